@@ -1,0 +1,75 @@
+"""The voices that can word a reply, and what they have in common.
+
+A voice is a module with `NAME`, `PROMPT_VERSION`, `model_name()` and `write(brief)`, a generator of the events below.
+It words picks that came from the catalogue; it never supplies titles. Closing the generator ends whatever it holds open.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from ..catalogue.wish import Wish
+
+
+@dataclass
+class Brief:
+    """All a voice is given.
+
+    `history` holds (ask, reply) pairs, oldest first, replies with their titles written out.
+    `candidates` are `recommender.Candidate`s, best first; the voice may offer these and no others.
+    `relaxed`: nothing on the shelf keeps every wish; the candidates are the nearest, `blocked_by` says what is in the way.
+    """
+
+    language: str
+    ask: str
+    wish: Wish
+    candidates: list
+    history: list = field(default_factory=list)
+    relaxed: bool = False
+    blocked_by: list = field(default_factory=list)
+    shelf: object = None
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The next piece of the reply."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What came so far is void; the voice asks the model once more, after `wait` seconds."""
+
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens read and written, as the model counts them."""
+
+    tokens_in: int | None
+    tokens_out: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Nothing new; said several times a second, so that a stop is noticed while the model is silent."""
+
+
+def voice():
+    """The voice this installation answers with: ChatGPT where a key or a server is set, else the built-in librarian."""
+    if speaks_for_itself():
+        from . import librarian
+
+        return librarian
+    # Over a second of CPU to import; only the worker, and only with a key, should pay for it.
+    from . import chatgpt
+
+    return chatgpt
+
+
+def speaks_for_itself():
+    """Whether replies come from the built-in librarian."""
+    return not (settings.OPENAI_API_KEY or settings.OPENAI_BASE_URL)

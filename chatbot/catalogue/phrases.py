@@ -1,0 +1,148 @@
+"""Finding known phrases in what a reader typed, whatever its spacing, width, case or kana."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .titles import KATAKANA, key
+
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+HANGUL = re.compile(r"[가-힣]")
+KATAKANA_LETTER = re.compile(r"[ァ-ヺー]")
+LATIN = re.compile(r"[a-z0-9]")
+# What may stand inside a phrase without breaking it. Names may hold any mark of their own.
+JOINTS = re.compile(r"[\s\-‐‑'’·・/]+")
+
+
+class Passage:
+    """A text in two forms: `source`, as typed (NFKC), and `letters`, its folded letters and digits only.
+
+    `at[i]` is the place in `source` of `letters[i]`, so that a phrase found in the letters can be shown in the source.
+    """
+
+    def __init__(self, text):
+        text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        self.source = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+        letters, at = [], []
+        for place, character in enumerate(self.source):
+            if character.isalnum():
+                for folded in character.casefold():
+                    letters.append(folded.translate(KATAKANA))
+                    at.append(place)
+        self.letters, self.at = "".join(letters), at
+
+    def gap(self, start, end):
+        """The source between two places, lower case."""
+        return self.source[start:end].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phrase found: its place in `Passage.source` and everything the lexicon holds under it."""
+
+    start: int
+    end: int
+    meanings: tuple
+    phrase: str  # its letters
+
+
+class Lexicon:
+    """Phrases and their meanings. `find` takes the longest phrase at each place, from left to right."""
+
+    def __init__(self):
+        self.entries = {}
+        self.lengths = {}
+
+    def add(self, phrase, meaning, *, name=False):
+        """Let `phrase` mean `meaning` too. A space in it may be left out by readers; `name` allows any spacing."""
+        letters = key(phrase)
+        if not letters:
+            return
+        entry = self.entries.setdefault(letters, _Entry(letters))
+        entry.add(phrase, meaning, name)
+        lengths = self.lengths.setdefault(letters[:2], [])
+        if len(letters) not in lengths:
+            lengths.append(len(letters))
+            lengths.sort(reverse=True)
+
+    def find(self, passage):
+        """Spans in order, none overlapping."""
+        spans, place, letters = [], 0, passage.letters
+        lengths, entries, nothing = self.lengths, self.entries, ()
+        last = 0
+        while place < len(letters):
+            for length in (*lengths.get(letters[place : place + 2], nothing), *lengths.get(letters[place], nothing)):
+                entry = entries.get(letters[place : place + length])
+                if entry and (end := entry.ends(passage, place, joined=place == last)):
+                    start = passage.at[place]
+                    spans.append(Span(start, passage.at[end - 1] + 1, tuple(entry.meanings), entry.letters))
+                    place = last = end
+                    break
+            else:
+                place += 1
+        return spans
+
+
+class _Entry:
+    __slots__ = ("breaks", "katakana", "latin", "letters", "loose", "meanings", "name", "short")
+
+    def __init__(self, letters):
+        self.letters, self.meanings = letters, []
+        self.name = self.loose = self.katakana = False
+        self.breaks = set()
+        self.latin = bool(LATIN.match(letters[0])), bool(LATIN.match(letters[-1]))
+        self.short = len(letters) <= 2 and bool(HANGUL.match(letters[0]))
+
+    def add(self, phrase, meaning, name):
+        if meaning not in self.meanings:
+            self.meanings.append(meaning)
+        self.name |= name
+        # In scripts without spaces a longer phrase may be spaced in any way; a Latin one only between its words.
+        self.loose |= len(self.letters) >= (6 if self.latin[0] else 5)
+        if self.latin[0] and not name:
+            self.loose = False
+        self.katakana |= len(phrase) <= 3 and all(KATAKANA_LETTER.match(c) for c in phrase)
+        letters = 0
+        for character in unicodedata.normalize("NFKC", phrase).casefold():
+            if character.isalnum():
+                letters += 1
+            else:
+                self.breaks.add(letters)
+
+    def ends(self, passage, place, joined):
+        """Where in `passage.letters` the phrase beginning at `place` ends, or 0 where it is part of other words."""
+        at, source, end = passage.at, passage.source, place + len(self.letters)
+        start, stop = at[place], at[end - 1] + 1
+        if stop - start != len(self.letters) and not self._well_spaced(passage, place, end):
+            return 0
+        before, after = source[start - 1 : start].lower(), source[stop : stop + 1].lower()
+        if self.latin[0] and before and LATIN.match(before):
+            return 0
+        if self.latin[1] and after and LATIN.match(after):
+            plural = re.compile(r"'?e?s(?![a-z0-9])", re.IGNORECASE).match(source, stop)
+            if not plural or self.letters[-1].isdigit():
+                return 0
+            return end + sum(c.isalnum() for c in plural.group())
+        if self.short and not joined and HANGUL.match(before or " ") and before not in "노논무":
+            return 0
+        if self.katakana:
+            # Kana is folded, so that a short katakana word would be found inside hiragana and longer words.
+            if not KATAKANA_LETTER.match(source[start]) or (before and KATAKANA_LETTER.match(before) and not joined):
+                return 0
+            if len(self.letters) == 2 and after and KATAKANA_LETTER.match(after):
+                return 0
+        return end
+
+    def _well_spaced(self, passage, place, end):
+        at, source = passage.at, passage.source
+        for index in range(place + 1, end):
+            between = source[at[index - 1] + 1 : at[index]]
+            if not between:
+                continue
+            if index - place not in self.breaks and not (self.loose and between == " "):
+                return False
+            if "\n" in between or len(between) > 3:
+                return False
+            if not self.name and not JOINTS.fullmatch(between):
+                return False
+        return True

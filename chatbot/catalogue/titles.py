@@ -1,0 +1,36 @@
+"""Folding titles, so that any spelling of a name finds the work."""
+
+import re
+import unicodedata
+
+# Katakana to hiragana: the two ranges lie 0x60 apart.
+KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
+# Where a subtitle begins: a wave dash, a dash between spaces, a colon before a space (not the one of Re:Zero),
+# a full-width colon, an opening bracket of another title. The title before it is what readers say.
+SUBTITLE = re.compile(r"\s*[~～〜]|\s+[-–—―]+\s*|[-–—―]{2,}|\s*：\s*|:\s+|\s+[<＜〈(（]")
+SHORTEST = 3
+
+
+def fold(text):
+    """`text` in one form of width, case and kana; its spaces and marks are kept."""
+    return unicodedata.normalize("NFKC", text or "").casefold().translate(KATAKANA)
+
+
+def key(title):
+    """`title` reduced to its letters and digits, for matching. Empty where nothing is left.
+
+    >>> key("Re:ゼロから始める異世界生活") == key("ＲＥ ぜろから始める異世界生活")
+    True
+    """
+    return "".join(character for character in fold(title) if character.isalnum())[:250]
+
+
+def without_subtitle(title):
+    """The part of `title` before its subtitle, or "" where it has none or too little is left to be a name.
+
+    >>> without_subtitle("無職転生 ～異世界行ったら本気だす～")
+    '無職転生'
+    """
+    head = SUBTITLE.split(title or "", maxsplit=1)[0].strip()
+    return head if len(key(head)) >= SHORTEST and key(head) != key(title) else ""

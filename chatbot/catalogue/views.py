@@ -1,0 +1,55 @@
+from csp.constants import NONE
+from csp.decorators import csp
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from . import covers
+from .browse import BrowseForm
+from .models import Novel
+from .page import WorkPage
+
+A_PAGE = 24
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def browse(request):
+    form = BrowseForm(request.GET)
+    page = Paginator(form.novels(), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "previous": form.address(page=page.previous_page_number()) if page.has_previous() else "",
+        "next": form.address(page=page.next_page_number()) if page.has_next() else "",
+    }
+    if not request.htmx or request.htmx.boosted or request.htmx.history_restore_request:
+        return render(request, "catalogue/browse.html", context)
+    response = render(request, "catalogue/_found.html", context)
+    here = form.address(page=page.number) if page.number > 1 else form.address()
+    response["HX-Push-Url"] = reverse("catalogue:browse") + here.removesuffix("?")
+    return response
+
+
+@require_safe
+def novel(request, slug):
+    work = get_object_or_404(Novel, slug=slug)
+    return render(request, "catalogue/novel.html", {"novel": work, "page": WorkPage(work)})
+
+
+@require_safe
+@csp({"default-src": [NONE], "frame-ancestors": [NONE]})
+def cover(request, slug):
+    work = get_object_or_404(Novel.objects.with_tags(), slug=slug)
+    response = HttpResponse(covers.draw(work, request.GET.get("lang")), content_type="image/svg+xml; charset=utf-8")
+    response["ETag"] = quote_etag(covers.fingerprint(response.content))
+    # An address with another stamp shows a drawing that may still change under it.
+    stamped = request.GET.get("v") and request.get_full_path().split("&")[0] == work.cover_url
+    patch_cache_control(response, public=True, max_age=A_YEAR if stamped else 300, **({"immutable": True} * stamped))
+    return get_conditional_response(request, etag=response["ETag"], response=response)

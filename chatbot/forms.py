@@ -1,0 +1,124 @@
+"""What a reader can send, cleaned before anything is kept."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from . import wording
+from .catalogue.models import Tag
+
+# The genres offered as chips on the first visit, from the widest to the narrower.
+GENRES = [
+    "isekai", "fantasy", "romcom", "romance", "mystery", "sf", "academy", "villainess",
+    "slow-life", "action", "horror", "slice-of-life",
+]  # fmt: skip
+
+
+class CleanTextField(forms.CharField):
+    """Text without what cannot be stored, seen or trusted. The length counts after cleaning."""
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value):
+        return wording.clean(str(value)) if value not in self.empty_values else ""
+
+
+class AskForm(forms.Form):
+    """A free ask. `key` makes sending twice one turn; the form is born with it."""
+
+    text = CleanTextField(
+        max_length=wording.MAX_LENGTH,
+        label=_("What do you feel like reading?"),
+        widget=forms.Textarea(attrs={"rows": 1}),
+        error_messages={
+            "required": _("Please write what you feel like reading."),
+            "max_length": _("That is %(show_value)d characters; up to %(limit_value)d can be sent at once."),
+        },
+    )
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("This form is out of date. Please send it once more."),
+            "invalid": _("This form is out of date. Please send it once more."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", "ask-%s")
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid.uuid4())
+
+    @property
+    def fresh_key(self):
+        """A key for the next sending, also where the one that came was unusable."""
+        return uuid.uuid4()
+
+    @property
+    def language(self):
+        """The language to answer in: that of the words; where they do not tell, that of the page."""
+        return wording.language_of(self.cleaned_data["text"], default=(get_language() or "ko")[:2])
+
+
+class FirstAskForm(AskForm):
+    """The first visit: three questions, each to be skipped, or one free box."""
+
+    genres = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label=_("A genre you like"))
+    recent = CleanTextField(required=False, max_length=200, label=_("A light novel you read lately"))
+    mood = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("bright", _("On the bright side")), ("dark", _("On the dark side"))],
+        label=_("The mood of the story"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+        labels = {tag.slug: tag.label for tag in Tag.objects.filter(slug__in=GENRES)}
+        self.fields["genres"].choices = [(slug, labels[slug]) for slug in GENRES if slug in labels]
+
+    def clean(self):
+        """Join what was answered into one ask, in the reader's language, as they will see it in the conversation."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        labels = dict(self.fields["genres"].choices)
+        lines = []
+        if cleaned.get("genres"):
+            lines.append(translated("Favourite genre: %s") % ", ".join(labels[slug] for slug in cleaned["genres"]))
+        if cleaned.get("recent"):
+            lines.append(translated("Read lately: %s") % cleaned["recent"])
+        if cleaned.get("mood"):
+            mood = translated("bright") if cleaned["mood"] == "bright" else translated("dark")
+            lines.append(translated("Mood: %s") % mood)
+        if cleaned.get("text"):
+            lines.append(cleaned["text"])
+        cleaned["text"] = "\n".join(lines)
+        if not lines:
+            self.add_error("text", self.fields["text"].error_messages["required"])
+        elif len(cleaned["text"]) > wording.MAX_LENGTH:
+            self.add_error(
+                "text",
+                self.fields["text"].error_messages["max_length"]
+                % {"show_value": len(cleaned["text"]), "limit_value": wording.MAX_LENGTH},
+            )
+        return cleaned
+
+    @property
+    def language(self):
+        # Chips are in the page's language; only free words can say otherwise.
+        page = (get_language() or "ko")[:2]
+        return wording.language_of(self.data.get("text", "")[: wording.MAX_LENGTH], default=page)
+
+
+class RenameForm(forms.Form):
+    title = CleanTextField(
+        max_length=80, label=_("Title"), error_messages={"required": _("A conversation needs a title.")}
+    )
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())

@@ -1,0 +1,398 @@
+"""Conversations and their turns. The row is the truth of a turn; the queue only nudges a worker to look at it."""
+
+import logging
+import uuid
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from users.models import DailyUse
+
+from . import failures
+from .catalogue.models import Novel
+from .wording import title_of
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=20)  # renewed by the worker's heartbeat while it lives
+MAX_CLAIMS = 3  # a turn that took this many workers down with it is given up
+NUDGE_AGAIN = timedelta(seconds=4)  # a turn queued this long has probably lost its nudge
+UNDO = timedelta(seconds=60)  # a deleted conversation can be brought back for so long
+
+
+class ConversationQuerySet(models.QuerySet):
+    def owned_by(self, reader):
+        return self.filter(reader=reader, deleted_at=None)
+
+    def purge(self):
+        """Delete for good what was deleted and not brought back."""
+        return self.filter(deleted_at__lt=timezone.now() - UNDO).delete()
+
+
+class Conversation(models.Model):
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="conversations", verbose_name=_("reader")
+    )
+    title = models.CharField(_("title"), max_length=80)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+    updated_at = models.DateTimeField(_("last asked"), default=timezone.now)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-updated_at", "-pk"]
+        indexes = [
+            models.Index(fields=["reader", "-updated_at", "-id"]),
+            models.Index(fields=["-updated_at", "-id"]),
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="deleted_conversations"),
+        ]
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("chatbot:conversation", args=[self.pk])
+
+    @classmethod
+    def begin(cls, reader, text, *, key, language):
+        """A new conversation with its first turn; the turn of an earlier sending with the same key, if there is one."""
+        if asked := Turn.objects.filter(reader=reader, key=key).first():
+            return asked
+        try:
+            with transaction.atomic():
+                conversation = cls.objects.create(reader=reader, title=title_of(text))
+                return conversation._take_turn(text, key=key, language=language)
+        except IntegrityError:
+            return Turn.objects.get(reader=reader, key=key)
+
+    def ask(self, text, *, key, language, replacing=None):
+        """Keep the reader's words as a turn and nudge a worker. Asking twice with one key makes one turn.
+
+        `replacing`: a finished turn of this conversation that this one stands in for (asked again, or edited).
+        """
+        if asked := Turn.objects.filter(reader_id=self.reader_id, key=key).first():
+            return asked
+        try:
+            with transaction.atomic():
+                return self._take_turn(text, key=key, language=language, replacing=replacing)
+        except IntegrityError:
+            # Two sendings at once: the other one was quicker.
+            return Turn.objects.get(reader_id=self.reader_id, key=key)
+
+    def _take_turn(self, text, *, key, language, replacing=None):
+        now = timezone.now()
+        turn = Turn(
+            conversation=self, reader=self.reader, key=key, text=text, language=language, queued_at=now, replaces=replacing
+        )
+        if day := DailyUse.objects.take(self.reader):
+            turn.charged_on = day
+            transaction.on_commit(partial(nudge, turn))
+        else:
+            turn.state, turn.failure, turn.finished_at = Turn.State.FAILED, failures.QUOTA, now
+        turn.save(force_insert=True)
+        if replacing:
+            replaced = Q(pk=replacing.pk) if replacing.text == text else Q(pk__gte=replacing.pk, pk__lt=turn.pk)
+            self.turns.filter(replaced).exclude(state__in=Turn.UNFINISHED).update(hidden=True)
+        Conversation.objects.filter(pk=self.pk).update(updated_at=now)
+        return turn
+
+    def rename(self, title):
+        self.title = title
+        self.save(update_fields=["title"])
+
+    def delete_soon(self):
+        """Out of sight at once, gone for good when the time to undo is over. Running replies are stopped."""
+        for turn in self.turns.filter(state__in=Turn.UNFINISHED):
+            turn.stop()
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at"])
+
+    def restore(self):
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
+
+
+def nudge(turn):
+    """Tell a worker that there is something to do. Losing this is harmless: the rescue finds the row."""
+    from huey_tasks.tasks import write_reply
+
+    try:
+        write_reply(turn.pk)
+    except Exception:
+        logger.exception("turn %s could not be put on the queue; the rescue will", turn.pk)
+
+
+class TurnQuerySet(models.QuerySet):
+    def owned_by(self, reader):
+        return self.filter(reader=reader, conversation__deleted_at=None)
+
+    def unfinished(self):
+        return self.filter(state__in=Turn.UNFINISHED)
+
+    def claimable(self):
+        """Queued turns whose conversation has nothing before them: one reply at a time, in the order asked."""
+        before = Turn.objects.filter(
+            Q(state=Turn.State.RUNNING) | Q(state=Turn.State.QUEUED, pk__lt=OuterRef("pk")),
+            conversation=OuterRef("conversation"),
+        )
+        return self.filter(~Exists(before), state=Turn.State.QUEUED)
+
+    def claim(self, pk, worker):
+        """The turn, now run by `worker` alone; None when it is not there, not queued, or has to wait its turn."""
+        now = timezone.now()
+        try:
+            with transaction.atomic():
+                claimed = (
+                    self.claimable()
+                    .filter(pk=pk)
+                    .update(
+                        state=Turn.State.RUNNING,
+                        phase=Turn.Phase.READING,
+                        worker=worker,
+                        lease_until=now + LEASE,
+                        claims=F("claims") + 1,
+                        started_at=Coalesce("started_at", now),
+                        first_text_at=None,
+                        reply="",
+                        version=F("version") + 1,
+                    )
+                )
+        except IntegrityError:
+            # Another worker took an earlier turn of the conversation in the same instant.
+            return None
+        return self.select_related("conversation", "reader").get(pk=pk) if claimed else None
+
+    def keep_leases(self, worker):
+        """Called by a living worker: what it runs stays its own."""
+        return self.filter(state=Turn.State.RUNNING, worker=worker).update(lease_until=timezone.now() + LEASE)
+
+    def rescue(self):
+        """Bring back what was lost: turns whose worker is gone, and queued ones nobody was told of.
+
+        Returns how many were (taken back, given up, nudged).
+        """
+        now = timezone.now()
+        lost = self.filter(state=Turn.State.RUNNING, lease_until__lt=now)
+        given_up = sum(turn.fail(failures.LOST) for turn in lost.filter(claims__gte=MAX_CLAIMS))
+        taken_back = lost.filter(claims__lt=MAX_CLAIMS).update(
+            state=Turn.State.QUEUED, phase=Turn.Phase.AGAIN, worker="", lease_until=None, version=F("version") + 1
+        )
+        waiting = self.claimable().filter(queued_at__lt=now - NUDGE_AGAIN).order_by("pk")[:100]
+        nudged = 0
+        for turn in waiting:
+            nudge(turn)
+            nudged += 1
+        if taken_back or given_up:
+            logger.warning("rescued %s turns, gave up %s", taken_back, given_up)
+        return taken_back, given_up, nudged
+
+
+class Turn(models.Model):
+    """A reader's words and the reply to them."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Being written")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        STOPPED = "stopped", _("Stopped")
+
+    class Phase(models.TextChoices):
+        """What a waiting reader is told."""
+
+        LINE = "line", _("In line")
+        READING = "reading", _("Reading the shelves")
+        WRITING = "writing", _("Writing")
+        AGAIN = "again", _("Trying again")
+
+    UNFINISHED = (State.QUEUED, State.RUNNING)
+
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="turns", verbose_name=_("conversation")
+    )
+    # Of the conversation too; here for the uniqueness of `key` and for finding what a reader was offered.
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="turns", verbose_name=_("reader"))
+    key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, editable=False)
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replacements")
+    hidden = models.BooleanField(_("replaced by a later turn"), default=False)
+
+    text = models.TextField(_("the reader's words"))
+    language = models.CharField(_("language"), max_length=2, default="ko")
+    reply = models.TextField(_("reply"), blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
+    phase = models.CharField(max_length=8, choices=Phase, default=Phase.LINE)
+    version = models.PositiveIntegerField(default=1, help_text="Grows with each change a reader can see.")
+    failure = models.CharField(_("failure"), max_length=12, blank=True, choices=failures.CHOICES)
+    failure_detail = models.TextField(_("what went wrong"), blank=True)
+
+    worker = models.CharField(max_length=80, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    claims = models.PositiveSmallIntegerField(_("claims"), default=0)
+    attempts = models.PositiveSmallIntegerField(_("requests to the model"), default=0)
+    charged_on = models.DateField(null=True, blank=True, help_text="The day of the quota this reply was taken from.")
+
+    voice = models.CharField(_("voice"), max_length=12, blank=True)
+    model = models.CharField(_("model"), max_length=80, blank=True)
+    prompt_version = models.CharField(_("prompt version"), max_length=20, blank=True)
+    tokens_in = models.PositiveIntegerField(_("tokens read"), null=True, blank=True)
+    tokens_out = models.PositiveIntegerField(_("tokens written"), null=True, blank=True)
+    wish = models.JSONField(_("wish understood"), default=dict, blank=True)
+    candidates = models.JSONField(
+        _("candidates given"), default=list, blank=True, help_text=_("Exactly what the voice could choose from.")
+    )
+
+    queued_at = models.DateTimeField(_("asked"), default=timezone.now)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    first_text_at = models.DateTimeField(_("first text"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = TurnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "key"], name="one_turn_per_key"),
+            models.UniqueConstraint(
+                fields=["conversation"], condition=Q(state="running"), name="one_running_reply_per_conversation"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "id"]),
+            models.Index(fields=["state", "id"], condition=Q(state__in=["queued", "running"]), name="unfinished_turns"),
+            models.Index(fields=["finished_at"]),
+        ]
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
+
+    def __str__(self):
+        return f"{self.pk}: {title_of(self.text)}"
+
+    def get_absolute_url(self):
+        return f"{self.conversation.get_absolute_url()}#turn-{self.pk}"
+
+    @property
+    def is_finished(self):
+        return self.state not in self.UNFINISHED
+
+    @property
+    def is_over_quota(self):
+        return self.failure == failures.QUOTA
+
+    @property
+    def failure_words(self):
+        return failures.WORDS.get(self.failure, failures.WORDS[failures.BROKEN])
+
+    @property
+    def poll_every(self):
+        """Milliseconds between two polls: close while text arrives, wider while there is only a line to watch."""
+        return 300 if self.state == self.State.RUNNING else 700
+
+    @cached_property
+    def place_in_line(self):
+        """How many replies come before this one while it waits."""
+        if self.state != self.State.QUEUED:
+            return 0
+        return Turn.objects.filter(state=self.State.QUEUED, pk__lt=self.pk).count()
+
+    def sign(self):
+        """Stands for what a page shows of this turn; another sign, another picture."""
+        return f"{self.version}-{self.place_in_line}"
+
+    # --- What the worker that holds the claim may do -----------------------------------------
+
+    @property
+    def _mine(self):
+        """The row, only while it still belongs to this claim: not stopped, not rescued, not deleted."""
+        return Turn.objects.filter(pk=self.pk, state=self.State.RUNNING, worker=self.worker, claims=self.claims)
+
+    def progress(self, **changes):
+        """Save what has come so far. False when the turn is no longer this worker's: it has to let go."""
+        now = timezone.now()
+        if changes.get("reply") and not self.first_text_at:
+            changes["first_text_at"] = now
+        for name, value in changes.items():
+            setattr(self, name, value)
+        return bool(self._mine.update(version=F("version") + 1, lease_until=now + LEASE, **changes))
+
+    def is_mine(self):
+        return self._mine.exists()
+
+    def finish(self, picks=(), **changes):
+        """Done. False when the turn had ended otherwise meanwhile; then nothing is changed."""
+        with transaction.atomic():
+            if not self._end(self._mine, self.State.DONE, **changes):
+                return False
+            Pick.objects.bulk_create(picks)
+        self._nudge_next()
+        return True
+
+    def fail(self, failure, detail="", **changes):
+        """Ended without a whole reply. The reader is told in plain words and gets the reply back on their quota."""
+        with transaction.atomic():
+            if not self._end(self._mine, self.State.FAILED, failure=failure, failure_detail=detail[:4000], **changes):
+                return False
+            self._give_back()
+        self._nudge_next()
+        return True
+
+    # --- What the reader may do --------------------------------------------------------------
+
+    def stop(self, picks=()):
+        """Ended by the reader; what was written stays. The worker notices and closes the upstream stream."""
+        with transaction.atomic():
+            mine = Turn.objects.filter(pk=self.pk, state__in=self.UNFINISHED)
+            if not self._end(mine, self.State.STOPPED):
+                return False
+            if not self.reply:
+                self._give_back()
+            Pick.objects.bulk_create(picks)
+        self._nudge_next()
+        return True
+
+    def _end(self, rows, state, **changes):
+        changes |= {"state": state, "finished_at": timezone.now(), "lease_until": None}
+        ended = bool(rows.update(version=F("version") + 1, **changes))
+        if ended:
+            for name, value in changes.items():
+                setattr(self, name, value)
+        return ended
+
+    def _give_back(self):
+        if self.charged_on:
+            DailyUse.objects.give_back(self.reader_id, self.charged_on)
+            self.charged_on = None
+            Turn.objects.filter(pk=self.pk).update(charged_on=None)
+
+    def _nudge_next(self):
+        following = Turn.objects.claimable().filter(conversation_id=self.conversation_id).first()
+        if following:
+            transaction.on_commit(partial(nudge, following))
+
+
+class Pick(models.Model):
+    """A work offered to a reader in a reply."""
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="picks")
+    novel = models.ForeignKey(Novel, models.CASCADE, related_name="picks", verbose_name=_("novel"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["turn", "novel"], name="one_pick_per_novel")]
+        verbose_name = _("pick")
+        verbose_name_plural = _("picks")
+
+    def __str__(self):
+        return str(self.novel)

@@ -1,0 +1,159 @@
+"""Answering one turn, start to finish: understand, choose, let the voice word it, verify, finish.
+
+The one place to read to know what happens to an ask. Runs in the worker; the web process only calls `stop`.
+"""
+
+import logging
+import time
+from contextlib import closing
+
+from django.utils import timezone
+
+from . import assistant, failures
+from .assistant import Again, Brief, Text, Usage, grounding
+from .catalogue import recommender
+from .catalogue.models import Novel
+from .catalogue.shelf import shelf as current_shelf
+from .catalogue.wish import understand
+from .failures import Failure
+from .models import Pick, Turn
+
+logger = logging.getLogger(__name__)
+
+SAVE_EVERY = 0.15  # seconds between two saves of what has come
+LOOK_EVERY = 0.4  # seconds between two looks at whether the reader has stopped us, while nothing comes
+CANDIDATES = 12  # how many works a model may choose from
+MEMORY = 20  # turns of the conversation that are looked back on
+
+
+def write(turn):
+    """Answer a claimed turn. It ends done or failed, unless the reader stops it or another worker takes it over."""
+    try:
+        voice = assistant.voice()
+        brief = prepare(turn, voice)
+        _word(turn, voice, brief)
+    except Failure as failure:
+        logger.warning("turn %s failed (%s): %s", turn.pk, failure.code, failure.detail)
+        turn.fail(failure.code, failure.detail, reply=turn.reply, **_usage(turn))
+    except Exception as error:
+        logger.exception("turn %s broke", turn.pk)
+        turn.fail(failures.BROKEN, repr(error), reply=turn.reply, **_usage(turn))
+
+
+def prepare(turn, voice):
+    """Understand the ask, choose candidates, and keep both on the turn: the brief for the voice."""
+    shelf = current_shelf()
+    earlier = list(
+        turn.conversation.turns.filter(pk__lt=turn.pk, hidden=False)
+        .exclude(failure=failures.QUOTA)
+        .order_by("-pk")[:MEMORY]
+    )[::-1]
+    wish = understand([*(one.text for one in earlier), turn.text], shelf, turn.language)
+    choice = recommender.choose(wish, shelf, offered=offered_to(turn.reader_id), count=CANDIDATES)
+    brief = Brief(
+        language=turn.language,
+        ask=turn.text,
+        wish=wish,
+        candidates=choice.candidates,
+        history=[(one.text, spelled_out(one.reply, shelf, one.language)) for one in earlier if one.reply],
+        relaxed=choice.relaxed,
+        blocked_by=choice.blocked_by,
+        shelf=shelf,
+        turn=turn.pk,
+    )
+    kept = turn.progress(
+        voice=voice.NAME,
+        model=voice.model_name(),
+        prompt_version=voice.PROMPT_VERSION,
+        wish=wish.as_json(),
+        candidates=[
+            {
+                "pk": candidate.work.pk,
+                "slug": candidate.work.slug,
+                "score": round(candidate.score, 4),
+                "reasons": [reason.as_json() for reason in candidate.reasons],
+                "breaches": [breach.as_json() for breach in candidate.breaches],
+            }
+            for candidate in choice.candidates
+        ],
+    )
+    return brief if kept else None
+
+
+def _word(turn, voice, brief):
+    """Let the voice write, saving as it goes; let go at once when the turn is no longer ours."""
+    if brief is None:
+        return
+    draft, saved, last_save, last_look = "", "", 0.0, time.monotonic()
+    turn.attempts += 1
+    with closing(voice.write(brief)) as events:
+        for event in events:
+            now = time.monotonic()
+            if isinstance(event, Text):
+                draft += event.text.replace("\x00", "")
+            elif isinstance(event, Again):
+                draft, saved = "", ""
+                turn.attempts += 1
+                if not turn.progress(reply="", phase=Turn.Phase.AGAIN, attempts=turn.attempts):
+                    return
+            elif isinstance(event, Usage):
+                turn.tokens_in, turn.tokens_out = event.tokens_in, event.tokens_out
+            if draft != saved and now - last_save >= SAVE_EVERY:
+                if not turn.progress(reply=draft, phase=Turn.Phase.WRITING, attempts=turn.attempts):
+                    return
+                saved, last_save = draft, now
+            elif now - last_look >= LOOK_EVERY:
+                if not turn.is_mine():
+                    return
+                last_look = now
+    if not draft.strip():
+        raise Failure(failures.EMPTY, "the voice wrote nothing")
+    turn.finish(
+        picks=picks_of(turn, draft, resolver(brief.shelf)),
+        reply=draft,
+        attempts=turn.attempts,
+        first_text_at=turn.first_text_at or timezone.now(),
+        **_usage(turn),
+    )
+
+
+def _usage(turn):
+    return {"tokens_in": turn.tokens_in, "tokens_out": turn.tokens_out}
+
+
+def stop(turn):
+    """The reader has read enough. What was offered so far counts as offered."""
+    return turn.stop(picks=picks_of(turn, turn.reply, Novel.objects.slug_by_keys))
+
+
+def picks_of(turn, reply, resolve):
+    """The verified picks of a reply, unsaved: candidates only, each once, in the order they are offered."""
+    pk_of = {candidate["slug"]: candidate["pk"] for candidate in turn.candidates}
+    return [
+        Pick(turn=turn, novel_id=pk_of[slug], position=position, reason=reason)
+        for position, (slug, reason) in enumerate(grounding.picks_in(reply, turn.candidates, resolve=resolve), start=1)
+    ]
+
+
+def offered_to(reader_id):
+    """Ids of every novel this reader was offered in any of their chats."""
+    return frozenset(Pick.objects.filter(turn__reader_id=reader_id).values_list("novel_id", flat=True))
+
+
+def resolver(shelf):
+    """Title keys to the slug of the work they name on `shelf`, or None."""
+
+    def resolve(keys):
+        return next((shelf.by_key[key][0].slug for key in keys if key in shelf.by_key), None)
+
+    return resolve
+
+
+def spelled_out(reply, shelf, language):
+    """`reply` with its marks replaced by titles, as it is remembered in later turns."""
+
+    def title(match):
+        work = shelf.by_slug.get(match[1].lower())
+        return f"『{work.titles[language]}』" if work else ""
+
+    return grounding.MARKED.sub(title, reply)

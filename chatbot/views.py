@@ -1,0 +1,209 @@
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from users.quota import quota_of
+
+from . import history, replies, transcript
+from .assistant import speaks_for_itself
+from .catalogue.models import Novel
+from .forms import AskForm, FirstAskForm, RenameForm
+from .models import Conversation, Turn
+
+TURNS_A_PAGE = 20
+
+
+def _room(request, **context):
+    """What every page with the shelf of conversations shows. `conversation` in the context is the open one."""
+    return {
+        "history": history.page(request.user, before=request.GET.get("older")),
+        "quota": quota_of(request.user),
+        "built_in": speaks_for_itself(),
+        **context,
+    }
+
+
+@require_safe
+def home(request):
+    if not request.user.is_authenticated:
+        return render(request, "chatbot/welcome.html", {"novels": Novel.objects.all()[:12]})
+    return render(request, "chatbot/home.html", _room(request, **_home(request)))
+
+
+def _home(request, form=None):
+    deleted = request.GET.get("deleted", "")
+    return {
+        "form": form or FirstAskForm(initial={"text": _like(request.GET.get("like", ""))}),
+        "first_visit": not request.user.conversations.exists(),
+        "deleted": request.user.conversations.exclude(deleted_at=None).filter(pk=int(deleted)).first()
+        if deleted.isdecimal() and len(deleted) < 19
+        else None,
+    }
+
+
+def _like(slug):
+    """The ask a work page's "more like this" begins with."""
+    novel = Novel.objects.filter(slug=slug[:60].replace("\x00", "")).first() if slug else None
+    return _("I'd like something like 『%s』.") % novel.title if novel else ""
+
+
+@login_required
+@require_POST
+def start(request):
+    form = FirstAskForm(request.POST)
+    if not form.is_valid():
+        return render(request, "chatbot/home.html", _room(request, **_home(request, form)), status=422)
+    turn = Conversation.begin(
+        request.user, form.cleaned_data["text"], key=form.cleaned_data["key"], language=form.language
+    )
+    return redirect(turn.conversation)
+
+
+@login_required
+@require_safe
+def conversation(request, pk):
+    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    context = {"conversation": conversation, **_turns(conversation, before=request.GET.get("before"))}
+    if request.htmx and not request.htmx.history_restore_request and "before" in request.GET:
+        return render(request, "chatbot/_turns.html", context)
+    return render(request, "chatbot/conversation.html", _room(request, form=AskForm(), **context))
+
+
+def _turns(conversation, before=None):
+    """The last turns, or those before the turn with the id `before`, ready for reading."""
+    turns = conversation.turns.filter(hidden=False).order_by("-pk")
+    if before and before.isdecimal() and len(before) < 19:
+        turns = turns.filter(pk__lt=int(before))
+    turns = list(turns[: TURNS_A_PAGE + 1])
+    shown = transcript.with_replaced(transcript.present(turns[:TURNS_A_PAGE][::-1]))
+    return {
+        "turns": shown,
+        "has_earlier": len(turns) > TURNS_A_PAGE,
+        "waiting": any(not turn.is_finished for turn in shown),
+        "speaking": speaks_for_itself(),
+    }
+
+
+@login_required
+@require_POST
+def ask(request, pk):
+    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _ask_refused(request, conversation, form)
+    turn = conversation.ask(form.cleaned_data["text"], key=form.cleaned_data["key"], language=form.language)
+    if not request.htmx:
+        return redirect(turn)
+    context = {"turn": _shown(turn), "quota": quota_of(request.user), "form": AskForm()}
+    return render(request, "chatbot/_asked.html", context)
+
+
+def _ask_refused(request, conversation, form):
+    """What was wrong with an ask, its words kept: for htmx only the message, for a plain form the whole page."""
+    if request.htmx:
+        response = render(request, "chatbot/_ask_error.html", {"form": form}, status=422)
+        response["HX-Retarget"], response["HX-Reswap"] = "#ask-error", "innerHTML"
+        return response
+    context = {"conversation": conversation, "form": form, **_turns(conversation)}
+    return render(request, "chatbot/conversation.html", _room(request, **context), status=422)
+
+
+def _shown(turn):
+    return transcript.with_replaced(transcript.present([turn]))[0]
+
+
+@login_required
+@require_GET
+def turn(request, pk):
+    """The poll: 204 while nothing has changed since what the page has `seen`."""
+    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    if not request.htmx:
+        return redirect(turn)
+    if request.GET.get("seen") == turn.sign():
+        return HttpResponse(status=204)
+    return render(request, "chatbot/_turn.html", {"turn": _shown(turn)})
+
+
+@login_required
+@require_POST
+def stop(request, pk):
+    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    if not turn.is_finished and not replies.stop(turn):
+        turn.refresh_from_db()
+    if not request.htmx:
+        return redirect(turn)
+    return render(request, "chatbot/_turn.html", {"turn": _shown(turn)})
+
+
+@login_required
+@require_POST
+def retry(request, pk):
+    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    if not turn.is_finished:
+        return redirect(turn)
+    # The key follows from the turn, so that pressing twice asks once.
+    again = turn.conversation.ask(
+        turn.text, key=uuid.uuid5(turn.key, "again"), language=turn.language, replacing=turn
+    )
+    if not request.htmx:
+        return redirect(again)
+    return render(request, "chatbot/_turn.html", {"turn": _shown(again)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    form = AskForm(request.POST or None, initial={"text": turn.text}, auto_id=f"edit-{turn.pk}-%s")
+    if request.method == "GET" or not form.is_valid():
+        template = "chatbot/_edit.html" if request.htmx else "chatbot/edit.html"
+        context = {"turn": turn, "form": form, "conversation": turn.conversation}
+        return render(
+            request,
+            template,
+            context if request.htmx else _room(request, **context),
+            status=200 if request.method == "GET" else 422,
+        )
+    if not turn.is_finished:
+        replies.stop(turn)
+    asked = turn.conversation.ask(
+        form.cleaned_data["text"], key=form.cleaned_data["key"], language=form.language, replacing=turn
+    )
+    if not request.htmx:
+        return redirect(asked)
+    response = render(request, "chatbot/_turns.html", {"conversation": turn.conversation, **_turns(turn.conversation)})
+    response["HX-Retarget"], response["HX-Reswap"] = "#turns", "innerHTML"
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def rename(request, pk):
+    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    form = RenameForm(request.POST or None, initial={"title": conversation.title})
+    if request.method == "POST" and form.is_valid():
+        conversation.rename(form.cleaned_data["title"])
+        return redirect(conversation)
+    context = _room(request, conversation=conversation, form=form)
+    return render(request, "chatbot/rename.html", context, status=422 if request.method == "POST" else 200)
+
+
+@login_required
+@require_POST
+def delete(request, pk):
+    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    conversation.delete_soon()
+    return redirect(f"{reverse('chatbot:home')}?deleted={conversation.pk}")
+
+
+@login_required
+@require_POST
+def restore(request, pk):
+    conversation = get_object_or_404(request.user.conversations.exclude(deleted_at=None), pk=pk)
+    conversation.restore()
+    return redirect(conversation)

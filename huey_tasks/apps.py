@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class HueyTasksConfig(AppConfig):
+    name = "huey_tasks"

@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+GONE_AFTER = timedelta(seconds=20)
+
+
+class Worker(models.Model):
+    """A worker process and when it last showed that it lives."""
+
+    name = models.CharField(max_length=80, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    beat_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-beat_at"]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def beat(cls, name):
+        cls.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
+
+    @classmethod
+    def last_beat(cls):
+        """When any worker last showed that it lives, or None."""
+        return cls.objects.aggregate(last=models.Max("beat_at"))["last"]
+
+    @property
+    def is_alive(self):
+        return timezone.now() - self.beat_at < GONE_AFTER

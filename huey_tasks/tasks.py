@@ -1,0 +1,28 @@
+"""What the worker does. A task takes ids and delegates; the database says whether there is anything to do."""
+
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
+
+from chatbot.models import Conversation, Turn
+
+from . import heartbeat
+
+
+@db_task()
+def write_reply(turn_id):
+    if turn := Turn.objects.claim(turn_id, heartbeat.NAME):
+        # Only here, so that the web process, which imports this module to enqueue, never loads the model's client.
+        from chatbot import replies
+
+        replies.write(turn)
+
+
+@db_periodic_task(crontab(minute="*"))
+def rescue():
+    Turn.objects.rescue()
+    Conversation.objects.purge()
+
+
+@on_startup()
+def begin_heartbeat():
+    heartbeat.begin()

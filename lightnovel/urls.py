@@ -1,0 +1,20 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", include("chatbot.urls")),
+    path("novels/", include("chatbot.catalogue.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("users/", include("users.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("theme/", views.theme, name="theme"),
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "lightnovel.views.bad_request"
+handler403 = "lightnovel.views.permission_denied"
+handler404 = "lightnovel.views.page_not_found"
+handler500 = "lightnovel.views.server_error"
