@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 KOREAN = {
     "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7,
-    "여덟": 8, "아홉": 9, "열": 10, "열다섯": 15, "스무": 20, "스물": 20, "일": 1, "이": 2, "삼": 3, "사": 4,
-    "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9, "십": 10, "십오": 15, "이십": 20, "삼십": 30,
+    "여덟": 8, "아홉": 9, "열": 10, "열다섯": 15, "스무": 20, "스물": 20, "십": 10, "십오": 15, "이십": 20,
+    "삼십": 30,
 }  # fmt: skip
 ENGLISH = {
     "a": 1, "one": 1, "single": 1, "two": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -18,7 +18,7 @@ JAPANESE = {
 }  # fmt: skip
 NUMBERS = KOREAN | ENGLISH | JAPANESE
 # Longest first, so that 열다섯 is not read as 열.
-KO = r"(\d{1,4}|" + "|".join(sorted(KOREAN, key=len, reverse=True)) + ")"
+KO = r"(\d{1,4}|(?<![가-힣])(?:" + "|".join(sorted(KOREAN, key=len, reverse=True)) + "))"
 EN = r"(\d{1,4}|" + "|".join(sorted((w for w in ENGLISH if w != "a"), key=len, reverse=True)) + ")"
 JA = r"(\d{1,4}|" + "|".join(sorted(JAPANESE, key=len, reverse=True)) + ")"
 
@@ -106,8 +106,8 @@ OLD_WORDS = re.compile(
     r"昔の|古い|古典|懐かし|往年|古め"
 )
 COUNTS = [
-    re.compile(KO + r"\s?(?:개|작품|편|권|종|가지|질|시리즈)?\s?만(?!화)"),
-    re.compile(r"딱\s?" + KO + r"\s?(?:개|작품|편|권|종|가지)?"),
+    re.compile(r"(?<![가-힣])(하나|둘|셋)\s?만(?!화)|" + KO + r"\s?(?:개|작품|편|권|종|가지|질|시리즈)\s?만(?!화)"),
+    re.compile(r"딱\s?(하나|둘|셋)|딱\s?" + KO + r"\s?(?:개|작품|편|권|종|가지)"),
     re.compile(KO + r"\s?(?:개|작품|편|권|종|가지)\s?(?:정도|쯤|씩|쯤만)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개|보여)"),
     re.compile(r"(하나|둘|셋)\s?(?:정도|쯤)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개)"),
     re.compile(
@@ -160,7 +160,7 @@ def bounds(text, newest):
     text = _volumes(text, found)
     for pattern in COUNTS:
         if match := pattern.search(text):
-            count = _number(match[1])
+            count = _number(next(group for group in match.groups() if group))
             if 1 <= count <= MOST:
                 found.count = count
                 found.places.append(match.span())

@@ -43,9 +43,12 @@ class Label:
     words: dict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
-    """Every work and every tag at one revision. Never changed once made."""
+    """Every work and every tag at one revision. Never changed once made.
+
+    Compared and hashed by identity, so that what is computed from a shelf can be cached by it.
+    """
 
     revision: int
     works: tuple

@@ -1,0 +1,412 @@
+"""Hearing what one text says: which works and tags it names, and whether it likes, refuses or has read them.
+
+Rules over phrases, for three languages at once. Targets (works, tags, and whatever else can be wanted or refused) and
+cues are found first; targets joined as a list form a chain; a chain takes the stand of the cue before or after it.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .cues import Cue, add_cues
+from .numerals import Bounds, bounds
+from .phrases import Lexicon, Passage, Span
+from .titles import key
+
+LONGEST = 4_000  # characters of an ask
+
+BREAK = re.compile(
+    r"[.!?。！？;…\n]|(?:^|\s)(?:근데|그런데|하지만|그치만|다만|단)(?=[\s,])|지만\s|는데\s|\bbut\b|\bhowever\b|\bthough\b|\balthough\b|"
+    r"でも[、\s]|けど|けれど|ただし|(?<=[たすいだ])が[、，,]|\bnow i want\b|\bi want\b|\bi'd like\b"
+)
+COMMA = re.compile(r"[,、，]")
+SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|이|가|stuff|novels?|stories|genres?|type))?"
+ANY = r"이나|나|이든가?|든가?|이든지|든지|거나|또는|혹은|아니면|/|や|とか|か|または|もしくは|あるいは|\bor\b|\bor maybe\b|\bor a\b|\band/or\b|\bnor\b"
+ALL = r"이랑|랑|와|과|하고|도|이고|및|그리고|·|・|&|\+|と|も|かつ|で|\band\b|\bplus\b|\band also\b|\bas well as\b|\bwith\b"
+CONNECTOR = re.compile(
+    rf"{SUFFIX}\s*(?:(?P<any>(?:{ANY})\s*[,、，]?)|(?P<all>(?:{ALL})\s*[,、，]?)|(?P<comma>[,、，]\s*)(?:(?P<any2>{ANY})|(?P<all2>{ALL}))?)"
+    r"\s*(?:(?:a|an|the|some|any|too much|lots of)\s+)?"
+)
+NOT_AFTER_WITH = re.compile(r"\bwith\b|で$")
+ATTRIBUTE = re.compile(r"(?:나오는|있는|많은|가득한|인|한|な|がある|の出る|が出る)\s*$")
+SOFTENED = re.compile(r"(?:너무|지나치게|그렇게|너무나|완전|\btoo\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)")
+QUOTED = re.compile(r"『([^』\n]{1,120})』|「([^」\n]{1,120})」|《([^》\n]{1,120})》|〈([^〉\n]{1,120})〉|“([^”\n]{1,120})”|\"([^\"\n]{1,120})\"")
+FAR = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
+FAR_BEFORE = 48
+
+
+@dataclass(slots=True)
+class Target:
+    """Something a stand can be taken on. `kind`: work, tag, status, anime, edition, known, unknown."""
+
+    kind: str
+    values: tuple
+    start: int
+    end: int
+    phrase: str = ""
+    quoted: bool = False
+    stand: str = ""
+    soft: bool = False  # "not too …"
+    chain: int = 0
+    joined: str = ""  # how it is joined to the one before it in its chain: any, all, comma
+
+
+@dataclass(slots=True)
+class Heard:
+    """What one text said. Read-only once made, for it is kept between asks."""
+
+    targets: list = field(default_factory=list)
+    bounds: Bounds = field(default_factory=Bounds)
+    unknown: list = field(default_factory=list)
+    lists: dict = field(default_factory=dict)  # chain number: True when any one of its targets will do
+    source: str = ""
+
+
+class Vocabulary:
+    """Everything that can be recognised on one shelf."""
+
+    def __init__(self, shelf):
+        self.shelf = shelf
+        self.newest = max((work.year for work in shelf.works), default=2026)
+        self.lexicon = Lexicon()
+        self.groups = {label.slug: label.group for label in shelf.labels.values()}
+        self.tag_words = set()
+        add_cues(self.lexicon)
+        for target, words in OTHER_TARGETS.items():
+            for word in words.split("|"):
+                self.lexicon.add(word.strip(), target)
+        for label in shelf.labels.values():
+            for language in ("ko", "en", "ja"):
+                for word in _forms([*label.words.get(language, ()), label.labels.get(language, "")], language):
+                    self.lexicon.add(word, ("tag", label.slug))
+                    self.tag_words.add(key(word))
+        for work in shelf.works:
+            for name in work.names:
+                self.lexicon.add(name, ("work", work.slug), name=True)
+        self.common = self._common_names()
+        self.hear = lru_cache(maxsize=512)(self._hear)
+
+    def _common_names(self):
+        """Names that are also everyday words: tags, cues, and words found in the synopses of other works."""
+        english = {}
+        for work in self.shelf.works:
+            for word in set(re.findall(r"[a-z0-9]+", work.synopses.get("en", "").lower())):
+                english[word] = english.get(word, 0) + 1
+        texts = {code: "\n".join(key(w.synopses.get(code, "")) for w in self.shelf.works) for code in ("ko", "ja")}
+        common = set()
+        for letters, entry in self.lexicon.entries.items():
+            kinds = {meaning[0] if isinstance(meaning, tuple) else "cue" for meaning in entry.meanings}
+            if "work" not in kinds:
+                continue
+            short = len(letters) < 3 or (entry.latin[0] and len(letters) < 4)
+            everyday = english.get(letters, 0) >= 1 if entry.latin[0] else False
+            if len(kinds) > 1 or short or everyday:
+                common.add(letters)
+            elif not entry.latin[0] and len(letters) <= 4:
+                code = "ko" if "가" <= letters[0] <= "힣" else "ja"
+                if texts[code].count(letters) >= 2:
+                    common.add(letters)
+        return common
+
+    def _hear(self, text):
+        return _Hearing(self, text).result
+
+
+@lru_cache(maxsize=2)
+def vocabulary(shelf):
+    """The vocabulary of `shelf`, made once: the shelf never changes."""
+    return Vocabulary(shelf)
+
+
+OTHER_TARGETS = {
+    ("status", "completed"): """
+        완결|완결된|완결작|완결난|완결 난|완간|완결된 거|끝난|다 나온|끝까지 나온|finished|completed|complete|concluded|fully released|ended|
+        完結|完結済み|完結済|完結した|完結作品|終わっている|全巻出て""",
+    ("status", "ongoing"): """
+        연재중|연재 중|연재중인|진행중|진행 중|연중 아닌|미완결|아직 나오는|계속 나오는|현재 연재|ongoing|on going|still running|still publishing|
+        still being published|still coming out|in progress|unfinished|incomplete|連載中|刊行中|続いてる|続いている|未完|未完結|継続中|現在進行""",
+    ("anime", ""): """
+        애니화|애니화된|애니 있는|애니가 있는|애니메이션화|애니로 나온|애니로도|애니 나온|애니로 만들어진|영상화|anime adaptation|
+        anime adaptations|adapted into an anime|has an anime|with an anime|with anime|have an anime|got an anime|an anime|has anime|
+        アニメ化|アニメ化された|アニメ化済み|アニメになった|アニメがある|アニメあり""",
+    ("edition", "ko"): """
+        정발|정발된|정식 발매|정식발매|국내 출간|국내에 나온|국내 발매|한국어판|한국어로 나온|한국어로 읽|한국어로 된|한국어 번역|한글로|한글판|한국에 나온|
+        한국에서 나온|한국 출간|in korean|korean translation|korean edition|韓国語|韓国語版""",
+    ("edition", "en"): """
+        영어로 나온|영어로 된|영어판|영어로 읽|영문판|영어 번역|in english|english translation|english translated|english release|
+        english edition|official translation|officially translated|official english|officially licensed|licensed|available in english|
+        英語|英語版|英訳""",
+    ("edition", ""): "번역된|번역본|번역돼|번역되어|translated|翻訳",
+    ("known", ""): """
+        유명한|유명|인기 있는|인기작|인기 많은|잘 알려진|알려진|메이저|메이저한|대중적인|뻔한|popular|famous|well known|well-known|mainstream|
+        hyped|有名|有名な|人気|人気の|メジャー|定番|知られている|知られて""",
+    ("obscure", ""): """
+        마이너|마이너한|숨은 명작|숨겨진 명작|숨은 작품|숨겨진|덜 알려진|덜 유명한|잘 안 알려진|안 유명한|안 알려진|인지도 낮은|묻힌|비주류|
+        hidden gem|hidden gems|lesser known|lesser-known|less known|less popular|underrated|obscure|niche|overlooked|unknown|
+        under the radar|off the beaten path|穴場|マイナー|隠れた名作|隠れた|知られざる|無名|埋もれた|知る人ぞ知る|掘り出し物""",
+    ("anything", ""): """
+        아무거나|아무 거나|아무거라도|뭐든|뭐든지|아무 작품|알아서 골라|알아서|다 좋아|뭐라도|anything|whatever|surprise me|
+        anything goes|you pick|you choose|なんでも|何でも|おまかせ|お任せ|適当に|どれでも""",
+}
+
+
+def _forms(words, language):
+    """`words` and the inflections in which readers negate or join them."""
+    for word in words:
+        yield word
+        if language == "ko" and word.endswith("한") and len(word) >= 2:
+            yield from (word[:-1] + ending for ending in ("하지", "하고", "하게", "했으면"))
+        if language == "ja" and word.endswith("い") and len(word) >= 2:
+            yield from (word[:-1] + ending for ending in ("く", "すぎ", "め"))
+
+
+class _Hearing:
+    """One pass over one text. The result is in `result`."""
+
+    def __init__(self, vocabulary, text):
+        self.vocabulary = vocabulary
+        self.passage = Passage(text[:LONGEST])
+        self.source = self.passage.source
+        self.lower = self.source.lower()
+        self.result = Heard(source=self.source)
+        self.result.bounds = bounds(self.lower, vocabulary.newest)
+        self.masks = []
+        self.targets, self.cues = [], []
+        self._take_quotes()
+        self._take_spans()
+        self._join()
+        self._judge()
+        self.result.targets = self.targets
+
+    # --- What is there ---------------------------------------------------------------------------
+
+    def _take_quotes(self):
+        """Quoted titles are works or unknown titles, never tags: 『異世界薬局』 asks for no other world."""
+        shelf = self.vocabulary.shelf
+        for match in QUOTED.finditer(self.source):
+            text = next(group for group in match.groups() if group is not None).strip()
+            letters = key(text)
+            if work := shelf.find(text):
+                self._add("work", (work.slug,), match.span(), letters, quoted=True)
+            elif len(letters) < 2 or self._is_known_words(text):
+                continue
+            else:
+                self._add("unknown", (text,), match.span(), letters, quoted=True)
+            self.masks.append(match.span())
+
+    def _is_known_words(self, text):
+        """Whether a quotation is made of tag words ("다크 판타지") or is a whole sentence, and so no title."""
+        passage = Passage(text)
+        covered = sum(len(span.phrase) for span in self.vocabulary.lexicon.find(passage))
+        return covered >= len(passage.letters) * 0.75 or bool(re.search(r"[가-힣](?:다|요|줘|어)[.!?]?$", text))
+
+    def _take_spans(self):
+        places = self.result.bounds.places or []
+        for span in self.vocabulary.lexicon.find(self.passage):
+            if any(span.start < end and start < span.end for start, end in self.masks):
+                continue
+            meanings = {}
+            for meaning in span.meanings:
+                kind = "cue" if isinstance(meaning, Cue) else meaning[0]
+                meanings.setdefault(kind, []).append(meaning)
+            inside = any(span.start < end and start < span.end for start, end in places)
+            if inside and not ("status" in meanings or "work" in meanings):
+                continue
+            self._sort(span, meanings)
+        self.targets.sort(key=lambda target: target.start)
+
+    def _sort(self, span: Span, meanings):
+        named = meanings.pop("work", None)
+        if named and (span.phrase not in self.vocabulary.common or self._clearly_named(span, bool(meanings))):
+            self._add("work", (named[0][1],), (span.start, span.end), span.phrase)
+            return
+        for kind in ("tag", "status", "anime", "edition", "known", "obscure", "anything"):
+            if kind in meanings:
+                if kind == "status" and span.phrase in ("finished", "complete", "completed") and self._is_verb(span):
+                    self.cues.append((span, (Cue("read", False),)))
+                    return
+                values = tuple(meaning[1] for meaning in meanings[kind])
+                self._add(kind, values, (span.start, span.end), span.phrase)
+                return
+        if "cue" in meanings:
+            self.cues.append((span, tuple(meanings["cue"])))
+
+    def _is_verb(self, span):
+        """Whether "finished" is what the reader did: "finished Overlord", not "something finished"."""
+        before, after = self.source[: span.start], self.source[span.end : span.end + 2]
+        return bool(re.search(r"\b(?:i|i've|have|just|already|recently)\s$", before.lower())) or (
+            not before.strip() and bool(re.match(r"\s[A-Z]", after))
+        )
+
+    def _clearly_named(self, span, ambiguous):
+        """Whether a name that is also an everyday word is meant as a name here."""
+        text = self.source[span.start : span.end]
+        if ambiguous:
+            return False
+        if text[:1].isascii() and text[:1].isalpha():
+            sentence_start = not self.source[: span.start].strip() or self.source[: span.start].rstrip()[-1:] in ".!?\n"
+            if text.isupper() and len(text) > 1:
+                return True
+            if text[0].isupper() and not sentence_start:
+                return True
+        after = self.lower[span.end : span.end + 14]
+        before = self.lower[max(0, span.start - 18) : span.start]
+        if re.match(r"\s?(?:이?랑|을|를|은|는|이|가|도)?\s?(?:재밌|재미있|읽었|봤|좋아|같은|처럼|비슷|말고|は読|を読|みたい|のよう|が好き|が面白|っぽい)", after):
+            return True
+        return bool(re.search(r"\b(?:loved|love|like|liked|enjoyed|read|finished|watched|similar to|fan of)\s(?:the\s)?$", before)) and (
+            len(span.phrase) > 2 or span.phrase.isdigit()
+        )
+
+    def _add(self, kind, values, place, phrase="", quoted=False):
+        self.targets.append(Target(kind, values, *place, phrase, quoted))
+
+    # --- What belongs together -------------------------------------------------------------------
+
+    def _join(self):
+        """Number the chains: targets joined by nothing but a connector."""
+        starts = [span.start for span, _ in self.cues]
+        chain = 0
+        for index, target in enumerate(self.targets):
+            if index:
+                previous = self.targets[index - 1]
+                gap = self.lower[previous.end : target.start]
+                between = any(previous.end <= start < target.start for start in starts)
+                match = CONNECTOR.fullmatch(gap) if len(gap) <= 24 and (not between or gap.strip() == "나") else None
+                if match:
+                    target.joined = (
+                        "any" if match["any"] or match["any2"] else "all" if match["all"] or match["all2"] else "comma"
+                    )
+                else:
+                    chain += 1
+            target.chain = chain
+            if target.joined == "any":
+                self.result.lists[chain] = True
+
+    # --- What is thought of it -------------------------------------------------------------------
+
+    def _judge(self):
+        chains = {}
+        for target in self.targets:
+            chains.setdefault(target.chain, []).append(target)
+        ordered = list(chains.values())
+        for index, chain in enumerate(ordered):
+            earlier = ordered[index - 1][-1].end if index else 0
+            later = ordered[index + 1][0].start if index + 1 < len(ordered) else len(self.source)
+            self._spread_back(chain, self._cues_after(chain[-1], later))
+            self._spread_forward(chain, self._cues_before(chain[0], earlier))
+            if any(t.stand == "like" for t in chain) and all(t.kind == "tag" for t in chain) and len(chain) > 1:
+                # "I like isekai, romance and comedy": nobody means all of them in one work.
+                self.result.lists[chain[0].chain] = True
+        for chain, following in zip(ordered, ordered[1:], strict=False):
+            self._drop_attribute(chain[-1], following[0])
+
+    def _cues_after(self, target, limit):
+        """Cues that stand after `target` and before `limit`, in order, as far as the clause and their reach go."""
+        found, place, reach = [], target.end, 0
+        for span, cues in self.cues:
+            if span.start < target.end:
+                continue
+            if span.start >= limit:
+                break
+            gap = self.lower[place : span.start]
+            cue = self._one(cues, span, after=True)
+            if BREAK.search(gap):
+                break
+            if COMMA.search(gap) and not found:
+                break
+            reach = span.start - target.end
+            latin = span.phrase[0].isascii()
+            # "I loved it" may follow at some distance, "harem-free" may not.
+            if reach > (FAR["en"] if latin else FAR["ko"]):
+                break
+            if cue is not None:
+                found.append(cue)
+                if cue.kind in ("refuse", "dislike", "indifferent", "none", "bonus"):
+                    break
+            place = span.end
+        return found
+
+    def _cues_before(self, target, limit):
+        """Cues that stand before `target`, nearest first."""
+        found, place = [], target.start
+        for span, cues in reversed(self.cues):
+            if span.end > target.start:
+                continue
+            if span.start < limit:
+                break
+            gap = self.lower[span.end : place]
+            if BREAK.search(gap) or COMMA.search(gap) or target.start - span.end > FAR_BEFORE:
+                break
+            cue = self._one(cues, span, after=False)
+            latin = span.phrase[0].isascii()
+            if cue is not None and (latin or len(gap.strip()) == 0):
+                found.append(cue)
+            place = span.start
+        return found
+
+    def _one(self, cues, span, *, after):
+        """The meaning of a phrase on this side of its target; one that may be a question is none before a "?"."""
+        here = [cue for cue in cues if cue.after == after]
+        if not here:
+            return None
+        asks = re.match(r"[가-힣ぁ-ん]{0,3}\s?[?？]", self.source[span.end : span.end + 5])
+        if asks and span.phrase in ASKED:
+            return Cue("none", after)
+        order = ("refuse", "dislike", "indifferent", "bonus", "like", "similar", "read", "none")
+        return min(here, key=lambda cue: order.index(cue.kind))
+
+    def _spread_back(self, chain, cues):
+        for place in range(len(chain) - 1, -1, -1):
+            self._stand(chain[place], cues)
+            if chain[place].joined == "comma" and cues and cues[0].kind == "refuse" and not cues[0].lists:
+                break
+
+    def _spread_forward(self, chain, cues):
+        # "no harem, slavery or gore" is one list; in "no harem, fantasy" the comma ends what is refused.
+        proper_list = any(target.joined in ("any", "all") for target in chain)
+        for place, target in enumerate(chain):
+            if place and cues and cues[0].kind == "refuse" and not cues[0].lists:
+                if target.joined == "comma" and not proper_list:
+                    break
+                gap = self.lower[chain[place - 1].end : target.start]
+                if target.joined == "all" and (NOT_AFTER_WITH.search(gap) or self._is_tone(target)):
+                    break
+            if place and target.kind == "status":
+                break
+            self._stand(target, cues)
+
+    def _is_tone(self, target):
+        return target.kind == "tag" and self.vocabulary.groups.get(target.values[0]) == "tone"
+
+    def _stand(self, target, cues):
+        """The stand that `cues`, nearest first, give `target`; a refusal outweighs a liking already found."""
+        kinds = [cue.kind for cue in cues if cue.kind != "none"]
+        if not kinds:
+            return
+        if target.kind == "work":
+            order = ("dislike", "like", "similar", "refuse", "read", "indifferent", "bonus")
+            best = kinds[0] if kinds[0] in ("refuse", "dislike") else min(kinds, key=order.index)
+            if target.stand in ("", "read", "indifferent") or best in ("refuse", "dislike"):
+                target.stand = best
+            return
+        best = kinds[0]
+        if target.stand in ("refuse", "dislike"):
+            return
+        if best in ("refuse", "dislike"):
+            around = self.lower[max(0, target.start - 12) : target.end + 4]
+            target.soft = bool(SOFTENED.search(around))
+        target.stand = best
+
+    def _drop_attribute(self, target, following):
+        """ "어두운 이세계물은 싫어" refuses a kind of other world, and does not ask for the dark."""
+        gap = self.lower[target.end : following.start]
+        refused = following.stand == "dislike" or (following.stand == "refuse" and self._refuses_whole(following))
+        if refused and not target.stand and target.kind == "tag" and following.kind == "tag":
+            if ATTRIBUTE.search(gap) or (self._is_tone(target) and len(gap.strip()) == 0):
+                target.stand = "indifferent"
+
+    def _refuses_whole(self, target):
+        return bool(re.match(r".{0,6}(?:말고|빼|제외|以外|じゃなく|ではなく)", self.lower[target.end : target.end + 12]))
+
+
+ASKED = {key(word) for word in ("없음", "없어", "ない", "ありません", "なし", "없는데", "ダメ", "무리")}

@@ -1,0 +1,41 @@
+// The conversation as it grows: follow the end only for a reader who is there, say aloud what changes, end dead polls.
+(() => {
+  const turns = document.getElementById("turns");
+  if (!turns) return;
+  const live = document.getElementById("live");
+  const toEnd = document.querySelector("[data-to-end]");
+  const root = document.documentElement;
+  const nearEnd = () => root.scrollHeight - window.scrollY - window.innerHeight < 160;
+  const goToEnd = () => window.scrollTo({ top: root.scrollHeight });
+
+  let following = true;
+  window.addEventListener("scroll", () => {
+    following = nearEnd();
+    if (following) toEnd.hidden = true;
+  }, { passive: true });
+  toEnd.addEventListener("click", () => { goToEnd(); toEnd.hidden = true; });
+
+  if (!location.hash || turns.querySelector("[data-state=queued], [data-state=running]")) goToEnd();
+
+  let said = "";
+  const speak = () => {
+    const status = [...turns.querySelectorAll("[data-status]")].at(-1);
+    const words = status ? status.textContent.trim() : "";
+    // The region speaks on change only; every poll would be a chatter.
+    if (words && words !== said) { said = words; live.textContent = words; }
+  };
+
+  const own = (event) => event.detail.requestConfig && event.detail.requestConfig.verb === "post";
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!turns.contains(event.target) && event.target !== turns) return;
+    if (own(event) && event.detail.requestConfig.path.endsWith("/ask/")) { following = true; }
+    if (following) goToEnd();
+    else if (turns.querySelector("[data-state=running]")) toEnd.hidden = false;
+    speak();
+  });
+
+  // A turn that is not there any more would be asked for forever: let the page say what happened.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 404 && turns.contains(event.target)) location.reload();
+  });
+})();
