@@ -124,7 +124,8 @@ TEMPLATES = [
 
 # --- Database --------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'library.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'library.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock when a transaction begins; the deferred default fails with
     # "database is locked" when two transactions read first and then both want to write.
@@ -227,7 +228,7 @@ SOCIALACCOUNT_PROVIDERS = {
     for provider in ("google", "kakao", "naver")
     if (client_id := env.str(f"{provider.upper()}_CLIENT_ID", ""))
 }
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
+EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", "") or f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "librarian@localhost")
 
@@ -314,5 +315,7 @@ LOGGING = {
         "latency": {"handlers": ["latency"], "level": "INFO", "propagate": False},
         "chatbot": {"level": "INFO"},
         "huey_tasks": {"level": "INFO"},
+        # A handler of its own also keeps the consumer from setting one up that says everything twice.
+        "huey": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

@@ -90,16 +90,17 @@ class Vocabulary:
         """Names that are also everyday words: tags, cues, and words found in the synopses of other works."""
         english = {}
         for work in self.shelf.works:
-            for word in set(re.findall(r"[a-z0-9]+", work.synopses.get("en", "").lower())):
-                english[word] = english.get(word, 0) + 1
+            for word in re.findall(r"[a-z0-9]+", work.synopses.get("en", "").lower()):
+                english.setdefault(word, set()).add(work.slug)
         texts = {code: "\n".join(key(w.synopses.get(code, "")) for w in self.shelf.works) for code in ("ko", "ja")}
         common = set()
         for letters, entry in self.lexicon.entries.items():
             kinds = {meaning[0] if isinstance(meaning, tuple) else "cue" for meaning in entry.meanings}
             if "work" not in kinds:
                 continue
-            short = len(letters) < 3 or (entry.latin[0] and len(letters) < 4)
-            everyday = english.get(letters, 0) >= 1 if entry.latin[0] else False
+            named = {meaning[1] for meaning in entry.meanings if not isinstance(meaning, Cue) and meaning[0] == "work"}
+            short = len(letters) < 3
+            everyday = bool(english.get(letters, set()) - named)
             if len(kinds) > 1 or short or everyday:
                 common.add(letters)
             elif not entry.latin[0] and len(letters) <= 4:

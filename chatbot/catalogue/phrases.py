@@ -139,7 +139,8 @@ class _Entry:
             between = source[at[index - 1] + 1 : at[index]]
             if not between:
                 continue
-            if index - place not in self.breaks and not (self.loose and between == " "):
+            spaced = not self.name or " " in between
+            if spaced and index - place not in self.breaks and not (self.loose and between == " "):
                 return False
             if "\n" in between or len(between) > 3:
                 return False

@@ -1,6 +1,115 @@
 """What a reader wants, read out of their words in Korean, English or Japanese. Pure: no database, no clock."""
 
+import re
 from dataclasses import asdict, dataclass, field
+
+from .hearing import LONGEST, vocabulary
+from .titles import key
+
+# What refusing a tag refuses with it: the narrower forms of the same thing.
+NARROWER = {
+    "fantasy": ("high-fantasy", "urban-fantasy", "isekai", "otome-game-world", "magic-system", "dragons"),
+    "isekai": ("otome-game-world",),
+    "romance": ("romcom", "love-triangle", "slow-burn", "harem", "reverse-harem"),
+    "sexual-content": ("sexual-violence",),
+    "abuse": ("sexual-violence",),
+    "sf": ("mecha", "space"),
+    "gaming": ("vrmmo",),
+    "game-mechanics": ("vrmmo",),
+    "comedy": ("romcom", "absurd"),
+    "war": ("military",),
+    "dark": ("gritty",),
+    "time-travel": ("time-loop",),
+    "japanese-style": (),
+}
+# What also answers a wish for a tag, because readers use one word for both.
+AS_GOOD = {
+    "time-loop": ("time-loop", "time-travel"),
+    "sf": ("sf", "space"),
+}
+# Moods and qualities: a matter of degree, so that neighbours answer them too. Beside a genre they decide which works
+# come first; alone they decide which come at all.
+MOODS = {
+    "heartwarming": ("heartwarming", "cozy"),
+    "cozy": ("cozy", "heartwarming", "slow-life"),
+    "bright": ("bright", "heartwarming", "cozy", "comedy"),
+    "dark": ("dark", "gritty"),
+    "serious": ("serious", "dark", "gritty", "philosophical"),
+    "bittersweet": ("bittersweet", "tearjerker"),
+    "tearjerker": ("tearjerker", "bittersweet"),
+    "absurd": ("absurd", "comedy"),
+    "gritty": ("gritty", "dark"),
+    "philosophical": ("philosophical",),
+    "world-building": ("world-building",),
+    "ensemble-cast": ("ensemble-cast",),
+    "magic-system": ("magic-system",),
+}
+# Comedy asked for as a quality ("funny") rather than as a genre ("a comedy").
+AMUSING = ("comedy", "absurd", "romcom")
+COMEDY = re.compile("코미디|코메디|개그물|comedy|comedies|コメディ|ギャグもの")
+BRIGHTNESS = {"bright": 1, "dark": -1, "gritty": -1}
+
+FORM = re.compile(
+    r"^[ \t]*(?:(?P<genre>좋아하는 ?장르|선호 ?장르|favou?rite genres?|genres?|好きなジャンル|ジャンル)"
+    r"|(?P<read>최근에? ?읽은 ?(?:작품|책|라이트노벨|라노벨)[^:：\n]{0,8}|read (?:lately|recently)|recently read|(?:a )?light novel read lately"
+    r"|最近読んだ(?:作品|本|ライトノベル|ラノベ))"
+    r"|(?P<mood>(?:이야기의? ?)?분위기|mood|atmosphere|tone|雰囲気))[ \t]*[:：][ \t]*(?P<answer>[^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+NOTHING = re.compile(
+    r"(?:없음|없어요?|없습니다|딱히|모름|글쎄|none|nothing|n/?a|no|-|—|なし|無し|特にない|特になし|ない|ありません)[.。!]?", re.IGNORECASE
+)
+BRIGHT_ANSWER = re.compile(r"밝|bright|light|明る", re.IGNORECASE)
+DARK_ANSWER = re.compile(r"어두|어둡|dark|暗", re.IGNORECASE)
+
+# The wish so far still holds and this ask only changes it.
+REFINES = re.compile(
+    r"그거|이거|그런 ?거|그것|이것|저거|그중|이 ?중|거기서|거기에|위에|방금|아까|말고는|다른|또 |또$|더 |좀 더|조금 더|추가|그리고 |게다가|도 있으면|"
+    r"\b(?:more|another|else|instead|others?|also|too|again|rather|still|as well|those|these|that one|same|but|and)\b|"
+    r"\w+er (?:one|ones|please)\b|もっと|もう少し|もうちょっと|他の|他に|ほかの|ほかに|別の|それより|それと|あと、|また|そして|さらに|その中|それら|これら|も[欲ほ]しい",
+    re.IGNORECASE,
+)
+ADDS = re.compile(r"^\s*(?:and|also|plus|but|with|without|그리고|거기에|게다가|근데|아 그리고|あと|それと|そして|でも|さらに)\b", re.IGNORECASE)
+ALSO = re.compile(r"\s?(?:도|も)(?![가-힣]*(?:싫|별로))")
+BRIGHTER = re.compile(r"더 ?밝|밝은 ?걸로|\bbrighter|\blighter|もっと明る|明るめ")
+DARKER = re.compile(r"더 ?어두|\bdarker|もっと暗|暗め")
+REQUEST = re.compile(
+    r"추천|알려|골라|뭐 ?읽|읽을 ?만|볼 ?만|찾아|찾고|부탁|recommend|suggest|\brec\b|\brecs\b|what should|what(?:'s| is)? (?:next|to read)|"
+    r"next|another|\bmore\b|others?\b|\belse\b|different|다른|또|더 ?줘|더 ?없|おすすめ|オススメ|お勧め|教えて|紹介|他|別の|もっと|次",
+    re.IGNORECASE,
+)
+LIKE_NTH = re.compile(
+    r"(?P<ko>첫|두|세|네|다섯|\d)\s?번째|(?P<kn>\d)\s?번(?!\s?이상)|(?P<last>마지막|\blast one\b|最後の)|"
+    r"\b(?P<en>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b|(?:#|\bnumber |\bno\. ?)(?P<no>\d)|"
+    r"(?P<ja>[一二三四五\d])(?:番目|つ目|つめ|冊目|作目)|(?P<top>最初の)",
+    re.IGNORECASE,
+)
+ORDINALS = {
+    "첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5,
+}  # fmt: skip
+
+TITLE_FRAMES = [
+    re.compile(
+        r"(?:^|[\n.!?,]|는데 |지만 )\s*(?:저는|나는|난|전|내가|제가|최근에?|요즘|요새|예전에|얼마 ?전에|어제|오늘|방금|이번에|지난번에|그리고)?\s*"
+        r"(?P<title>[^\n.!?,]{2,40}?)(?:을|를|은|는|이|가)?\s"
+        r"(?:(?:진짜|정말|너무|엄청|아주|완전|되게|꽤|제일|가장|다|이미|최근에|전에)\s)?"
+        r"(?:재밌게|재미있게|잼있게|인상 ?깊게|감명 ?깊게|즐겁게)\s?(?:읽|봤|본|보고)"
+    ),
+    re.compile(
+        r"\b(?:loved|enjoyed|adored|finished(?: reading)?|have read|i've read|just read|fan of|reading|liked)\s"
+        r"(?P<title>(?:[A-Z0-9][\w'’:!\-]*)(?:\s(?:of|the|a|an|in|to|no|wo|ga|ni|and the|[A-Z0-9][\w'’:!\-]*))*)"
+    ),
+    re.compile(
+        r"(?:^|[\n。！？、,]|最近|この前|昨日)(?P<title>[^\n。！？、,のはをがにで]{3,30})(?:は|を|が)(?:もう|すごく|とても|既に)?"
+        r"(?:読んだ|読みました|読了|面白かった|おもしろかった|好き)"
+    ),
+]
+NOT_A_TITLE = re.compile(
+    r"^(?:이거|그거|저거|그것|이것|이 책|그 책|책|소설|라노벨|라이트노벨|작품|다|모두|전부|추천해 ?주신|추천해준|말씀하신|i|it|them|this|that|all|the|a|"
+    r"everything|manga|anime|novels?|light novels?|ln|lns|books?|この本|これ|それ|全部|ラノベ|小説|本|作品)(?:\s|$)|거$|것$|작품$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -11,6 +120,8 @@ class Wish:
     read: list = field(default_factory=list)  # works named as already read (the liked ones are read too)
     refused: list = field(default_factory=list)  # works named as not wanted
     required: list = field(default_factory=list)  # tags every pick must carry
+    any_of: list = field(default_factory=list)  # lists of tags; every pick must carry one of each list
+    leaning: list = field(default_factory=list)  # lists of tags; picks without one of each come only when few have it
     wanted: dict = field(default_factory=dict)  # tags that speak for a pick: slug to weight, 0 to 1
     unwanted: list = field(default_factory=list)  # tags no pick may carry
     status: str = ""  # ongoing, completed
@@ -24,11 +135,23 @@ class Wish:
     less_known: bool = False
     count: int | None = None  # how many picks were asked for
     unknown_titles: list = field(default_factory=list)  # titles the reader named that are not on the shelf
+    anything: bool = False  # the reader leaves the choice to the librarian
+    quiet: bool = False  # the last ask itself said nothing to choose by: a greeting, a thank-you, gibberish
 
     @property
     def names_works(self):
         """Slugs that must never come back: liked, read or refused."""
         return {*self.liked, *self.read, *self.refused}
+
+    @property
+    def is_vague(self):
+        """Whether so little was said that a librarian would ask back. A title that is not on the shelf says little."""
+        if self.anything:
+            return False
+        said = self.as_json()
+        for name in ("count", "unknown_titles", "quiet"):
+            said.pop(name, None)
+        return not said or self.quiet
 
     def as_json(self):
         """Only what was said, for keeping with the turn."""
@@ -37,3 +160,358 @@ class Wish:
     @classmethod
     def from_json(cls, values):
         return cls(**values)
+
+
+@dataclass(slots=True)
+class Group:
+    """Tags of which a pick needs one, as one ask said them. `kind`: plain, mood, soft (welcome, not needed)."""
+
+    tags: tuple
+    kind: str
+    said: tuple  # the tags really named, of which `tags` may hold neighbours
+
+
+@dataclass(slots=True)
+class Delta:
+    """What one ask adds to the conversation."""
+
+    works: dict = field(default_factory=dict)  # slug to liked, read, refused
+    groups: list = field(default_factory=list)
+    unwanted: list = field(default_factory=list)
+    released: set = field(default_factory=set)  # tags that are now all right either way
+    facts: dict = field(default_factory=dict)  # status, volumes, years, edition, anime, brightness, less_known
+    count: int | None = None
+    unknown: list = field(default_factory=list)
+    anything: bool = False
+    refines: bool = False
+    asks: bool = False
+    form: bool = False
+
+    @property
+    def says_something(self):
+        return bool(self.works or self.groups or self.unwanted or self.released or self.facts or self.anything)
+
+    @property
+    def opens_subject(self):
+        """Whether it can stand alone as a new subject: it names a genre or a liked work."""
+        return any(g.kind == "plain" for g in self.groups) or "liked" in self.works.values()
+
+
+def understand(asks, shelf, language, last_picks=()):
+    """The wish of a conversation.
+
+    `asks` are the reader's texts, oldest first. `last_picks` are slugs the last reply offered, in order, for
+    "more like the second". Any text will do: what is not understood is left out.
+    """
+    words = vocabulary(shelf)
+    conversation = _Conversation(shelf)
+    for index, ask in enumerate(asks):
+        last = index == len(asks) - 1
+        conversation.take(_delta(ask[:LONGEST], words, language, last_picks if last else ()))
+    return conversation.wish()
+
+
+# --- One ask -----------------------------------------------------------------------------------------------------
+
+
+def _delta(text, words, language, last_picks):
+    delta = Delta()
+    text = FORM.sub(lambda match: _take_answer(match, delta, words), text)
+    heard = words.hear(text)
+    delta.refines = bool(REFINES.search(heard.source))
+    delta.asks = bool(REQUEST.search(heard.source))
+    for target in heard.targets:
+        _TAKE[target.kind](delta, target, heard, words, language)
+    _gather_tags(delta, heard, words)
+    _take_bounds(delta, heard)
+    _take_nth(delta, heard.source, last_picks, words)
+    _find_unknown(delta, heard, words)
+    if BRIGHTER.search(heard.source.lower()) and "brightness" not in delta.facts:
+        delta.facts["brightness"] = 1
+    elif DARKER.search(heard.source.lower()) and "brightness" not in delta.facts:
+        delta.facts["brightness"] = -1
+    if ADDS.search(heard.source):
+        delta.refines = True
+    return delta
+
+
+def _take_answer(match, delta, words):
+    """One line of the first visit's form. Its answer is read by what was asked, not as a sentence."""
+    answer = match["answer"].strip()
+    delta.form = True
+    if not answer or NOTHING.fullmatch(answer):
+        return ""
+    if match["genre"]:
+        heard = words.hear(answer)
+        tags = [tag for t in heard.targets if t.kind == "tag" and t.stand not in REFUSING for tag in t.values]
+        delta.unwanted += [tag for t in heard.targets if t.kind == "tag" and t.stand in REFUSING for tag in t.values]
+        if tags:
+            delta.groups.append(Group(tuple(dict.fromkeys(tags)), "plain", tuple(dict.fromkeys(tags))))
+        return ""
+    if match["mood"]:
+        if BRIGHT_ANSWER.search(answer):
+            delta.facts["brightness"] = 1
+        elif DARK_ANSWER.search(answer):
+            delta.facts["brightness"] = -1
+        return ""
+    for title in re.split(r"[,、，/\n]", answer):
+        title = title.strip(" 『』「」\"'《》<>")
+        if not title or NOTHING.fullmatch(title):
+            continue
+        if work := words.shelf.find(title):
+            delta.works[work.slug] = "liked"
+            continue
+        named = [t for t in words.hear(title).targets if t.kind == "work"]
+        for target in named:
+            delta.works[target.values[0]] = "liked"
+        if not named:
+            delta.unknown.append(title)
+    return ""
+
+
+REFUSING = ("refuse", "dislike")
+STANDS = {"like": "liked", "similar": "liked", "read": "read", "refuse": "refused", "dislike": "refused", "": "liked"}
+
+
+def _take_work(delta, target, heard, words, language):
+    stand = STANDS.get(target.stand, "liked")
+    slug = target.values[0]
+    rank = ("refused", "liked", "read")
+    if slug not in delta.works or rank.index(stand) < rank.index(delta.works[slug]):
+        delta.works[slug] = stand
+
+
+def _take_status(delta, target, heard, words, language):
+    if target.stand == "indifferent":
+        return
+    other = {"completed": "ongoing", "ongoing": "completed"}
+    status = target.values[0]
+    delta.facts["status"] = other[status] if target.stand in REFUSING else status
+
+
+def _take_anime(delta, target, heard, words, language):
+    if target.stand != "indifferent":
+        delta.facts["anime"] = target.stand not in REFUSING
+
+
+def _take_edition(delta, target, heard, words, language):
+    if target.stand not in (*REFUSING, "indifferent"):
+        edition = target.values[0] or language
+        if edition in ("ko", "en"):
+            delta.facts["edition"] = edition
+
+
+def _take_known(delta, target, heard, words, language):
+    if target.stand in REFUSING:
+        delta.facts["less_known"] = True
+
+
+def _take_obscure(delta, target, heard, words, language):
+    delta.facts["less_known"] = target.stand not in REFUSING
+
+
+def _take_anything(delta, target, heard, words, language):
+    delta.anything = True
+
+
+def _take_unknown(delta, target, heard, words, language):
+    delta.unknown.append(target.values[0])
+
+
+_TAKE = {
+    "work": _take_work,
+    "status": _take_status,
+    "anime": _take_anime,
+    "edition": _take_edition,
+    "known": _take_known,
+    "obscure": _take_obscure,
+    "anything": _take_anything,
+    "unknown": _take_unknown,
+    "tag": lambda *_: None,
+}
+
+
+def _gather_tags(delta, heard, words):
+    """Tags, chain by chain: a list of which any will do becomes one group."""
+    chains = {}
+    for target in heard.targets:
+        if target.kind == "tag":
+            chains.setdefault(target.chain, []).append(target)
+    for number, chain in chains.items():
+        wanted = []
+        for target in chain:
+            if target.stand in REFUSING:
+                _refuse(delta, target, words)
+            elif target.stand == "indifferent":
+                delta.released.update(target.values)
+            else:
+                wanted.append(target)
+        if heard.lists.get(number) and len(wanted) > 1:
+            said = tuple(dict.fromkeys(tag for target in wanted for tag in target.values))
+            kinds = {_group(target, words).kind for target in wanted}
+            tags = tuple(dict.fromkeys(tag for target in wanted for tag in _group(target, words).tags))
+            delta.groups.append(Group(tags, "plain" if "plain" in kinds else kinds.pop(), said))
+        else:
+            delta.groups += [_group(target, words) for target in wanted]
+        for target in wanted:
+            for tag in target.values[:1]:
+                if tag in BRIGHTNESS:
+                    delta.facts["brightness"] = BRIGHTNESS[tag]
+
+
+def _refuse(delta, target, words):
+    tags = target.values
+    # A word of several tags is refused by its mood, not by every genre it may stand for.
+    for tag in tags:
+        if tag in BRIGHTNESS:
+            delta.facts["brightness"] = -BRIGHTNESS[tag]
+        if target.soft and words.groups.get(tag) == "tone":
+            continue
+        delta.unwanted.append(tag)
+
+
+def _group(target, words):
+    said = target.values
+    if target.stand == "bonus":
+        return Group(said, "soft", said)
+    if any(tag in MOODS for tag in said):
+        tags = tuple(dict.fromkeys(neighbour for tag in said for neighbour in MOODS.get(tag, (tag,))))
+        return Group(tags, "mood", said)
+    if "comedy" in said and not COMEDY.search(target.phrase):
+        return Group(AMUSING, "mood", said)
+    tags = tuple(dict.fromkeys(neighbour for tag in said for neighbour in AS_GOOD.get(tag, (tag,))))
+    return Group(tags, "plain", said)
+
+
+def _take_bounds(delta, heard):
+    for name in ("min_volumes", "max_volumes", "min_year", "max_year"):
+        if (value := getattr(heard.bounds, name)) is not None:
+            delta.facts[name] = value
+    delta.count = heard.bounds.count
+
+
+def _take_nth(delta, source, last_picks, words):
+    """Works referred to by their place in the last reply: "두 번째 거 같은 거", "more like the second"."""
+    if not last_picks:
+        return
+    match = LIKE_NTH.search(source.lower())
+    if not match:
+        return
+    if match["last"]:
+        place = len(last_picks)
+    elif match["top"]:
+        place = 1
+    else:
+        text = next(group for group in match.groups() if group)
+        place = ORDINALS.get(text) or int(re.sub(r"\D", "", text) or 0)
+    if 1 <= place <= len(last_picks) and last_picks[place - 1] in words.shelf.by_slug:
+        around = words.hear("『" + words.shelf.by_slug[last_picks[place - 1]].titles["ja"] + "』" + source[match.end() :])
+        stand = next((t.stand for t in around.targets if t.kind == "work"), "")
+        delta.works[last_picks[place - 1]] = "refused" if stand in REFUSING else STANDS.get(stand, "liked")
+        delta.refines = True
+
+
+def _find_unknown(delta, heard, words):
+    """Titles in a clear frame ("I loved X", "X 재밌게 읽었어") in which nothing on the shelf was recognised."""
+    for frame in TITLE_FRAMES:
+        for match in frame.finditer(heard.source):
+            title = re.sub(r"^(?:the light novel|light novel|라노벨|소설)\s", "", match["title"].strip())
+            start, end = match.span("title")
+            touching = [t for t in heard.targets if t.start < end and start < t.end]
+            if any(t.kind in ("work", "unknown") for t in touching) or NOT_A_TITLE.search(title):
+                continue
+            covered = sum(min(t.end, end) - max(t.start, start) for t in touching)
+            if covered * 2 > len(title) or len(key(title)) < 2:
+                continue
+            delta.unknown.append(title)
+            inside = {id(t) for t in touching}
+            names = {tag for t in heard.targets if id(t) in inside for tag in t.values}
+            delta.groups = [g for g in delta.groups if not (touching and set(g.said) <= names)]
+
+
+# --- The conversation ----------------------------------------------------------------------------------------------
+
+
+class _Conversation:
+    """The wish so far. A later ask adds to it; a new subject replaces what was wanted, never what was refused."""
+
+    def __init__(self, shelf):
+        self.shelf = shelf
+        self.works, self.groups, self.unwanted, self.facts = {}, [], [], {}
+        self.unknown, self.count, self.anything, self.quiet = [], None, False, False
+
+    def take(self, delta):
+        self.count, self.anything = delta.count, delta.anything
+        self.unknown = delta.unknown
+        self.quiet = not delta.says_something and not ((delta.asks or delta.refines or delta.count) and self._holds())
+        if delta.opens_subject and not delta.refines:
+            self._new_subject()
+        for slug, stand in delta.works.items():
+            self.works[slug] = stand
+        self._drop(tag for tag in delta.unwanted)
+        self._drop(delta.released)
+        self.unwanted = [tag for tag in self.unwanted if tag not in delta.released]
+        for group in delta.groups:
+            self.unwanted = [tag for tag in self.unwanted if tag not in group.said]
+            if group.said not in [old.said for old in self.groups]:
+                self.groups.append(group)
+        self.unwanted += [tag for tag in delta.unwanted if tag not in self.unwanted]
+        if delta.facts.get("brightness"):
+            opposite = {tag for tag, sign in BRIGHTNESS.items() if sign != delta.facts["brightness"]}
+            self.groups = [g for g in self.groups if not (g.kind == "mood" and set(g.said) & opposite) or g in delta.groups]
+        self._bound(delta.facts)
+
+    def _holds(self):
+        return bool(self.works or self.groups or self.unwanted or self.facts)
+
+    def _new_subject(self):
+        self.groups, self.facts = [], {}
+        self.works = {slug: "read" if stand == "liked" else stand for slug, stand in self.works.items()}
+
+    def _drop(self, tags):
+        """Stop wanting `tags`."""
+        gone = set(tags)
+        self.groups = [group for group in self.groups if not set(group.said) <= gone]
+
+    def _bound(self, facts):
+        """Later limits replace earlier ones; a limit that contradicts an older one drops it."""
+        self.facts |= facts
+        for what in ("volumes", "year"):
+            low, high = self.facts.get(f"min_{what}"), self.facts.get(f"max_{what}")
+            if low is not None and high is not None and low > high:
+                self.facts.pop(f"max_{what}" if f"min_{what}" in facts else f"min_{what}")
+
+    def wish(self):
+        wish = Wish(
+            liked=[slug for slug, stand in self.works.items() if stand == "liked"],
+            read=[slug for slug, stand in self.works.items() if stand == "read"],
+            refused=[slug for slug, stand in self.works.items() if stand == "refused"],
+            count=self.count,
+            unknown_titles=list(dict.fromkeys(self.unknown)),
+            anything=self.anything,
+            quiet=self.quiet,
+            **self.facts,
+        )
+        said = {tag for group in self.groups for tag in group.said}
+        narrower = [tag for refused in self.unwanted for tag in NARROWER.get(refused, ()) if tag not in said]
+        wish.unwanted = list(dict.fromkeys([*self.unwanted, *narrower]))
+        self._place_groups(wish)
+        return wish
+
+    def _place_groups(self, wish):
+        """Genres bind; moods bind only where nothing else was asked for, else they lean."""
+        plain = [group for group in self.groups if group.kind == "plain"]
+        for group in self.groups:
+            tags = [tag for tag in group.tags if tag not in wish.unwanted or tag in group.said]
+            weight = 1.0 if group.kind == "plain" else 0.7
+            for tag in group.said:
+                wish.wanted[tag] = max(weight, wish.wanted.get(tag, 0))
+            for tag in tags:
+                wish.wanted.setdefault(tag, weight / 2)
+            binds = group.kind == "plain" or (group.kind == "mood" and not plain and not wish.liked)
+            if not binds:
+                wish.leaning.append(tags)
+            elif len(tags) == 1:
+                wish.required += [tag for tag in tags if tag not in wish.required]
+            elif tags not in wish.any_of:
+                wish.any_of.append(tags)

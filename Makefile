@@ -1,0 +1,55 @@
+# The newest Python of 3.11 and later that is here; PYTHON=… chooses another.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM
+
+.PHONY: install run dev test test-browser lint catalogue messages requirements clean
+
+install: .venv/base.stamp
+
+.venv/base.stamp: requirements/base.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed; none was found. PYTHON=/path/to/python make … names one."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/base.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/base.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+run: install  ## web and worker, as in production
+	@exec $(BIN)/python manage.py serve
+
+dev: .venv/dev.stamp  ## web and worker that reload when the code changes
+	@DEBUG=on exec $(BIN)/python manage.py serve --reload
+
+catalogue: install  ## load the shipped catalogue into the database
+	@$(BIN)/python manage.py load_catalogue
+
+test: .venv/dev.stamp  ## everything that needs only Python
+	$(BIN)/python -m pytest -n 2 -m "not browser"
+
+test-browser: .venv/dev.stamp  ## what only a real browser can show
+	@test -n "$(CHROMIUM)" || { echo "Chromium is needed: apt-get install chromium"; exit 1; }
+	$(BIN)/python -m pytest -m browser
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	HTTPS=on DEBUG=off $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+messages: .venv/dev.stamp  ## collect and compile the texts (needs gettext)
+	$(BIN)/python manage.py makemessages --locale ko --locale ja --ignore ".venv/*" --ignore "var/*" --no-location --no-wrap
+	$(BIN)/python manage.py compilemessages --ignore ".venv/*"
+
+requirements:  ## pin anew what the .in files ask for
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements/base.txt requirements/base.in
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements/dev.txt requirements/dev.in
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache

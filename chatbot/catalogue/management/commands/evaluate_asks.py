@@ -1,0 +1,37 @@
+import json
+import time
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from chatbot.catalogue import evaluation
+from chatbot.catalogue.shelf import shelf
+
+
+class Command(BaseCommand):
+    help = "Answer each ask of a file as a new reader's, and check the picks against its conditions."
+
+    def add_arguments(self, parser):
+        parser.add_argument("asks", help="JSON lines: ask, lang and the conditions each pick must satisfy")
+        parser.add_argument("--json", dest="out", type=Path, help='write [{"ask", "picks": [slug, …]}, …] here')
+
+    def handle(self, *args, asks, out, **options):
+        try:
+            asked = evaluation.read_asks(asks)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"Cannot read {asks}: {error}") from None
+        answers, passed, took = [], 0, []
+        for ask in asked:
+            began = time.perf_counter()
+            wish, choice = evaluation.answer(ask, shelf())
+            took.append(time.perf_counter() - began)
+            works = [candidate.work for candidate in choice.candidates]
+            faults = [] if ask.get("asks_back") and wish.is_vague else evaluation.faults(ask, works, shelf())
+            passed += not faults
+            answers.append({"ask": ask["ask"], "picks": [work.slug for work in works]})
+            if faults:
+                self.stdout.write(f"failed  {ask['ask']}\n        {'; '.join(faults)}\n        {wish.as_json()}")
+        took.sort()
+        self.stdout.write(f"{passed} of {len(asked)} asks passed; median {took[len(took) // 2] * 1000:.1f} ms")
+        if out:
+            out.write_text(json.dumps(answers, ensure_ascii=False, indent=1), encoding="utf-8")

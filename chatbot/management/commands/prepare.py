@@ -1,0 +1,49 @@
+import hashlib
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.crypto import get_random_string
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the installation ready: tables, catalogue, static files, and the first time an operator. "
+        "What is ready already is left alone, so it may run at every start."
+    )
+
+    def handle(self, **options):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+            self.stdout.write("database: migrated")
+        call_command("createcachetable", verbosity=0)
+        call_command("load_catalogue", stdout=self.stdout, stderr=self.stderr)
+        if not settings.DEBUG:
+            self.collect_static()
+        self.make_operator()
+
+    def collect_static(self):
+        """Collect and compress the static files when one of them has changed since the last time."""
+        digest = hashlib.sha256()
+        for finder in get_finders():
+            for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+                digest.update(f"{name} {storage.size(name)} {storage.get_modified_time(name).timestamp()}".encode())
+        stamp = settings.VAR_DIR / "static.stamp"
+        if stamp.exists() and stamp.read_text() == digest.hexdigest():
+            return
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(digest.hexdigest())
+        self.stdout.write("static files: collected")
+
+    def make_operator(self):
+        User = get_user_model()
+        if User.objects.filter(is_superuser=True).exists():
+            return
+        password = get_random_string(16)
+        User.objects.create_superuser("operator", password=password)
+        self.stdout.write(f"operator: log in as “operator” with the password {password} (shown only this once)")

@@ -1,0 +1,18 @@
+"""The settings under test: the real ones, away from the installation's data and from anybody's keys."""
+
+import os
+import tempfile
+
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="library-tests-")
+for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "REDIS_URL", "DATABASE_URL"):
+    os.environ[name] = os.environ.get(f"TEST_{name}", "")
+for name in ("GOOGLE_CLIENT_ID", "KAKAO_CLIENT_ID", "NAVER_CLIENT_ID", "EMAIL_URL", "SECRET_KEY"):
+    os.environ[name] = ""
+os.environ |= {"DEBUG": "off", "HTTPS": "off", "RATE_LIMITS": "on", "DAILY_REPLIES": "30"}
+
+from lightnovel.settings import *  # noqa: E402, F403
+from lightnovel.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
