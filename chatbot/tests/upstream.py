@@ -39,10 +39,10 @@ def slugs_offered(request):
 
 def recommends(request):
     """A well-behaved model: three sentences, two picks, a closing."""
-    first, second = slugs_offered(request)[:2]
     yield "말씀하신 이야기를 "
     yield "떠올리며 골랐어요.\n\n"
-    yield f"[[{first}]] 차분한 분위기가 잘 맞아요.\n\n[[{second}]] 설정이 꼼꼼해요.\n\n"
+    for slug, reason in zip(slugs_offered(request), ("차분한 분위기가 잘 맞아요.", "설정이 꼼꼼해요."), strict=False):
+        yield f"[[{slug}]] {reason}\n\n"
     yield "더 밝은 쪽도 찾아볼까요?"
 
 

@@ -1,8 +1,13 @@
 """What the librarian says in English.
 
-A `mod` beginning with "with", "about", "set", "in" or "where" stands after the kind of book, any other before it.
+A `mod` beginning with a word of AFTER stands after the kind of book, any other before it.
 A `line` is what "it" does, and goes after a full subject as well.
 """
+
+# Sentences are kept whole, one a line.
+# ruff: noqa: E501
+
+import re
 
 from .words import Words, table
 
@@ -105,7 +110,7 @@ suicide | suicide or self-harm | about suicide
 slavery | slavery | about slavery
 """)
 
-AFTER = ("with ", "about ", "set ", "in ", "where ")
+AFTER = ("with ", "about ", "set ", "of ", "from ")
 
 OPENINGS = {
     "liked": (
@@ -130,10 +135,10 @@ OPENINGS = {
         "I am a little nervous about what to hand you. Let me begin with {n}.",
     ),
     "again": (
-        "Then let me try again: {n} of our {np}{without}.",
-        "I went to another shelf this time. From our {np}{without}, here {comes} {n} more.",
-        "I have looked once more through our {np}{without}, and chose {n} this time.",
-        "As you say. From our {np}{without}, I picked {n} anew.",
+        "Then, this time, {n} of our {np}{without}.",
+        "I went to another shelf this time. From our {np}{without}, here {comes} {n}.",
+        "I have been through our {np}{without}, and chose {n} this time.",
+        "As you say. From our {np}{without}, I picked {n}.",
     ),
 }
 
@@ -180,9 +185,9 @@ UNKNOWN_ALONE = (
     "Could you tell me the genre, or a scene that stayed with you? I will follow that thread.",
 )
 UNKNOWN_GO_ON = (
-    "Still, I followed the rest of what you told me.",
-    "I took your other words as my clue instead.",
-    "I searched by the rest of what you said.",
+    "Going by the rest of what you said, I chose {n} of our {np}{without}.",
+    "With your other words as my clue, I picked {n} of our {np}{without}.",
+    "Still, you told me enough to go on: here {comes} {n} of our {np}{without}.",
 )
 
 CLOSINGS = (
@@ -192,6 +197,13 @@ CLOSINGS = (
     "If the mood or the length is off, I will gladly go back to the shelves.",
     "If there is anything you would rather avoid, tell me quietly and I will leave it out.",
     "When you have read one, tell me how it was; it helps me choose the next.",
+)
+
+CLOSINGS_ONE = (
+    "If you have read it already, tell me and I will exchange it.",
+    "If it pleases you, I can look for more in its vein.",
+    "If the mood or the length is off, I will gladly go back to the shelves.",
+    "When you have read it, tell me how it was; it helps me choose the next.",
 )
 
 GREETINGS = (
@@ -217,6 +229,12 @@ ELSEWHERE = (
     "I am sorry, I am no use outside the light-novel shelves.",
     "That is not an answer my shelves can give; I look after light novels only.",
     "I would like to help, but light novels are all I can open for you.",
+)
+LEADS = (
+    "I will gladly choose for you. Let me ask one thing first.",
+    "I would like to find the right book, but I have too little to go on yet.",
+    "The shelves are long; tell me a little more.",
+    "Yes, let us look together. First, a word about your taste.",
 )
 ASK_BACK = (
     "Is there a genre you are drawn to? A word is enough: an isekai adventure, a school romcom, a mystery.",
@@ -420,6 +438,8 @@ BREACH = {
     "other": ("it does not meet every condition, and", "it does not meet every condition"),
 }
 EDITIONS = {"ko": "a Korean edition", "en": "an English edition", "ja": "a Japanese edition"}
+SINGULAR = {"comes": "comes", "come": "comes", "draw": "draws", "miss": "misses", "they": "it"}
+PLURAL = {"comes": "come", "come": "come", "draw": "draw", "miss": "miss", "they": "they"}
 COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 FACTS = {
@@ -476,8 +496,14 @@ FACTS = {
 
 
 def finish(text):
-    """`text` with a capital where it begins."""
+    """`text` with a capital where it begins, and one volume in the singular."""
+    text = re.sub(r"\b1 volumes\b", "1 volume", text).replace("There are 1 volume", "There is 1 volume")
     return text[:1].upper() + text[1:]
+
+
+def rhythm(sentence):
+    """What makes two sentences in a row sound alike: how they begin."""
+    return sentence.split(" ", 1)[0].lower()
 
 
 def listing(things):
@@ -499,7 +525,7 @@ def kind_of_book(words, slugs, count, limits, any_of=False):
     leading = [word for word in words if not word.mod.startswith(AFTER)]
     following = [word.mod for word in words if word.mod.startswith(AFTER)]
     kind = [*(word.mod for word in leading[:-1]), _alone(leading[-1]) if leading else "stories"]
-    return " ".join([*before, *kind, " and ".join([*following, *after])]).strip()
+    return " ".join([*before, *kind, " and ".join(following), *after]).replace("  ", " ").strip()
 
 
 def _alone(word):
@@ -510,31 +536,34 @@ def _alone(word):
 
 def limits(wish):
     """What the wish asks besides the kind of book, each as a modifier."""
-    said = []
-    if wish.less_known:
-        said.append("less known")
-    if wish.status:
-        said.append({"completed": "finished", "ongoing": "ongoing"}.get(wish.status, ""))
-    if wish.max_volumes == 1:
-        said.append("single-volume")
-    elif wish.max_volumes and wish.min_volumes:
-        said.append(f"with {wish.min_volumes} to {wish.max_volumes} volumes")
-    elif wish.max_volumes:
-        said.append(f"with no more than {wish.max_volumes} volumes")
-    elif wish.min_volumes and wish.min_volumes > 1:
-        said.append(f"with at least {wish.min_volumes} volumes")
-    if wish.min_year and wish.max_year:
-        same = wish.min_year == wish.max_year
-        said.append(f"in print since {wish.min_year}" if same else f"set down between {wish.min_year} and {wish.max_year}")
-    elif wish.min_year:
-        said.append(f"with a start in {wish.min_year} or later")
-    elif wish.max_year:
-        said.append(f"with a start no later than {wish.max_year}")
+    said = ["little-known"] if wish.less_known else []
+    said += [*STATUSES.get(wish.status, ()), *_volumes(wish), *_years(wish)]
     if wish.edition:
         said.append(f"with {EDITIONS.get(wish.edition, 'a translation')}")
     if wish.anime is not None:
         said.append("with an anime" if wish.anime else "with no anime")
-    return [one for one in said if one]
+    return said
+
+
+def _years(wish):
+    first, last = wish.min_year, wish.max_year
+    if first and last:
+        yield f"from {first}" if first == last else f"from {first} to {last}"
+    elif first or last:
+        yield f"from {first} or later" if first else f"from {last} or earlier"
+
+
+def _volumes(wish):
+    least, most = wish.min_volumes, wish.max_volumes
+    if most == 1:
+        yield "single-volume"
+    elif most:
+        yield f"of {least} to {most} volumes" if (least or 0) > 1 else f"of no more than {most} volumes"
+    elif (least or 0) > 1:
+        yield f"of at least {least} volumes"
+
+
+STATUSES = {"completed": ("finished",), "ongoing": ("ongoing",)}
 
 
 def without(things):

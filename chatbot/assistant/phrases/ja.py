@@ -1,5 +1,8 @@
 """What the librarian says in Japanese."""
 
+# Sentences are kept whole, one a line.
+# ruff: noqa: E501
+
 from .words import Words, table
 
 TAGS = table("""
@@ -137,10 +140,10 @@ OPENINGS = {
         "何をお渡ししようか、少し緊張しますね。まずは{n}どうぞ。",
     ),
     "again": (
-        "それでは今度は、{without}{np}を{n}選び直してみました。",
-        "別の棚を見てまいりました。{without}{np}をもう{n}どうぞ。",
-        "はい、もう一度探してみました。今度は{without}{np}から{n}です。",
-        "おっしゃるとおりに、{without}{np}を{n}新しく選びました。",
+        "それでは今度は、{without}{np}を{n}選んでみました。",
+        "別の棚を見てまいりました。{without}{np}を{n}どうぞ。",
+        "はい、探してまいりました。今度は{without}{np}から{n}です。",
+        "おっしゃるとおりに、{without}{np}を{n}選びました。",
     ),
 }
 
@@ -187,9 +190,9 @@ UNKNOWN_ALONE = (
     "ジャンルや心に残った場面を教えていただけますか。その手ざわりを頼りに選んでみます。",
 )
 UNKNOWN_GO_ON = (
-    "それでも、伺ったお話を頼りに選んでみました。",
-    "代わりに、ほかのお言葉を手がかりにしました。",
-    "そのほかのお話だけで探してみました。",
+    "代わりに、ほかのお言葉を手がかりにして、{without}{np}を{n}選んでみました。",
+    "そのほかのお話を頼りに、{without}{np}を{n}お持ちしました。",
+    "それでも伺ったことがありますから、{without}{np}から{n}どうぞ。",
 )
 
 CLOSINGS = (
@@ -199,6 +202,13 @@ CLOSINGS = (
     "雰囲気や長さが合わなければ、また棚まで行ってまいります。",
     "避けたい題材があればそっと教えてください、そこを外して選び直します。",
     "読み終えた感想も聞かせていただけると、次の一冊を選ぶ助けになります。",
+)
+
+CLOSINGS_ONE = (
+    "もう読まれていたら教えてください、別の本とお取り替えします。",
+    "お気に召したら、これに似た本も探してみますね。",
+    "雰囲気や長さが合わなければ、また棚まで行ってまいります。",
+    "読み終えた感想を聞かせていただけると、次の一冊を選ぶ助けになります。",
 )
 
 GREETINGS = (
@@ -224,6 +234,12 @@ ELSEWHERE = (
     "すみません、ライトノベルの棚の外のことには疎いのです。",
     "それは、この棚では見つからない答えのようです。私がお預かりしているのはライトノベルだけなのです。",
     "お力になりたいのですが、私に開けるのはライトノベルだけなのです。",
+)
+LEADS = (
+    "喜んでお選びします。その前に、ひとつだけ伺いますね。",
+    "ぴったりの本を探したいのですが、まだ手がかりが少し足りないようです。",
+    "棚が広いので、もう少しだけお話を聞かせてください。",
+    "はい、ご一緒に探しましょう。まずはお好みを少しだけ。",
 )
 ASK_BACK = (
     "いま気になるジャンルはありますか。異世界の冒険、学園ラブコメ、ミステリーのように、ひとことで構いません。",
@@ -486,6 +502,11 @@ def finish(text):
     return text
 
 
+def rhythm(sentence):
+    """What makes two sentences in a row sound alike: how they end."""
+    return sentence.rstrip(" .!?。！？")[-2:]
+
+
 def listing(things):
     return "、".join([*things[:-2], "と".join(things[-2:])])
 
@@ -511,29 +532,35 @@ def _alone(word, mod=""):
 
 def limits(wish):
     """What the wish asks besides the kind of book, each as a modifier."""
-    said = []
-    if wish.min_year and wish.max_year:
-        same = wish.min_year == wish.max_year
-        said.append(f"{wish.min_year}年に出た" if same else f"{wish.min_year}年から{wish.max_year}年に出た")
-    elif wish.min_year:
-        said.append(f"{wish.min_year}年以降に出た")
-    elif wish.max_year:
-        said.append(f"{wish.max_year}年までに出た")
+    said = [*_years(wish)]
     if wish.edition:
         said.append(f"{EDITIONS.get(wish.edition, '翻訳版')}のある")
     if wish.anime is not None:
         said.append("アニメにもなった" if wish.anime else "アニメになっていない")
     if wish.less_known:
         said.append("あまり知られていない")
-    if wish.max_volumes == 1:
-        said.append("一冊で終わる")
-    elif wish.max_volumes:
-        said.append(f"{wish.max_volumes}巻以内の")
-    if wish.min_volumes and wish.min_volumes > 1:
-        said.append(f"{wish.min_volumes}巻以上の")
-    if wish.status:
-        said.append({"completed": "完結している", "ongoing": "連載中の"}.get(wish.status, ""))
-    return [one for one in said if one]
+    return [*said, *_volumes(wish), *STATUSES.get(wish.status, ())]
+
+
+def _years(wish):
+    first, last = wish.min_year, wish.max_year
+    if first and last:
+        yield f"{first}年に出た" if first == last else f"{first}年から{last}年に出た"
+    elif first or last:
+        yield f"{first}年以降に出た" if first else f"{last}年までに出た"
+
+
+def _volumes(wish):
+    least, most = wish.min_volumes, wish.max_volumes
+    if most == 1:
+        yield "一冊で終わる"
+    elif most:
+        yield f"{least}巻から{most}巻の" if (least or 0) > 1 else f"{most}巻以内の"
+    elif (least or 0) > 1:
+        yield f"{least}巻以上の"
+
+
+STATUSES = {"completed": ("完結した",), "ongoing": ("連載中の",)}
 
 
 def without(things):

@@ -3,6 +3,9 @@
 `{x}[을]` takes the particle that fits what stands before it: 을/를, 이/가, 은/는, 와/과, 으로/로, 이라/라, 이나/나.
 """
 
+# Sentences are kept whole, one a line.
+# ruff: noqa: E501
+
 import re
 import unicodedata
 
@@ -143,10 +146,10 @@ OPENINGS = {
         "무엇을 내밀지 조금 떨리네요. 먼저 {n} 권해 드릴게요.",
     ),
     "again": (
-        "그렇다면 이번에는 {without}{np}[을] {n} 다시 골라 보았어요.",
-        "다른 칸을 살펴보고 왔어요. {without}{np}[을] {n} 더 꺼내 왔답니다.",
-        "네, 다시 찾아보았어요. 이번에는 {without}{np}[으로] {n} 골랐어요.",
-        "말씀하신 대로 {without}{np}[을] {n} 새로 추려 보았어요.",
+        "그렇다면 이번에는 {without}{np}[을] {n} 골라 보았어요.",
+        "다른 칸을 살펴보고 왔어요. {without}{np}[을] {n} 꺼내 왔답니다.",
+        "네, 찾아보고 왔어요. 이번에는 {without}{np}[으로] {n} 골랐어요.",
+        "말씀하신 대로 {without}{np}[을] {n} 추려 보았어요.",
     ),
 }
 
@@ -193,9 +196,9 @@ UNKNOWN_ALONE = (
     "장르나 마음에 남은 장면을 알려 주시겠어요? 그 결을 따라 골라 볼게요.",
 )
 UNKNOWN_GO_ON = (
-    "그래도 들려주신 이야기를 따라 골라 보았어요.",
-    "대신 나머지 말씀을 실마리로 삼았어요.",
-    "그 밖의 말씀만으로 찾아보았어요.",
+    "대신 나머지 말씀을 실마리 삼아, {without}{np}[을] {n} 골라 보았어요.",
+    "그 밖의 말씀을 따라 {without}{np}[을] {n} 꺼내 왔답니다.",
+    "그래도 들려주신 이야기가 있으니, {without}{np}[으로] {n} 추려 보았어요.",
 )
 
 CLOSINGS = (
@@ -205,6 +208,13 @@ CLOSINGS = (
     "분위기나 분량이 어긋난다면 다시 서가에 다녀올게요.",
     "피하고 싶은 소재가 있으면 살짝 알려 주세요, 그 점은 빼고 골라 드릴게요.",
     "읽고 나서 어떠셨는지도 들려주시면 다음 책을 고르는 데 큰 도움이 돼요.",
+)
+
+CLOSINGS_ONE = (
+    "이미 읽으셨다면 말씀해 주세요, 다른 책으로 바꿔 드릴게요.",
+    "마음에 드신다면 이와 닮은 책도 찾아볼게요.",
+    "분위기나 분량이 어긋난다면 다시 서가에 다녀올게요.",
+    "읽고 나서 어떠셨는지 들려주시면 다음 책을 고르는 데 큰 도움이 돼요.",
 )
 
 GREETINGS = (
@@ -235,6 +245,12 @@ ELSEWHERE = (
     "죄송해요, 저는 라이트노벨 서가 밖의 일에는 서툴러요.",
     "음, 그건 제 서가에서 찾을 수 있는 답이 아니네요. 저는 라이트노벨만 맡고 있어요.",
     "도와드리고 싶지만, 제가 펼쳐 볼 수 있는 것은 라이트노벨뿐이에요.",
+)
+LEADS = (
+    "기꺼이 골라 드릴게요. 그 전에 하나만 여쭤볼게요.",
+    "어울리는 책을 찾아 드리고 싶은데, 아직 실마리가 조금 부족해요.",
+    "서가가 넓어서, 조금만 더 들려주시면 좋겠어요.",
+    "네, 함께 찾아봐요. 먼저 취향을 살짝 알려 주시겠어요?",
 )
 ASK_BACK = (
     "요즘 끌리는 장르가 있으세요? 이세계 모험, 학원 러브 코미디, 추리처럼 한마디면 충분해요.",
@@ -550,6 +566,11 @@ def finish(text):
     return "".join(pieces) + text[end:]
 
 
+def rhythm(sentence):
+    """What makes two sentences in a row sound alike: how they end."""
+    return sentence.rstrip(" .!?。！？")[-2:]
+
+
 def listing(things):
     """A와 B; A, B와 C."""
     if len(things) < 2:
@@ -578,29 +599,35 @@ def _alone(word, mod=""):
 
 def limits(wish):
     """What the wish asks besides the kind of book, each as a modifier."""
-    said = []
-    if wish.min_year and wish.max_year:
-        same = wish.min_year == wish.max_year
-        said.append(f"{wish.min_year}년에 나온" if same else f"{wish.min_year}년부터 {wish.max_year}년 사이에 나온")
-    elif wish.min_year:
-        said.append(f"{wish.min_year}년 이후에 나온")
-    elif wish.max_year:
-        said.append(f"{wish.max_year}년까지 나온")
+    said = [*_years(wish)]
     if wish.edition:
         said.append(f"{EDITIONS.get(wish.edition, '번역판')}이 있는")
     if wish.anime is not None:
         said.append("애니메이션으로도 나온" if wish.anime else "애니메이션이 없는")
     if wish.less_known:
         said.append("덜 알려진")
-    if wish.max_volumes == 1:
-        said.append("한 권으로 끝나는")
-    elif wish.max_volumes:
-        said.append(f"{wish.max_volumes}권을 넘지 않는")
-    if wish.min_volumes and wish.min_volumes > 1:
-        said.append(f"{wish.min_volumes}권이 넘는" if not wish.max_volumes else f"{wish.min_volumes}권 이상인")
-    if wish.status:
-        said.append({"completed": "완결된", "ongoing": "아직 연재 중인"}.get(wish.status, ""))
-    return [one for one in said if one]
+    return [*said, *_volumes(wish), *STATUSES.get(wish.status, ())]
+
+
+def _years(wish):
+    first, last = wish.min_year, wish.max_year
+    if first and last:
+        yield f"{first}년에 나온" if first == last else f"{first}년부터 {last}년 사이에 나온"
+    elif first or last:
+        yield f"{first}년 이후에 나온" if first else f"{last}년까지 나온"
+
+
+def _volumes(wish):
+    least, most = wish.min_volumes, wish.max_volumes
+    if most == 1:
+        yield "한 권으로 끝나는"
+    elif most:
+        yield f"{least}권에서 {most}권 사이의" if (least or 0) > 1 else f"{most}권을 넘지 않는"
+    elif (least or 0) > 1:
+        yield f"{least}권 이상인"
+
+
+STATUSES = {"completed": ("완결된",), "ongoing": ("아직 연재 중인",)}
 
 
 def without(things):
