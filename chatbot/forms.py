@@ -87,15 +87,19 @@ class FirstAskForm(AskForm):
         if self.errors:
             return cleaned
         labels = dict(self.fields["genres"].choices)
-        lines = []
+        lines, self.gist = [], []
         if cleaned.get("genres"):
-            lines.append(translated("Favourite genre: %s") % ", ".join(labels[slug] for slug in cleaned["genres"]))
+            self.gist.append(", ".join(labels[slug] for slug in cleaned["genres"]))
+            lines.append(translated("Favourite genre: %s") % self.gist[-1])
         if cleaned.get("recent"):
+            self.gist.append(cleaned["recent"])
             lines.append(translated("Read lately: %s") % cleaned["recent"])
         if cleaned.get("mood"):
             mood = translated("bright") if cleaned["mood"] == "bright" else translated("dark")
+            self.gist.append(mood)
             lines.append(translated("Mood: %s") % mood)
         if cleaned.get("text"):
+            self.gist = [cleaned["text"]]
             lines.append(cleaned["text"])
         cleaned["text"] = "\n".join(lines)
         if not lines:
@@ -107,6 +111,11 @@ class FirstAskForm(AskForm):
                 % {"show_value": len(cleaned["text"]), "limit_value": wording.MAX_LENGTH},
             )
         return cleaned
+
+    @property
+    def title(self):
+        """What the conversation is called: the free words, or else the answers themselves."""
+        return " · ".join(self.gist)
 
     @property
     def language(self):

@@ -65,13 +65,16 @@ class Conversation(models.Model):
         return reverse("chatbot:conversation", args=[self.pk])
 
     @classmethod
-    def begin(cls, reader, text, *, key, language):
-        """A new conversation with its first turn; the turn of an earlier sending with the same key, if there is one."""
+    def begin(cls, reader, text, *, key, language, title=""):
+        """A new conversation with its first turn; the turn of an earlier sending with the same key, if there is one.
+
+        Called by the first line of `title`, else of the ask.
+        """
         if asked := Turn.objects.filter(reader=reader, key=key).first():
             return asked
         try:
             with transaction.atomic():
-                conversation = cls.objects.create(reader=reader, title=title_of(text))
+                conversation = cls.objects.create(reader=reader, title=title_of(title or text))
                 return conversation._take_turn(text, key=key, language=language)
         except IntegrityError:
             return Turn.objects.get(reader=reader, key=key)
@@ -93,7 +96,13 @@ class Conversation(models.Model):
     def _take_turn(self, text, *, key, language, replacing=None):
         now = timezone.now()
         turn = Turn(
-            conversation=self, reader=self.reader, key=key, text=text, language=language, queued_at=now, replaces=replacing
+            conversation=self,
+            reader=self.reader,
+            key=key,
+            text=text,
+            language=language,
+            queued_at=now,
+            replaces=replacing,
         )
         if day := DailyUse.objects.take(self.reader):
             turn.charged_on = day
@@ -218,9 +227,7 @@ class Turn(models.Model):
 
     UNFINISHED = (State.QUEUED, State.RUNNING)
 
-    conversation = models.ForeignKey(
-        Conversation, models.CASCADE, related_name="turns", verbose_name=_("conversation")
-    )
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="turns", verbose_name=_("conversation"))
     # Of the conversation too; here for the uniqueness of `key` and for finding what a reader was offered.
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="turns", verbose_name=_("reader"))
     key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, editable=False)

@@ -29,6 +29,11 @@ class Part:
     html: str = ""
     name: str = ""
     novel: Novel | None = None
+    marked: bool = False  # named by its slug, so shown by its title
+
+    @property
+    def words(self):
+        return self.novel.title if self.marked and self.novel else self.name
 
 
 @dataclass
@@ -53,9 +58,7 @@ def present(turns):
     """Give each of `turns` its `blocks` (list of Block). Returns a list."""
     turns = list(turns)
     read = {turn.pk: grounding.read(turn.reply, unfinished=not turn.is_finished) for turn in turns}
-    names = {
-        id(block): grounding.names_in(_words(block), turn.text) for turn in turns for block in read[turn.pk]
-    }
+    names = {id(block): grounding.names_in(_words(block), turn.text) for turn in turns for block in read[turn.pk]}
     known = _known(turns, read, names)
     for turn in turns:
         turn.blocks = _blocks(turn, read[turn.pk], names, known)
@@ -125,7 +128,7 @@ def _blocks(turn, read, names, known):
                 add_card(block.slug, _parts(block.reason, found, known, inline=True))
         else:
             # Not among what it was given: at most a mention, never a card.
-            part = Part(name=block.slug, novel=known.by_slug.get(block.slug))
+            part = Part(name=block.slug, novel=known.by_slug.get(block.slug), marked=True)
             blocks.append(Block(parts=[part, *_parts(block.reason, found, known)]))
     return blocks
 
@@ -152,9 +155,8 @@ def _receipt(reason, known):
 
 def _parts(text, found, known, *, inline=False):
     """`text` rendered, cut where it names a work. Places are held by private-use characters through the rendering."""
-    shown = list(found)
     marked, last = [], 0
-    for place, named in enumerate(shown):
+    for place, named in enumerate(found):
         marked += [text[last : named.start], f"\ue000{place}\ue001"]
         last = named.end
     marked.append(text[last:])
@@ -166,9 +168,9 @@ def _parts(text, found, known, *, inline=False):
         if position % 2 == 0:
             if piece:
                 parts.append(Part(html=piece))
-        elif int(piece) < len(shown):
-            named = shown[int(piece)]
-            parts.append(Part(name=named.name, novel=known.find(named)))
+        elif int(piece) < len(found):
+            named = found[int(piece)]
+            parts.append(Part(name=named.name, novel=known.find(named), marked=bool(named.slug)))
     return parts
 
 
@@ -186,7 +188,7 @@ def plain_text(turn):
 
 def _plain(parts):
     words = "".join(
-        f"『{part.novel.title if part.novel else part.name}』" if part.name else part.html for part in parts
+        f"『{part.words}』" if part.name else part.html for part in parts
     )
     return unescape(re.sub(r"<[^>]+>", "", words.replace("<br>", "\n"))).strip()
 

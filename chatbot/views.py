@@ -59,7 +59,11 @@ def start(request):
     if not form.is_valid():
         return render(request, "chatbot/home.html", _room(request, **_home(request, form)), status=422)
     turn = Conversation.begin(
-        request.user, form.cleaned_data["text"], key=form.cleaned_data["key"], language=form.language
+        request.user,
+        form.cleaned_data["text"],
+        key=form.cleaned_data["key"],
+        language=form.language,
+        title=form.title,
     )
     return redirect(turn.conversation)
 
@@ -147,9 +151,7 @@ def retry(request, pk):
     if not turn.is_finished:
         return redirect(turn)
     # The key follows from the turn, so that pressing twice asks once.
-    again = turn.conversation.ask(
-        turn.text, key=uuid.uuid5(turn.key, "again"), language=turn.language, replacing=turn
-    )
+    again = turn.conversation.ask(turn.text, key=uuid.uuid5(turn.key, "again"), language=turn.language, replacing=turn)
     if not request.htmx:
         return redirect(again)
     return render(request, "chatbot/_turn.html", {"turn": _shown(again)})

@@ -52,6 +52,7 @@ LOG_DIR = VAR_DIR / "log"
 LOG_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = switch("DEBUG", "off")
+HTTPS = switch("HTTPS", "off")
 SECRET_KEY = env.str("SECRET_KEY", "") or secret_key(VAR_DIR / "secret_key")
 
 PORT = positive("PORT", 8000)
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "lightnovel.middleware.latency.LatencyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lightnovel.middleware.charset.CharsetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -100,7 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lightnovel.middleware.htmx.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "users.middleware.LastSeenMiddleware",
 ]
 
 ROOT_URLCONF = "lightnovel.urls"
@@ -207,25 +209,42 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "users.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "users.forms.LoginForm", "signup": "users.forms.SignupForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_USERNAME_MIN_LENGTH = 2
+# Small letters only, so that the column's uniqueness holds for every script (users/usernames.py).
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 if not RATE_LIMITS:
-    ACCOUNT_RATE_LIMITS = False
+    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "users.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "users.forms.AddPasskeyForm",
+    "edit_webauthn": "users.forms.RenamePasskeyForm",
+    "login_webauthn": "users.forms.LoginPasskeyForm",
+    "authenticate_webauthn": "users.forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "users.forms.ReauthenticatePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Light-novel librarian"
-USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ADAPTER = "users.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
+# Where each login leads: browsers hold a form's redirects, too, against `form-action`.
+SOCIAL_HOSTS = {
+    "google": ["https://accounts.google.com"],
+    "kakao": ["https://kauth.kakao.com", "https://accounts.kakao.com"],
+    "naver": ["https://nid.naver.com"],
+}
 SOCIALACCOUNT_PROVIDERS = {
     # A login without its keys stays out of the pages altogether.
     provider: {"APPS": [{"client_id": client_id, "secret": env.str(f"{provider.upper()}_SECRET", "")}]}
-    for provider in ("google", "kakao", "naver")
+    for provider in SOCIAL_HOSTS
     if (client_id := env.str(f"{provider.upper()}_CLIENT_ID", ""))
 }
 EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", "") or f"filemail:///{VAR_DIR / 'mail'}")
@@ -261,7 +280,6 @@ WHITENOISE_MAX_AGE = 3600
 
 # --- Security --------------------------------------------------------------------------------
 
-HTTPS = switch("HTTPS", "off")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 24 * 3600
@@ -282,7 +300,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(host for provider in SOCIALACCOUNT_PROVIDERS for host in SOCIAL_HOSTS[provider])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

@@ -1,5 +1,68 @@
+"""What allauth asks the project: names, words, mails, and which logins there are."""
+
+import logging
+import re
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from . import usernames
+
+logger = logging.getLogger(__name__)
+
+# The same words whether the name is unknown or the password wrong, so that nobody can ask who reads here.
+NO_MATCH = _("This name and this password do not go together. Please look at both once more.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": NO_MATCH,
+        "email_password_mismatch": NO_MATCH,
+        "username_taken": _("Somebody else already has this name. Please choose another."),
+        "email_taken": _("This e-mail address cannot be used. If it is yours, log in or reset the password."),
+        "too_many_login_attempts": _("Too many tries in a short time. Please wait five minutes and try again."),
+    }
+
+    def clean_username(self, username, shallow=False):
+        return super().clean_username(usernames.clean(username), shallow)
+
+    def generate_unique_username(self, txts, regex=None):
+        """A nickname from another service keeps its script; allauth's own way drops all but ASCII."""
+        for text in filter(None, txts):
+            try:
+                return self.clean_username(re.sub(r"[^\w.+-]+", "", usernames.normal(text.split("@")[0])))
+            except ValidationError:
+                continue
+        return super().generate_unique_username(txts, regex)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("users:settings")
+
+    def send_mail(self, template_prefix, email, context):
+        """A mail server that does not answer must not take the page with it."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # SMTP errors are OSErrors too
+            logger.exception("mail %s could not be sent", template_prefix)
+            messages.error(self.request, gettext("The letter could not be sent just now. Please try again later."))
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def get_app(self, request, provider, client_id=None):
+        try:
+            return super().get_app(request, provider, client_id)
+        except SocialApp.DoesNotExist:
+            raise Http404("This login is not set up.") from None
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": gettext("The light-novel librarian")}

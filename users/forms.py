@@ -1,0 +1,140 @@
+from itertools import groupby
+from zoneinfo import available_timezones
+
+from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.contrib import messages
+from django.core.validators import MaxLengthValidator
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from . import usernames
+from .models import User
+
+NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class LoginForm(account.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        login = self.fields["login"]
+        login.label = _("Username or e-mail")
+        login.validators.append(MaxLengthValidator(254))
+        login.widget.attrs |= NAME_ATTRS
+
+    def clean_login(self):
+        login = super().clean_login()
+        return login if "@" in login else usernames.normal(login)
+
+
+class SignupForm(account.SignupForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs |= NAME_ATTRS
+        self.fields["username"].help_text = _("Letters of any language, digits, and . + - _; capitals become small.")
+        self.fields["email"].label = _("E-mail (optional)")
+        self.fields["email"].help_text = _("Only to get back in when the password is forgotten.")
+
+    def try_save(self, request):
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            # Somebody took the name between the check and the save.
+            messages.error(request, get_adapter().error_messages["username_taken"])
+            return None, redirect("account_signup")
+
+
+class ReadableCredential:
+    """A passkey's answer is JSON from outside; what is no answer at all is a wrong one, not a broken page."""
+
+    def full_clean(self):
+        try:
+            super().full_clean()
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+            self.add_error("credential", get_adapter().validation_error("incorrect_code"))
+
+
+class AddPasskeyForm(ReadableCredential, webauthn.AddWebAuthnForm):
+    name = forms.CharField(required=False, max_length=60, label=_("Name of this passkey"))
+    passwordless = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Log in with it alone"),
+        help_text=_("Without username and password; the device asks for your finger, face or PIN instead."),
+    )
+
+
+class RenamePasskeyForm(webauthn.EditWebAuthnForm):
+    name = forms.CharField(max_length=60, label=_("Name of this passkey"))
+
+
+class LoginPasskeyForm(ReadableCredential, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticatePasskeyForm(ReadableCredential, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticatePasskeyForm(ReadableCredential, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class SettingsForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["timezone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["timezone"]
+        self.fields["timezone"] = forms.ChoiceField(
+            choices=zones,
+            label=field.label,
+            help_text=field.help_text,
+            error_messages={"invalid_choice": _("This time zone is not known.")},
+        )
+
+
+def zones():
+    """Time zones by continent, as `optgroup`s; those most readers live in stand first."""
+    near = ["Asia/Seoul", "Asia/Tokyo", "UTC"]
+    areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    names = sorted(name for name in available_timezones() if name.startswith(areas))
+    grouped = groupby(names, key=lambda name: name.split("/")[0])
+    return [
+        (_("Nearby"), [(name, name) for name in near]),
+        *((area, [(name, name.replace("_", " ")) for name in group if name not in near]) for area, group in grouped),
+    ]
+
+
+class DeletionForm(forms.Form):
+    """Asks for the password; readers who log in elsewhere and have none type their username."""
+
+    proof = forms.CharField(strip=False, max_length=4096)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        proof = self.fields["proof"]
+        if user.has_usable_password():
+            proof.label = _("Password")
+            proof.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        else:
+            proof.label = _("Your username, typed out")
+            proof.widget.attrs |= NAME_ATTRS | {"autocomplete": "off"}
+
+    def clean_proof(self):
+        proof = self.cleaned_data["proof"]
+        if self.user.has_usable_password():
+            # Through the adapter, so that guessing meets the same limit as at the login.
+            if not get_adapter().reauthenticate(self.user, proof):
+                raise get_adapter().validation_error("incorrect_password")
+        elif usernames.normal(proof.strip()) != self.user.username:
+            raise forms.ValidationError(gettext("That is not your username."))
+        return proof

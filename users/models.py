@@ -9,6 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import usernames
+
 
 def known_zone(name):
     if name not in available_timezones():
@@ -29,6 +31,10 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("reader")
         verbose_name_plural = _("readers")
+
+    @classmethod
+    def normalize_username(cls, username):
+        return usernames.normal(username)
 
     @property
     def zone(self):

@@ -1,2 +1,10 @@
+from django.urls import path
+
+from . import views
+
 app_name = "users"
-urlpatterns = []
+
+urlpatterns = [
+    path("", views.settings, name="settings"),
+    path("delete/", views.delete, name="delete"),
+]

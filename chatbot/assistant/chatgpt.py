@@ -58,7 +58,9 @@ def write(brief):
             yield from _exchange(request, deadline)
             return
         except _Passing as passing:
-            wait = passing.wait if passing.wait is not None else FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(1, 1.5)  # noqa: S311
+            wait = (
+                passing.wait if passing.wait is not None else FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(1, 1.5)
+            )  # noqa: S311
             logger.warning("attempt %s of turn %s: %s", attempt, brief.turn, passing.failure.detail)
             if attempt >= settings.OPENAI_ATTEMPTS or time.monotonic() + wait >= deadline:
                 raise passing.failure from passing

@@ -21,14 +21,16 @@ NAMED = re.compile(
     rf"(?P<mark>{MARK})"
     r"|(?P<sure>『[^『』\n]{1,120}』|《[^《》\n]{1,120}》)"
     r"|(?P<quoted>「[^「」\n]{2,120}」|〈[^〈〉\n]{2,120}〉|<<[^<>\n]{2,120}>>|“[^“”\n]{2,120}”|‘[^‘’\n]{2,120}’"
-    r"|(?<![\w\"])\"[^\"\n]{2,120}\"(?!\w))"
+    r"|(?<![\w\"=])\"[^\"\n]{2,120}\"(?!\w))"
     r"|(?P<bold>\*\*[^*\n]{2,120}\*\*|__[^_\n]{2,120}__|(?<![*\w])\*[^*\s][^*\n]{1,118}\*(?![*\w]))"
     r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]+(?:\d{1,2}[.)][ \t]+)?|\d{1,2}[.)][ \t]+|[-*•][ \t]+))"
     r"(?P<led>[^\n\[\]*『《「“\"]{2,80}?)(?=[ \t]+[-–—][ \t]|[ \t]*[(（:：]|[ \t]*$))",
     re.MULTILINE,
 )
-EDGES = "『』《》「」〈〉<>“”‘’\"*_ \t#"
-VOLUME = re.compile(r"[\s,(（]*(?:第?\s*\d+\s*[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*\d+)[)）]?\s*$", re.IGNORECASE)
+EDGES = '『』《》「」〈〉<>“”‘’"*_ \t#'
+VOLUME = re.compile(
+    r"[\s,(（]*(?:第?\s*\d+\s*[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*\d+)[)）]?\s*$", re.IGNORECASE
+)
 SUBTITLE = re.compile(r"\s*(?:[~〜～:：|(（]|\s[-–—]\s).*$")
 SENTENCE = re.compile(r"(?:[.!?。！？…,，、]|[다요죠까네]|ます|です|した|ください|ね|よ)$")
 LABELS = {
@@ -78,7 +80,7 @@ def read(reply, *, unfinished=False):
     for line in text.split("\n"):
         if found := PICK.match(line):
             if prose:
-                blocks.append(Prose("\n".join(prose)))
+                blocks.append(Prose("\n".join(prose).strip("\n")))
                 prose = []
             current = PickLine(found[1].lower(), line[found.end() :].strip())
             blocks.append(current)
@@ -87,7 +89,7 @@ def read(reply, *, unfinished=False):
         else:
             current = None
             prose.append(line)
-    blocks.append(Prose("\n".join(prose)))
+    blocks.append(Prose("\n".join(prose).strip("\n")))
     return [block for block in blocks if isinstance(block, PickLine) or block.text.strip()]
 
 

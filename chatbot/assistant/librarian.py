@@ -4,16 +4,17 @@ Her words are in `phrases`. What is said and in which order is decided here; whi
 from the turn and the work, so that the same turn always reads the same and two turns seldom do.
 """
 
+import math
 import re
 import zlib
 from collections import Counter
 from functools import cached_property
+from typing import NamedTuple
 
 from ..catalogue.models import in_language
 from ..catalogue.wish import NARROWER
 from . import Text, phrases
 from .phrases import asked
-from .phrases.words import Words
 
 NAME = "librarian"
 PROMPT_VERSION = "1"
@@ -32,13 +33,15 @@ IMPLIED = {
     "urban-fantasy": ("fantasy",),
     "summoned": ("isekai",),
     "otome-game-world": ("isekai",),
-    "suicide": (),
 }
+LIGHT = frozenset(("bright", "comedy", "romcom", "absurd", "cozy", "slow-life"))
+HEAVY = frozenset(("dark", "gritty", "horror", "revenge", "war", "death-game", "serious"))
+WARM = LIGHT | {"heartwarming", "romance", "tearjerker", "bittersweet", "slice-of-life"}
 SUBTITLE = re.compile(r"\s*(?:[~〜～:：(（]|\s[-–—]\s?).*$", re.DOTALL)
 # Marks that would be read as a pick, the end of a title, or Markdown, as harmless look-alikes. Folding a title drops
 # them anyway, so it still resolves.
 HARMLESS = str.maketrans("『』[]*_`<>#|\\", "「」［］＊＿＇＜＞＃｜＼")
-QUOTES = str.maketrans(dict.fromkeys("“”‘’\"「」『』《》〈〉", "'"))
+QUOTES = str.maketrans(dict.fromkeys('“”‘’"「」『』《》〈〉', "'"))
 
 
 def model_name():
@@ -61,7 +64,6 @@ class Reply:
         self.used = set()
         self.rhythm = ""
         self.told = Counter()  # tags by how often this reply has spoken of them
-        self.written = 0
 
     def paragraphs(self):
         return [paragraph for paragraph in self._shape() if paragraph]
@@ -70,12 +72,12 @@ class Reply:
         ask, wish = self.brief.ask, self.wish
         if asked.is_thanks(ask):
             return [self.one_of("THANKS")]
-        if asked.is_about_her(ask):
-            return [self.one_of("ABOUT"), self.one_of("ASK_BACK")]
         if asked.is_greeting(ask):
-            return [f"{self._greeting()} {self.one_of('ASK_BACK')}"]
+            return [self.two(self._greeting(), "ASK_BACK")]
         if fact := self._fact():
             return fact
+        if asked.is_about_her(ask):
+            return [self.one_of("ABOUT"), self.one_of("ASK_BACK")]
         if wish.is_vague:
             return self._ask_back()
         if not self.brief.candidates:
@@ -88,7 +90,6 @@ class Reply:
         wanted = self.wish.count or PICKS
         chosen = self.brief.candidates[: min(wanted, MOST_PICKS)]
         opening = self._opening(chosen, wanted)
-        self.written = len(opening)
         single = len(chosen) == 1
         closing = self.one_of("CLOSINGS_ONE" if single else "CLOSINGS")
         most, whole = ROOM[self.language]
@@ -110,7 +111,7 @@ class Reply:
             sentences.append(self.one_of("TOO_MANY"))
         elif len(chosen) < wanted and not self.brief.relaxed:
             sentences.append(self.one_of("FEWER"))
-        return " ".join(sentences) if self.language != "ja" else "".join(sentences)
+        return self.say.BETWEEN.join(sentences)
 
     def _kind_of_opening(self, slots):
         if slots["liked"] and (not self.brief.history or self._names_liked()):
@@ -129,7 +130,9 @@ class Reply:
         limits = self.say.limits(self.wish)
         words = [self.words(slug) for slug in tags]
         excluded = self._excluded()
-        kind = self.say.kind_of_book(words, tags, count, limits, any_of)
+        kind = self.say.kind_of_book(words, tags, limits, any_of)
+        if excluded and not (tags or limits):
+            kind = self.say.OTHERS
         return {
             "liked": self.say.listing([self.title_of(slug) for slug in self.wish.liked[:2] if self.work(slug)]),
             "np": kind,
@@ -147,7 +150,7 @@ class Reply:
         choices = [[slug for slug in group if slug in named] for group in wish.any_of]
         choices = [group for group in choices if len(group) > 1]
         if len(choices) == 1 and not wish.required:
-            return choices[0][:3], True
+            return choices[0][:2], True
         open_choice = {slug for group in choices for slug in group}
         tags = list(dict.fromkeys([*wish.required, *(slug for slug in named if slug not in open_choice)]))
         said_by_others = {implied for slug in tags for implied in IMPLIED.get(slug, ())}
@@ -171,14 +174,12 @@ class Reply:
         return self.one_of("RELAXED", blocked=self.say.listing(things), **slots)
 
     def _condition(self, reason):
-        thing = self.words(reason.value).thing if reason.kind == "tag" else ""
-        return self.say.condition(reason.kind, self.wish, thing)
+        return self.say.condition(reason.kind, self.wish, self.thing_asked(reason))
 
     def _nothing(self):
         blocked = next(iter(self.brief.blocked_by), None)
         kind = blocked.kind if blocked and blocked.kind in self.say.LOOSEN else "any"
-        thing = self.words(blocked.value).thing if kind == "tag" else ""
-        loosen = self.say.finish(self.say.LOOSEN[kind].format(thing=thing))
+        loosen = self.say.finish(self.say.LOOSEN[kind].format(thing=self.thing_asked(blocked)))
         return self.one_of("NOTHING", loosen=loosen, **self._asked_slots(PICKS))
 
     # --- No picks ----------------------------------------------------------------------------
@@ -188,10 +189,12 @@ class Reply:
 
     def _ask_back(self):
         if self.wish.unknown_titles:
-            return [f"{self._unknown()} {self.one_of('UNKNOWN_ALONE')}"]
+            return [self.two(self._unknown(), "UNKNOWN_ALONE")]
         if asked.is_for_another_trade(self.brief.ask):
-            return [f"{self.one_of('ELSEWHERE')} {self.one_of('ASK_BACK')}"]
-        return [f"{self.one_of('LEADS')} {self.one_of('ASK_BACK')}"]
+            return [self.two(self.one_of("ELSEWHERE"), "ASK_BACK")]
+        if asked.fact_of(self.brief.ask):
+            return [self.one_of("UNSURE")]
+        return [self.two(self.one_of("LEADS"), "ASK_BACK")]
 
     def _unknown(self):
         titles = [quoted(title) for title in self.wish.unknown_titles if title.strip()][:2]
@@ -226,7 +229,7 @@ class Reply:
             known = (work.editions.get(language) or {}).get("known")
             frame = {True: "edition", False: "no-edition"}.get(known, "edition-unsure")
             slots["edition"] = self.say.EDITIONS[language]
-        return [f"{self.one_of('FACTS', frame, **slots)} {self.one_of('FACTS', 'more')}"]
+        return [self.two(self.one_of("FACTS", frame, **slots), "FACTS", "more")]
 
     # --- Words -------------------------------------------------------------------------------
 
@@ -236,6 +239,10 @@ class Reply:
         frames = frames[kind] if kind else frames
         frame = self.pick(f"{name}{kind}", frames, seed) or frames[0]
         return self.utter(frame, slots)
+
+    def two(self, sentence, name, kind=""):
+        """`sentence` and a phrasing of `name` after it."""
+        return f"{sentence}{self.say.BETWEEN}{self.one_of(name, kind)}"
 
     def pick(self, name, frames, seed=""):
         """An unused frame that does not sound like the sentence before it, or None."""
@@ -256,6 +263,13 @@ class Reply:
         label = self.shelf.labels.get(slug)
         return self.say.unknown_tag(harmless(in_language(label.labels, self.language) if label else str(slug)))
 
+    def thing_asked(self, constraint):
+        """What a constraint asks to be there: one tag, or any of several, of which only the named ones are told."""
+        if not constraint or constraint.kind != "tag":
+            return ""
+        tags = [slug for slug in constraint.tags if self.wish.wanted.get(slug, 0) >= SAID] or [constraint.value]
+        return self.say.either([self.words(slug).thing for slug in tags[:2]])
+
     def group(self, slug):
         label = self.shelf.labels.get(slug)
         return label.group if label else ""
@@ -267,110 +281,126 @@ class Reply:
         return quoted(short_title(self.work(slug), self.shelf, self.language))
 
     @cached_property
-    def frequency(self):
-        """How many works on the shelf carry each tag: the rarer, the more it says."""
+    def out_of_tune(self):
+        """Tags not to speak for a book by, because the reader asked for the opposite mood."""
+        if self.wish.brightness < 0:
+            return LIGHT
+        warm = self.wish.brightness > 0 or any(
+            weight >= SAID and slug in WARM for slug, weight in self.wish.wanted.items()
+        )
+        return HEAVY if warm else frozenset()
+
+    @cached_property
+    def _carried(self):
         return Counter(slug for work in self.shelf.works for slug in work.tags)
+
+    def rarity(self, slug):
+        """How much a tag says of a work: the fewer others carry it, the more. Never zero."""
+        return math.log(1 + len(self.shelf.works) / (self._carried[slug] or 1))
+
+    def is_common(self, slug):
+        return self._carried[slug] * 3 > len(self.shelf.works)
+
+
+class Sentence(NamedTuple):
+    """A sentence that may be said: its frame, and the tags it would speak of."""
+
+    text: str
+    frame: str
+    tags: tuple
 
 
 class Reason:
     """Why one candidate fits this reader, in at most `room` characters."""
-
-    FIRST = ("kin", "author", "series", "tag", "tone")
 
     def __init__(self, reply, candidate, room):
         self.reply, self.say, self.wish = reply, reply.say, reply.wish
         self.work, self.room = candidate.work, room
         self.reasons, self.breaches = candidate.reasons, candidate.breaches
         self.tags = [one.value for one in candidate.reasons if one.kind == "tag"]
-        self.spoken = set()  # tags this reason has already put into words
 
     def text(self):
         """One or two sentences: what fits best, then a breach, a fact asked for, or what else the book is like."""
         first = self._first()
-        sentences = [first]
-        for following in self._following():
-            if len(" ".join([*sentences, following])) <= self.room:
-                sentences.append(following)
-                break
-        return ("" if self.reply.language == "ja" else " ").join(sentences)
+        text = self._tell(first) if first else self.reply.one_of("FRAMES", "renown", self.work.slug)
+        for following in self._following(first):
+            if len(text) + len(following.text) < self.room:
+                return f"{text}{self.say.BETWEEN}{self._tell(following)}"
+        return text
 
     def _first(self):
         ways = {"kin": self._kin, "author": self._named, "series": self._named, "tag": self._asked, "tone": self._tone}
         for reason in self.reasons:
             if (way := ways.get(reason.kind)) and (sentence := way(reason)):
                 return sentence
-        return self._coloured() or next(self._facts(), "") or self.reply.one_of("FRAMES", "renown", self.work.slug)
+        return self._coloured() or next(self._facts(), None)
 
-    def _following(self):
-        """What may come second, best first. Made one by one: what is made counts as said."""
+    def _following(self, first):
+        """What may come second, best first."""
         if self.breaches:
             yield self._breach()
             return
-        yield from self._facts()
-        if sentence := self._coloured():
-            yield sentence
-        if sentence := self._warning():
-            yield sentence
+        yield from (fact for fact in self._facts() if not first or fact.frame != first.frame)
+        if first and ". " not in first.frame and "。" not in first.frame[:-1] and (coloured := self._coloured("also")):
+            yield coloured
+        if warning := self._warning():
+            yield warning
 
     # --- Kinds of sentences ------------------------------------------------------------------
 
     def _kin(self, reason):
         if not self.reply.work(reason.value):
-            return ""
-        shared = [slug for slug in reason.tags if slug in self.work.tags]
-        shared = sorted(shared, key=lambda slug: self.reply.told[slug])[:2]
-        slots = {"kin": self.reply.title_of(reason.value)}
-        if shared and (frame := self._frame("kin+shared")):
-            return self._say(frame, shared, shared=self._things(shared), **slots)
-        if (colour := self._colour()) and (frame := self._frame("kin+line")):
-            return self._say(frame, [colour], line=self._line(colour), **slots)
-        frame = self._frame("kin")
-        return self._say(frame, (), **slots) if frame else ""
+            return None
+        told = self.reply.told
+        shared = [slug for slug in reason.tags if slug in self.work.tags and self.reply.group(slug) != "warnings"]
+        shared = sorted(shared, key=lambda slug: (told[slug] > 0, self.reply.is_common(slug)))[:2]
+        kin = self.reply.title_of(reason.value)
+        if shared and (sentence := self._sentence("kin+shared", shared, kin=kin, shared=self._things(shared))):
+            return sentence
+        return self._with_colour("kin+line", (), kin=kin) or self._sentence("kin", (), kin=kin)
 
     def _named(self, reason):
-        if not self.reply.work(reason.value) or not (frame := self._frame(reason.kind)):
-            return ""
-        return self._say(frame, (), kin=self.reply.title_of(reason.value))
+        if not self.reply.work(reason.value):
+            return None
+        return self._sentence(reason.kind, (), kin=self.reply.title_of(reason.value))
 
     def _asked(self, reason):
         """The tags asked for: named while the reply has not yet named them, later by what they mean for the reader."""
         told = self.reply.told
         untold = [slug for slug in self.tags if not told[slug]][:2]
-        colour = self._colour()
         if untold:
-            if colour and (frame := self._frame("tag+line")):
-                return self._say(frame, [*untold, colour], asked=self._things(untold), line=self._line(colour))
-            if frame := self._frame("tag"):
-                return self._say(frame, untold, asked=self._things(untold))
-        paraphrased = [slug for slug in self.tags if told[slug] < 2 and self.reply.words(slug).line]
-        if paraphrased and (frame := self._frame("asked-line")):
-            return self._say(frame, paraphrased[:1] * 2, line=self._line(paraphrased[0]))
+            asked_for = self._things(untold)
+            with_colour = self._with_colour("tag+line", untold, asked=asked_for)
+            if sentence := with_colour or self._sentence("tag", untold, asked=asked_for):
+                return sentence
+        paraphrased = [slug for slug in self.tags if told[slug] < 2 and self._line(slug)][:1]
+        if paraphrased:
+            line = self._line(paraphrased[0])
+            if sentence := self._sentence("asked-line", paraphrased * 2, line=line):
+                return sentence
         return self._coloured()
 
     def _tone(self, reason):
-        frame = self._frame("bright" if reason.value == "bright" else "dark")
-        return self._say(frame, ()) if frame else ""
+        return self._sentence("bright" if reason.value == "bright" else "dark", ())
 
-    def _coloured(self):
-        colour = self._colour()
-        frame = colour and self._frame("line")
-        return self._say(frame, [colour], line=self._line(colour)) if frame else ""
+    def _coloured(self, kind="line"):
+        return self._with_colour(kind, ())
 
     def _facts(self):
         """Sentences on what was asked besides the kind of book: status, length, year, edition, anime, renown."""
-        kinds = list(dict.fromkeys(one.kind for one in self.reasons))
-        if "status" in kinds and "volumes" in kinds:
-            kinds.remove("volumes")  # the status is told with its volumes
+        kinds = {one.kind for one in self.reasons}
         for reason in self.reasons:
-            if reason.kind in kinds and (name := self._name_of_fact(reason)) and (frame := self._frame(name)):
-                yield self._say(frame, (), volumes=self.work.volumes, year=self.work.year)
+            if reason.kind == "volumes" and "status" in kinds:
+                continue  # the status is told with its volumes
+            name = self._name_of_fact(reason)
+            if name and (sentence := self._sentence(name, (), volumes=self.work.volumes, year=self.work.year)):
+                yield sentence
 
     def _name_of_fact(self, reason):
-        if reason.kind == "status":
-            single = self.work.status == "completed" and self.work.volumes == 1
-            return "completed-one" if single else self.work.status
-        if reason.kind == "volumes":
-            return "completed-one" if self.work.status == "completed" and self.work.volumes == 1 else "volumes"
+        if reason.kind in ("status", "volumes"):
+            if self.work.status == "completed" and self.work.volumes == 1:
+                return "completed-one"
+            return self.work.status if reason.kind == "status" else "volumes"
         if reason.kind == "edition":
             name = f"edition-{self.wish.edition or self.reply.language}"
             return name if name in self.say.FRAMES else ""
@@ -381,28 +411,26 @@ class Reason:
         return reason.kind if reason.kind in ("year", "renown") else ""
 
     def _warning(self):
-        heavy = [s for s, strength in self.work.tags.items() if strength == 3 and self.reply.group(s) == "warnings"]
-        heavy = [slug for slug in heavy if slug not in self.tags]
-        frame = heavy and self._frame("warning")
-        return self._say(frame, heavy[:1], thing=self.reply.words(heavy[0]).thing) if frame else ""
+        for slug, strength in self.work.tags.items():
+            if strength == 3 and self.reply.group(slug) == "warnings" and slug not in self.tags:
+                return self._sentence("warning", [slug], thing=self.reply.words(slug).thing)
+        return None
 
     def _breach(self):
-        breaches = [self._breach_words(breach) for breach in self.breaches[:2]]
-        what = breaches[0][1] if len(breaches) == 1 else f"{breaches[0][0]} {breaches[1][1]}"
-        if self.reply.language == "ja":
-            what = what.replace("、 ", "、")
+        said = [self._breach_words(breach) for breach in self.breaches[:2]]
+        what = said[0][1] if len(said) == 1 else f"{said[0][0]}{self.say.BETWEEN}{said[1][1]}"
         frame = self.reply.pick("BREACHES", self.say.BREACHES, self.work.slug) or self.say.BREACHES[0]
-        return self.reply.utter(frame, {"what": what})
+        return Sentence(self.say.finish(frame.format(what=what)), frame, ())
 
     def _breach_words(self, breach):
-        words = self.say.BREACH[self._name_of_breach(breach)]
+        """What a breach is called: to be followed by another, and to end with."""
         slots = {
-            "thing": self.reply.words(breach.value).thing if breach.kind == "tag" else "",
+            "thing": self.reply.thing_asked(breach),
             "volumes": self.work.volumes,
             "year": self.work.year,
             "edition": self.say.EDITIONS.get(self.wish.edition or self.reply.language, ""),
         }
-        return [self.say.finish(one.format(**slots)) for one in words]
+        return [one.format(**slots) for one in self.say.BREACH[self._name_of_breach(breach)]]
 
     def _name_of_breach(self, breach):
         work, wish = self.work, self.wish
@@ -421,13 +449,20 @@ class Reason:
 
     # --- Parts -------------------------------------------------------------------------------
 
-    def _frame(self, kind):
-        return self.reply.pick(kind, self.say.FRAMES[kind], self.work.slug)
+    def _sentence(self, kind, tags, **slots):
+        """A sentence in an unused frame of `kind`, or None where every one has been used."""
+        frame = self.reply.pick(kind, self.say.FRAMES[kind], self.work.slug)
+        return Sentence(self.say.finish(frame.format(**slots)), frame, tuple(tags)) if frame else None
 
-    def _say(self, frame, tags, **slots):
-        self.reply.told.update(tags)
-        self.spoken.update(tags)
-        return self.reply.utter(frame, slots)
+    def _with_colour(self, kind, tags, **slots):
+        colour = self._colour({*tags})
+        return self._sentence(kind, [*tags, colour], line=self._line(colour), **slots) if colour else None
+
+    def _tell(self, sentence):
+        self.reply.told.update(sentence.tags)
+        self.reply.used.add(sentence.frame)
+        self.reply.rhythm = self.say.rhythm(sentence.frame)
+        return sentence.text
 
     def _things(self, slugs):
         return self.say.listing([self.reply.words(slug).thing for slug in slugs])
@@ -435,15 +470,15 @@ class Reason:
     def _line(self, slug):
         return self.reply.words(slug).line
 
-    def _colour(self):
-        """The tag that says most of this book and was neither asked for nor told: strong, then rare."""
-        asked_for = {*self.tags, *self.spoken, *self.wish.required}
+    def _colour(self, spoken):
+        """The tag that says most of this book and was neither asked for nor told: strong and rare."""
+        passed_over = {*self.tags, *self.wish.required, *spoken, *self.reply.out_of_tune}
         lines = [
-            (-strength, self.reply.frequency[slug], slug)
+            (-strength * self.reply.rarity(slug), slug)
             for slug, strength in self.work.tags.items()
-            if slug not in asked_for and not self.reply.told[slug] and strength > 1 and self._line(slug)
+            if slug not in passed_over and not self.reply.told[slug] and strength > 1 and self._line(slug)
         ]
-        return min(lines)[2] if lines else None
+        return min(lines)[1] if lines else None
 
 
 def short_title(work, shelf, language):
@@ -463,8 +498,5 @@ def quoted(title):
 
 
 def harmless(text):
-    """`text` on one line, with nothing in it that the page would read as a mark. A very long one is cut."""
-    text = " ".join(text.split()).translate(HARMLESS)
-    return text
-
-
+    """`text` on one line, with nothing in it that the page would read as a mark."""
+    return " ".join(text.split()).translate(HARMLESS)

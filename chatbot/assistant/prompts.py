@@ -64,7 +64,9 @@ def _shelf(brief):
         )
     if brief.wish.unknown_titles:
         named = ", ".join(f"『{title}』" for title in brief.wish.unknown_titles[:5])
-        lines.append(f"The reader named {named}: not in our catalogue. Say that you do not know it; do not describe it.")
+        lines.append(
+            f"The reader named {named}: not in our catalogue. Say that you do not know it; do not describe it."
+        )
     if brief.wish.is_vague:
         lines.append("The reader has said very little. Rule 5 applies.")
     return "\n".join(lines)

@@ -13,12 +13,11 @@ class Cue:
     """`kind`: refuse, dislike, like, read, similar; bonus (welcome, not needed); indifferent (either way will do);
     none (it only looks like a cue).
 
-    `after`: it stands after what it speaks of. `list`: with only commas between them it reaches all before or after.
+    `after`: it stands after what it speaks of.
     """
 
     kind: str
     after: bool
-    lists: bool = False
 
 
 AFTER = {
@@ -31,11 +30,11 @@ AFTER = {
         거른|안 섞인|없음|없는데|그만|안 된|안된|안 난|안난|지 못|
         以外|いがい|なし|無し|ナシ|抜き|ぬき|のない|がない|はない|もない|ない|無い|なく|ではなく|じゃなく|じゃなくて|ではない|じゃない|
         ではなくて|でなく|でない|くない|くなく|少なめ|少ない|控えめ|控え目|薄め|薄い|ゼロ|皆無|を除|除く|除いて|除いた|抜きで|
-        いらない|要らない|不要|出ない|出てこない|登場しない|しない|禁止|NG|避けたい|避けて|避け|カット|ありません|ないやつ|
+        いらない|要らない|不要|出ない|出てこない|登場しない|しない|禁止|NG|避けたい|避けて|避け|されていない|されてない|していない|してない|カット|ありません|ないやつ|
         free""",
     # Not wanted, as a matter of taste
     "dislike": """
-        싫|싫어|싫음|싫다|싫은|싫고|싫어하|싫어해|싫증|별로|별루|안 좋아|안좋아|좋아하지 않|좋아하지않|안 맞|안맞|취향 아|취향이 아|취향은 아|
+        싫|싫어|싫음|졸업했|그만 볼|싫다|싫은|싫고|싫어하|싫어해|싫증|별로|별루|안 좋아|안좋아|좋아하지 않|좋아하지않|안 맞|안맞|취향 아|취향이 아|취향은 아|
         취향 안|못 보|못보|못 읽|못읽|못 봐|못봐|못 견디|극혐|혐오|질렸|질려|질리|지겨|지겹|지루|물렸|물려|부담|꺼려|꺼리|피하고|피해|피했으면|
         기피|노잼|재미없|재미 없|관심 없|관심없|관심이 없|거부감|힘들|불편|노 땡큐|노땡큐|짜증|지친|지쳤|하차|중도 하차|안 볼|안볼|안 읽|
         안읽|실망|거북|비호감|
@@ -66,7 +65,7 @@ AFTER = {
         없나|없나요|없을까|없을까요|없냐|없니|없어?|없어요?|없음?|없습니까|없으려나|없을라나|없는지|없는가|없으면 안|없으면안|없는게 없|없지 않|
         재미없는 거 말고|끝없|끝없이|쓸데없|틀림없|변함없|수없이|문제없|문제 없|더할 나위 없|거침없|
         말고도|괜찮|싫지 않|싫지는 않|싫어하지 않|싫어하진 않|나쁘지 않|
-        빠짐없이|다름없|거리낌없|어이없|부담없|부담 없이|부담없이|적은 없|본 적 없|본 적이 없|읽은 적 없|안 읽은|아직 안 읽|안 본|적당히|적당한|
+        빠짐없이|쏙 빼|쏙 빼는|눈물 빼|다름없|거리낌없|어이없|부담없|부담 없이|부담없이|적은 없|본 적 없|본 적이 없|읽은 적 없|안 읽은|아직 안 읽|안 본|적당히|적당한|
         빼놓을 수 없|빼먹지|물론|질 좋은|지루하지 않|질리지 않|
         ないか|ないかな|ないかしら|ない?|ないですか|ないですかね|ないのか|ないでしょうか|ないだろうか|ありませんか|ありませんでしょうか|
         くれない|くれませんか|くださいませんか|もらえませんか|嫌いじゃない|嫌いではない|嫌じゃない|苦手じゃない|苦手ではない|無理なく|間違いない|
@@ -78,7 +77,7 @@ AFTER = {
         있으면 더 좋|이면 더 좋|도 있으면 좋|있으면 금상첨화|があればなお|ならなお|だとなお|だと嬉しい|だとうれしい|があると嬉しい|
         is a plus|would be nice|would be great|would be a plus|would be good|is a bonus|would be a bonus|if possible""",
     "indifferent": """
-        상관없|상관 없|상관없이|관계없|관계 없|아니어도|아니여도|아니라도|없어도|없어도 돼|있어도|이어도|여도 괜찮|도 괜찮|여도 돼|여도 좋|
+        보다|보다는|보단|よりも|より|상관없|상관 없|상관없이|관계없|관계 없|아니어도|아니여도|아니라도|없어도|없어도 돼|있어도|이어도|여도 괜찮|도 괜찮|여도 돼|여도 좋|
         なくてもいい|なくても|あってもいい|あっても|でも可|問題ない|構わない|かまわない|気にしない|気にならない|限らない|こだわらない|
         is fine|are fine|is ok|is okay|are ok|are okay|doesn't matter|don't matter|optional""",
 }
@@ -122,14 +121,9 @@ BEFORE = {
         doesn't need to be|not necessarily|not opposed to|not against|couldn't care less|i'm fine with|im fine with|okay with|ok with""",
 }
 PHRASES = [("after", AFTER), ("before", BEFORE)]
-# Cues that reach every item before or after them even when only commas stand between.
-REACHING = {"dislike"}
-REACHING_WORDS = set("말고 빼고 빼줘 빼 제외 제외하고 以外 なし 無し 抜き NG 除く without except excluding avoid".split())
-
 
 def add_cues(lexicon: Lexicon):
     for side, table in PHRASES:
         for kind, words in table.items():
             for word in filter(None, (w.strip() for w in words.replace("\n", "").split("|"))):
-                lists = kind in REACHING or word in REACHING_WORDS
-                lexicon.add(word, Cue(kind, side == "after", lists))
+                lexicon.add(word, Cue(kind, side == "after"))

@@ -17,27 +17,27 @@ LONGEST = 4_000  # characters of an ask
 
 BREAK = re.compile(
     r"[.!?。！？;…\n]|(?:^|\s)(?:근데|그런데|하지만|그치만|다만|단)(?=[\s,])|지만\s|는데\s|\bbut\b|\bhowever\b|\bthough\b|\balthough\b|"
-    r"でも[、\s]|けど|けれど|ただし|(?<=[たすいだ])が[、，,]|\bnow i want\b|\bi want\b|\bi'd like\b"
+    r"(?:(?<=[、，\s])|^)でも|でも[、\s]|けど|けれど|ただし|(?<=[たすいだ])が[、，,]|\bnow i want\b|\bi want\b|\bi'd like\b"
 )
 COMMA = re.compile(r"[,、，]")
 SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|이|가|stuff|novels?|stories|genres?|type))?"
 ANY = r"이나|나|이든가?|든가?|이든지|든지|거나|또는|혹은|아니면|/|や|とか|か|または|もしくは|あるいは|\bor\b|\bor maybe\b|\bor a\b|\band/or\b|\bnor\b"
-ALL = r"이랑|랑|와|과|하고|도|이고|및|그리고|·|・|&|\+|と|も|かつ|で|\band\b|\bplus\b|\band also\b|\bas well as\b|\bwith\b"
+ALL = r"이랑|랑|와|과|하고|도|이고|및|그리고|·|・|&|\+|と|でも|も|かつ|\band\b|\bplus\b|\band also\b|\bas well as\b"
 CONNECTOR = re.compile(
     rf"{SUFFIX}\s*(?:(?P<any>(?:{ANY})\s*[,、，]?)|(?P<all>(?:{ALL})\s*[,、，]?)|(?P<comma>[,、，]\s*)(?:(?P<any2>{ANY})|(?P<all2>{ALL}))?)"
     r"\s*(?:(?:a|an|the|some|any|too much|lots of)\s+)?"
 )
-NOT_AFTER_WITH = re.compile(r"\bwith\b|で$")
 ATTRIBUTE = re.compile(r"(?:나오는|있는|많은|가득한|인|한|な|がある|の出る|が出る)\s*$")
 SOFTENED = re.compile(r"(?:너무|지나치게|그렇게|너무나|완전|\btoo\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)")
 QUOTED = re.compile(r"『([^』\n]{1,120})』|「([^」\n]{1,120})」|《([^》\n]{1,120})》|〈([^〉\n]{1,120})〉|“([^”\n]{1,120})”|\"([^\"\n]{1,120})\"")
+OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered", "tearjerker", "monsters"}
 FAR = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
 FAR_BEFORE = 48
 
 
 @dataclass(slots=True)
 class Target:
-    """Something a stand can be taken on. `kind`: work, tag, status, anime, edition, known, unknown."""
+    """Something a stand can be taken on. `kind`: work, tag, unknown (a title), or one of `OTHER_TARGETS`."""
 
     kind: str
     values: tuple
@@ -75,6 +75,9 @@ class Vocabulary:
         for target, words in OTHER_TARGETS.items():
             for word in words.split("|"):
                 self.lexicon.add(word.strip(), target)
+        for tags, words in BOTH.items():
+            for word in words.split("|"):
+                self.lexicon.add(word, ("both", tags))
         for label in shelf.labels.values():
             for language in ("ko", "en", "ja"):
                 for word in _forms([*label.words.get(language, ()), label.labels.get(language, "")], language):
@@ -145,9 +148,25 @@ OTHER_TARGETS = {
         마이너|마이너한|숨은 명작|숨겨진 명작|숨은 작품|숨겨진|덜 알려진|덜 유명한|잘 안 알려진|안 유명한|안 알려진|인지도 낮은|묻힌|비주류|
         hidden gem|hidden gems|lesser known|lesser-known|less known|less popular|underrated|obscure|niche|overlooked|unknown|
         under the radar|off the beaten path|穴場|マイナー|隠れた名作|隠れた|知られざる|無名|埋もれた|知る人ぞ知る|掘り出し物""",
+    ("anything", "known"): """
+        명작|띵작|수작|갓작|대작|입문작|입문용|입문|국룰|must read|must-read|masterpiece|masterpieces|best|beginner|beginners|starter|
+        top rated|highly rated|名作|傑作|神作|入門|初心者|王道""",
+    ("male", ""): """
+        남자 주인공|남주|남주인공|남성 주인공|주인공이 남자|남자가 주인공|male lead|male protagonist|male mc|male main character|male hero|
+        man as the protagonist|男主人公|男性主人公|主人公が男""",
     ("anything", ""): """
-        아무거나|아무 거나|아무거라도|뭐든|뭐든지|아무 작품|알아서 골라|알아서|다 좋아|뭐라도|anything|whatever|surprise me|
-        anything goes|you pick|you choose|なんでも|何でも|おまかせ|お任せ|適当に|どれでも""",
+        아무거나|아무 거나|아무거라도|뭐든|뭐든지|아무 작품|알아서 골라|알아서|다 좋아|뭐라도|anything goes|anything is fine|anything works|
+        anything good|anything fun|anything really|anything will do|just anything|anything at all|whatever|surprise me|you pick|you choose|なんでも|何でも|おまかせ|お任せ|適当に|どれでも""",
+}
+
+
+# Words that say two tags at once.
+BOTH = {
+    ("romance", "fantasy"): "로판|로맨스 판타지|로판물",
+    ("isekai", "reincarnation"): "이세계 전생|이세계 환생|이세계 전생물|異世界転生",
+    ("isekai", "summoned"): "이세계 전이|이세계 소환|이세계 전이물|異世界転移|異世界召喚|isekai transfer",
+    ("adult-lead", "female-lead"): "adult woman|grown woman|성인 여성|大人の女性",
+    ("dark", "fantasy"): "다크 판타지|dark fantasy|ダークファンタジー",
 }
 
 
@@ -221,7 +240,11 @@ class _Hearing:
         if named and (span.phrase not in self.vocabulary.common or self._clearly_named(span, bool(meanings))):
             self._add("work", (named[0][1],), (span.start, span.end), span.phrase)
             return
-        for kind in ("tag", "status", "anime", "edition", "known", "obscure", "anything"):
+        for _, tags in meanings.get("both", ()):
+            for tag in tags:
+                self._add("tag", (tag,), (span.start, span.end), span.phrase)
+            return
+        for kind in ("tag", "status", "anime", "edition", "known", "obscure", "male", "anything"):
             if kind in meanings:
                 if kind == "status" and span.phrase in ("finished", "complete", "completed") and self._is_verb(span):
                     self.cues.append((span, (Cue("read", False),)))
@@ -272,8 +295,11 @@ class _Hearing:
                 previous = self.targets[index - 1]
                 gap = self.lower[previous.end : target.start]
                 between = any(previous.end <= start < target.start for start in starts)
-                match = CONNECTOR.fullmatch(gap) if len(gap) <= 24 and (not between or gap.strip() == "나") else None
-                if match:
+                joins = len(gap) <= 24 and not between and not BREAK.search(gap)
+                match = CONNECTOR.fullmatch(gap) if joins else None
+                if target.quoted and previous.quoted and not gap.strip():
+                    target.joined = "comma"
+                elif match:
                     target.joined = (
                         "any" if match["any"] or match["any2"] else "all" if match["all"] or match["all2"] else "comma"
                     )
@@ -359,22 +385,28 @@ class _Hearing:
     def _spread_back(self, chain, cues):
         for place in range(len(chain) - 1, -1, -1):
             self._stand(chain[place], cues)
-            if chain[place].joined == "comma" and cues and cues[0].kind == "refuse" and not cues[0].lists:
+            near = cues and cues[0].kind in ("refuse", "indifferent", "bonus")
+            if chain[place].joined == "comma" and near and not self._often_refused(chain[place - 1], cues[0]):
                 break
 
     def _spread_forward(self, chain, cues):
         # "no harem, slavery or gore" is one list; in "no harem, fantasy" the comma ends what is refused.
         proper_list = any(target.joined in ("any", "all") for target in chain)
         for place, target in enumerate(chain):
-            if place and cues and cues[0].kind == "refuse" and not cues[0].lists:
-                if target.joined == "comma" and not proper_list:
+            if place and cues and cues[0].kind == "refuse":
+                if target.joined == "comma" and not (proper_list or self._often_refused(target, cues[0])):
                     break
-                gap = self.lower[chain[place - 1].end : target.start]
-                if target.joined == "all" and (NOT_AFTER_WITH.search(gap) or self._is_tone(target)):
+                if target.joined == "all" and self._is_tone(target):
                     break
             if place and target.kind == "status":
                 break
             self._stand(target, cues)
+
+    def _often_refused(self, target, cue):
+        """Whether a comma may join `target` to what `cue` refuses: "하렘, 노예 없는" is two refusals, "판타지, 노예 없는" one."""
+        tags = set(target.values)
+        refusable = tags & OFTEN_REFUSED or any(self.vocabulary.groups.get(tag) == "warnings" for tag in tags)
+        return cue.kind == "refuse" and target.kind == "work" or bool(target.kind == "tag" and refusable)
 
     def _is_tone(self, target):
         return target.kind == "tag" and self.vocabulary.groups.get(target.values[0]) == "tone"

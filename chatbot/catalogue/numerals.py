@@ -56,7 +56,7 @@ VOLUMES = [
     (r"\b(?:in|is|are|about|around)\s" + EN + EN_UNIT, "max", 0),
     # Japanese
     (JA + r"\s?巻(?:以上|を?超え|より(?:長|多))" + JA_REFUSAL, "max", 0),
-    (JA + r"\s?(?:巻|冊)\s?(?:くらい|ぐらい|程度|ほど)?(?:まで|以内|以下|で完結|完結|で終わ|に収まる)", "max", 0),
+    (JA + r"\s?(?:巻|冊)\s?(?:くらい|ぐらい|程度|ほど)?(?:まで|以内|以下|で完結|完結|で終わ|で読み切|で読める|に収まる)", "max", 0),
     (JA + r"\s?(?:巻|冊)\s?(?:くらい|程度)?(?:未満|より短|より少な)", "max", -1),
     (JA + r"\s?(?:巻|冊)以上", "min", 0),
     (JA + r"\s?巻(?:を?超え|より(?:長|多))", "min", 1),
@@ -127,6 +127,7 @@ COUNTS = [
         + r"\s?(?:作品|作|冊|つ|本|個|タイトル)\s?(?:ほど|くらい|ぐらい)?(?:を)?\s?"
         + r"(?:教え|おすすめ|オススメ|お勧め|紹介|選ん|お願い|挙げ|ください|下さい|頼む)"
     ),
+    re.compile(r"(一つ|ひとつ|1つ|一冊|1冊|一作|1作)(?=$|[。!\n]|で[。!\n]?$)"),
 ]
 MOST = 10
 
@@ -144,7 +145,10 @@ class Bounds:
 
 
 def _number(text):
-    return int(text) if text.isdecimal() else NUMBERS[text]
+    if text in NUMBERS:
+        return NUMBERS[text]
+    digits = re.match(r"\d+", text)
+    return int(digits.group()) if digits else 1
 
 
 COMPILED = {

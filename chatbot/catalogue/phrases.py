@@ -94,14 +94,16 @@ class _Entry:
         self.short = len(letters) <= 2 and bool(HANGUL.match(letters[0]))
 
     def add(self, phrase, meaning, name):
-        if meaning not in self.meanings:
-            self.meanings.append(meaning)
         self.name |= name
         # In scripts without spaces a longer phrase may be spaced in any way; a Latin one only between its words.
         self.loose |= len(self.letters) >= (6 if self.latin[0] else 5)
         if self.latin[0] and not name:
             self.loose = False
-        self.katakana |= len(phrase) <= 3 and all(KATAKANA_LETTER.match(c) for c in phrase)
+        katakana = len(phrase) <= 3 and all(KATAKANA_LETTER.match(c) for c in phrase)
+        # Only where no spelling in hiragana is known: ナシ is also なし.
+        self.katakana = katakana and (self.katakana or not self.meanings)
+        if meaning not in self.meanings:
+            self.meanings.append(meaning)
         letters = 0
         for character in unicodedata.normalize("NFKC", phrase).casefold():
             if character.isalnum():

@@ -31,8 +31,8 @@ class Reason:
     renown  the work's renown (it is widely read; only when little else is known)
 
     As a breach or in `blocked_by`, the value of a tag is the tag that is missing (`tags`: all that would have done),
-    and status, volumes, year, edition, anime hold the work's own value; in `blocked_by` the value asked for, volumes
-    and year as [lowest, highest].
+    and status, volumes, year, anime hold the work's own value; in `blocked_by` the value asked for, volumes
+    and year as (lowest, highest), None where open.
     """
 
     kind: str
@@ -96,7 +96,7 @@ def rank(wish, shelf, count):
 
 def _allowed(work, wish, index):
     """What is never relaxed: named works, refused tags, later parts of a series not begun, sharing with a liked work."""
-    if work.slug in index.named(wish):
+    if work.slug in wish.names_works:
         return False
     if not work.tags.keys().isdisjoint(wish.unwanted):
         return False
@@ -119,10 +119,10 @@ def _constraints(wish):
         found.append((Reason("status", wish.status), lambda work: work.status == wish.status))
     low, high = wish.min_volumes, wish.max_volumes
     if low is not None or high is not None:
-        found.append((Reason("volumes", [low, high]), lambda work: _within(work.volumes, low, high)))
+        found.append((Reason("volumes", (low, high)), lambda work: _within(work.volumes, low, high)))
     first, last = wish.min_year, wish.max_year
     if first is not None or last is not None:
-        found.append((Reason("year", [first, last]), lambda work: _within(work.year, first, last)))
+        found.append((Reason("year", (first, last)), lambda work: _within(work.year, first, last)))
     if wish.edition:
         found.append((Reason("edition", wish.edition), lambda work: _has_edition(work, wish.edition)))
     if wish.anime is not None:
@@ -146,31 +146,27 @@ def _nearest(wish, index, allowed, constraints, count):
     """Nothing fits: the works that breach least, and the constraints without which something would fit."""
     scorer = _Scorer(wish, index)
     broken = {work.slug: [asked for asked, test in constraints if not test(work)] for work in allowed}
-    alone = Counter(breaches[0] for breaches in map(tuple, broken.values()) if len(breaches) == 1)
+    alone = [breaches[0] for breaches in broken.values() if len(breaches) == 1]
     blocked_by = [asked for asked, _ in constraints if asked in alone] or [asked for asked, _ in constraints]
-    # A rare tag is what the reader would miss most.
-    cost = {asked: index.idf.get(asked.value, 1.0) if asked.kind == "tag" else 1.0 for asked, _ in constraints}
-    allowed.sort(key=lambda work: (sum(cost[asked] for asked in broken[work.slug]), -scorer.score(work), work.slug))
-    picks = _diverse(allowed[: max(count * 2, 6)], scorer, index, count, least=[broken[w.slug] for w in allowed])
-    candidates = [
-        Candidate(
-            work,
-            round(score, 4),
-            scorer.reasons(work),
-            tuple(_breach(asked, work) for asked in broken[work.slug]),
-        )
-        for work, score in picks
-    ]
+
+    def cost(work):
+        # A rare tag is what the reader would miss most.
+        return sum(index.idf.get(asked.value, 1.0) if asked.kind == "tag" else 1.0 for asked in broken[work.slug])
+
+    candidates, series = [], set()
+    for work in sorted(allowed, key=lambda work: (cost(work), -scorer.score(work), work.slug)):
+        if len(candidates) == count:
+            break
+        if index.series[work.slug] not in series:
+            series.add(index.series[work.slug])
+            breaches = tuple(_breach(asked, work) for asked in broken[work.slug])
+            candidates.append(Candidate(work, round(scorer.score(work), 4), scorer.reasons(work), breaches))
     return Choice(candidates, blocked_by, relaxed=True)
 
 
 def _breach(asked, work):
     """`asked` with the work's own value in place of the one asked for."""
-    if asked.kind == "tag":
-        return asked
-    if asked.kind == "edition":
-        return asked
-    return Reason(asked.kind, getattr(work, {"volumes": "volumes"}.get(asked.kind, asked.kind)))
+    return asked if asked.kind in ("tag", "edition") else Reason(asked.kind, getattr(work, asked.kind))
 
 
 # --- How well it fits ----------------------------------------------------------------------------------------------
@@ -180,7 +176,7 @@ class Index:
     """What is computed once for a shelf: tag weights, likeness, kinship and series."""
 
     def __init__(self, shelf):
-        self.works, self.by_slug = shelf.works, shelf.by_slug
+        self.by_slug = shelf.by_slug
         carried = Counter(tag for work in shelf.works for tag in work.tags)
         total = max(len(shelf.works), 1)
         self.idf = {tag: math.log(1 + total / n) for tag, n in carried.items()}
@@ -233,10 +229,7 @@ class Index:
         # Two works that each call themselves the sequel of the other would both be unreachable.
         for slug in list(openers):
             openers[slug] = [other for other in openers[slug] if slug not in openers.get(other, ())]
-        return dict(openers), {slug: root(slug) for slug in series}
-
-    def named(self, wish):
-        return wish.names_works
+        return {slug: before for slug, before in openers.items() if before}, {slug: root(slug) for slug in series}
 
 
 @lru_cache(maxsize=2)
@@ -348,31 +341,21 @@ class _Scorer:
             yield 0.95, Reason("tone", "bright" if work.tone > 0 else "dark")
 
 
-def _diverse(works, scorer, index, count, picks=(), least=None):
+def _diverse(works, scorer, index, count, picks=()):
     """Add to `picks` from `works` until there are `count`: the best that is not too like those before, one a series."""
     picks = list(picks)
     taken = {work.slug for work, _ in picks}
     series = {index.series[slug] for slug in taken}
-    pool = sorted((w for w in works if w.slug not in taken), key=lambda w: (-scorer.score(w), w.slug))
-    if least is not None:
-        pool = [work for work in works if work.slug not in taken]
-    while len(picks) < count and pool:
-        best = None
-        for place, work in enumerate(pool[:POOL]):
-            if index.series[work.slug] in series:
-                continue
-            value = scorer.score(work)
-            if picks:
-                value -= DIVERSITY * max(index.likeness(work.slug, other.slug) for other, _ in picks)
-            if least is not None:
-                # The order of breaches comes first; likeness only decides between equals.
-                value -= place
-            if best is None or value > best[0]:
-                best = value, work
-        if best is None:
-            pool = pool[POOL:]
-            continue
-        picks.append((best[1], scorer.score(best[1])))
-        series.add(index.series[best[1].slug])
-        pool.remove(best[1])
+    pool = sorted((w for w in works if w.slug not in taken), key=lambda work: (-scorer.score(work), work.slug))
+    while len(picks) < count:
+        pool = [work for work in pool if index.series[work.slug] not in series]
+        if not pool:
+            break
+        best = max(pool[:POOL], key=lambda work: scorer.score(work) - DIVERSITY * _likest(work, picks, index))
+        picks.append((best, scorer.score(best)))
+        series.add(index.series[best.slug])
     return picks
+
+
+def _likest(work, picks, index):
+    return max((index.likeness(work.slug, other.slug) for other, _ in picks), default=0.0)

@@ -33,4 +33,7 @@ def without_subtitle(title):
     '無職転生'
     """
     head = SUBTITLE.split(title or "", maxsplit=1)[0].strip()
-    return head if len(key(head)) >= SHORTEST and key(head) != key(title) else ""
+    letters = key(head)
+    # A number is a name even when it is short: 86.
+    long_enough = len(letters) >= SHORTEST or (letters.isdecimal() and len(letters) == 2)
+    return head if long_enough and letters != key(title) else ""

@@ -20,12 +20,11 @@ NARROWER = {
     "war": ("military",),
     "dark": ("gritty",),
     "time-travel": ("time-loop",),
-    "japanese-style": (),
+    "action": ("supernatural-battle",),
 }
-# What also answers a wish for a tag, because readers use one word for both.
+# What else answers a wish for a tag where few works carry it, because readers use one word for both.
 AS_GOOD = {
     "time-loop": ("time-loop", "time-travel"),
-    "sf": ("sf", "space"),
 }
 # Moods and qualities: a matter of degree, so that neighbours answer them too. Beside a genre they decide which works
 # come first; alone they decide which come at all.
@@ -48,12 +47,15 @@ MOODS = {
 AMUSING = ("comedy", "absurd", "romcom")
 COMEDY = re.compile("코미디|코메디|개그물|comedy|comedies|コメディ|ギャグもの")
 BRIGHTNESS = {"bright": 1, "dark": -1, "gritty": -1}
+LIGHT = {"bright", "cozy", "heartwarming", "absurd", "comedy", "slow-life"}
+HEAVY = {"dark", "gritty", "serious"}
 
 FORM = re.compile(
-    r"^[ \t]*(?:(?P<genre>좋아하는 ?장르|선호 ?장르|favou?rite genres?|genres?|好きなジャンル|ジャンル)"
+    r"(?:^|(?<=[.。!] ))[ \t]*(?:(?P<genre>좋아하는 ?장르|선호 ?장르|favou?rite genres?|genres?|好きなジャンル|ジャンル)"
     r"|(?P<read>최근에? ?읽은 ?(?:작품|책|라이트노벨|라노벨)[^:：\n]{0,8}|read (?:lately|recently)|recently read|(?:a )?light novel read lately"
     r"|最近読んだ(?:作品|本|ライトノベル|ラノベ))"
-    r"|(?P<mood>(?:이야기의? ?)?분위기|mood|atmosphere|tone|雰囲気))[ \t]*[:：][ \t]*(?P<answer>[^\n]*)$",
+    r"|(?P<dislike>싫어하는 ?(?:거|것|장르|요소)|dislikes?|hates?|苦手な(?:もの|ジャンル|要素)|嫌いな(?:もの|ジャンル|要素))"
+    r"|(?P<mood>(?:이야기의? ?)?분위기|mood|atmosphere|tone|雰囲気))[ \t]*[:：][ \t]*(?P<answer>[^\n.。]*)[.。]?",
     re.IGNORECASE | re.MULTILINE,
 )
 NOTHING = re.compile(
@@ -64,13 +66,19 @@ DARK_ANSWER = re.compile(r"어두|어둡|dark|暗", re.IGNORECASE)
 
 # The wish so far still holds and this ask only changes it.
 REFINES = re.compile(
-    r"그거|이거|그런 ?거|그것|이것|저거|그중|이 ?중|거기서|거기에|위에|방금|아까|말고는|다른|또 |또$|더 |좀 더|조금 더|추가|그리고 |게다가|도 있으면|"
-    r"\b(?:more|another|else|instead|others?|also|too|again|rather|still|as well|those|these|that one|same|but|and)\b|"
-    r"\w+er (?:one|ones|please)\b|もっと|もう少し|もうちょっと|他の|他に|ほかの|ほかに|別の|それより|それと|あと、|また|そして|さらに|その中|それら|これら|も[欲ほ]しい",
+    r"그거|이거|그런 ?거|그것|이것|저거|그중|이 ?중|거기서|거기에|방금|아까|다른|또 |또$|더 |추가|그리고 |게다가|도 있으면|"
+    r"\b(?:more|another|else|instead|others?|actually|rather than that|again|as well|those|these|that one|not that|too\W*$)\b|"
+    r"\w+er (?:one|ones|please)\b|もっと|もう少し|もうちょっと|他の|他に|ほかの|ほかに|別の|それより|それと|あと、|また|そして|さらに|その中|それら|これら",
+    re.IGNORECASE,
+)
+# The genre so far is exchanged for the one named now; limits and refusals stay.
+REPLACES = re.compile(
+    r"(?:그거|이거|그것|이것|그런 ?거|저거) ?(?:말고|대신)|(?:^|\s)아니[ ,]|대신|차라리|\b(?:instead|actually|not that|not those|rather)\b|"
+    r"^いや|やっぱり|代わりに|それより|それじゃなく|そうじゃなく",
     re.IGNORECASE,
 )
 ADDS = re.compile(r"^\s*(?:and|also|plus|but|with|without|그리고|거기에|게다가|근데|아 그리고|あと|それと|そして|でも|さらに)\b", re.IGNORECASE)
-ALSO = re.compile(r"\s?(?:도|も)(?![가-힣]*(?:싫|별로))")
+ALSO = re.compile(r"\s?(?:물)?(?:도|も)(?![가-힣])")
 BRIGHTER = re.compile(r"더 ?밝|밝은 ?걸로|\bbrighter|\blighter|もっと明る|明るめ")
 DARKER = re.compile(r"더 ?어두|\bdarker|もっと暗|暗め")
 REQUEST = re.compile(
@@ -78,6 +86,8 @@ REQUEST = re.compile(
     r"next|another|\bmore\b|others?\b|\belse\b|different|다른|또|더 ?줘|더 ?없|おすすめ|オススメ|お勧め|教えて|紹介|他|別の|もっと|次",
     re.IGNORECASE,
 )
+# After works that were only read: "… 다 봤어. 비슷한 거"
+ALIKE = re.compile(r"비슷|같은 ?(?:거|걸|느낌)|\bsimilar\b|\blike (?:that|those|them|it|these)\b|\bmore like\b|似た|似て|みたいな|ような|系統")
 LIKE_NTH = re.compile(
     r"(?P<ko>첫|두|세|네|다섯|\d)\s?번째|(?P<kn>\d)\s?번(?!\s?이상)|(?P<last>마지막|\blast one\b|最後の)|"
     r"\b(?P<en>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b|(?:#|\bnumber |\bno\. ?)(?P<no>\d)|"
@@ -97,16 +107,19 @@ TITLE_FRAMES = [
         r"(?:재밌게|재미있게|잼있게|인상 ?깊게|감명 ?깊게|즐겁게)\s?(?:읽|봤|본|보고)"
     ),
     re.compile(
-        r"\b(?:loved|enjoyed|adored|finished(?: reading)?|have read|i've read|just read|fan of|reading|liked)\s"
-        r"(?P<title>(?:[A-Z0-9][\w'’:!\-]*)(?:\s(?:of|the|a|an|in|to|no|wo|ga|ni|and the|[A-Z0-9][\w'’:!\-]*))*)"
+        r"\b(?:loved|enjoyed|adored|finished(?: reading)?|have read|i've read|just read|fan of|reading|liked|hated|disliked|dropped|"
+        r"(?:something|anything|books?|novels?|stuff|similar to|more|series) (?:like|similar to)|similar to)\s"
+        r"(?P<title>(?:[A-Z0-9][\w'’:!\-]*)(?:,?\s(?:of|the|a|an|in|to|no|wo|ga|ni|and|[A-Z0-9][\w'’:!\-]*))*)"
     ),
     re.compile(
         r"(?:^|[\n。！？、,]|最近|この前|昨日)(?P<title>[^\n。！？、,のはをがにで]{3,30})(?:は|を|が)(?:もう|すごく|とても|既に)?"
         r"(?:読んだ|読みました|読了|面白かった|おもしろかった|好き)"
     ),
+    re.compile(r"(?:^|[\n.!?,]|는데 )\s*(?P<title>[가-힣A-Za-z0-9:·]+(?: [가-힣A-Za-z0-9:·]+)?) ?(?:같은|처럼|(?:이?랑|와|과) 비슷한)"),
+    re.compile(r"(?:^|[\n。！？、])(?P<title>[ァ-ヺー一-龥々A-Za-z0-9ぁ-ん△☆♪・]*[ァ-ヺーA-Z][ァ-ヺー一-龥々A-Za-z0-9△☆♪・]+)(?:みたい|のような|っぽい|に似)"),
 ]
 NOT_A_TITLE = re.compile(
-    r"^(?:이거|그거|저거|그것|이것|이 책|그 책|책|소설|라노벨|라이트노벨|작품|다|모두|전부|추천해 ?주신|추천해준|말씀하신|i|it|them|this|that|all|the|a|"
+    r"^(?:이거|그거|저거|그것|이것|이 책|그 책|책|소설|라노벨|라이트노벨|작품|이런|그런|저런|이|그|저|뭐|예전|전|위|꿈|나|저희|다|모두|전부|추천해 ?주신|추천해준|말씀하신|i|it|them|this|that|all|the|a|"
     r"everything|manga|anime|novels?|light novels?|ln|lns|books?|この本|これ|それ|全部|ラノベ|小説|本|作品)(?:\s|$)|거$|것$|작품$",
     re.IGNORECASE,
 )
@@ -155,7 +168,8 @@ class Wish:
 
     def as_json(self):
         """Only what was said, for keeping with the turn."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, "", 0, False, [], {})}
+        silent = asdict(Wish())
+        return {name: value for name, value in asdict(self).items() if value != silent[name]}
 
     @classmethod
     def from_json(cls, values):
@@ -184,6 +198,7 @@ class Delta:
     unknown: list = field(default_factory=list)
     anything: bool = False
     refines: bool = False
+    replaces: bool = False
     asks: bool = False
     form: bool = False
 
@@ -219,9 +234,12 @@ def _delta(text, words, language, last_picks):
     text = FORM.sub(lambda match: _take_answer(match, delta, words), text)
     heard = words.hear(text)
     delta.refines = bool(REFINES.search(heard.source))
+    delta.replaces = bool(REPLACES.search(heard.source))
     delta.asks = bool(REQUEST.search(heard.source))
     for target in heard.targets:
         _TAKE[target.kind](delta, target, heard, words, language)
+    if delta.works and ALIKE.search(heard.source.lower()) and "liked" not in delta.works.values():
+        delta.works = {slug: "liked" if stand == "read" else stand for slug, stand in delta.works.items()}
     _gather_tags(delta, heard, words)
     _take_bounds(delta, heard)
     _take_nth(delta, heard.source, last_picks, words)
@@ -230,7 +248,8 @@ def _delta(text, words, language, last_picks):
         delta.facts["brightness"] = 1
     elif DARKER.search(heard.source.lower()) and "brightness" not in delta.facts:
         delta.facts["brightness"] = -1
-    if ADDS.search(heard.source):
+    also = any(t.kind == "tag" and t.stand not in REFUSING and ALSO.match(heard.source, t.end) for t in heard.targets)
+    if also or ADDS.search(heard.source):
         delta.refines = True
     return delta
 
@@ -247,6 +266,9 @@ def _take_answer(match, delta, words):
         delta.unwanted += [tag for t in heard.targets if t.kind == "tag" and t.stand in REFUSING for tag in t.values]
         if tags:
             delta.groups.append(Group(tuple(dict.fromkeys(tags)), "plain", tuple(dict.fromkeys(tags))))
+        return ""
+    if match["dislike"]:
+        delta.unwanted += [tag for target in words.hear(answer).targets if target.kind == "tag" for tag in target.values]
         return ""
     if match["mood"]:
         if BRIGHT_ANSWER.search(answer):
@@ -310,6 +332,14 @@ def _take_obscure(delta, target, heard, words, language):
     delta.facts["less_known"] = target.stand not in REFUSING
 
 
+def _take_male(delta, target, heard, words, language):
+    """No tag says that a hero is a man, but a heroine's story is not what was meant."""
+    if target.stand in REFUSING:
+        delta.groups.append(Group(("female-lead",), "plain", ("female-lead",)))
+    elif target.stand != "indifferent":
+        delta.unwanted.append("female-lead")
+
+
 def _take_anything(delta, target, heard, words, language):
     delta.anything = True
 
@@ -325,6 +355,7 @@ _TAKE = {
     "edition": _take_edition,
     "known": _take_known,
     "obscure": _take_obscure,
+    "male": _take_male,
     "anything": _take_anything,
     "unknown": _take_unknown,
     "tag": lambda *_: None,
@@ -333,10 +364,11 @@ _TAKE = {
 
 def _gather_tags(delta, heard, words):
     """Tags, chain by chain: a list of which any will do becomes one group."""
-    chains = {}
+    chains, last = {}, {}
     for target in heard.targets:
         if target.kind == "tag":
             chains.setdefault(target.chain, []).append(target)
+            last |= dict.fromkeys(target.values, target.stand in REFUSING)
     for number, chain in chains.items():
         wanted = []
         for target in chain:
@@ -357,6 +389,10 @@ def _gather_tags(delta, heard, words):
             for tag in target.values[:1]:
                 if tag in BRIGHTNESS:
                     delta.facts["brightness"] = BRIGHTNESS[tag]
+    # One tag both wanted and refused ("슬라임 말고 다른 몬스터"): the last word counts.
+    delta.unwanted = [tag for tag in delta.unwanted if last.get(tag, True)]
+    refused = {tag for tag in delta.unwanted if last.get(tag)}
+    delta.groups = [group for group in delta.groups if not set(group.said) <= refused]
 
 
 def _refuse(delta, target, words):
@@ -415,18 +451,25 @@ def _find_unknown(delta, heard, words):
     """Titles in a clear frame ("I loved X", "X 재밌게 읽었어") in which nothing on the shelf was recognised."""
     for frame in TITLE_FRAMES:
         for match in frame.finditer(heard.source):
-            title = re.sub(r"^(?:the light novel|light novel|라노벨|소설)\s", "", match["title"].strip())
-            start, end = match.span("title")
-            touching = [t for t in heard.targets if t.start < end and start < t.end]
-            if any(t.kind in ("work", "unknown") for t in touching) or NOT_A_TITLE.search(title):
-                continue
-            covered = sum(min(t.end, end) - max(t.start, start) for t in touching)
-            if covered * 2 > len(title) or len(key(title)) < 2:
-                continue
-            delta.unknown.append(title)
-            inside = {id(t) for t in touching}
-            names = {tag for t in heard.targets if id(t) in inside for tag in t.values}
-            delta.groups = [g for g in delta.groups if not (touching and set(g.said) <= names)]
+            start = match.start("title")
+            for part in re.finditer(r"(?:(?!,| and ).)+", match["title"]):
+                _take_title(delta, heard, start + part.start(), start + part.end())
+
+
+def _take_title(delta, heard, start, end):
+    title = heard.source[start:end].strip()
+    touching = [t for t in heard.targets if t.start < end and start < t.end]
+    if any(t.kind in ("work", "unknown") for t in touching) or NOT_A_TITLE.search(title):
+        return
+    covered = sum(min(t.end, end) - max(t.start, start) for t in touching)
+    if covered * 2 > len(title) or len(key(title)) < 2:
+        return
+    if title not in delta.unknown:
+        delta.unknown.append(title)
+    # "Redo of Healer" asks for no medicine.
+    inside = {tag for t in touching for tag in t.values}
+    delta.groups = [group for group in delta.groups if not (inside and set(group.said) <= inside)]
+    delta.unwanted = [tag for tag in delta.unwanted if tag not in inside]
 
 
 # --- The conversation ----------------------------------------------------------------------------------------------
@@ -444,7 +487,9 @@ class _Conversation:
         self.count, self.anything = delta.count, delta.anything
         self.unknown = delta.unknown
         self.quiet = not delta.says_something and not ((delta.asks or delta.refines or delta.count) and self._holds())
-        if delta.opens_subject and not delta.refines:
+        if delta.opens_subject and delta.replaces:
+            self.groups = [group for group in self.groups if group.kind != "plain"]
+        elif delta.opens_subject and not delta.refines:
             self._new_subject()
         for slug, stand in delta.works.items():
             self.works[slug] = stand
@@ -457,8 +502,9 @@ class _Conversation:
                 self.groups.append(group)
         self.unwanted += [tag for tag in delta.unwanted if tag not in self.unwanted]
         if delta.facts.get("brightness"):
-            opposite = {tag for tag, sign in BRIGHTNESS.items() if sign != delta.facts["brightness"]}
-            self.groups = [g for g in self.groups if not (g.kind == "mood" and set(g.said) & opposite) or g in delta.groups]
+            opposite = HEAVY if delta.facts["brightness"] > 0 else LIGHT
+            turned = [g for g in self.groups if g.kind == "mood" and set(g.said) & opposite and g not in delta.groups]
+            self.groups = [group for group in self.groups if group not in turned]
         self._bound(delta.facts)
 
     def _holds(self):
@@ -503,6 +549,7 @@ class _Conversation:
         plain = [group for group in self.groups if group.kind == "plain"]
         for group in self.groups:
             tags = [tag for tag in group.tags if tag not in wish.unwanted or tag in group.said]
+            said = [tag for tag in tags if tag in group.said]
             weight = 1.0 if group.kind == "plain" else 0.7
             for tag in group.said:
                 wish.wanted[tag] = max(weight, wish.wanted.get(tag, 0))
@@ -515,3 +562,5 @@ class _Conversation:
                 wish.required += [tag for tag in tags if tag not in wish.required]
             elif tags not in wish.any_of:
                 wish.any_of.append(tags)
+            if len(said) < len(tags) and said not in wish.leaning:
+                wish.leaning.append(said)

@@ -86,7 +86,11 @@ class Upstream:
         if isinstance(first, HTTP):
             body = json.dumps(first.body).encode()
             http.send_response(first.status)
-            for name, value in {"Content-Type": "application/json", "Content-Length": len(body), **first.headers}.items():
+            for name, value in {
+                "Content-Type": "application/json",
+                "Content-Length": len(body),
+                **first.headers,
+            }.items():
                 http.send_header(name, str(value))
             http.end_headers()
             http.wfile.write(body)

@@ -2,13 +2,19 @@ import json
 import logging
 import time
 
+from django.conf import settings
+
 logger = logging.getLogger("latency")
+trouble = logging.getLogger(__name__)
+
+METHODS = {"GET", "HEAD", "POST"}
 
 
 class LatencyMiddleware:
     """Times every request: told to the browser in `Server-Timing`, kept as a line of JSON in var/log/latency.jsonl.
 
-    A line holds the route (its pattern, never the address with its ids), method, status and milliseconds.
+    A line holds the route (its pattern, never the address with its ids), method, status and milliseconds. For a
+    streamed answer they end where its first byte is ready.
     """
 
     def __init__(self, get_response):
@@ -18,15 +24,25 @@ class LatencyMiddleware:
         start = time.perf_counter()
         response = self.get_response(request)
         duration = (time.perf_counter() - start) * 1000
-        response["Server-Timing"] = f"app;dur={duration:.1f}"
+        try:
+            told = response.get("Server-Timing")
+            response["Server-Timing"] = f"{told}, app;dur={duration:.1f}" if told else f"app;dur={duration:.1f}"
+            logger.info(json.dumps(self._line(request, response, duration)))
+        except Exception:
+            # The answer is there; a full disk is no reason to withhold it.
+            trouble.exception("a request's time could not be kept")
+        return response
+
+    @staticmethod
+    def _line(request, response, duration):
         match = request.resolver_match
-        line = {
+        # Static files are answered before any route is looked for; null: the address leads nowhere.
+        unrouted = "static/" if request.path_info.startswith(settings.STATIC_URL) else None
+        return {
             "at": round(time.time(), 3),
-            "route": match.route if match else "",
+            "route": match.route if match else unrouted,
             "name": match.view_name if match else "",
-            "method": request.method if request.method in {"GET", "POST", "HEAD"} else "OTHER",
+            "method": request.method if request.method in METHODS else "OTHER",
             "status": response.status_code,
             "ms": round(duration, 2),
         }
-        logger.info(json.dumps(line))
-        return response

@@ -5,7 +5,7 @@
 
 import re
 
-from ...catalogue.titles import key
+from ...catalogue.titles import fold, key
 
 GREETING = re.compile(
     r"안녕(?:하세요|하십니까|히 ?계세요|히)?|하이|헬로우?|여보세요|반가워요?|반갑습니다|처음 ?뵙겠습니다|좋은 ?(?:아침|저녁|밤)(?:이에요|입니다)?"
@@ -18,9 +18,11 @@ THANKS = re.compile(
     r"|\b(?:thanks?(?: you| a lot| so much)?|thank you|thx|ty|cheers|much appreciated|very much|so much|a lot)\b"
     r"|(?:本当に|どうも)?(?:ありがとう(?:ございます|ございました)?|サンキュー|感謝(?:します|です)?|助かりました|助かる)"
 )
-FILLER = re.compile(r"[ㅋㅎㅠㅜ]+|요즘|네|넵|응|와|오|아|잘 ?볼게요?|잘 ?읽을게요?|\b(?:oh|ok|okay|great|wow|yes)\b|はい|うん|わあ|とても")
+FILLER = re.compile(
+    r"[ㅋㅎㅠㅜ]+|요즘|네|넵|응|와|오|아|잘 ?볼게요?|잘 ?읽을게요?|\b(?:oh|ok|okay|great|wow|yes)\b|はい|うん|わあ|とても"
+)
 ABOUT = re.compile(
-    r"(?:너|넌|너는|당신은?|그쪽은?|사서님은?)\s?(?:대체 |도대체 )?(?:누구|뭐야|뭐니|사람이|로봇|ai|인공지능|진짜 사람)|누구(?:세요|시죠|야\b|예요)|이름이 ?뭐|자기 ?소개"
+    r"(?:너|넌|너는|당신은?|그쪽은?|사서님은?)\s?(?:대체 |도대체 )?(?:누구|뭐야|뭐니|사람이|로봇|ai|인공지능|진짜 사람)|^누구(?:세요|시죠|야|예요)|이름이 ?뭐|자기 ?소개"
     r"|(?:뭘|무엇을|뭐) ?할 수 있"
     r"|\b(?:who|what) are you\b|\bare you (?:a |an )?(?:human|person|robot|bot|real|ai)\b|your name\b|what can you do"
     r"|あなたは(?:誰|だれ|何|人間|ai)|君は(?:誰|だれ|何)|誰ですか|お名前は|名前は何|自己紹介|人間ですか|何ができ"
@@ -52,6 +54,11 @@ FACTS = {
     r"|どんな(?:話|内容|物語|作品|本|お話|小説)|あらすじ|について教え|内容を",
 }
 FACTS = {kind: re.compile(pattern) for kind, pattern in FACTS.items()}
+QUESTION = re.compile(
+    r"[?？]|몇 |몇권|누구|누가|언제|어떤|무슨|뭐|있어|있나|있니|됐어|됐나|났어|났나|왔어|왔나|알려|궁금|소개|작가|줄거리|내용"
+    r"|\b(?:who|what|when|how|is|are|was|has|does|did|tell)\b|ですか|ますか|何|誰|いつ|どんな|教えて|あらすじ|作者"
+)
+AFTER_A_NAME = "은|는|이|가|의|을|를|도|랑|は|が|の|って"
 KOREAN, ENGLISH = re.compile(r"한국|정발|korean|韓国"), re.compile(r"영어|english|英語")
 
 
@@ -81,7 +88,7 @@ def is_for_another_trade(ask):
 def fact_of(ask):
     """What `ask` wants to know of a work (a key of FACTS), or None where it asks for books."""
     text = ask.lower().replace("’", "'")
-    if len(text) > 200 or FOR_BOOKS.search(text):
+    if len(text) > 120 or FOR_BOOKS.search(text) or not QUESTION.search(text):
         return None
     return next((kind for kind, pattern in FACTS.items() if pattern.search(text)), None)
 
@@ -97,12 +104,20 @@ def work_in(ask, shelf, known):
 
     `known`: slugs already recognised there; only for these may the name be short.
     """
-    text = key(ask)
+    text, folded = key(ask), fold(ask)
     best, length = None, 0
     for name, works in shelf.by_key.items():
         if len(name) <= length or name not in text:
             continue
         work = next((one for one in works if one.slug in known), works[0])
-        if len(name) >= 4 or work.slug in known:
+        if work.slug in known or (len(name) >= 4 and not name.isascii()) or _stands_alone(name, folded):
             best, length = work, len(name)
     return best
+
+
+def _stands_alone(name, folded):
+    """Whether a name stands in the ask as words of its own, at most with a particle after it."""
+    if len(name) < 2:
+        return False
+    spaced = r"[\W_]*".join(map(re.escape, name))
+    return bool(re.search(rf"(?<!\w){spaced}(?:{AFTER_A_NAME})?(?!\w)", folded))

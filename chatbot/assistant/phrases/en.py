@@ -14,20 +14,20 @@ from .words import Words, table
 TAGS = table("""
 isekai | isekai | isekai | builds a life in an unfamiliar world | isekai stories
 reincarnation | reincarnation | reincarnation | follows a life lived for the second time | reincarnation stories
-summoned | being summoned elsewhere | summoned-hero | sets its people down in another world without warning | summoned-hero stories
-vrmmo | a virtual-reality game | virtual-reality | roams the inside of a virtual-reality game | virtual-reality game stories
-dungeon | a dungeon | dungeon | works its way through a dungeon step by step | dungeon stories
-academy | a school setting | school | makes its school feel lived in | school stories
+summoned | summoned heroes | summoned-hero | sets its people down in another world without warning | summoned-hero stories
+vrmmo | virtual reality | virtual-reality | roams the inside of a virtual-reality game | virtual-reality game stories
+dungeon | dungeons | dungeon | works its way through a dungeon step by step | dungeon stories
+academy | school life | school | makes its school feel lived in | school stories
 modern-japan | present-day Japan | set in present-day Japan | stays close to present-day Japan
 urban-fantasy | urban fantasy | urban fantasy | hides the uncanny just beside everyday life | urban fantasies
 high-fantasy | high fantasy | high fantasy | takes swords and sorcery seriously | high fantasies
-historical | a historical setting | historical | carries the air of another age | historical stories
-chinese-style | a Chinese-style setting | Chinese-style | is steeped in a Chinese-style world
-japanese-style | an old-Japan setting | old-Japan | has the flavour of old Japan
-post-apocalyptic | a world after the end | post-apocalyptic | follows people living on in a broken world
+historical | history | historical | carries the air of another age | historical stories
+chinese-style | Chinese-style settings | Chinese-style | is steeped in a Chinese-style world
+japanese-style | old Japan | old-Japan | has the flavour of old Japan
+post-apocalyptic | life after the end | post-apocalyptic | follows people living on in a broken world
 space | space | space | spreads its stage among the stars | space stories
 near-future | the near future | near-future | imagines a future not far from ours
-otome-game-world | an otome game world | otome game | lives inside the world of an otome game | otome game stories
+otome-game-world | otome games | otome game | lives inside the world of an otome game | otome game stories
 fantasy | fantasy | fantasy | breathes magic and wonder | fantasies
 romance | romance | romance | follows feelings with a fine hand | romances
 romcom | romantic comedy | romcom | trades laughter and flutters turn by turn | romantic comedies
@@ -43,59 +43,59 @@ suspense | suspense | suspenseful | never quite lets you relax | suspense storie
 sf | science fiction | science fiction | has real scientific imagination | science fiction
 war | war | war | does not look away from the weight of war | war stories
 politics | politics | political | turns on the contest for power and good rule | political stories
-economics | trade and economics | merchant | runs on bargains and shrewd sums | stories of trade
+economics | trade | merchant | runs on bargains and clever sums | stories of trade
 crafting | crafting | crafting | knows the joy of making things by hand | crafting stories
 sports | sports | sports | puts its whole heart into the contest | sports stories
 music | music | music | lets music join one person to another | music stories
-cooking | cooking | cooking | will make you hungry | food stories
+cooking | cooking | cooking | makes you hungry as you read | food stories
 gaming | gaming | gaming | is about people who take games in earnest | gaming stories
 medical | medicine | medical | puts knowledge of medicine to use | medical stories
 workplace | working life | workplace | knows both the toil and the rewards of work | workplace stories
 idol | idols | idol | shows both the light and the shade of the stage | idol stories
-death-game | a death game | death-game | stakes lives on its contests | death-game stories
-time-loop | a time loop | time-loop | looks for a way out of repeating time | time-loop stories
+death-game | death games | death-game | stakes lives on its contests | death-game stories
+time-loop | time loops | time-loop | looks for a way out of repeating time | time-loop stories
 time-travel | time travel | time-travel | moves back and forth through time | time-travel stories
 revenge | revenge | revenge | is driven by the wish for revenge | revenge stories
 supernatural-battle | battles of strange powers | supernatural battle | sets one strange power against another | supernatural battle stories
 mecha | mecha | mecha | takes its machines into battle | mecha stories
-overpowered | an overpowered hero | with an overpowered hero | has a hero whose strength settles most things
-weak-to-strong | a hero who grows strong | about a weak hero growing strong | climbs from the bottom, one step at a time
-female-lead | a female lead | with a female lead | sees its world through a heroine's eyes
-adult-lead | an adult lead | with an adult lead | looks at things from a grown-up's height
-antihero | an antihero | with an antihero | is led by someone who is not simply good
-non-human-lead | a hero who is not human | with a hero who is not human | sees its world through eyes that are not human
-genius | a genius | with a genius in it | lets an uncommon talent shine
-villainess | a villainess | villainess | overturns a villainess's appointed fate | villainess stories
-exiled | a hero cast out | about a hero cast out | finds a new road after being cast out
-hero-party | a hero's party | with a hero's party | gives the hero's party a thread of its own
-demon-lord | a demon lord | with a demon lord | looks at its demon lord from a fresh side
-harem | harem | harem | surrounds its hero with admirers | harem stories
-reverse-harem | reverse harem | reverse harem | gathers many suitors round its heroine | reverse harem stories
-yuri | yuri | yuri | is about what girls feel for each other | yuri stories
+overpowered | overpowered heroes | with an overpowered hero | has a hero whose strength settles most things
+weak-to-strong | a climb from weak to strong | about a weak hero growing strong | climbs from the bottom, one step at a time
+female-lead | female leads | with a female lead | sees its world through a heroine's eyes
+adult-lead | adult leads | with an adult lead | sees things with grown-up eyes
+antihero | antiheroes | with an antihero | is led by someone who is not simply good
+non-human-lead | non-human leads | with a hero who is not human | sees its world through eyes that are not human
+genius | genius | with a genius in it | lets an uncommon talent shine
+villainess | villainesses | villainess | overturns a villainess's appointed fate | villainess stories
+exiled | banishment | about a hero cast out | finds a new road after being cast out
+hero-party | hero parties | with a hero's party | gives the hero's party a thread of its own
+demon-lord | demon lords | with a demon lord | looks at its demon lord from a fresh side
+harem | harems | harem | surrounds its hero with admirers | harem stories
+reverse-harem | reverse harems | reverse harem | gathers many suitors round its heroine | reverse harem stories
+yuri | yuri | yuri | is about what women feel for each other | yuri stories
 bl | BL | BL | is about what men feel for each other | BL stories
-childhood-friend | a childhood friend | with a childhood friend | stays close to a bond from childhood
+childhood-friend | childhood friends | with a childhood friend | stays close to a bond from childhood
 marriage | married life | about married life | is about two people bound in marriage
 found-family | found family | about found family | turns strangers into a family
-child-rearing | raising a child | about raising a child | grows up together with the child in its care
+child-rearing | child-rearing | about raising a child | grows up together with the child in its care
 siblings | siblings | about siblings | watches a pair of siblings closely
-age-gap | an age gap | with an age gap | measures the distance between two ages
-slow-burn | a slow burn | slow-burn | lets two people draw near very slowly
-love-triangle | a love triangle | with a love triangle | aches with feelings that miss each other
+age-gap | age gaps | with an age gap | measures the distance between two ages
+slow-burn | slow-burning love | slow-burn | lets two people draw near very slowly
+love-triangle | love triangles | with a love triangle | aches with feelings that miss each other
 heartwarming | warmth | heartwarming | leaves you warmer than it found you
 cozy | cosiness | cosy | is as snug as a blanket
-bright | a bright mood | bright | reads light and bright
-dark | a dark mood | dark | does not turn its eyes from the dark
+bright | brightness | bright | reads light and bright
+dark | darkness | dark | does not turn its eyes from the dark
 serious | seriousness | serious | meets heavy questions head-on
-bittersweet | a bittersweet note | bittersweet | leaves both sweetness and a little sorrow
-tearjerker | tears | tearful | may well bring you to tears at the end
+bittersweet | bittersweet moods | bittersweet | leaves both sweetness and a little sorrow
+tearjerker | tears | tearful | can bring you to tears
 absurd | absurd humour | absurd | follows an absurd idea with a straight face
-gritty | grit | gritty | claws its way towards survival
-philosophical | philosophical questions | philosophical | goes on working in the mind after it is closed
+gritty | grit | gritty | shows what it costs to survive
+philosophical | philosophical questions | philosophical | stays in the mind long afterwards
 mind-games | mind games | about mind games | is a taut contest of wits
 game-mechanics | game mechanics | with game mechanics | gets good fun out of levels and skills
 world-building | world-building | with careful world-building | has a world worked out to its corners
-ensemble-cast | an ensemble cast | with an ensemble cast | weaves many people's stories together
-magic-system | a worked-out magic | with a worked-out magic | digs into how its magic works
+ensemble-cast | ensemble storytelling | with an ensemble cast | weaves many people's stories together
+magic-system | worked-out magic | with a worked-out magic | digs into how its magic works
 monsters | monsters | with monsters | puts all manner of monsters in the way
 vampires | vampires | with vampires | walks its nights with vampires
 dragons | dragons | with dragons | gives its dragons real presence
@@ -174,6 +174,11 @@ LOOSEN = {
     "any": "Could you loosen one condition, or tell me of a book you liked?",
 }
 
+UNSURE = (
+    "I did not catch which book you mean. Could you give me a little more of its title?",
+    "By that name alone I could not find the book in my catalogue. Could you add the author, or another title?",
+    "I am sorry, I cannot place that book. With its original title or subtitle I will look again.",
+)
 UNKNOWN = (
     "{titles} {is} not on my shelf, so I will not pretend to know {it}.",
     "I am sorry, {titles} {is} not known to me; I cannot vouch for {it}.",
@@ -247,12 +252,12 @@ ASK_BACK = (
 FRAMES = {
     "tag+line": (
         "It {line}, and there is plenty of the {asked} you asked for.",
-        "When you spoke of {asked}, this was the first to come to mind, for it {line}.",
-        "Here {asked} comes through clearly, and yet the book {line}.",
+        "When you spoke of {asked}, this came to mind first, for it {line}.",
+        "Here you will find {asked}, in a book that {line}.",
         "Because it {line}, I think it will suit your wish for {asked}.",
         "There are many ways to write {asked}; this one {line}.",
-        "A book I like to pass quietly to those who want {asked}: it {line}.",
-        "I found this one looking for {asked}. What makes it its own is that it {line}.",
+        "I like to pass this one quietly to those who want {asked}: it {line}.",
+        "I found this one while looking for {asked}. What makes it its own is that it {line}.",
         "You get {asked}, and on top of that the story {line}.",
     ),
     "tag": (
@@ -268,17 +273,17 @@ FRAMES = {
         "The story {line}, so it should suit what you asked for.",
         "From the first chapters on, it {line}.",
         "This one, too, {line}.",
-        "For what you have in mind it fits well: it {line}.",
-        "It answers your wish in that it {line}.",
+        "It fits what you have in mind: it {line}.",
+        "True to your wish, this one {line}.",
     ),
     "kin+shared": (
         "If you enjoyed the {shared} in {kin}, you should feel at home here too.",
-        "As in {kin}, it is {shared} that carries the story.",
+        "Like {kin}, it draws on {shared}.",
         "The way it handles {shared} reminds me of {kin}.",
-        "A good one to open after {kin}: {shared} joins the two.",
-        "For when you miss the {shared} of {kin}.",
+        "A good one to open after {kin}; {shared} will lead you from one to the other.",
+        "This is for when you miss the {shared} of {kin}.",
         "It has much in common with {kin}, above all in its {shared}.",
-        "By its {shared}, it belongs right beside {kin}.",
+        "For its {shared}, I would shelve it right beside {kin}.",
     ),
     "kin+line": (
         "If you liked {kin}, your heart may go out to this too: it {line}.",
@@ -294,16 +299,16 @@ FRAMES = {
         "Somehow it breathes the same air as {kin}.",
     ),
     "author": (
-        "From the author of {kin}, so the writing will feel familiar.",
+        "It is by the author of {kin}, so the writing will feel familiar.",
         "It comes from the same hand as {kin}.",
-        "Another story by the author of {kin}.",
+        "Here is another story by the author of {kin}.",
         "With the same author as {kin}, you may find here what you enjoyed there.",
         "If you wondered what else the author of {kin} wrote, this is it.",
     ),
     "series": (
         "It is bound up with {kin}, so you can stay in that world a little longer.",
         "It shares its world with {kin}.",
-        "A branch grown from {kin}.",
+        "It is a branch grown from {kin}.",
         "Having read {kin}, you will meet familiar names again.",
         "It belongs to the same series as {kin}.",
     ),
@@ -323,7 +328,7 @@ FRAMES = {
     ),
     "completed": (
         "It is complete in {volumes} volumes.",
-        "The story is tied off in its volume {volumes}.",
+        "The story is tied off in volume {volumes}.",
         "All {volumes} volumes are out, so there is no waiting.",
         "Being finished at {volumes} volumes, it can be read in one long breath.",
         "Its ending is already written, in {volumes} volumes.",
@@ -358,7 +363,7 @@ FRAMES = {
         "Its first volume came out in {year}.",
         "It began in {year}.",
         "The series dates from {year}.",
-        "Having begun in {year}, it fits your years as well.",
+        "Having begun in {year}, it falls within the years you gave.",
         "Volume one appeared in {year}.",
     ),
     "edition-ko": (
@@ -400,10 +405,17 @@ FRAMES = {
         "It {line}.",
         "The story {line}.",
         "This is a book that {line}.",
-        "You may also like how it {line}.",
-        "Once opened, it {line}.",
-        "I am fond of the way it {line}.",
-        "What stays with me is how it {line}.",
+        "Here is one that {line}.",
+        "For a change of air, I add one that {line}.",
+        "Should you care for a book that {line}, look at this one.",
+    ),
+    "also": (
+        "You may also like that it {line}.",
+        "Better still, it {line}.",
+        "I am fond of how it {line}.",
+        "What stayed with me is how it {line}.",
+        "Along the way, it {line}.",
+        "It also {line}.",
     ),
     "warning": (
         "I should mention that there is a good deal of {thing}.",
@@ -422,8 +434,8 @@ BREACHES = (
     "I should say beforehand that {what}.",
 )
 BREACH = {
-    "tag": ("{thing} hardly comes up, and", "{thing} hardly comes up"),
-    "carries": ("there is {thing}, and", "there is {thing}"),
+    "tag": ("you will hardly find {thing} in it, and", "you will hardly find {thing} in it"),
+    "carries": ("it has {thing} in it, and", "it has {thing} in it"),
     "long": ("it runs to {volumes} volumes, and", "it runs to {volumes} volumes, longer than you wished"),
     "short": ("it has only {volumes} volumes, and", "it has only {volumes} volumes, fewer than you wished"),
     "ongoing": ("it is not finished yet, and", "it is not finished yet"),
@@ -437,6 +449,7 @@ BREACH = {
     "tone": ("its mood is a little different, and", "its mood is a little different from what you wished"),
     "other": ("it does not meet every condition, and", "it does not meet every condition"),
 }
+OTHERS = "other stories"
 EDITIONS = {"ko": "a Korean edition", "en": "an English edition", "ja": "a Japanese edition"}
 SINGULAR = {"comes": "comes", "come": "comes", "draw": "draws", "miss": "misses", "they": "it"}
 PLURAL = {"comes": "come", "come": "come", "draw": "draw", "miss": "miss", "they": "they"}
@@ -490,7 +503,7 @@ FACTS = {
     "more": (
         "If it appeals to you, I can look for others like it.",
         "Ask me anything else you would like to know about it.",
-        "Should you want its kindred, just say so.",
+        "If you would like more in the same vein, just say so.",
     ),
 }
 
@@ -499,6 +512,9 @@ def finish(text):
     """`text` with a capital where it begins, and one volume in the singular."""
     text = re.sub(r"\b1 volumes\b", "1 volume", text).replace("There are 1 volume", "There is 1 volume")
     return text[:1].upper() + text[1:]
+
+
+BETWEEN = " "  # two sentences
 
 
 def rhythm(sentence):
@@ -516,7 +532,7 @@ def either(things):
     return " or ".join(things)
 
 
-def kind_of_book(words, slugs, count, limits, any_of=False):
+def kind_of_book(words, slugs, limits, any_of=False):
     """ "finished dark school stories with a female lead" from Words in speaking order and the limits."""
     before = [one for one in limits if not one.startswith(AFTER)]
     after = [one for one in limits if one.startswith(AFTER)]
@@ -573,7 +589,9 @@ def without(things):
 def condition(kind, wish, thing):
     """A constraint of the wish as a noun, for saying that nothing keeps it."""
     if kind == "volumes":
-        return f"at most {wish.max_volumes} volumes" if wish.max_volumes else f"at least {wish.min_volumes or 1} volumes"
+        return (
+            f"at most {wish.max_volumes} volumes" if wish.max_volumes else f"at least {wish.min_volumes or 1} volumes"
+        )
     if kind == "status":
         return "being ongoing" if wish.status == "ongoing" else "being finished"
     if kind == "year":

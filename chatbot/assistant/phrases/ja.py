@@ -1,7 +1,6 @@
 """What the librarian says in Japanese."""
 
 # Sentences are kept whole, one a line.
-# ruff: noqa: E501
 
 from .words import Words, table
 
@@ -36,14 +35,14 @@ horror | 怖さ | 怖い | 背筋がひやりとする | ホラー
 suspense | サスペンス | 緊張感のある | 張りつめた空気が続く | サスペンス
 sf | SF | SF | 科学の想像力が光る | SF
 war | 戦争 | 戦争を描いた | 戦場の重さから目をそらさない | 戦記もの
-politics | 政治や内政 | 政治を描いた | 国と権力をめぐる駆け引きが見どころの | 内政もの
-economics | 商売や経済 | 商売を描いた | 商いの駆け引きが物語を動かす | 商売もの
+politics | 政治劇 | 政治を描いた | 国と権力をめぐる駆け引きが見どころの | 内政もの
+economics | 商売 | 商売を描いた | 商いの駆け引きが物語を動かす | 商売もの
 crafting | ものづくり | ものづくりの | 手を動かして何かを作り上げる喜びのある | ものづくりの物語
 sports | スポーツ | スポーツ | 勝負に心を注ぐ | スポーツもの
 music | 音楽 | 音楽 | 音楽が人と人をつなぐ | 音楽もの
 cooking | 料理 | 料理 | 読んでいるとお腹が空いてくる | 料理もの
 gaming | ゲーム | ゲーム | ゲームに本気な人たちを描いた | ゲームもの
-medical | 医療や薬学 | 医療を描いた | 医術や薬の知識が力になる | 医療もの
+medical | 医療 | 医療を描いた | 医術や薬の知識が力になる | 医療もの
 workplace | お仕事 | お仕事 | 働く人の苦労とやりがいが詰まった | お仕事もの
 idol | アイドル | アイドル | 舞台に立つ人の光と影を映す | アイドルもの
 death-game | デスゲーム | 命がけの | 命を賭けた勝負が繰り広げられる | デスゲームもの
@@ -64,8 +63,8 @@ exiled | 追放 | 追放から始まる | 追われた先で新しい道を見�
 hero-party | 勇者パーティー | 勇者パーティーの出てくる | 勇者一行が物語の一翼を担う
 demon-lord | 魔王 | 魔王の出てくる | 魔王という存在を新しい角度から描いた
 harem | ハーレム | ハーレム | 大勢のヒロインに囲まれる | ハーレムもの
-reverse-harem | 逆ハーレム | 逆ハーレム | ヒロインのまわりに縁が集まってくる | 逆ハーレムもの
-yuri | 百合 | 百合 | 女の子同士の想いを描いた | 百合もの
+reverse-harem | 逆ハーレム | 逆ハーレム | ヒロインに想いを寄せる人が集まってくる | 逆ハーレムもの
+yuri | 百合 | 百合 | 女性同士の想いを描いた | 百合もの
 bl | BL | BL | 男性同士の想いを描いた | BL
 childhood-friend | 幼なじみ | 幼なじみの出てくる | 幼なじみとの間柄を描いた
 marriage | 夫婦 | 夫婦を描いた | 夫婦として結ばれたふたりを描いた
@@ -119,7 +118,7 @@ TONES_AND = {
 
 OPENINGS = {
     "liked": (
-        "{liked}がお好きなのですね。その余韻につながる本として、{without}{np}を{n}選んでみました。",
+        "{liked}がお好きなのですね。{without}その余韻につながる{np}を{n}選んでみました。",
         "{liked}を楽しまれたと聞いて、嬉しくなりました。{without}手ざわりの似た{np}を{n}お持ちします。",
         "{liked}の隣に並べておきたい本を探してみました。{without}{np}から{n}です。",
         "{liked}を閉じたあとは、きっと少し寂しかったことでしょう。{without}{np}を{n}選びました。",
@@ -153,9 +152,7 @@ RELAXED = (
     "正直に申しますと、{blocked}という条件に合う本はありませんでした。そこだけ少し外れた本を{n}お見せしますね。",
     "{blocked}という条件の前で手が止まってしまいました。すべては叶いませんが、いちばん近い本を{n}どうぞ。",
 )
-RELAXED_BLIND = (
-    "お望みをすべて満たす本は、棚にありませんでした。いちばん近い本を{n}選び、外れる点も書き添えますね。",
-)
+RELAXED_BLIND = ("お望みをすべて満たす本は、棚にありませんでした。いちばん近い本を{n}選び、外れる点も書き添えますね。",)
 FEWER = (
     "ぴったりの本は、これだけでした。",
     "さらに探しましたが、条件に合う本はここまででした。",
@@ -179,6 +176,11 @@ LOOSEN = {
     "any": "条件をひとつ緩めるか、お好きだった本を一冊教えていただけませんか。",
 }
 
+UNSURE = (
+    "どの本のことか、私には聞き取れませんでした。題名をもう少し詳しく書いていただけますか。",
+    "そのお名前だけでは、目録から本を見つけられませんでした。作者や別の題名も教えていただけますか。",
+    "すみません、どの本か思い当たりません。副題まで書いていただければ、もう一度探してみます。",
+)
 UNKNOWN = (
     "{titles}は私の棚にない本なので、知ったふりでお話しすることはできません。",
     "すみません、{titles}はまだ私の知らない題名です。実在する本かどうか、請け合うことができません。",
@@ -217,7 +219,12 @@ GREETINGS = (
     "こんにちは、来てくださって嬉しいです。ライトノベルの棚の見習い司書です。",
     "いらっしゃいませ。ちょうど灯りをともしたところでした。ここの見習い司書です。",
 )
-GREETINGS_AGAIN = ("はい、ここにおります。", "また声をかけてくださって嬉しいです。", "はい、いらっしゃいませ。", "お待ちしていました。")
+GREETINGS_AGAIN = (
+    "はい、ここにおります。",
+    "また声をかけてくださって嬉しいです。",
+    "はい、いらっしゃいませ。",
+    "お待ちしていました。",
+)
 THANKS = (
     "お役に立てたなら嬉しいです。次の本が要るときは、いつでも呼んでくださいね。",
     "こちらこそ、ありがとうございます。読み終えたら感想も聞かせてください。",
@@ -252,7 +259,7 @@ ASK_BACK = (
 FRAMES = {
     "tag+line": (
         "{line}物語です。お望みの{asked}もたっぷり味わえます。",
-        "{asked}と伺って、{line}この本がまず浮かびました。",
+        "{asked}をお探しと聞いて、{line}この本がまず浮かびました。",
         "{asked}がはっきりしていながら、{line}作品なのです。",
         "{line}本なので、{asked}を求めるお気持ちにも合うと思います。",
         "同じ{asked}でも、こちらは{line}ほうですね。",
@@ -263,7 +270,7 @@ FRAMES = {
     "tag": (
         "お望みの{asked}が、物語の真ん中に置かれています。",
         "{asked}をお探しなら、外せない一冊ですね。",
-        "{asked}と伺って、すぐに手が伸びました。",
+        "{asked}をお探しと聞いて、すぐに手が伸びました。",
         "{asked}がお好きな方に、よくおすすめしている本です。",
         "{asked}でしたら、この本を素通りできませんでした。",
         "{asked}に求めたくなる面白さが揃っていますよ。",
@@ -271,7 +278,7 @@ FRAMES = {
     "asked-line": (
         "お望みのとおり、{line}物語です。",
         "{line}本なので、ご希望によく合うと思います。",
-        "読みはじめれば、{line}作品だとすぐに伝わるはずです。",
+        "{line}作品なので、お探しのものに近いと思います。",
         "こちらもまた、{line}お話ですよ。",
         "{line}物語をお探しの方に、よく似合います。",
         "{line}ところが、お言葉と響き合っています。",
@@ -282,7 +289,7 @@ FRAMES = {
         "{shared}の扱い方が、{kin}を思わせるのです。",
         "{kin}の次に開くのにちょうどよい本ですね。{shared}がふたつの作品をつないでいます。",
         "{kin}の{shared}が恋しくなったときに、よく合います。",
-        "{kin}と似たところの多い本です。なかでも{shared}がそうでした。",
+        "{kin}と似たところの多い本です。とりわけ{shared}の描き方が近いと感じました。",
         "{shared}という点で、{kin}と並べて置きたい作品ですよ。",
     ),
     "kin+line": (
@@ -405,10 +412,17 @@ FRAMES = {
         "{line}物語です。",
         "{line}作品ですね。",
         "{line}お話ですよ。",
+        "こちらは、{line}ほうから選んでみました。",
+        "少し趣を変えて、{line}本も一緒に置いておきますね。",
+        "{line}本に心が向くようでしたら、こちらもぜひ。",
+    ),
+    "also": (
         "そのうえ、{line}ところも気に入っていただけると思います。",
-        "開いてみれば、{line}本だとわかるはずです。",
-        "私は、{line}ところが好きなのです。",
+        "何より、{line}本なのです。",
+        "私は、{line}ところが好きです。",
         "{line}ところが、長く心に残りました。",
+        "{line}物語でもありますよ。",
+        "頁を繰るうちに、{line}本だと気づかれるでしょう。",
     ),
     "warning": (
         "ただ、{thing}が多めなので、先にお伝えしておきますね。",
@@ -442,6 +456,7 @@ BREACH = {
     "tone": ("雰囲気が少し違い、", "雰囲気がお望みと少し違います"),
     "other": ("条件に合いきらず、", "ご希望にすべては合っていません"),
 }
+OTHERS = "ほかの物語"
 EDITIONS = {"ko": "韓国語版", "en": "英語版", "ja": "日本語版"}
 COUNTS = {1: "一作", 2: "二作", 3: "三作", 4: "四作", 5: "五作"}
 
@@ -502,6 +517,9 @@ def finish(text):
     return text
 
 
+BETWEEN = ""  # two sentences
+
+
 def rhythm(sentence):
     """What makes two sentences in a row sound alike: how they end."""
     return sentence.rstrip(" .!?。！？")[-2:]
@@ -515,19 +533,29 @@ def either(things):
     return "か".join(things)
 
 
-def kind_of_book(words, slugs, count, limits, any_of=False):
+def kind_of_book(words, slugs, limits, any_of=False):
     """「暗くてシリアスなファンタジー」 from Words in speaking order, with the limits before it."""
     if any_of and len(words) > 1:
         kind = either([_alone(one) for one in words])
+    elif words:
+        *before, last = _chained(words, slugs)
+        kind = "".join([*before, words[-1].head or f"{last}物語"])
     else:
-        before = [TONES_AND[slug] if slug in TONES_AND and after in TONES_AND else word.mod
-                  for slug, after, word in zip(slugs, [*slugs[1:], ""], words, strict=True)]
-        kind = "".join([*before[:-1], _alone(words[-1], before[-1])] if words else ["物語"])
+        kind = "物語"
     return "、".join(limits[:-1]) + ("、" if len(limits) > 1 else "") + "".join(limits[-1:]) + kind
 
 
-def _alone(word, mod=""):
-    return word.head or f"{mod or word.mod}物語"
+def _alone(word):
+    return word.head or f"{word.mod}物語"
+
+
+def _chained(words, slugs):
+    """Each modifier in the form it takes before the next: a tone before another tone is joined to it."""
+    following = [*slugs[1:], ""]
+    return [
+        TONES_AND[slug] if slug in TONES_AND and after in TONES_AND else word.mod
+        for word, slug, after in zip(words, slugs, following, strict=True)
+    ]
 
 
 def limits(wish):

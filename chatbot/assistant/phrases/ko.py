@@ -31,7 +31,7 @@ otome-game-world | 오토메 게임 세계 | 오토메 게임 속 | 오토메 �
 fantasy | 판타지 | 판타지 | 마법과 신비가 숨 쉬는 | 판타지
 romance | 로맨스 | 로맨스가 있는 | 사랑의 감정을 섬세하게 따라가는 | 로맨스
 romcom | 러브 코미디 | 러브 코미디 | 웃음과 설렘이 번갈아 찾아오는 | 러브 코미디
-comedy | 코미디 | 유쾌한 | 읽다 보면 웃음이 새어 나오는 | 코미디
+comedy | 코미디 | 유쾌한 | 저도 모르게 웃음이 새어 나오는 | 코미디
 drama | 드라마 | 드라마가 있는 | 인물들의 사정을 깊이 들여다보는 | 드라마
 slice-of-life | 일상 | 일상 | 소소한 하루하루를 들려주는 | 일상물
 slow-life | 슬로우 라이프 | 느긋한 | 서두르지 않고 느긋하게 살아가는 | 슬로우 라이프물
@@ -42,14 +42,14 @@ horror | 공포 | 오싹한 | 등골이 서늘해지는 | 호러
 suspense | 서스펜스 | 긴장감 있는 | 긴장을 늦출 수 없는 | 서스펜스
 sf | SF | SF | 과학적인 상상력이 돋보이는 | SF
 war | 전쟁 | 전쟁을 다룬 | 전장의 무게를 외면하지 않는 | 전쟁물
-politics | 정치와 내정 | 정치를 다룬 | 권력과 나라 살림을 둘러싼 수싸움이 볼만한 | 내정물
-economics | 경제와 장사 | 장사와 경제를 다룬 | 흥정과 셈이 이야기를 움직이는 | 장사 이야기
+politics | 정치극 | 정치를 다룬 | 권력과 나라 살림을 둘러싼 수싸움이 볼만한 | 내정물
+economics | 장사 이야기 | 장사와 경제를 다룬 | 흥정과 셈이 이야기를 움직이는 | 장사 이야기
 crafting | 물건 만들기 | 무언가를 만드는 | 손으로 무언가를 만들어 내는 즐거움이 있는 | 만들기 이야기
 sports | 스포츠 | 스포츠를 다룬 | 승부에 온 마음을 쏟는 | 스포츠물
 music | 음악 | 음악을 다룬 | 음악이 사람과 사람을 잇는 | 음악 이야기
 cooking | 요리 | 요리 | 읽고 있으면 배가 고파지는 | 요리 이야기
 gaming | 게임 | 게임 | 게임에 진심인 사람들을 그린 | 게임 이야기
-medical | 의술과 약 | 의술을 다룬 | 의술과 약의 지식이 힘을 발휘하는 | 의료물
+medical | 의술 | 의술을 다룬 | 의술과 약의 지식이 힘을 발휘하는 | 의료물
 workplace | 직장 이야기 | 직장 | 일하는 사람들의 고단함과 보람을 담은 | 직장물
 idol | 아이돌 | 아이돌 | 무대에 서는 이들의 빛과 그늘을 비추는 | 아이돌물
 death-game | 데스게임 | 목숨이 걸린 | 목숨을 건 승부가 펼쳐지는 | 데스게임물
@@ -71,8 +71,8 @@ hero-party | 용사 파티 | 용사 파티가 나오는 | 용사 일행이 이�
 demon-lord | 마왕 | 마왕이 나오는 | 마왕이라는 존재를 새롭게 바라보는
 harem | 하렘 | 하렘 | 여러 히로인에게 둘러싸이는 | 하렘물
 reverse-harem | 역하렘 | 역하렘 | 여주인공 곁으로 여러 인연이 모여드는 | 역하렘물
-yuri | 백합 | 백합 | 여자아이들 사이의 마음을 그린 | 백합물
-bl | BL | BL | 남자들 사이의 마음을 그린 | BL
+yuri | 백합 | 백합 | 여자와 여자 사이의 마음을 그린 | 백합물
+bl | BL | BL | 남자와 남자 사이의 마음을 그린 | BL
 childhood-friend | 소꿉친구 | 소꿉친구가 나오는 | 오랜 소꿉친구와의 사이를 그린
 marriage | 부부 이야기 | 부부를 그린 | 부부의 연으로 맺어진 두 사람을 그린
 found-family | 피가 섞이지 않은 가족 | 남남이 가족이 되어 가는 | 남남이 모여 가족이 되어 가는
@@ -99,14 +99,14 @@ magic-system | 마법 | 마법이 돋보이는 | 마법의 이치를 파고드�
 monsters | 몬스터 | 몬스터가 나오는 | 온갖 몬스터가 앞길을 막아서는
 vampires | 흡혈귀 | 흡혈귀가 나오는 | 흡혈귀가 밤을 거니는
 dragons | 드래곤 | 드래곤이 나오는 | 드래곤이 존재감을 드러내는
-gods | 신과 신화 | 신이 나오는 | 신들이 이야기에 손을 뻗는
+gods | 신화 | 신이 나오는 | 신들이 이야기에 손을 뻗는
 youkai | 요괴 | 요괴가 나오는 | 요괴가 사람 곁에서 숨 쉬는
 military | 군대 이야기 | 군대를 그린 | 군대의 규율과 전술이 생생한
 gore | 잔혹한 묘사 | 잔혹한
 sexual-content | 성적인 묘사 | 성적인 묘사가 있는
 sexual-violence | 성폭력 묘사 | 성폭력을 다룬
-abuse | 학대와 괴롭힘 | 학대를 다룬
-suicide | 자살과 자해 | 죽음의 충동을 다룬
+abuse | 학대나 괴롭힘 | 학대를 다룬
+suicide | 자살이나 자해 | 죽음의 충동을 다룬
 slavery | 노예 소재 | 노예제를 다룬
 """)
 
@@ -125,7 +125,7 @@ TONES_AND = {
 
 OPENINGS = {
     "liked": (
-        "{liked}[을] 재미있게 읽으셨군요. 그 여운을 이어 갈 만한 책으로, {without}{np}[을] {n} 골라 보았어요.",
+        "{liked}[을] 재미있게 읽으셨군요. {without}그 여운을 이어 갈 만한 {np}[을] {n} 골라 보았어요.",
         "{liked}[을] 좋아하신다니 반가워요. {without}결이 닮은 {np}[을] {n} 꺼내 왔어요.",
         "{liked} 옆자리에 나란히 꽂아 두고 싶은 책을 찾아보았어요. {without}{np}[을] {n} 골랐답니다.",
         "{liked}의 마지막 장을 덮고 나면 허전하셨을 것 같아요. {without}{np}[을] {n} 골라 보았어요.",
@@ -185,6 +185,11 @@ LOOSEN = {
     "any": "조건을 하나만 풀어 주시거나, 좋아하셨던 책을 한 권 알려 주시겠어요?",
 }
 
+UNSURE = (
+    "어느 책을 말씀하시는지 제가 알아듣지 못했어요. 제목을 조금 더 온전히 적어 주시겠어요?",
+    "그 이름만으로는 제 목록에서 책을 찾지 못했어요. 작가나 다른 제목을 함께 알려 주시겠어요?",
+    "죄송해요, 어떤 책인지 짚이지 않아요. 원제나 부제까지 적어 주시면 다시 찾아볼게요.",
+)
 UNKNOWN = (
     "{titles}[은] 제 서가에 없는 책이라, 아는 척 말씀드릴 수는 없어요.",
     "죄송해요, {titles}[은] 제가 아직 읽지 못한 이름이에요. 있는 책인지 장담해 드리기 어려워요.",
@@ -266,7 +271,7 @@ FRAMES = {
         "{asked}[을] 찾으신다는 말씀에, {line} 이 책이 먼저 떠올랐어요.",
         "{asked}[이] 또렷하면서도 {line} 작품이거든요.",
         "{line} 책이라, {asked}[을] 바라시는 마음에도 잘 맞을 거예요.",
-        "같은 {asked}[이라]도 이쪽은 {line} 쪽이지요.",
+        "같은 {asked}[이라]도 이 책은 {line} 편이지요.",
         "{asked}[을] 좋아하시는 분께 살며시 내밀고 싶은 책이에요. {line} 이야기랍니다.",
         "{asked} 서가에서 골랐어요. {line} 점이 이 책만의 맛이지요.",
         "{asked}에 기대하시는 것을 담고 있으면서, {line} 맛까지 더했어요.",
@@ -282,7 +287,7 @@ FRAMES = {
     "asked-line": (
         "바라시던 대로 {line} 이야기예요.",
         "{line} 책이라, 말씀하신 바람에 꼭 맞을 거예요.",
-        "읽어 보시면 {line} 작품이라는 걸 금세 느끼실 거예요.",
+        "{line} 작품이라, 찾으시는 마음에 닿을 것 같아요.",
         "이쪽도 {line} 이야기랍니다.",
         "{line} 이야기를 찾으신다면 잘 어울리지요.",
         "{line} 점에서 말씀과 맞닿아 있거든요.",
@@ -416,10 +421,17 @@ FRAMES = {
         "{line} 이야기예요.",
         "{line} 작품이지요.",
         "{line} 책이랍니다.",
+        "이번에는 {line} 쪽으로 골라 보았어요.",
+        "조금 결을 달리해서, {line} 책도 함께 놓아둘게요.",
+        "{line} 책에 마음이 가신다면 이쪽도 눈여겨봐 주세요.",
+    ),
+    "also": (
         "여기에 {line} 점도 마음에 드실 거예요.",
-        "펼쳐 보시면 {line} 이야기라는 걸 아시게 될 거예요.",
+        "무엇보다 {line} 이야기니까요.",
         "저는 {line} 점을 좋아해요.",
         "{line} 점이 오래 기억에 남거든요.",
+        "{line} 이야기이기도 하답니다.",
+        "그러면서도 {line} 면이 있지요.",
     ),
     "warning": (
         "다만 {thing}[이] 꽤 나오니 미리 말씀드려요.",
@@ -454,6 +466,7 @@ BREACH = {
     "tone": ("분위기가 조금 다르고", "분위기는 바라신 것과 조금 달라요"),
     "other": ("조건에 다 맞지는 않고", "말씀하신 조건에 다 맞지는 않아요"),
 }
+OTHERS = "다른 이야기"
 EDITIONS = {"ko": "한국어판", "en": "영어판", "ja": "일본어판"}
 COUNTS = {1: "한 편", 2: "두 편", 3: "세 편", 4: "네 편", 5: "다섯 편"}
 
@@ -566,6 +579,9 @@ def finish(text):
     return "".join(pieces) + text[end:]
 
 
+BETWEEN = " "  # two sentences
+
+
 def rhythm(sentence):
     """What makes two sentences in a row sound alike: how they end."""
     return sentence.rstrip(" .!?。！？")[-2:]
@@ -582,19 +598,29 @@ def either(things):
     return finish("[이나] ".join(things))
 
 
-def kind_of_book(words, slugs, count, limits, any_of=False):
+def kind_of_book(words, slugs, limits, any_of=False):
     """「어둡고 진지한 판타지」 from Words in speaking order, with the limits before it."""
     if any_of and len(words) > 1:
         kind = either([_alone(one) for one in words])
+    elif words:
+        *before, last = _chained(words, slugs)
+        kind = " ".join([*before, words[-1].head or f"{last} 이야기"])
     else:
-        before = [TONES_AND[slug] if slug in TONES_AND and after in TONES_AND else word.mod
-                  for slug, after, word in zip(slugs, [*slugs[1:], ""], words, strict=True)]
-        kind = " ".join([*before[:-1], _alone(words[-1], before[-1])] if words else ["이야기"])
+        kind = "이야기"
     return f"{', '.join(limits[:-1])}, {limits[-1]} {kind}" if len(limits) > 2 else " ".join([*limits, kind])
 
 
-def _alone(word, mod=""):
-    return word.head or f"{mod or word.mod} 이야기"
+def _alone(word):
+    return word.head or f"{word.mod} 이야기"
+
+
+def _chained(words, slugs):
+    """Each modifier in the form it takes before the next: a tone before another tone is joined to it."""
+    following = [*slugs[1:], ""]
+    return [
+        TONES_AND[slug] if slug in TONES_AND and after in TONES_AND else word.mod
+        for word, slug, after in zip(words, slugs, following, strict=True)
+    ]
 
 
 def limits(wish):

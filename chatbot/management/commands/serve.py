@@ -18,7 +18,9 @@ class Command(BaseCommand):
         host = os.environ.setdefault("HOST", "127.0.0.1")
         self.check_port(host)
         call_command("prepare", stdout=self.stdout, stderr=self.stderr)
-        self.stdout.write(f"The library is open at http://{'localhost' if host == '127.0.0.1' else host}:{settings.PORT}/")
+        self.stdout.write(
+            f"The library is open at http://{'localhost' if host == '127.0.0.1' else host}:{settings.PORT}/"
+        )
         self.stdout.flush()
         binaries = Path(sys.executable).parent
         os.environ["PATH"] = f"{binaries}{os.pathsep}{os.environ['PATH']}"
@@ -45,6 +47,8 @@ class Command(BaseCommand):
         code = "chatbot huey_tasks lightnovel users"
         manager = Manager()
         manager.add_process("web", f"python manage.py runserver {host}:{settings.PORT}")
-        manager.add_process("worker", f"watchfiles --filter python 'python manage.py run_huey --graceful-signal TERM' {code}")
+        manager.add_process(
+            "worker", f"watchfiles --filter python 'python manage.py run_huey --graceful-signal TERM' {code}"
+        )
         manager.loop()
         sys.exit(manager.returncode)

@@ -1,0 +1,161 @@
+"""What an operator sees beside a turn: its waits, what was understood, what could be chosen from and what was."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from ..assistant import grounding
+from ..assistant.grounding import PickLine
+from ..catalogue.models import Novel, Tag
+from .filters import voice_name
+
+LABELS = {
+    "liked": _("Liked"),
+    "read": _("Has read"),
+    "refused": _("Refused works"),
+    "required": _("Must carry"),
+    "wanted": _("Would like"),
+    "unwanted": _("Must not carry"),
+    "status": _("Status"),
+    "min_volumes": _("Volumes, at least"),
+    "max_volumes": _("Volumes, at most"),
+    "min_year": _("Begun in or after"),
+    "max_year": _("Begun in or before"),
+    "edition": _("Edition in"),
+    "anime": _("Has an anime"),
+    "brightness": _("Tone"),
+    "less_known": _("Less known"),
+    "count": _("How many"),
+    "unknown_titles": _("Titles not on the shelf"),
+}
+WORKS = {"liked", "read", "refused"}
+TAGS = {"required", "wanted", "unwanted"}
+WORDS = {
+    "status": dict(Novel.Status.choices),
+    "edition": {"ko": _("Korean"), "en": _("English"), "ja": _("Japanese")},
+    "brightness": {1: _("Brighter"), -1: _("Darker")},
+}
+
+
+@dataclass
+class Given:
+    """A candidate as the voice was given it. `picked`: it was offered to the reader."""
+
+    slug: str
+    novel: Novel | None
+    score: float
+    fits: list
+    breaches: list
+    picked: bool
+
+
+@dataclass
+class Evidence:
+    """`waits`: (label, milliseconds or None). `wish`: (label, values). `strays`: slugs pointed at that were not given.
+
+    `unverified`: names in the reply that the catalogue does not know.
+    """
+
+    voice: str
+    waits: list
+    wish: list
+    given: list
+    picked: int
+    strays: list
+    unverified: list
+
+
+def milliseconds(start, end):
+    """From one moment to the other, or None where one of them has not come."""
+    return round((end - start).total_seconds() * 1000) if start and end else None
+
+
+def with_evidence(turns):
+    """Give each of `turns` (presented) its `evidence`. Three queries, however many turns."""
+    turns = list(turns)
+    shelf = _Shelf(turns)
+    for turn in turns:
+        turn.evidence = _evidence(turn, shelf)
+    return turns
+
+
+def _evidence(turn, shelf):
+    picked = {pick.novel_id for pick in turn.picks.all()}
+    given = [shelf.given(candidate, picked) for candidate in turn.candidates]
+    slugs = {one.slug for one in given}
+    pointed = [block.slug for block in grounding.read(turn.reply) if isinstance(block, PickLine)]
+    return Evidence(
+        voice=voice_name(turn.voice),
+        waits=[
+            (_("Asked to started"), milliseconds(turn.queued_at, turn.started_at)),
+            (_("Started to first text"), milliseconds(turn.started_at, turn.first_text_at)),
+            (_("First text to finished"), milliseconds(turn.first_text_at, turn.finished_at)),
+            (_("Asked to finished"), milliseconds(turn.queued_at, turn.finished_at)),
+        ],
+        wish=shelf.wish(turn.wish),
+        given=given,
+        picked=sum(one.picked for one in given),
+        strays=[slug for slug in dict.fromkeys(pointed) if slug not in slugs],
+        unverified=[name for name in dict.fromkeys(_unknown_names(turn)) if name not in pointed],
+    )
+
+
+def _unknown_names(turn):
+    for block in turn.blocks:
+        for parts in [block.parts or [], *(card.reason for card in block.cards or ())]:
+            yield from (part.name for part in parts if part.name and not part.novel)
+
+
+class _Shelf:
+    """The novels and tags that wishes and candidates name by their slugs."""
+
+    def __init__(self, turns):
+        slugs = set()
+        for turn in turns:
+            slugs.update(slug for name in WORKS for slug in turn.wish.get(name, ()))
+            for candidate in turn.candidates:
+                slugs.add(candidate["slug"])
+                slugs.update(one["value"] for one in candidate["reasons"] if one["kind"] in ("kin", "author", "series"))
+        titles = Novel.objects.only("slug", "title_ko", "title_en", "title_ja", "title_romaji")
+        self.novels = titles.in_bulk(slugs, field_name="slug") if slugs else {}
+        self.tags = {tag.slug: tag for tag in Tag.objects.all()}
+
+    def given(self, candidate, picked):
+        novel = self.novels.get(candidate["slug"])
+        return Given(
+            slug=candidate["slug"],
+            novel=novel,
+            score=candidate["score"],
+            fits=[self._receipt(one) for one in candidate["reasons"]],
+            breaches=[self._receipt(one) for one in candidate["breaches"]],
+            picked=candidate["pk"] in picked,
+        )
+
+    def _receipt(self, one):
+        value = one["value"]
+        return {
+            "kind": one["kind"],
+            "value": value,
+            "tag": self.tags.get(value) if one["kind"] == "tag" else None,
+            "novel": self.novels.get(value) if one["kind"] in ("kin", "author", "series") else None,
+            "tags": [self.tags[slug] for slug in one.get("tags", ()) if slug in self.tags],
+        }
+
+    def wish(self, said):
+        """`said` (Wish.as_json) as (label, list of words); what has no label yet keeps its name."""
+        return [(LABELS.get(name, name), self._values(name, value)) for name, value in said.items()]
+
+    def _values(self, name, value):
+        if name in WORKS:
+            return [self.novels[slug].title if slug in self.novels else slug for slug in value]
+        if name in TAGS:
+            return [self._tag(slug, value) for slug in value]
+        if value is True or value is False:
+            return [_("Yes") if value else _("No")]
+        if name in WORDS:
+            return [WORDS[name].get(value, value)]
+        return value if isinstance(value, list) else [value]
+
+    def _tag(self, slug, weights):
+        label = self.tags[slug].label if slug in self.tags else slug
+        return f"{label} {weights[slug]:g}" if isinstance(weights, dict) else label

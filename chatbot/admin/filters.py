@@ -1,0 +1,192 @@
+"""Filters of the operators' lists. None of them asks the table what values there are."""
+
+from datetime import date, datetime, timedelta
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import failures
+from ..models import Conversation, Turn
+
+# The voices by their NAME; named here, because importing the model's client costs the web process a second.
+VOICES = {"librarian": _("Built-in librarian"), "chatgpt": "ChatGPT"}
+YEARS = range(2000, 2100)
+
+
+def voice_name(voice):
+    return VOICES.get(voice, voice)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return Turn.State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class VoiceFilter(admin.SimpleListFilter):
+    title = _("voice")
+    parameter_name = "voice"
+
+    def lookups(self, request, model_admin):
+        return VOICES.items()
+
+    def queryset(self, request, queryset):
+        return queryset.filter(voice=self.value()) if self.value() else queryset
+
+
+class FailureFilter(admin.SimpleListFilter):
+    title = _("failure")
+    parameter_name = "failure"
+
+    def lookups(self, request, model_admin):
+        return [("any", _("Any failure")), *((code, code) for code in failures.WORDS)]
+
+    def queryset(self, request, queryset):
+        if self.value() == "any":
+            return queryset.exclude(failure="")
+        return queryset.filter(failure=self.value()) if self.value() else queryset
+
+
+class OfAnyTurn:
+    """Conversations with a turn that the same filter finds in the list of turns."""
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        turns = super().queryset(request, Turn.objects.filter(conversation=OuterRef("pk")))
+        return queryset.filter(Exists(turns))
+
+
+class StateOfAnyTurnFilter(OfAnyTurn, StateFilter):
+    title = _("state of any turn")
+
+
+class VoiceOfAnyTurnFilter(OfAnyTurn, VoiceFilter):
+    title = _("voice of any turn")
+
+
+class FormFilter(admin.SimpleListFilter):
+    """A filter with a form of its own; `kept` is what the other filters and the search have set."""
+
+    def has_output(self):
+        return True
+
+    def choices(self, changelist):
+        self.kept = [
+            (name, value)
+            for name, values in changelist.filter_params.items()
+            if name != self.parameter_name
+            for value in values
+        ]
+        if changelist.query:
+            self.kept.append(("q", changelist.query))
+        return super().choices(changelist)
+
+
+class DayFilter(FormFilter):
+    """One day, or the last few. A range over an index, unlike `date_hierarchy`, which reads every row for its years."""
+
+    title = _("day")
+    parameter_name = "day"
+    template = "admin/day_filter.html"
+
+    def lookups(self, request, model_admin):
+        today = timezone.localdate()
+        return [
+            (today.isoformat(), _("Today")),
+            ((today - timedelta(days=1)).isoformat(), _("Yesterday")),
+            ("7", _("Past 7 days")),
+            ("30", _("Past 30 days")),
+        ]
+
+    @property
+    def chosen(self):
+        """The day for the date field, when it is a single one."""
+        return self.value() if self.value() and "-" in self.value() else ""
+
+    def span(self):
+        """First moment of the chosen days and first moment after them."""
+        today = timezone.localdate()
+        if self.value() in {"7", "30"}:
+            return _midnight(today - timedelta(days=int(self.value()) - 1)), _midnight(today + timedelta(days=1))
+        try:
+            day = date.fromisoformat(self.value())
+        except ValueError as error:
+            raise IncorrectLookupParameters(error) from error
+        if day.year not in YEARS:
+            raise IncorrectLookupParameters(day)
+        return _midnight(day), _midnight(day + timedelta(days=1))
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
+class ConversationDayFilter(DayFilter):
+    title = _("day last asked")
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        start, end = self.span()
+        return queryset.filter(updated_at__gte=start, updated_at__lt=end)
+
+
+class TurnDayFilter(DayFilter):
+    """By the end of the turn, which is indexed; one that has not ended yet, by when it was asked."""
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        start, end = self.span()
+        return queryset.filter(
+            Q(finished_at__gte=start, finished_at__lt=end)
+            | Q(state__in=Turn.UNFINISHED, queued_at__gte=start, queued_at__lt=end)
+        )
+
+
+class ReaderFilter(FormFilter):
+    """Found by typing; a list of all readers would grow with them."""
+
+    title = _("reader")
+    parameter_name = "reader"
+    template = "admin/reader_filter.html"
+
+    def lookups(self, request, model_admin):
+        return ()
+
+    def form(self):
+        return ReaderForm({"reader": self.value()} if self.value() else None)
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        form = self.form()
+        if not form.is_valid():
+            raise IncorrectLookupParameters(form.errors)
+        return queryset.filter(reader=form.cleaned_data["reader"])
+
+    @staticmethod
+    def media():
+        return ReaderForm().media
+
+
+class ReaderForm(forms.Form):
+    reader = forms.ModelChoiceField(
+        get_user_model().objects.all(),
+        label=_("Reader"),
+        widget=AutocompleteSelect(
+            Conversation._meta.get_field("reader"), admin.site, attrs={"data-placeholder": _("Type a name")}
+        ),
+    )

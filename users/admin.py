@@ -1,0 +1,75 @@
+# Imported first, so that allauth has registered what is replaced here.
+import allauth.mfa.admin  # noqa: F401
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from .models import DailyUse, User
+
+
+class ReadOnly:
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class DailyUseInline(ReadOnly, admin.TabularInline):
+    model = DailyUse
+    fields = ["day", "used"]
+    ordering = ["-day"]
+    max_num = 0
+    can_delete = False
+
+
+@admin.register(User)
+class ReaderAdmin(UserAdmin):
+    list_display = ["username", "email", "conversation_count", "is_staff", "is_active", "date_joined", "last_login"]
+    list_filter = ["is_staff", "is_superuser", "is_active", "date_joined", "last_login"]
+    search_fields = ["username", "email"]
+    date_hierarchy = "date_joined"
+    ordering = ["-date_joined"]
+    inlines = [DailyUseInline]
+    readonly_fields = ["conversation_count", "date_joined", "last_login"]
+    fieldsets = [
+        (None, {"fields": ["username", "email", "timezone", "conversation_count"]}),
+        (_("Permissions"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Important dates"), {"fields": ["date_joined", "last_login"]}),
+    ]
+
+    def get_queryset(self, request):
+        kept = Count("conversations", filter=Q(conversations__deleted_at=None))
+        return super().get_queryset(request).annotate(kept_conversations=kept)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only a superuser hands out rights; else whoever may edit readers could make themselves one."""
+        fields = super().get_readonly_fields(request, obj)
+        if request.user.is_superuser:
+            return fields
+        return [*fields, "is_staff", "is_superuser", "groups", "user_permissions"]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    @admin.display(description=_("conversations"), ordering="kept_conversations")
+    def conversation_count(self, reader):
+        url = reverse("admin:chatbot_conversation_changelist")
+        return format_html('<a href="{}?reader__id__exact={}">{}</a>', url, reader.pk, reader.kept_conversations)
+
+
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(ReadOnly, admin.ModelAdmin):
+    """Which second factors readers have, to take one away from who lost it; never the secret itself."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type", "created_at", "last_used_at"]
+    search_fields = ["user__username", "user__email"]
+    fields = list_display
