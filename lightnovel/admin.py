@@ -5,6 +5,9 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from chatbot.models import Turn
+from huey_tasks.models import Worker
+
 from . import latency
 
 
@@ -12,6 +15,7 @@ class LibraryAdminSite(admin.AdminSite):
     site_header = _("The keepers' room")
     site_title = _("The light-novel librarian")
     index_title = _("What there is to look after")
+    enable_nav_sidebar = False  # the lists and transcripts need the width
 
     # Staff log in where everybody does, so the same limits and second factors hold.
     login = method_decorator(secure_admin_login)(admin.AdminSite.login)
@@ -32,6 +36,8 @@ class LibraryAdminSite(admin.AdminSite):
             "periods": latency.PERIOD_NAMES,
             "routes": latency.routes(start),
             "voices": latency.voices(start),
+            "worker": Worker.objects.first(),
+            "queue": Turn.objects.filter(state=Turn.State.QUEUED).count(),
             "max_lines": latency.MAX_LINES,
             "max_turns": latency.MAX_TURNS,
         }

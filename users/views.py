@@ -18,9 +18,6 @@ def settings(request):
         form.save()
         messages.success(request, _("Your time zone is kept."))
         return redirect("users:settings")
-    if form.is_bound:
-        # Validation has written the refused zone onto the reader, whose page is about to be shown.
-        request.user.refresh_from_db()
     context = {"form": form, "quota": quota_of(request.user)}
     return render(request, "users/settings.html", context, status=422 if form.is_bound else 200)
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .. import transcript
@@ -62,6 +63,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_object_or_404(self, request, object_id):
         """The row, for those who may see it. Unknown and malformed ids are 404."""
@@ -193,11 +198,11 @@ class TurnAdmin(ReadOnlyAdmin):
     def failure_code(self, turn):
         return turn.failure
 
-    @admin.display(description=_("first text after (ms)"))
+    @admin.display(description=_("first text, ms"))
     def first_text_ms(self, turn):
         return milliseconds(turn.queued_at, turn.first_text_at)
 
-    @admin.display(description=_("finished after (ms)"))
+    @admin.display(description=_("whole, ms"))
     def whole_ms(self, turn):
         return milliseconds(turn.queued_at, turn.finished_at)
 

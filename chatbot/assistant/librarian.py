@@ -22,6 +22,7 @@ PROMPT_VERSION = "1"
 PICKS, MOST_PICKS = 3, 5
 # Characters of a reason and of a whole reply. English needs nearly twice as many for the same.
 ROOM = {"ko": (140, 860), "ja": (140, 860), "en": (230, 1500)}
+LONGEST_TITLE = 80  # characters of a title only the reader knows
 SAID = 0.7  # weight from which a wanted tag was named by the reader, not inferred
 # Genres that end the name of a kind of book: "school romantic comedy", not "romantic comedy school".
 LAST = ("fantasy", "romance", "drama", "comedy", "romcom", "mystery", "sf", "horror", "suspense")
@@ -116,9 +117,9 @@ class Reply:
     def _kind_of_opening(self, slots):
         if slots["liked"] and (not self.brief.history or self._names_liked()):
             return "liked"
-        if slots["bare"]:
-            return "anything"
-        return "again" if self.brief.history else "asked"
+        if self.brief.history and not self.wish.anything:
+            return "again"
+        return "anything" if slots["bare"] else "asked"
 
     def _names_liked(self):
         work = asked.work_in(self.brief.ask, self.shelf, set(self.wish.liked))
@@ -131,7 +132,7 @@ class Reply:
         words = [self.words(slug) for slug in tags]
         excluded = self._excluded()
         kind = self.say.kind_of_book(words, tags, limits, any_of)
-        if excluded and not (tags or limits):
+        if not (tags or limits) and (self.brief.history or (excluded and not self.wish.liked)):
             kind = self.say.OTHERS
         return {
             "liked": self.say.listing([self.title_of(slug) for slug in self.wish.liked[:2] if self.work(slug)]),
@@ -197,7 +198,7 @@ class Reply:
         return [self.two(self.one_of("LEADS"), "ASK_BACK")]
 
     def _unknown(self):
-        titles = [quoted(title) for title in self.wish.unknown_titles if title.strip()][:2]
+        titles = [quoted(title[:LONGEST_TITLE]) for title in self.wish.unknown_titles if title.strip()][:2]
         if not titles:
             return ""
         several = len(titles) > 1
@@ -217,12 +218,14 @@ class Reply:
             "year": work.year,
             "authors": self.say.listing([harmless(name) for name in authors_of(work, self.language)]),
         }
-        if kind == "plot":
-            plot = harmless(in_language(work.synopses, self.language)).translate(QUOTES)
+        plot = in_language(work.synopses, self.language)
+        if kind == "plot" and plot:
+            plot = harmless(plot.translate(QUOTES))
             return [self.one_of("FACTS", "plot", **slots), plot, self.one_of("FACTS", "more")]
         frame = {
             "volumes": f"volumes-{work.status}",
             "anime": "anime" if work.anime else "no-anime",
+            "plot": "author",
         }.get(kind, kind)
         if kind == "edition":
             language = asked.edition_of(self.brief.ask, self.language)
@@ -285,10 +288,8 @@ class Reply:
         """Tags not to speak for a book by, because the reader asked for the opposite mood."""
         if self.wish.brightness < 0:
             return LIGHT
-        warm = self.wish.brightness > 0 or any(
-            weight >= SAID and slug in WARM for slug, weight in self.wish.wanted.items()
-        )
-        return HEAVY if warm else frozenset()
+        named = {slug for slug, weight in self.wish.wanted.items() if weight >= SAID}
+        return HEAVY if self.wish.brightness > 0 or named & WARM else frozenset()
 
     @cached_property
     def _carried(self):
@@ -303,8 +304,9 @@ class Reply:
 
 
 class Sentence(NamedTuple):
-    """A sentence that may be said: its frame, and the tags it would speak of."""
+    """A sentence that may be said: of what kind, in which frame, and the tags it would speak of."""
 
+    kind: str
     text: str
     frame: str
     tags: tuple
@@ -340,11 +342,12 @@ class Reason:
         if self.breaches:
             yield self._breach()
             return
-        yield from (fact for fact in self._facts() if not first or fact.frame != first.frame)
-        if first and ". " not in first.frame and "。" not in first.frame[:-1] and (coloured := self._coloured("also")):
-            yield coloured
+        yield from (fact for fact in self._facts() if not first or fact.kind != first.kind)
         if warning := self._warning():
             yield warning
+        # A frame of two sentences has said what the book is like already.
+        if first and not re.search(r"[.。].", first.frame) and (coloured := self._coloured("also")):
+            yield coloured
 
     # --- Kinds of sentences ------------------------------------------------------------------
 
@@ -420,7 +423,7 @@ class Reason:
         said = [self._breach_words(breach) for breach in self.breaches[:2]]
         what = said[0][1] if len(said) == 1 else f"{said[0][0]}{self.say.BETWEEN}{said[1][1]}"
         frame = self.reply.pick("BREACHES", self.say.BREACHES, self.work.slug) or self.say.BREACHES[0]
-        return Sentence(self.say.finish(frame.format(what=what)), frame, ())
+        return Sentence("breach", self.say.finish(frame.format(what=what)), frame, ())
 
     def _breach_words(self, breach):
         """What a breach is called: to be followed by another, and to end with."""
@@ -452,7 +455,7 @@ class Reason:
     def _sentence(self, kind, tags, **slots):
         """A sentence in an unused frame of `kind`, or None where every one has been used."""
         frame = self.reply.pick(kind, self.say.FRAMES[kind], self.work.slug)
-        return Sentence(self.say.finish(frame.format(**slots)), frame, tuple(tags)) if frame else None
+        return Sentence(kind, self.say.finish(frame.format(**slots)), frame, tuple(tags)) if frame else None
 
     def _with_colour(self, kind, tags, **slots):
         colour = self._colour({*tags})

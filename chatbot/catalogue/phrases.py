@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from .titles import KATAKANA, key
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+RUN = re.compile(r"(.)\1{4,}", re.DOTALL)
 HANGUL = re.compile(r"[가-힣]")
 KATAKANA_LETTER = re.compile(r"[ァ-ヺー]")
 LATIN = re.compile(r"[a-z0-9]")
 # What may stand inside a phrase without breaking it. Names may hold any mark of their own.
 JOINTS = re.compile(r"[\s\-‐‑'’·・/]+")
+
+
+def tidy(text):
+    """`text` in NFKC, without what cannot be seen, long runs of one character cut short.
+
+    The cut keeps hostile or playful input ("ㅋㅋㅋㅋㅋㅋ…", a page of blanks) from costing the patterns quadratic time.
+    """
+    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    return RUN.sub(r"\1\1\1\1", re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))).strip()
 
 
 class Passage:
@@ -21,8 +32,7 @@ class Passage:
     """
 
     def __init__(self, text):
-        text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-        self.source = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+        self.source = tidy(text)
         letters, at = [], []
         for place, character in enumerate(self.source):
             if character.isalnum():

@@ -68,7 +68,7 @@ DARK_ANSWER = re.compile(r"어두|어둡|dark|暗", re.IGNORECASE)
 REFINES = re.compile(
     r"그거|이거|그런 ?거|그것|이것|저거|그중|이 ?중|거기서|거기에|방금|아까|다른|또 |또$|더 |추가|그리고 |게다가|도 있으면|"
     r"\b(?:more|another|else|instead|others?|actually|rather than that|again|as well|those|these|that one|not that|too\W*$)\b|"
-    r"\w+er (?:one|ones|please)\b|もっと|もう少し|もうちょっと|他の|他に|ほかの|ほかに|別の|それより|それと|あと、|また|そして|さらに|その中|それら|これら",
+    r"\b\w{2,12}er (?:one|ones|please)\b|もっと|もう少し|もうちょっと|他の|他に|ほかの|ほかに|別の|それより|それと|あと、|また|そして|さらに|その中|それら|これら",
     re.IGNORECASE,
 )
 # The genre so far is exchanged for the one named now; limits and refusals stay.
@@ -115,8 +115,8 @@ TITLE_FRAMES = [
         r"(?:^|[\n。！？、,]|最近|この前|昨日)(?P<title>[^\n。！？、,のはをがにで]{3,30})(?:は|を|が)(?:もう|すごく|とても|既に)?"
         r"(?:読んだ|読みました|読了|面白かった|おもしろかった|好き)"
     ),
-    re.compile(r"(?:^|[\n.!?,]|는데 )\s*(?P<title>[가-힣A-Za-z0-9:·]+(?: [가-힣A-Za-z0-9:·]+)?) ?(?:같은|처럼|(?:이?랑|와|과) 비슷한)"),
-    re.compile(r"(?:^|[\n。！？、])(?P<title>[ァ-ヺー一-龥々A-Za-z0-9ぁ-ん△☆♪・]*[ァ-ヺーA-Z][ァ-ヺー一-龥々A-Za-z0-9△☆♪・]+)(?:みたい|のような|っぽい|に似)"),
+    re.compile(r"(?:^|[\n.!?,]|는데 )\s*(?P<title>[가-힣A-Za-z0-9:·]{1,20}(?: [가-힣A-Za-z0-9:·]{1,20})?) ?(?:같은|처럼|(?:이?랑|와|과) 비슷한)"),
+    re.compile(r"(?:^|[\n。！？、])(?P<title>[ァ-ヺー一-龥々A-Za-z0-9ぁ-ん△☆♪・]{0,20}[ァ-ヺーA-Z][ァ-ヺー一-龥々A-Za-z0-9△☆♪・]{1,20})(?:みたい|のような|っぽい|に似)"),
 ]
 NOT_A_TITLE = re.compile(
     r"^(?:이거|그거|저거|그것|이것|이 책|그 책|책|소설|라노벨|라이트노벨|작품|이런|그런|저런|이|그|저|뭐|예전|전|위|꿈|나|저희|다|모두|전부|추천해 ?주신|추천해준|말씀하신|i|it|them|this|that|all|the|a|"

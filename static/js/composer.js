@@ -38,7 +38,7 @@
   let sent = "";
   form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) sent = text.value; });
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.target !== form || !event.detail.successful) return;
+    if (event.target !== form || !event.detail.successful || event.detail.xhr.status >= 400) return;
     document.getElementById("ask-error").replaceChildren();
     // What was typed since the sending is the next ask; only what was sent is taken away.
     if (text.value === sent) text.value = "";

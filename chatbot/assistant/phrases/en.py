@@ -143,9 +143,9 @@ OPENINGS = {
 }
 
 RELAXED = (
-    "I am sorry to say that nothing on my shelf keeps to {blocked}. I chose {n} that {come} nearest, and note where {they} {miss}.",
+    "I am sorry to say that nothing on my shelf keeps your wish for {blocked}. I chose {n} that {come} nearest, and note where {they} {miss}.",
     "I searched every shelf, but {blocked} stood in the way of a perfect match. Here {comes} {n} as near as I could find.",
-    "To be honest, no book here meets {blocked}. Let me show you {n} that {miss} only there.",
+    "To be honest, no book here meets your wish for {blocked}. Let me show you {n} that {come} near.",
     "My hand stopped at {blocked}. Not everything fits, but I brought {n} that {come} closest.",
 )
 RELAXED_BLIND = (
@@ -537,11 +537,18 @@ def kind_of_book(words, slugs, limits, any_of=False):
     before = [one for one in limits if not one.startswith(AFTER)]
     after = [one for one in limits if one.startswith(AFTER)]
     if any_of and len(words) > 1:
-        return " ".join([*before, either([_alone(one) for one in words]), *after])
+        return " ".join([*before, either([_alone(one) for one in words]), *_joined(after)])
     leading = [word for word in words if not word.mod.startswith(AFTER)]
     following = [word.mod for word in words if word.mod.startswith(AFTER)]
     kind = [*(word.mod for word in leading[:-1]), _alone(leading[-1]) if leading else "stories"]
-    return " ".join([*before, *kind, " and ".join(following), *after]).replace("  ", " ").strip()
+    return " ".join([*before, *kind, *_joined([*following, *after])])
+
+
+def _joined(phrases):
+    """ "with a heroine", "with an anime" as "with a heroine and an anime": one "with" for those in a row."""
+    for before, phrase in zip(["", *phrases], phrases, strict=False):
+        both = before.startswith("with ") and phrase.startswith("with ")
+        yield phrase.replace("with", "and", 1) if both else phrase
 
 
 def _alone(word):
@@ -593,13 +600,13 @@ def condition(kind, wish, thing):
             f"at most {wish.max_volumes} volumes" if wish.max_volumes else f"at least {wish.min_volumes or 1} volumes"
         )
     if kind == "status":
-        return "being ongoing" if wish.status == "ongoing" else "being finished"
+        return "an ongoing series" if wish.status == "ongoing" else "a finished series"
     if kind == "year":
-        return f"{wish.min_year} or later" if wish.min_year else f"{wish.max_year} or earlier"
+        return f"a start in {wish.min_year} or later" if wish.min_year else f"a start in {wish.max_year} or earlier"
     if kind == "edition":
         return EDITIONS.get(wish.edition, "a translation")
     if kind == "anime":
-        return "having an anime" if wish.anime else "having no anime"
+        return "an anime" if wish.anime else "no anime"
     return thing
 
 

@@ -156,7 +156,7 @@ OPENINGS = {
 RELAXED = (
     "{blocked}[이라]는 조건까지 지키는 책은 아쉽게도 제 서가에 없었어요. 가장 가까운 책으로 {n} 고르고, 어긋나는 점을 함께 적어 둘게요.",
     "서가를 다 살펴보았지만 {blocked}[이라]는 조건이 걸려 꼭 맞는 책을 찾지 못했어요. 대신 가장 가까운 책을 {n} 골랐어요.",
-    "솔직히 말씀드리면 {blocked}[이라]는 조건까지 채우는 책은 없었어요. 그 점만 조금 비켜난 책을 {n} 보여 드릴게요.",
+    "솔직히 말씀드리면 {blocked}[이라]는 조건까지 채우는 책은 없었어요. 대신 가까운 책을 {n} 보여 드릴게요.",
     "{blocked}[이라]는 조건 앞에서 손이 멈추었어요. 다 맞지는 않아도 가장 가까운 책을 {n} 꺼내 왔어요.",
 )
 RELAXED_BLIND = (
@@ -271,7 +271,7 @@ FRAMES = {
         "{asked}[을] 찾으신다는 말씀에, {line} 이 책이 먼저 떠올랐어요.",
         "{asked}[이] 또렷하면서도 {line} 작품이거든요.",
         "{line} 책이라, {asked}[을] 바라시는 마음에도 잘 맞을 거예요.",
-        "같은 {asked}[이라]도 이 책은 {line} 편이지요.",
+        "{asked}[을] 담았으면서도 {line} 편이지요.",
         "{asked}[을] 좋아하시는 분께 살며시 내밀고 싶은 책이에요. {line} 이야기랍니다.",
         "{asked} 서가에서 골랐어요. {line} 점이 이 책만의 맛이지요.",
         "{asked}에 기대하시는 것을 담고 있으면서, {line} 맛까지 더했어요.",
@@ -451,20 +451,20 @@ BREACHES = (
 )
 # What does not fit: to be followed by more, and to end with.
 BREACH = {
-    "tag": ("{thing}[은] 거의 나오지 않고", "{thing}[은] 거의 나오지 않아요"),
-    "carries": ("{thing}[이] 나오고", "{thing}[이] 나와요"),
-    "long": ("{volumes}권으로 조금 길고", "{volumes}권이라 바라신 것보다 길어요"),
-    "short": ("{volumes}권으로 조금 짧고", "{volumes}권이라 바라신 것보다 짧아요"),
-    "ongoing": ("아직 완결되지 않았고", "아직 완결되지 않았어요"),
-    "hiatus": ("이야기가 멈춘 채이고", "이야기가 끝나지 않은 채 멈추어 있어요"),
-    "completed": ("이미 완결되었고", "이미 완결된 책이에요"),
-    "year": ("{year}년에 나온 책이고", "{year}년에 나온 책이에요"),
-    "edition": ("{edition}이 있는지 확실하지 않고", "{edition}이 나왔는지는 확인하지 못했어요"),
-    "no-edition": ("{edition}이 아직 없고", "{edition}은 아직 없어요"),
-    "anime": ("애니메이션이 나와 있고", "애니메이션이 이미 나와 있어요"),
-    "no-anime": ("애니메이션이 없고", "애니메이션은 아직 없어요"),
-    "tone": ("분위기가 조금 다르고", "분위기는 바라신 것과 조금 달라요"),
-    "other": ("조건에 다 맞지는 않고", "말씀하신 조건에 다 맞지는 않아요"),
+    "tag": ("{thing}[은] 거의 나오지 않고,", "{thing}[은] 거의 나오지 않아요"),
+    "carries": ("{thing}[이] 나오고,", "{thing}[이] 나와요"),
+    "long": ("{volumes}권으로 조금 길고,", "{volumes}권이라 바라신 것보다 길어요"),
+    "short": ("{volumes}권으로 조금 짧고,", "{volumes}권이라 바라신 것보다 짧아요"),
+    "ongoing": ("아직 완결되지 않았고,", "아직 완결되지 않았어요"),
+    "hiatus": ("이야기가 멈춘 채이고,", "이야기가 끝나지 않은 채 멈추어 있어요"),
+    "completed": ("이미 완결되었고,", "이미 완결된 책이에요"),
+    "year": ("{year}년에 나온 책이고,", "{year}년에 나온 책이에요"),
+    "edition": ("{edition}이 있는지 확실하지 않고,", "{edition}이 나왔는지는 확인하지 못했어요"),
+    "no-edition": ("{edition}이 아직 없고,", "{edition}은 아직 없어요"),
+    "anime": ("애니메이션이 나와 있고,", "애니메이션이 이미 나와 있어요"),
+    "no-anime": ("애니메이션이 없고,", "애니메이션은 아직 없어요"),
+    "tone": ("분위기가 조금 다르고,", "분위기는 바라신 것과 조금 달라요"),
+    "other": ("조건에 다 맞지는 않고,", "말씀하신 조건에 다 맞지는 않아요"),
 }
 OTHERS = "다른 이야기"
 EDITIONS = {"ko": "한국어판", "en": "영어판", "ja": "일본어판"}
@@ -667,7 +667,7 @@ def condition(kind, wish, thing):
     if kind == "status":
         return "연재 중" if wish.status == "ongoing" else "완결"
     if kind == "year":
-        return f"{wish.min_year}년 이후 출간" if wish.min_year else f"{wish.max_year}년까지 출간"
+        return f"{wish.min_year}년 이후에 나온 책" if wish.min_year else f"{wish.max_year}년까지 나온 책"
     if kind == "edition":
         return EDITIONS.get(wish.edition, "번역판")
     if kind == "anime":

@@ -63,7 +63,7 @@ def sheet(work, language=None):
     language = language if language in {"ko", "ja"} else own_language
     text = Lettering(rng, work, language)
     chosen = motifs.for_work(rng, work.title_ja, work.tags)
-    layout = compositions.for_work(rng, text.vertical)
+    layout = compositions.for_work(rng, text.vertical, lettering.width(text.title + text.subtitle))
     page = compositions.Page(rng, palette, chosen, work.tags, text)
     layout(page)
     return {

@@ -41,7 +41,7 @@ class Page:
         """Draw a motif with its middle at (x, y); a standing one with its feet there."""
         pen = Pen(*colours)
         one.draw(pen, self.rng)
-        lift = f" translate(0 -100)" if one.stands else ""
+        lift = " translate(0 -100)" if one.stands else ""
         spin = f" rotate({n(turn)})" if turn else ""
         self.add(pen, f"translate({n(x)} {n(y)}){spin} scale({scale:.3f}){lift}", clip, opacity)
 
@@ -378,18 +378,15 @@ def cloth(page):
         pen = Pen(foil, dim, mix(foil, p.ground, 0.25), p.ground)
         one.draw(pen, rng)
         pens.append(pen)
-    half = step / 2
-    spots = [(half / 2 + half * 0.5, half), (half * 0.5 + half * 1.5, half)]
+    places = [(i, j) for j in range(2) for i in range(2)]
     page.tile = {
-        "width": n(step * 2),
-        "height": n(step * 2),
-        "groups": [
-            Layer(pens[(i + j) % 2].shapes, f"translate({n(half + i * step)} {n(half + j * step)}) scale({scale:.3f})")
-            for j in range(2)
-            for i in range(2)
+        "side": n(step * 2),
+        "devices": [(f"d{i}", pen.shapes) for i, pen in enumerate(pens)],
+        "uses": [
+            (f"d{(i + j) % 2}", f"translate({n(step / 2 + i * step)} {n(step / 2 + j * step)}) scale({scale:.3f})")
+            for i, j in places
         ],
     }
-    del spots
     page.fill(rect(0, 0, 400, 600), "url(#tile)")
     label = rng.choice((p.light, p.deep, p.ground))
     ink = readable(label, p.deep, p.light)
@@ -463,9 +460,9 @@ def burst(page):
     ink = readable(p.ground, p.light, p.deep)
     if text.vertical:
         wide = min(text.columns_width(), 140)
-        page.fill(rect(400 - wide - 40, 0, wide + 26, 600), p.deep if luminance(p.ground) > 0.12 else p.light)
         strip = p.deep if luminance(p.ground) > 0.12 else p.light
-        text.columns((400 - wide - 27, 32, wide, text.depth(470)), readable(strip, p.light, p.deep), align="center")
+        page.fill(rect(400 - wide - 40, 0, wide + 40, 600), strip)
+        text.columns((400 - wide - 20, 32, wide, text.depth(470)), readable(strip, p.light, p.deep), align="center")
         text.foot(ink, y=578, middle=(400 - wide - 40) / 2, wide=400 - wide - 60)
     else:
         high = min(text.rise(150), 150)
@@ -683,5 +680,13 @@ LAYOUTS = [
 ]
 
 
-def for_work(rng, vertical):
-    return rng.choices([one for one, *_ in LAYOUTS], [columns if vertical else across for _, columns, across in LAYOUTS])[0]
+# Layouts with little room for a title.
+NARROW = {papercut, playing_card, counterchange, mosaic, diagonal}
+
+
+def for_work(rng, vertical, length):
+    """A layout; `length` of the title in ems."""
+    weights = [
+        (columns if vertical else across) * (one not in NARROW or length < 24) for one, columns, across in LAYOUTS
+    ]
+    return rng.choices([one for one, *_ in LAYOUTS], weights)[0]

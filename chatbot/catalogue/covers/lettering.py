@@ -5,6 +5,7 @@ Every glyph of a column is placed on its own, for browsers disagree about vertic
 
 import re
 import unicodedata
+from itertools import accumulate
 from dataclasses import dataclass, field
 
 SERIF = {
@@ -123,36 +124,44 @@ def _latin_cell(run):
     return (run, "run", width(run) + 0.12)
 
 
+# Where Japanese may pause: after a word with the kana that hang on to it.
+PHRASE = re.compile(r"[一-龯々〆ヶ]+[ぁ-ん]*|[ァ-ヴー・]+[ぁ-ん]*|[ぁ-ん]+|[A-Za-z0-9'’.&+]+|\s+|.")
+
+
+def pauses(text):
+    """How many characters of `text` come before each place a reader may pause."""
+    return {match.end() for match in PHRASE.finditer(text)}
+
+
 def columns(row, count):
     """`row` in `count` columns, ended where a reader may pause."""
     total = sum(cell[2] for cell in row)
+    ends, places = pauses("".join(cell[0] for cell in row)), set()
+    for i, length in enumerate(accumulate(len(cell[0]) for cell in row), start=1):
+        if length in ends:
+            places.add(i)
     found, start = [], 0
     for left in range(count, 1, -1):
         goal = sum(cell[2] for cell in row[start:]) / left
-        found.append(row[start : (start := _best_break(row, start, goal, total / count))])
+        found.append(row[start : (start := _best_break(row, start, goal, total / count, places))])
     found.append(row[start:])
     return [_trimmed(column) for column in found if _trimmed(column)]
 
 
-def _best_break(row, start, goal, typical):
+def _best_break(row, start, goal, typical, places):
     best, best_cost, run = len(row), 1e9, 0.0
     for end in range(start + 1, len(row)):
         run += row[end - 1][2]
         cost = abs(run - goal) / typical * 4
         if row[end][0][0] in NOT_FIRST or row[end - 1][0][-1] in NOT_LAST:
             cost += 9
-        if row[end - 1][0][-1] in SOFT_END:
-            cost -= 1.1
-        elif _kind(row[end - 1][0][-1]) == _kind(row[end][0][0]):
-            cost += 0.7  # inside a word
+        if end not in places:
+            cost += 1.6
+        elif row[end - 1][0][-1] in SOFT_END:
+            cost -= 0.5
         if cost < best_cost:
             best, best_cost = end, cost
     return best
-
-
-def _kind(char):
-    name = unicodedata.name(char, "")
-    return next((kind for kind in ("HIRAGANA", "KATAKANA", "CJK", "HANGUL", "LATIN") if name.startswith(kind)), char)
 
 
 def _trimmed(column):
@@ -168,9 +177,10 @@ def set_columns(block, title, box, most=74.0, gap=1.2, align="right", least=LEAS
     x, y, wide, high = box
     row = cells(title)
     size, found = _fit_columns(row, wide, high, most, gap)
-    while size < least and len(row) > 4:
-        row = [*row[: int(len(row) * 0.85)], ("…", "turned", 0.9)]
-        size, found = _fit_columns(row, wide, high, most, gap)
+    kept = row
+    while size < least and len(kept) > 4:
+        kept = kept[: -max(1, len(kept) // 7)]
+        size, found = _fit_columns([*kept, ("…", "turned", 0.9)], wide, high, most, gap)
     took = size * (1 + gap * (len(found) - 1))
     right = x + wide if align == "right" else x + took if align == "left" else x + (wide + took) / 2
     for i, column in enumerate(found):
@@ -222,13 +232,9 @@ def words(text, language):
     if language != "ja":
         return [word + " " for word in text.split()]
     pieces = []
-    for match in re.finditer(r"[A-Za-z0-9'’.&+]+|\s+|.", text):
+    for match in PHRASE.finditer(text):
         piece = match[0]
         if pieces and (piece[0] in NOT_FIRST or piece.isspace() or pieces[-1][-1] in NOT_LAST):
-            pieces[-1] += piece
-        elif pieces and _kind(pieces[-1][-1]) == _kind(piece[0]) == "KATAKANA" or (
-            pieces and _kind(piece[0]) == "HIRAGANA" and pieces[-1][-1] not in SOFT_END and len(pieces[-1]) < 4
-        ):
             pieces[-1] += piece
         else:
             pieces.append(piece)
@@ -254,8 +260,8 @@ def set_lines(block, title, box, most=58.0, leading=1.22, align="middle", least=
     pieces = _short_pieces(words(title, block.language), wide / least)
     size, rows = _fit_lines(pieces, wide, high, most, leading)
     while size < least and len(pieces) > 2:
-        pieces = [*pieces[: int(len(pieces) * 0.85)], "…"]
-        size, rows = _fit_lines(pieces, wide, high, most, leading)
+        pieces = pieces[: -max(1, len(pieces) // 7)]
+        size, rows = _fit_lines([*pieces, "…"], wide, high, most, leading)
     took = size * (1 + leading * (len(rows) - 1))
     top = y if valign == "top" else y + high - took if valign == "bottom" else y + (high - took) / 2
     left = {"start": x, "middle": x + wide / 2, "end": x + wide}[align]

@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 
 MOTIFS = {}
+# Tags that half the shelf carries say little about what to draw.
+COMMON = {
+    "fantasy": 0.35, "isekai": 0.4, "adventure": 0.6, "romance": 0.6, "comedy": 0.6, "action": 0.6, "overpowered": 0.6,
+    "female-lead": 0.6, "reincarnation": 0.6, "high-fantasy": 0.7, "romcom": 0.7, "academy": 0.75, "modern-japan": 0.7,
+    "magic-system": 0.75, "harem": 0.7, "hero-party": 0.8, "weak-to-strong": 0.8,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,10 @@ def for_work(rng, title, tags):
     """Motifs for a work, the most fitting first. A word in the title outweighs every tag."""
     scored = []
     for one in MOTIFS.values():
-        score = sum(weight * tags.get(tag, 0) for tag, weight in one.tags.items())
+        score = sum(weight * tags.get(tag, 0) * COMMON.get(tag, 1) for tag, weight in one.tags.items())
         score += 9 * sum(word in title for word in one.words)
         if score:
-            scored.append((score * rng.uniform(0.55, 1.3), one))
+            scored.append((score * rng.uniform(0.5, 1.35), one))
         else:
             rng.random()  # as many draws whatever the score, so that one tag more does not redraw everything
     scored.sort(key=lambda pair: -pair[0])

@@ -28,7 +28,7 @@ def castle(pen, rng):
     pen.fill("".join(arch(x - 2.5, y, 5, 11) for x, y in windows), pen.detail)
 
 
-@motif("cozy:.6 world-building:.4", "本 図書 文学 書 ビブリア 司書", stands=True)
+@motif("cozy:.6 world-building:.4", "本好き 図書 文学 ビブリア 司書 読書", stands=True)
 def book_tower(pen, rng):
     y, colours = 100, [pen.body, pen.shade, pen.detail]
     for i in range(rng.randint(8, 10)):
@@ -85,7 +85,7 @@ def torii(pen, rng):
         pen.fill("".join(poly((x, 14), (x + 7, 22), (x, 27), (x + 8, 37), (x - 4, 26), (x + 2, 21)) for x in (-28, 0, 28)), pen.back)
 
 
-@motif("exiled:1.4 hero-party:.5 adventure:1.1 summoned:1.3 world-building:.6", "門 扉 ゲート", stands=True)
+@motif("exiled:1.4 hero-party:.5 adventure:1.1 summoned:1.3 world-building:.6", "門 ゲート GATE", stands=True)
 def gate(pen, rng):
     stones = rng.randint(9, 13)
     pen.fill(arch(-70, -70, 140, 170), pen.body)
@@ -347,7 +347,7 @@ def city(pen, rng):
             x += wide
 
 
-@motif("time-travel:.8 time-loop:.8 isekai:.8 exiled:.4 reincarnation:.9 near-future:.2", "異世界 ドア 部屋 転生 引きこもり", stands=True)
+@motif("time-travel:.8 time-loop:.8 isekai:.6 summoned:.6 exiled:.4 reincarnation:.4 near-future:.2", "ドア 扉 部屋 引きこもり", stands=True)
 def door(pen, rng):
     pen.fill(poly((-36, 100), (38, 100), (126, 118), (-110, 118)), pen.detail, 0.45)
     pen.fill(rect(-46, -92, 92, 192), pen.body)

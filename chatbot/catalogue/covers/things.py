@@ -92,7 +92,7 @@ def magnifier(pen, rng):
     pen.line(f"M{x - 50} {y - 14}A52 52 0 0 1 {x - 18} {y - 48}", pen.detail, 4, 0.7)
 
 
-@motif("time-travel:2.2 time-loop:1.8 suspense:.5 workplace:.4", "時 時計 タイム 秒 明日 昨日")
+@motif("time-travel:2.2 time-loop:1.8 suspense:.5 workplace:.4", "時計 時間 時を タイム 明日 昨日")
 def clock(pen, rng):
     pen.fill(rect(-7, -112, 14, 18, 4), pen.body)
     pen.line(circle(0, -112, 11), pen.detail, 4)
@@ -489,7 +489,7 @@ def necktie(pen, rng):
         pen.fill(poly((-half, y + 13), (half, y - 9), (half + 1, y + 1), (-half - 1, y + 23)), pen.detail)
 
 
-@motif("harem:1 romcom:.7 comedy:.7 siblings:.7 love-triangle:.5 bright:.3 idol:.5 childhood-friend:.3", "妹 彼女 ラブ 恋 女子 ヒロイン 少女")
+@motif("harem:1 romcom:.7 comedy:.3 siblings:.8 love-triangle:.6 idol:.5 childhood-friend:.4", "妹 彼女 ラブ 恋 女子 ヒロイン 少女")
 def ribbon(pen, rng):
     drop = rng.randint(70, 98)
     for side in (-1, 1):
@@ -500,7 +500,7 @@ def ribbon(pen, rng):
     pen.fill(rect(-17, -26, 34, 42, 12), pen.detail)
 
 
-@motif("bittersweet:.5 tearjerker:.7 slice-of-life:.3 modern-japan:.5", "雨 傘 梅雨")
+@motif("bittersweet:.5 tearjerker:.7 slice-of-life:.3 modern-japan:.5", "雨 傘")
 def umbrella(pen, rng):
     pen.line("M0 -30V74Q0 96 -18 96Q-34 96 -34 80", pen.body, 6)
     panels = 6
@@ -524,7 +524,7 @@ def chain(pen, rng):
     pen.fill(poly((40, -92), (76, -68), (70, -60), (34, -84)), pen.body)
 
 
-@motif("gods:.7 bright:.6 overpowered:.9 comedy:.3 adventure:.5 absurd:.5", "太陽 日 最強 チート 神")
+@motif("gods:.8 bright:.5 overpowered:.5 comedy:.3 absurd:.5", "太陽 陽 最強 チート")
 def sun(pen, rng):
     rays = rng.choice((12, 14, 16))
     for i, (x, y) in enumerate(ring(rays, 1)):
