@@ -31,10 +31,7 @@ WORDS = {
     LOST: _("The reply was lost on its way more than once. Please try again."),
     BROKEN: _("Something went wrong on our side. Please try again."),
 }
-CHOICES = [(code, words) for code, words in WORDS.items()]
-
-# Asking again helps with these; with the rest only other words, another day or an operator does.
-RETRYABLE = {BUSY, DOWN, SLOW, CUT, GARBLED, EMPTY, LOST, BROKEN}
+CHOICES = list(WORDS.items())
 
 
 class Failure(Exception):

@@ -84,37 +84,55 @@ def _word(turn, voice, brief):
     """Let the voice write, saving as it goes; let go at once when the turn is no longer ours."""
     if brief is None:
         return
-    draft, saved, last_save, last_look = "", "", 0.0, time.monotonic()
-    turn.attempts += 1
+    draft = _Draft(turn)
     with closing(voice.write(brief)) as events:
         for event in events:
-            now = time.monotonic()
-            if isinstance(event, Text):
-                draft += event.text.replace("\x00", "")
-            elif isinstance(event, Again):
-                draft, saved = "", ""
-                turn.attempts += 1
-                if not turn.progress(reply="", phase=Turn.Phase.AGAIN, attempts=turn.attempts):
-                    return
-            elif isinstance(event, Usage):
-                turn.tokens_in, turn.tokens_out = event.tokens_in, event.tokens_out
-            if draft != saved and now - last_save >= SAVE_EVERY:
-                if not turn.progress(reply=draft, phase=Turn.Phase.WRITING, attempts=turn.attempts):
-                    return
-                saved, last_save = draft, now
-            elif now - last_look >= LOOK_EVERY:
-                if not turn.is_mine():
-                    return
-                last_look = now
-    if not draft.strip():
+            if not draft.take(event):
+                return
+    if not draft.text.strip():
         raise Failure(failures.EMPTY, "the voice wrote nothing")
     turn.finish(
-        picks=picks_of(turn, draft, resolver(brief.shelf)),
-        reply=draft,
+        picks=picks_of(turn, draft.text, resolver(brief.shelf)),
+        reply=draft.text,
         attempts=turn.attempts,
         first_text_at=turn.first_text_at or timezone.now(),
         **_usage(turn),
     )
+
+
+class _Draft:
+    """A reply as it grows: saved at short intervals, and watched for the reader's stop in between."""
+
+    def __init__(self, turn):
+        self.turn = turn
+        self.text = self.saved = ""
+        self.last_save, self.last_look = 0.0, time.monotonic()
+        turn.attempts += 1
+
+    def take(self, event):
+        """Take in what the voice sends. False when the turn is no longer ours."""
+        if isinstance(event, Text):
+            self.text += event.text.replace("\x00", "")
+        elif isinstance(event, Again):
+            return self._begin_again()
+        elif isinstance(event, Usage):
+            self.turn.tokens_in, self.turn.tokens_out = event.tokens_in, event.tokens_out
+        return self._keep()
+
+    def _begin_again(self):
+        self.text = self.saved = ""
+        self.turn.attempts += 1
+        return self.turn.progress(reply="", phase=Turn.Phase.AGAIN, attempts=self.turn.attempts)
+
+    def _keep(self):
+        now = time.monotonic()
+        if self.text != self.saved and now - self.last_save >= SAVE_EVERY:
+            self.saved, self.last_save = self.text, now
+            return self.turn.progress(reply=self.text, phase=Turn.Phase.WRITING, attempts=self.turn.attempts)
+        if now - self.last_look >= LOOK_EVERY:
+            self.last_look = now
+            return self.turn.is_mine()
+        return True
 
 
 def _usage(turn):

@@ -187,9 +187,7 @@ def plain_text(turn):
 
 
 def _plain(parts):
-    words = "".join(
-        f"『{part.words}』" if part.name else part.html for part in parts
-    )
+    words = "".join(f"『{part.words}』" if part.name else part.html for part in parts)
     return unescape(re.sub(r"<[^>]+>", "", words.replace("<br>", "\n"))).strip()
 
 

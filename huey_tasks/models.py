@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 GONE_AFTER = timedelta(seconds=20)
+FORGOTTEN_AFTER = timedelta(days=1)
 
 
 class Worker(models.Model):
@@ -22,6 +23,11 @@ class Worker(models.Model):
     @classmethod
     def beat(cls, name):
         cls.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
+
+    @classmethod
+    def forget_gone(cls):
+        """Each start of a worker process leaves a row behind; drop those silent for a day."""
+        cls.objects.filter(beat_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
 
     @classmethod
     def last_beat(cls):

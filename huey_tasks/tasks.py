@@ -6,6 +6,7 @@ from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 from chatbot.models import Conversation, Turn
 
 from . import heartbeat
+from .models import Worker
 
 
 @db_task()
@@ -21,6 +22,7 @@ def write_reply(turn_id):
 def rescue():
     Turn.objects.rescue()
     Conversation.objects.purge()
+    Worker.forget_gone()
 
 
 @on_startup()

@@ -1,6 +1,9 @@
 """Pages that belong to no app: the lamp's switch, the sign of life, and the error pages."""
 
+import logging
+
 from django.conf import settings
+from django.db import Error as DatabaseTrouble
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chatbot.models import Turn
 from huey_tasks.models import GONE_AFTER, Worker
+
+logger = logging.getLogger(__name__)
 
 THEMES = {"night", "paper"}
 
@@ -31,16 +36,18 @@ def theme(request):
 
 @require_safe
 def healthz(request):
-    """200 while a worker lives, 503 when none has shown itself for a while."""
-    beat = Worker.last_beat()
-    alive = beat is not None and timezone.now() - beat < GONE_AFTER
+    """200 while a worker lives, 503 when none has shown itself for a while or the database does not answer."""
+    try:
+        beat = Worker.last_beat()
+        queue = Turn.objects.filter(state=Turn.State.QUEUED).count()
+    except DatabaseTrouble:
+        logger.exception("the database does not answer")
+        status, beat, queue = "no database", None, None
+    else:
+        status = "ok" if beat and timezone.now() - beat < GONE_AFTER else "no worker"
     return JsonResponse(
-        {
-            "status": "ok" if alive else "no worker",
-            "worker_beat": beat.isoformat() if beat else None,
-            "queue": Turn.objects.filter(state=Turn.State.QUEUED).count(),
-        },
-        status=200 if alive else 503,
+        {"status": status, "worker_beat": beat.isoformat() if beat else None, "queue": queue},
+        status=200 if status == "ok" else 503,
         headers={"Cache-Control": "no-store"},
     )
 

@@ -9,6 +9,7 @@ import json
 import logging
 import random
 import time
+from collections import deque
 from email.utils import parsedate_to_datetime
 
 import httpx2
@@ -58,9 +59,7 @@ def write(brief):
             yield from _exchange(request, deadline)
             return
         except _Passing as passing:
-            wait = (
-                passing.wait if passing.wait is not None else FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(1, 1.5)
-            )  # noqa: S311
+            wait = passing.wait if passing.wait is not None else _backoff(attempt)
             logger.warning("attempt %s of turn %s: %s", attempt, brief.turn, passing.failure.detail)
             if attempt >= settings.OPENAI_ATTEMPTS or time.monotonic() + wait >= deadline:
                 raise passing.failure from passing
@@ -72,6 +71,11 @@ def write(brief):
                 del request["stream_options"]
                 continue
             raise _judged(error) from error
+
+
+def _backoff(attempt):
+    """Seconds before asking again: doubled each time, and spread, so that many waiting replies do not come at once."""
+    return FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(1, 1.5)  # noqa: S311
 
 
 def _pause(seconds):
@@ -89,77 +93,89 @@ def _exchange(request, deadline):
     whether the server was writing, thinking or not yet answering.
     """
     loop = asyncio.new_event_loop()
-    inbox = asyncio.Queue()
-    pump = loop.create_task(_pump(request, inbox))
-    length, finish, usage = 0, None, None
+    inbox, arrived = deque(), asyncio.Event()
+    pump = loop.create_task(_pump(request, inbox, arrived))
+    answer = _Answer()
     try:
-        while True:
-            over = loop.run_until_complete(_wait(pump, inbox))
-            pieces = []
-            while not inbox.empty():
-                chunk = inbox.get_nowait()
-                if chunk.usage:
-                    usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
-                for choice in (chunk.choices or ())[:1]:
-                    finish = choice.finish_reason or finish
-                    if choice.delta and getattr(choice.delta, "refusal", None):
-                        raise Failure(failures.REFUSED, choice.delta.refusal)
-                    if choice.delta and choice.delta.content:
-                        pieces.append(choice.delta.content)
-            if pieces:
-                text = "".join(pieces)
-                length += len(text)
-                if length > MAX_REPLY:
-                    raise Failure(failures.GARBLED, f"still writing after {MAX_REPLY} characters")
-                yield Text(text)
-            if over:
-                break
-            if time.monotonic() > deadline:
+        over = False
+        while not over:
+            over = loop.run_until_complete(_wait(pump, arrived))
+            text = answer.take_all(inbox)
+            if not over and time.monotonic() > deadline:
                 raise Failure(failures.SLOW, f"not finished after {settings.OPENAI_TOTAL_TIMEOUT} s")
-            if not pieces:
-                yield Tick()
+            yield Text(text) if text else Tick()
         _raise_from(pump)
     finally:
         pump.cancel()
         loop.run_until_complete(asyncio.gather(pump, return_exceptions=True))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
-    if usage:
-        yield usage
-    if finish is None:
-        raise _Passing(failures.CUT, "the stream ended without a finish reason")
-    if finish == "content_filter":
-        raise Failure(failures.REFUSED, "finish_reason content_filter")
-    if finish == "length":
-        raise Failure(failures.CUT, "finish_reason length")
-    if not length:
-        raise Failure(failures.EMPTY, f"finish_reason {finish} and no text")
+    if answer.usage:
+        yield answer.usage
+    answer.judge()
 
 
-async def _wait(pump, inbox):
+class _Answer:
+    """What has come of one stream: its length so far, its finish reason, its usage."""
+
+    def __init__(self):
+        self.length, self.finish, self.usage = 0, None, None
+
+    def take_all(self, inbox):
+        """Take every chunk that is waiting; returns their text."""
+        text = ""
+        while inbox:
+            text += self._take(inbox.popleft())
+        self.length += len(text)
+        if self.length > MAX_REPLY:
+            raise Failure(failures.GARBLED, f"still writing after {MAX_REPLY} characters")
+        return text
+
+    def _take(self, chunk):
+        if chunk.usage:
+            self.usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+        # The last chunk, with the usage, has no choices; some servers send null for them.
+        choice = (chunk.choices or [None])[0]
+        if choice is None:
+            return ""
+        self.finish = choice.finish_reason or self.finish
+        if refusal := getattr(choice.delta, "refusal", None):
+            raise Failure(failures.REFUSED, refusal)
+        return getattr(choice.delta, "content", None) or ""
+
+    def judge(self):
+        """Whether the ended stream was a whole answer; raises when not."""
+        if self.finish is None:
+            raise _Passing(failures.CUT, "the stream ended without a finish reason")
+        if self.finish == "content_filter":
+            raise Failure(failures.REFUSED, "finish_reason content_filter")
+        if self.finish == "length":
+            raise Failure(failures.CUT, "finish_reason length")
+        if not self.length:
+            raise Failure(failures.EMPTY, f"finish_reason {self.finish} and no text")
+
+
+async def _wait(pump, arrived):
     """Until something has come, the request is over, or a tick has passed. True when it is over."""
-    if not pump.done() and inbox.empty():
-        arrival = asyncio.ensure_future(inbox.get())
-        await asyncio.wait({pump, arrival}, timeout=TICK, return_when=asyncio.FIRST_COMPLETED)
-        if arrival.done():
-            # Put back in front: what arrived first has to be read first.
-            inbox._queue.appendleft(arrival.result())
-        else:
-            arrival.cancel()
+    arrival = asyncio.ensure_future(arrived.wait())
+    await asyncio.wait({pump, arrival}, timeout=TICK, return_when=asyncio.FIRST_COMPLETED)
+    arrival.cancel()
+    arrived.clear()
     return pump.done()
 
 
-async def _pump(request, inbox):
-    async with openai.AsyncOpenAI(
+async def _pump(request, inbox, arrived):
+    client = openai.AsyncOpenAI(
         # Servers on one's own machine want no key, the client insists on one.
         api_key=settings.OPENAI_API_KEY or "none",
         base_url=settings.OPENAI_BASE_URL or None,
         max_retries=0,
         timeout=httpx2.Timeout(settings.OPENAI_READ_TIMEOUT, connect=settings.OPENAI_CONNECT_TIMEOUT),
-    ) as client:
-        async with await client.chat.completions.create(**request) as stream:
-            async for chunk in stream:
-                inbox.put_nowait(chunk)
+    )
+    async with client, await client.chat.completions.create(**request) as stream:
+        async for chunk in stream:
+            inbox.append(chunk)
+            arrived.set()
 
 
 def _raise_from(pump):

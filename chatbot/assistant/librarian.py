@@ -22,6 +22,7 @@ PROMPT_VERSION = "1"
 PICKS, MOST_PICKS = 3, 5
 # Characters of a reason and of a whole reply. English needs nearly twice as many for the same.
 ROOM = {"ko": (140, 860), "ja": (140, 860), "en": (230, 1500)}
+FACTS = {"status", "volumes", "year", "edition", "anime", "renown"}  # reasons told as facts
 LONGEST_TITLE = 80  # characters of a title only the reader knows
 SAID = 0.7  # weight from which a wanted tag was named by the reader, not inferred
 # Genres that end the name of a kind of book: "school romantic comedy", not "romantic comedy school".
@@ -35,6 +36,7 @@ IMPLIED = {
     "summoned": ("isekai",),
     "otome-game-world": ("isekai",),
 }
+TWO_SENTENCES = re.compile(r"[.。].")
 LIGHT = frozenset(("bright", "comedy", "romcom", "absurd", "cozy", "slow-life"))
 HEAVY = frozenset(("dark", "gritty", "horror", "revenge", "war", "death-game", "serious"))
 WARM = LIGHT | {"heartwarming", "romance", "tearjerker", "bittersweet", "slice-of-life"}
@@ -150,12 +152,14 @@ class Reply:
         named = [slug for slug, weight in wish.wanted.items() if weight >= SAID]
         choices = [[slug for slug in group if slug in named] for group in wish.any_of]
         choices = [group for group in choices if len(group) > 1]
+        moods = [slug for group in choices for slug in group if self.group(slug) == "tone"]
+        # "Dark or serious" is said of moods as "dark and serious": nobody minds both.
+        choices = [group for group in choices if not set(group) <= set(moods)]
         if len(choices) == 1 and not wish.required:
             return choices[0][:2], True
         open_choice = {slug for group in choices for slug in group}
         tags = list(dict.fromkeys([*wish.required, *(slug for slug in named if slug not in open_choice)]))
-        said_by_others = {implied for slug in tags for implied in IMPLIED.get(slug, ())}
-        tags = [slug for slug in tags if slug not in said_by_others][:3]
+        tags = essential(tags)[:3]
         mood = {1: "bright", -1: "dark"}.get(wish.brightness)
         if mood and len(tags) < 3 and not any(self.group(slug) == "tone" for slug in tags):
             tags.append(mood)
@@ -320,6 +324,8 @@ class Reason:
         self.work, self.room = candidate.work, room
         self.reasons, self.breaches = candidate.reasons, candidate.breaches
         self.tags = [one.value for one in candidate.reasons if one.kind == "tag"]
+        # Whether a second sentence is sure to come, so that the first should be one only.
+        self.has_more = bool(self.breaches or {one.kind for one in self.reasons} & FACTS)
 
     def text(self):
         """One or two sentences: what fits best, then a breach, a fact asked for, or what else the book is like."""
@@ -346,7 +352,7 @@ class Reason:
         if warning := self._warning():
             yield warning
         # A frame of two sentences has said what the book is like already.
-        if first and not re.search(r"[.。].", first.frame) and (coloured := self._coloured("also")):
+        if first and not TWO_SENTENCES.search(first.frame) and (coloured := self._with_colour("also", ())):
             yield coloured
 
     # --- Kinds of sentences ------------------------------------------------------------------
@@ -356,7 +362,7 @@ class Reason:
             return None
         told = self.reply.told
         shared = [slug for slug in reason.tags if slug in self.work.tags and self.reply.group(slug) != "warnings"]
-        shared = sorted(shared, key=lambda slug: (told[slug] > 0, self.reply.is_common(slug)))[:2]
+        shared = sorted(essential(shared), key=lambda slug: (told[slug] > 0, self.reply.is_common(slug)))[:2]
         kin = self.reply.title_of(reason.value)
         if shared and (sentence := self._sentence("kin+shared", shared, kin=kin, shared=self._things(shared))):
             return sentence
@@ -370,7 +376,7 @@ class Reason:
     def _asked(self, reason):
         """The tags asked for: named while the reply has not yet named them, later by what they mean for the reader."""
         told = self.reply.told
-        untold = [slug for slug in self.tags if not told[slug]][:2]
+        untold = [slug for slug in essential(self.tags) if not told[slug]][:2]
         if untold:
             asked_for = self._things(untold)
             with_colour = self._with_colour("tag+line", untold, asked=asked_for)
@@ -386,8 +392,10 @@ class Reason:
     def _tone(self, reason):
         return self._sentence("bright" if reason.value == "bright" else "dark", ())
 
-    def _coloured(self, kind="line"):
-        return self._with_colour(kind, ())
+    def _coloured(self):
+        """What the book is like, for its own sake. The first pick cannot be called another."""
+        later = self._with_colour("another", ()) if self.reply.told else None
+        return later or self._with_colour("line", ())
 
     def _facts(self):
         """Sentences on what was asked besides the kind of book: status, length, year, edition, anime, renown."""
@@ -454,7 +462,11 @@ class Reason:
 
     def _sentence(self, kind, tags, **slots):
         """A sentence in an unused frame of `kind`, or None where every one has been used."""
-        frame = self.reply.pick(kind, self.say.FRAMES[kind], self.work.slug)
+        frames = self.say.FRAMES[kind]
+        short = [frame for frame in frames if not TWO_SENTENCES.search(frame)] if self.has_more else []
+        frame = (short and self.reply.pick(kind, short, self.work.slug)) or self.reply.pick(
+            kind, frames, self.work.slug
+        )
         return Sentence(kind, self.say.finish(frame.format(**slots)), frame, tuple(tags)) if frame else None
 
     def _with_colour(self, kind, tags, **slots):
@@ -482,6 +494,12 @@ class Reason:
             if slug not in passed_over and not self.reply.told[slug] and strength > 1 and self._line(slug)
         ]
         return min(lines)[1] if lines else None
+
+
+def essential(slugs):
+    """`slugs` without those another of them says already."""
+    implied = {one for slug in slugs for one in IMPLIED.get(slug, ())}
+    return [slug for slug in slugs if slug not in implied]
 
 
 def short_title(work, shelf, language):

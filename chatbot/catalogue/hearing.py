@@ -7,6 +7,7 @@ cues are found first; targets joined as a list form a chain; a chain takes the s
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from .cues import Cue, add_cues
 from .numerals import Bounds, bounds
@@ -28,8 +29,12 @@ CONNECTOR = re.compile(
     r"\s*(?:(?:a|an|the|some|any|too much|lots of)\s+)?"
 )
 ATTRIBUTE = re.compile(r"(?:나오는|있는|많은|가득한|인|한|な|がある|の出る|が出る)\s*$")
-SOFTENED = re.compile(r"(?:너무|지나치게|그렇게|너무나|완전|\btoo\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)")
-QUOTED = re.compile(r"『([^』\n]{1,120})』|「([^」\n]{1,120})」|《([^》\n]{1,120})》|〈([^〉\n]{1,120})〉|“([^”\n]{1,120})”|\"([^\"\n]{1,120})\"")
+SOFTENED = re.compile(
+    r"(?:너무|지나치게|그렇게|너무나|완전|\btoo\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)"
+)
+QUOTED = re.compile(
+    r"『([^』\n]{1,120})』|「([^」\n]{1,120})」|《([^》\n]{1,120})》|〈([^〉\n]{1,120})〉|“([^”\n]{1,120})”|\"([^\"\n]{1,120})\""
+)
 OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered", "tearjerker", "monsters"}
 FAR = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
 FAR_BEFORE = 48
@@ -124,39 +129,43 @@ def vocabulary(shelf):
 
 OTHER_TARGETS = {
     ("status", "completed"): """
-        완결|완결된|완결작|완결난|완결 난|완간|완결된 거|끝난|다 나온|끝까지 나온|finished|completed|complete|concluded|fully released|ended|
-        完結|完結済み|完結済|完結した|完結作品|終わっている|全巻出て""",
+        완결|완결된|완결작|완결난|완결 난|완간|완결된 거|끝난|다 나온|끝까지 나온|finished|completed|complete|
+        concluded|fully released|ended|完結|完結済み|完結済|完結した|完結作品|終わっている|全巻出て""",
     ("status", "ongoing"): """
-        연재중|연재 중|연재중인|진행중|진행 중|연중 아닌|미완결|아직 나오는|계속 나오는|현재 연재|ongoing|on going|still running|still publishing|
-        still being published|still coming out|in progress|unfinished|incomplete|連載中|刊行中|続いてる|続いている|未完|未完結|継続中|現在進行""",
+        연재중|연재 중|연재중인|진행중|진행 중|연중 아닌|미완결|아직 나오는|계속 나오는|현재 연재|ongoing|on going|
+        still running|still publishing|still being published|still coming out|in progress|unfinished|incomplete|
+        連載中|刊行中|続いてる|続いている|未完|未完結|継続中|現在進行""",
     ("anime", ""): """
-        애니화|애니화된|애니 있는|애니가 있는|애니메이션화|애니로 나온|애니로도|애니 나온|애니로 만들어진|영상화|anime adaptation|
-        anime adaptations|adapted into an anime|has an anime|with an anime|with anime|have an anime|got an anime|an anime|has anime|
-        アニメ化|アニメ化された|アニメ化済み|アニメになった|アニメがある|アニメあり""",
+        애니화|애니화된|애니 있는|애니가 있는|애니메이션화|애니로 나온|애니로도|애니 나온|애니로 만들어진|영상화|
+        anime adaptation|anime adaptations|adapted into an anime|has an anime|with an anime|with anime|have an anime|
+        got an anime|an anime|has anime|アニメ化|アニメ化された|アニメ化済み|アニメになった|アニメがある|アニメあり""",
     ("edition", "ko"): """
-        정발|정발된|정식 발매|정식발매|국내 출간|국내에 나온|국내 발매|한국어판|한국어로 나온|한국어로 읽|한국어로 된|한국어 번역|한글로|한글판|한국에 나온|
-        한국에서 나온|한국 출간|in korean|korean translation|korean edition|韓国語|韓国語版""",
+        정발|정발된|정식 발매|정식발매|국내 출간|국내에 나온|국내 발매|한국어판|한국어로 나온|한국어로 읽|
+        한국어로 된|한국어 번역|한글로|한글판|한국에 나온|한국에서 나온|한국 출간|in korean|korean translation|
+        korean edition|韓国語|韓国語版""",
     ("edition", "en"): """
-        영어로 나온|영어로 된|영어판|영어로 읽|영문판|영어 번역|in english|english translation|english translated|english release|
-        english edition|official translation|officially translated|official english|officially licensed|licensed|available in english|
-        英語|英語版|英訳""",
+        영어로 나온|영어로 된|영어판|영어로 읽|영문판|영어 번역|in english|english translation|english translated|
+        english release|english edition|official translation|officially translated|official english|
+        officially licensed|licensed|available in english|英語|英語版|英訳""",
     ("edition", ""): "번역된|번역본|번역돼|번역되어|translated|翻訳",
     ("known", ""): """
-        유명한|유명|인기 있는|인기작|인기 많은|잘 알려진|알려진|메이저|메이저한|대중적인|뻔한|popular|famous|well known|well-known|mainstream|
-        hyped|有名|有名な|人気|人気の|メジャー|定番|知られている|知られて""",
+        유명한|유명|인기 있는|인기작|인기 많은|잘 알려진|알려진|메이저|메이저한|대중적인|뻔한|popular|famous|
+        well known|well-known|mainstream|hyped|有名|有名な|人気|人気の|メジャー|定番|知られている|知られて""",
     ("obscure", ""): """
-        마이너|마이너한|숨은 명작|숨겨진 명작|숨은 작품|숨겨진|덜 알려진|덜 유명한|잘 안 알려진|안 유명한|안 알려진|인지도 낮은|묻힌|비주류|
-        hidden gem|hidden gems|lesser known|lesser-known|less known|less popular|underrated|obscure|niche|overlooked|unknown|
-        under the radar|off the beaten path|穴場|マイナー|隠れた名作|隠れた|知られざる|無名|埋もれた|知る人ぞ知る|掘り出し物""",
+        마이너|마이너한|숨은 명작|숨겨진 명작|숨은 작품|숨겨진|덜 알려진|덜 유명한|잘 안 알려진|안 유명한|안 알려진|
+        인지도 낮은|묻힌|비주류|hidden gem|hidden gems|lesser known|lesser-known|less known|less popular|underrated|
+        obscure|niche|overlooked|unknown|under the radar|off the beaten path|穴場|マイナー|隠れた名作|隠れた|
+        知られざる|無名|埋もれた|知る人ぞ知る|掘り出し物""",
     ("anything", "known"): """
-        명작|띵작|수작|갓작|대작|입문작|입문용|입문|국룰|must read|must-read|masterpiece|masterpieces|best|beginner|beginners|starter|
-        top rated|highly rated|名作|傑作|神作|入門|初心者|王道""",
+        명작|띵작|수작|갓작|대작|입문작|입문용|입문|국룰|must read|must-read|masterpiece|masterpieces|best|beginner|
+        beginners|starter|top rated|highly rated|名作|傑作|神作|入門|初心者|王道""",
     ("male", ""): """
-        남자 주인공|남주|남주인공|남성 주인공|주인공이 남자|남자가 주인공|male lead|male protagonist|male mc|male main character|male hero|
-        man as the protagonist|男主人公|男性主人公|主人公が男""",
+        남자 주인공|남주|남주인공|남성 주인공|주인공이 남자|남자가 주인공|male lead|male protagonist|male mc|
+        male main character|male hero|man as the protagonist|男主人公|男性主人公|主人公が男""",
     ("anything", ""): """
-        아무거나|아무 거나|아무거라도|뭐든|뭐든지|아무 작품|알아서 골라|알아서|다 좋아|뭐라도|anything goes|anything is fine|anything works|
-        anything good|anything fun|anything really|anything will do|just anything|anything at all|whatever|surprise me|you pick|you choose|なんでも|何でも|おまかせ|お任せ|適当に|どれでも""",
+        아무거나|아무 거나|아무거라도|뭐든|뭐든지|아무 작품|알아서 골라|알아서|다 좋아|뭐라도|anything goes|
+        anything is fine|anything works|anything good|anything fun|anything really|anything will do|just anything|
+        anything at all|whatever|surprise me|you pick|you choose|なんでも|何でも|おまかせ|お任せ|適当に|どれでも""",
 }
 
 
@@ -275,11 +284,16 @@ class _Hearing:
                 return True
         after = self.lower[span.end : span.end + 14]
         before = self.lower[max(0, span.start - 18) : span.start]
-        if re.match(r"\s?(?:이?랑|을|를|은|는|이|가|도)?\s?(?:재밌|재미있|읽었|봤|좋아|같은|처럼|비슷|말고|は読|を読|みたい|のよう|が好き|が面白|っぽい)", after):
+        if re.match(
+            r"\s?(?:이?랑|을|를|은|는|이|가|도)?\s?(?:재밌|재미있|읽었|봤|좋아|같은|처럼|비슷|말고|は読|を読|みたい|のよう|が好き|が面白|っぽい)",
+            after,
+        ):
             return True
-        return bool(re.search(r"\b(?:loved|love|like|liked|enjoyed|read|finished|watched|similar to|fan of)\s(?:the\s)?$", before)) and (
-            len(span.phrase) > 2 or span.phrase.isdigit()
-        )
+        return bool(
+            re.search(
+                r"\b(?:loved|love|like|liked|enjoyed|read|finished|watched|similar to|fan of)\s(?:the\s)?$", before
+            )
+        ) and (len(span.phrase) > 2 or span.phrase.isdigit())
 
     def _add(self, kind, values, place, phrase="", quoted=False):
         self.targets.append(Target(kind, values, *place, phrase, quoted))
@@ -324,7 +338,7 @@ class _Hearing:
             if any(t.stand == "like" for t in chain) and all(t.kind == "tag" for t in chain) and len(chain) > 1:
                 # "I like isekai, romance and comedy": nobody means all of them in one work.
                 self.result.lists[chain[0].chain] = True
-        for chain, following in zip(ordered, ordered[1:], strict=False):
+        for chain, following in pairwise(ordered):
             self._drop_attribute(chain[-1], following[0])
 
     def _cues_after(self, target, limit):
@@ -343,8 +357,8 @@ class _Hearing:
                 break
             reach = span.start - target.end
             latin = span.phrase[0].isascii()
-            # "I loved it" may follow at some distance, "harem-free" may not.
-            if reach > (FAR["en"] if latin else FAR["ko"]):
+            # "I loved it" may follow at some distance, "harem-free" may not; nor may what refuses a male hero.
+            if reach > (FAR["en"] if latin or target.kind == "male" else FAR["ko"]):
                 break
             if cue is not None:
                 found.append(cue)
@@ -386,7 +400,7 @@ class _Hearing:
         for place in range(len(chain) - 1, -1, -1):
             self._stand(chain[place], cues)
             near = cues and cues[0].kind in ("refuse", "indifferent", "bonus")
-            if chain[place].joined == "comma" and near and not self._often_refused(chain[place - 1], cues[0]):
+            if chain[place].joined == "comma" and near and not self._often_refused(chain[place - 1]):
                 break
 
     def _spread_forward(self, chain, cues):
@@ -394,7 +408,7 @@ class _Hearing:
         proper_list = any(target.joined in ("any", "all") for target in chain)
         for place, target in enumerate(chain):
             if place and cues and cues[0].kind == "refuse":
-                if target.joined == "comma" and not (proper_list or self._often_refused(target, cues[0])):
+                if target.joined == "comma" and not (proper_list or self._often_refused(target)):
                     break
                 if target.joined == "all" and self._is_tone(target):
                     break
@@ -402,11 +416,11 @@ class _Hearing:
                 break
             self._stand(target, cues)
 
-    def _often_refused(self, target, cue):
-        """Whether a comma may join `target` to what `cue` refuses: "하렘, 노예 없는" is two refusals, "판타지, 노예 없는" one."""
+    def _often_refused(self, target):
+        """Whether a comma may join `target` to what is refused: "하렘, 노예 없는" is two refusals, "판타지, 노예 없는" one."""
         tags = set(target.values)
         refusable = tags & OFTEN_REFUSED or any(self.vocabulary.groups.get(tag) == "warnings" for tag in tags)
-        return cue.kind == "refuse" and target.kind == "work" or bool(target.kind == "tag" and refusable)
+        return target.kind == "work" or bool(target.kind == "tag" and refusable)
 
     def _is_tone(self, target):
         return target.kind == "tag" and self.vocabulary.groups.get(target.values[0]) == "tone"
@@ -434,12 +448,15 @@ class _Hearing:
         """ "어두운 이세계물은 싫어" refuses a kind of other world, and does not ask for the dark."""
         gap = self.lower[target.end : following.start]
         refused = following.stand == "dislike" or (following.stand == "refuse" and self._refuses_whole(following))
-        if refused and not target.stand and target.kind == "tag" and following.kind == "tag":
-            if ATTRIBUTE.search(gap) or (self._is_tone(target) and len(gap.strip()) == 0):
-                target.stand = "indifferent"
+        both_tags = target.kind == following.kind == "tag" and not target.stand
+        describes = ATTRIBUTE.search(gap) or (self._is_tone(target) and not gap.strip())
+        if refused and both_tags and describes:
+            target.stand = "indifferent"
 
     def _refuses_whole(self, target):
-        return bool(re.match(r".{0,6}(?:말고|빼|제외|以外|じゃなく|ではなく)", self.lower[target.end : target.end + 12]))
+        return bool(
+            re.match(r".{0,6}(?:말고|빼|제외|以外|じゃなく|ではなく)", self.lower[target.end : target.end + 12])
+        )
 
 
 ASKED = {key(word) for word in ("없음", "없어", "ない", "ありません", "なし", "없는데", "ダメ", "무리")}

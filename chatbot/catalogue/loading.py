@@ -245,6 +245,14 @@ def _names(made):
         yield from rows.values()
 
 
+def rename(novel):
+    """Make the names of `novel` that are copied from its titles anew, after an operator has changed a title."""
+    novel.names.filter(given=False).delete()
+    given = list(novel.names.values_list("text", flat=True))
+    kept = set(novel.names.values_list("key", flat=True))
+    Name.objects.bulk_create(name for name in _names([(novel, {}, given)]) if name.key not in kept)
+
+
 def export_rows():
     """Every novel as `check_catalogue.py` reads it: dicts in the order of their slugs."""
     for novel in Novel.objects.with_tags().order_by("slug"):

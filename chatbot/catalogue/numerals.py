@@ -27,7 +27,9 @@ RECENT = 4  # years before the newest work that still count as recent
 OLD = 15  # years before the newest work from which a work counts as old
 
 EN_UNIT = r"[\s-]*(?:volumes?|vols?\.?|books?|tomes?|novels long)"
-KO_REFUSAL = r"(?=[^.!?\n,]{0,14}(?:부담|싫|말고|않|빼|별로|힘들|제외|ㄴㄴ|지쳐|무리|안\s?읽|못\s?읽|너무|안\s?돼|피하))"
+KO_REFUSAL = (
+    r"(?=[^.!?\n,]{0,14}(?:부담|싫|말고|않|빼|별로|힘들|제외|ㄴㄴ|지쳐|무리|안\s?읽|못\s?읽|너무|안\s?돼|피하))"
+)
 JA_REFUSAL = r"(?=[^。！？\n、]{0,14}(?:苦手|嫌|きつ|つらい|無理|避け|なし|ない|以外|除|しんどい|ちょっと))"
 
 # (pattern, what its number bounds, what to add to it). The first that fits a place wins.
@@ -56,7 +58,12 @@ VOLUMES = [
     (r"\b(?:in|is|are|about|around)\s" + EN + EN_UNIT, "max", 0),
     # Japanese
     (JA + r"\s?巻(?:以上|を?超え|より(?:長|多))" + JA_REFUSAL, "max", 0),
-    (JA + r"\s?(?:巻|冊)\s?(?:くらい|ぐらい|程度|ほど)?(?:まで|以内|以下|で完結|完結|で終わ|で読み切|で読める|に収まる)", "max", 0),
+    (
+        JA
+        + r"\s?(?:巻|冊)\s?(?:くらい|ぐらい|程度|ほど)?(?:まで|以内|以下|で完結|完結|で終わ|で読み切|で読める|に収まる)",
+        "max",
+        0,
+    ),
     (JA + r"\s?(?:巻|冊)\s?(?:くらい|程度)?(?:未満|より短|より少な)", "max", -1),
     (JA + r"\s?(?:巻|冊)以上", "min", 0),
     (JA + r"\s?巻(?:を?超え|より(?:長|多))", "min", 1),
@@ -67,11 +74,19 @@ LENGTHS = [
     (r"\b(?:stand-?alone|one-?shot|single[- ]volume|one[- ]volume|single book)\b", "max", 1),
     (r"単巻|一巻完結|読み切り|単発|一冊完結|1冊完結", "max", 1),
     (r"\btrilogy\b|삼부작|三部作", "max", 3),
-    (r"(?:너무|넘|많이)\s?(?:길|긴)|길지\s?않|안\s?긴|긴\s?(?:건|거|것|시리즈)[^.,!?\n]{0,6}(?:싫|말고|부담|별로|힘들)", "max", LONG),
+    (
+        r"(?:너무|넘|많이)\s?(?:길|긴)|길지\s?않|안\s?긴|긴\s?(?:건|거|것|시리즈)[^.,!?\n]{0,6}(?:싫|말고|부담|별로|힘들)",
+        "max",
+        LONG,
+    ),
     (r"(?:not|isn't|nothing)\s(?:too |that |so )?long\b", "max", LONG),
     (r"長すぎ|長くない|長いのは(?:苦手|嫌|ちょっと|つらい)", "max", LONG),
     (r"짧은|짧고|짧게|짤막|\b(?:short|shorter|quick read)\b|短い|短め|短く|短編|サクッと|さくっと", "max", SHORT),
-    (r"장편|오래 ?읽을|긴\s?(?:거|것|걸로|시리즈|작품|이야기)|\blong(?:er)?[- ](?:series|one|ones|running|read|story)\b", "min", LONG),
+    (
+        r"장편|오래 ?읽을|긴\s?(?:거|것|걸로|시리즈|작품|이야기)|\blong(?:er)?[- ](?:series|one|ones|running|read|story)\b",
+        "min",
+        LONG,
+    ),
     (r"長編|長い(?:もの|の|シリーズ|作品|話)|長く(?:楽しめ|読め)", "min", LONG),
 ]
 KO_YEAR, JA_YEAR = r"(\d{4})\s?년(?:도)?\s?", r"(\d{4})\s?年\s?"
@@ -108,7 +123,9 @@ OLD_WORDS = re.compile(
 COUNTS = [
     re.compile(r"(?<![가-힣])(하나|둘|셋)\s?만(?!화)|" + KO + r"\s?(?:개|작품|편|권|종|가지|질|시리즈)\s?만(?!화)"),
     re.compile(r"딱\s?(하나|둘|셋)|딱\s?" + KO + r"\s?(?:개|작품|편|권|종|가지)"),
-    re.compile(KO + r"\s?(?:개|작품|편|권|종|가지)\s?(?:정도|쯤|씩|쯤만)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개|보여)"),
+    re.compile(
+        KO + r"\s?(?:개|작품|편|권|종|가지)\s?(?:정도|쯤|씩|쯤만)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개|보여)"
+    ),
     re.compile(r"(하나|둘|셋)\s?(?:정도|쯤)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개)"),
     re.compile(
         r"\b(?:just|only|exactly|give me|recommend(?: me)?|suggest|name|list|top|pick|show me)\s(?:me\s)?(?:a\s)?"

@@ -59,7 +59,8 @@ FORM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 NOTHING = re.compile(
-    r"(?:없음|없어요?|없습니다|딱히|모름|글쎄|none|nothing|n/?a|no|-|—|なし|無し|特にない|特になし|ない|ありません)[.。!]?", re.IGNORECASE
+    r"(?:없음|없어요?|없습니다|딱히|모름|글쎄|none|nothing|n/?a|no|-|—|なし|無し|特にない|特になし|ない|ありません)[.。!]?",
+    re.IGNORECASE,
 )
 BRIGHT_ANSWER = re.compile(r"밝|bright|light|明る", re.IGNORECASE)
 DARK_ANSWER = re.compile(r"어두|어둡|dark|暗", re.IGNORECASE)
@@ -77,7 +78,10 @@ REPLACES = re.compile(
     r"^いや|やっぱり|代わりに|それより|それじゃなく|そうじゃなく",
     re.IGNORECASE,
 )
-ADDS = re.compile(r"^\s*(?:and|also|plus|but|with|without|그리고|거기에|게다가|근데|아 그리고|あと|それと|そして|でも|さらに)\b", re.IGNORECASE)
+ADDS = re.compile(
+    r"^\s*(?:and|also|plus|but|with|without|그리고|거기에|게다가|근데|아 그리고|あと|それと|そして|でも|さらに)\b",
+    re.IGNORECASE,
+)
 ALSO = re.compile(r"\s?(?:물)?(?:도|も)(?![가-힣])")
 BRIGHTER = re.compile(r"더 ?밝|밝은 ?걸로|\bbrighter|\blighter|もっと明る|明るめ")
 DARKER = re.compile(r"더 ?어두|\bdarker|もっと暗|暗め")
@@ -87,7 +91,9 @@ REQUEST = re.compile(
     re.IGNORECASE,
 )
 # After works that were only read: "… 다 봤어. 비슷한 거"
-ALIKE = re.compile(r"비슷|같은 ?(?:거|걸|느낌)|\bsimilar\b|\blike (?:that|those|them|it|these)\b|\bmore like\b|似た|似て|みたいな|ような|系統")
+ALIKE = re.compile(
+    r"비슷|같은 ?(?:거|걸|느낌)|\bsimilar\b|\blike (?:that|those|them|it|these)\b|\bmore like\b|似た|似て|みたいな|ような|系統"
+)
 LIKE_NTH = re.compile(
     r"(?P<ko>첫|두|세|네|다섯|\d)\s?번째|(?P<kn>\d)\s?번(?!\s?이상)|(?P<last>마지막|\blast one\b|最後の)|"
     r"\b(?P<en>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b|(?:#|\bnumber |\bno\. ?)(?P<no>\d)|"
@@ -115,8 +121,12 @@ TITLE_FRAMES = [
         r"(?:^|[\n。！？、,]|最近|この前|昨日)(?P<title>[^\n。！？、,のはをがにで]{3,30})(?:は|を|が)(?:もう|すごく|とても|既に)?"
         r"(?:読んだ|読みました|読了|面白かった|おもしろかった|好き)"
     ),
-    re.compile(r"(?:^|[\n.!?,]|는데 )\s*(?P<title>[가-힣A-Za-z0-9:·]{1,20}(?: [가-힣A-Za-z0-9:·]{1,20})?) ?(?:같은|처럼|(?:이?랑|와|과) 비슷한)"),
-    re.compile(r"(?:^|[\n。！？、])(?P<title>[ァ-ヺー一-龥々A-Za-z0-9ぁ-ん△☆♪・]{0,20}[ァ-ヺーA-Z][ァ-ヺー一-龥々A-Za-z0-9△☆♪・]{1,20})(?:みたい|のような|っぽい|に似)"),
+    re.compile(
+        r"(?:^|[\n.!?,]|는데 )\s*(?P<title>[가-힣A-Za-z0-9:·]{1,20}(?: [가-힣A-Za-z0-9:·]{1,20})?) ?(?:같은|처럼|(?:이?랑|와|과) 비슷한)"
+    ),
+    re.compile(
+        r"(?:^|[\n。！？、])(?P<title>[ァ-ヺー一-龥々A-Za-z0-9ぁ-ん△☆♪・]{0,20}[ァ-ヺーA-Z][ァ-ヺー一-龥々A-Za-z0-9△☆♪・]{1,20})(?:みたい|のような|っぽい|に似)"
+    ),
 ]
 NOT_A_TITLE = re.compile(
     r"^(?:이거|그거|저거|그것|이것|이 책|그 책|책|소설|라노벨|라이트노벨|작품|이런|그런|저런|이|그|저|뭐|예전|전|위|꿈|나|저희|다|모두|전부|추천해 ?주신|추천해준|말씀하신|i|it|them|this|that|all|the|a|"
@@ -200,7 +210,6 @@ class Delta:
     refines: bool = False
     replaces: bool = False
     asks: bool = False
-    form: bool = False
 
     @property
     def says_something(self):
@@ -257,40 +266,45 @@ def _delta(text, words, language, last_picks):
 def _take_answer(match, delta, words):
     """One line of the first visit's form. Its answer is read by what was asked, not as a sentence."""
     answer = match["answer"].strip()
-    delta.form = True
-    if not answer or NOTHING.fullmatch(answer):
-        return ""
-    if match["genre"]:
-        heard = words.hear(answer)
-        tags = [tag for t in heard.targets if t.kind == "tag" and t.stand not in REFUSING for tag in t.values]
-        delta.unwanted += [tag for t in heard.targets if t.kind == "tag" and t.stand in REFUSING for tag in t.values]
-        if tags:
-            delta.groups.append(Group(tuple(dict.fromkeys(tags)), "plain", tuple(dict.fromkeys(tags))))
-        return ""
-    if match["dislike"]:
-        delta.unwanted += [tag for target in words.hear(answer).targets if target.kind == "tag" for tag in target.values]
-        return ""
-    if match["mood"]:
-        if BRIGHT_ANSWER.search(answer):
-            delta.facts["brightness"] = 1
-        elif DARK_ANSWER.search(answer):
-            delta.facts["brightness"] = -1
-        return ""
-    for title in re.split(r"[,、，/\n]", answer):
-        title = title.strip(" 『』「」\"'《》<>")
-        if not title or NOTHING.fullmatch(title):
-            continue
-        if work := words.shelf.find(title):
-            delta.works[work.slug] = "liked"
-            continue
-        named = [t for t in words.hear(title).targets if t.kind == "work"]
-        for target in named:
-            delta.works[target.values[0]] = "liked"
-        if not named:
-            delta.unknown.append(title)
+    if answer and not NOTHING.fullmatch(answer):
+        kind = next(name for name in ANSWERS if match[name])
+        ANSWERS[kind](answer, delta, words)
     return ""
 
 
+def _answer_genre(answer, delta, words):
+    said = [target for target in words.hear(answer).targets if target.kind == "tag"]
+    delta.unwanted += [tag for target in said if target.stand in REFUSING for tag in target.values]
+    tags = tuple(dict.fromkeys(tag for target in said if target.stand not in REFUSING for tag in target.values))
+    if tags:
+        delta.groups.append(Group(tags, "plain", tags))
+
+
+def _answer_dislike(answer, delta, words):
+    delta.unwanted += [tag for target in words.hear(answer).targets if target.kind == "tag" for tag in target.values]
+
+
+def _answer_mood(answer, delta, words):
+    if BRIGHT_ANSWER.search(answer):
+        delta.facts["brightness"] = 1
+    elif DARK_ANSWER.search(answer):
+        delta.facts["brightness"] = -1
+
+
+def _answer_read(answer, delta, words):
+    """Works read lately are taken as liked: why else would a reader name them."""
+    for title in re.split(r"[,、，/]", answer):
+        title = title.strip(" 『』「」\"'《》<>")
+        if not title or NOTHING.fullmatch(title):
+            continue
+        work = words.shelf.find(title)
+        named = [work.slug] if work else [t.values[0] for t in words.hear(title).targets if t.kind == "work"]
+        delta.works |= dict.fromkeys(named, "liked")
+        if not named:
+            delta.unknown.append(title)
+
+
+ANSWERS = {"genre": _answer_genre, "read": _answer_read, "mood": _answer_mood, "dislike": _answer_dislike}
 REFUSING = ("refuse", "dislike")
 STANDS = {"like": "liked", "similar": "liked", "read": "read", "refuse": "refused", "dislike": "refused", "": "liked"}
 
@@ -364,35 +378,45 @@ _TAKE = {
 
 def _gather_tags(delta, heard, words):
     """Tags, chain by chain: a list of which any will do becomes one group."""
-    chains, last = {}, {}
-    for target in heard.targets:
-        if target.kind == "tag":
-            chains.setdefault(target.chain, []).append(target)
-            last |= dict.fromkeys(target.values, target.stand in REFUSING)
-    for number, chain in chains.items():
-        wanted = []
-        for target in chain:
-            if target.stand in REFUSING:
-                _refuse(delta, target, words)
-            elif target.stand == "indifferent":
-                delta.released.update(target.values)
-            else:
-                wanted.append(target)
-        if heard.lists.get(number) and len(wanted) > 1:
-            said = tuple(dict.fromkeys(tag for target in wanted for tag in target.values))
-            kinds = {_group(target, words).kind for target in wanted}
-            tags = tuple(dict.fromkeys(tag for target in wanted for tag in _group(target, words).tags))
-            delta.groups.append(Group(tags, "plain" if "plain" in kinds else kinds.pop(), said))
+    said = [target for target in heard.targets if target.kind == "tag"]
+    chains = {}
+    for target in said:
+        if target.stand in REFUSING:
+            _refuse(delta, target, words)
+        elif target.stand == "indifferent":
+            delta.released.update(target.values)
         else:
-            delta.groups += [_group(target, words) for target in wanted]
-        for target in wanted:
-            for tag in target.values[:1]:
-                if tag in BRIGHTNESS:
-                    delta.facts["brightness"] = BRIGHTNESS[tag]
+            chains.setdefault(target.chain, []).append(target)
+            if target.values[0] in BRIGHTNESS:
+                delta.facts["brightness"] = BRIGHTNESS[target.values[0]]
+    for number, wanted in chains.items():
+        split = _alternatives(wanted, heard.lists.get(number))
+        if split > 1:
+            delta.groups.append(_any_group(wanted[:split], words))
+        delta.groups += [_group(target, words) for target in wanted[split if split > 1 else 0 :]]
     # One tag both wanted and refused ("슬라임 말고 다른 몬스터"): the last word counts.
+    last = {tag: target.stand in REFUSING for target in said for tag in target.values}
     delta.unwanted = [tag for tag in delta.unwanted if last.get(tag, True)]
     refused = {tag for tag in delta.unwanted if last.get(tag)}
     delta.groups = [group for group in delta.groups if not set(group.said) <= refused]
+
+
+def _alternatives(wanted, is_list):
+    """How many of `wanted`, from the first, are alternatives: of "cooking or crafting, cozy" two."""
+    if not is_list:
+        return 0
+    if all(target.stand == "like" for target in wanted):
+        return len(wanted)
+    joints = [place for place, target in enumerate(wanted) if target.joined == "any"]
+    return joints[-1] + 1 if joints else 0
+
+
+def _any_group(wanted, words):
+    groups = [_group(target, words) for target in wanted]
+    kinds = {group.kind for group in groups}
+    tags = dict.fromkeys(tag for group in groups for tag in group.tags)
+    said = dict.fromkeys(tag for group in groups for tag in group.said)
+    return Group(tuple(tags), "plain" if "plain" in kinds else kinds.pop(), tuple(said))
 
 
 def _refuse(delta, target, words):
@@ -441,7 +465,9 @@ def _take_nth(delta, source, last_picks, words):
         text = next(group for group in match.groups() if group)
         place = ORDINALS.get(text) or int(re.sub(r"\D", "", text) or 0)
     if 1 <= place <= len(last_picks) and last_picks[place - 1] in words.shelf.by_slug:
-        around = words.hear("『" + words.shelf.by_slug[last_picks[place - 1]].titles["ja"] + "』" + source[match.end() :])
+        around = words.hear(
+            "『" + words.shelf.by_slug[last_picks[place - 1]].titles["ja"] + "』" + source[match.end() :]
+        )
         stand = next((t.stand for t in around.targets if t.kind == "work"), "")
         delta.works[last_picks[place - 1]] = "refused" if stand in REFUSING else STANDS.get(stand, "liked")
         delta.refines = True

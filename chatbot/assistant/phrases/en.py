@@ -60,8 +60,8 @@ supernatural-battle | battles of strange powers | supernatural battle | sets one
 mecha | mecha | mecha | takes its machines into battle | mecha stories
 overpowered | overpowered heroes | with an overpowered hero | has a hero whose strength settles most things
 weak-to-strong | a climb from weak to strong | about a weak hero growing strong | climbs from the bottom, one step at a time
-female-lead | female leads | with a female lead | sees its world through a heroine's eyes
-adult-lead | adult leads | with an adult lead | sees things with grown-up eyes
+female-lead | heroines | with a female lead | sees its world through a heroine's eyes
+adult-lead | adult heroes | with an adult lead | sees things with grown-up eyes
 antihero | antiheroes | with an antihero | is led by someone who is not simply good
 non-human-lead | non-human leads | with a hero who is not human | sees its world through eyes that are not human
 genius | genius | with a genius in it | lets an uncommon talent shine
@@ -255,7 +255,7 @@ FRAMES = {
         "When you spoke of {asked}, this came to mind first, for it {line}.",
         "Here you will find {asked}, in a book that {line}.",
         "Because it {line}, I think it will suit your wish for {asked}.",
-        "There are many ways to write {asked}; this one {line}.",
+        "There are many ways to go about {asked}; this one {line}.",
         "I like to pass this one quietly to those who want {asked}: it {line}.",
         "I found this one while looking for {asked}. What makes it its own is that it {line}.",
         "You get {asked}, and on top of that the story {line}.",
@@ -406,6 +406,9 @@ FRAMES = {
         "The story {line}.",
         "This is a book that {line}.",
         "Here is one that {line}.",
+    ),
+    "another": (
+        "This time I chose one that {line}.",
         "For a change of air, I add one that {line}.",
         "Should you care for a book that {line}, look at this one.",
     ),
@@ -560,7 +563,9 @@ def _alone(word):
 def limits(wish):
     """What the wish asks besides the kind of book, each as a modifier."""
     said = ["little-known"] if wish.less_known else []
-    said += [*STATUSES.get(wish.status, ()), *_volumes(wish), *_years(wish)]
+    if not (wish.max_volumes == 1 and wish.status == "completed"):
+        said += STATUSES.get(wish.status, ())
+    said += [*_volumes(wish), *_years(wish)]
     if wish.edition:
         said.append(f"with {EDITIONS.get(wish.edition, 'a translation')}")
     if wish.anime is not None:

@@ -259,12 +259,12 @@ ASK_BACK = (
 FRAMES = {
     "tag+line": (
         "{line}物語です。お望みの{asked}もたっぷり味わえます。",
-        "{asked}をお探しと聞いて、{line}この本がまず浮かびました。",
+        "{asked}をお探しと聞いて、{line}この物語がまず浮かびました。",
         "{asked}がはっきりしていながら、{line}作品なのです。",
-        "{line}本なので、{asked}を求めるお気持ちにも合うと思います。",
+        "{line}作品なので、{asked}を求めるお気持ちにも合うと思います。",
         "{asked}を描きながらも、{line}ほうの作品ですね。",
         "{asked}がお好きな方に、そっと差し出したい一冊。{line}お話ですよ。",
-        "{asked}の棚から選びました。{line}ところが、この本ならではの味わいです。",
+        "{asked}を手がかりに選びました。{line}ところが、この本ならではの味わいです。",
         "{asked}に期待するものを備えたうえで、{line}味わいも添えています。",
     ),
     "tag": (
@@ -277,7 +277,7 @@ FRAMES = {
     ),
     "asked-line": (
         "お望みのとおり、{line}物語です。",
-        "{line}本なので、ご希望によく合うと思います。",
+        "{line}お話なので、ご希望によく合うと思います。",
         "{line}作品なので、お探しのものに近いと思います。",
         "こちらもまた、{line}お話ですよ。",
         "{line}物語をお探しの方に、よく似合います。",
@@ -293,10 +293,10 @@ FRAMES = {
         "{shared}という点で、{kin}と並べて置きたい作品ですよ。",
     ),
     "kin+line": (
-        "{kin}がお好きな方なら、{line}この本にも心が向くと思います。",
+        "{kin}がお好きな方なら、{line}この物語にも心が向くと思います。",
         "{kin}と手ざわりが似ていながら、こちらは{line}物語です。",
         "{line}ところが、{kin}と通じています。",
-        "{kin}の余韻を抱いたまま読める、{line}本ですよ。",
+        "{kin}の余韻を抱いたまま読める、{line}お話ですよ。",
     ),
     "kin": (
         "{kin}がお好きな方に、前々からおすすめしている本です。",
@@ -412,17 +412,20 @@ FRAMES = {
         "{line}物語です。",
         "{line}作品ですね。",
         "{line}お話ですよ。",
-        "こちらは、{line}ほうから選んでみました。",
-        "少し趣を変えて、{line}本も一緒に置いておきますね。",
-        "{line}本に心が向くようでしたら、こちらもぜひ。",
+        "こちらは、{line}作品になります。",
+    ),
+    "another": (
+        "今度は、{line}ほうから選んでみました。",
+        "少し趣を変えて、{line}作品も一緒に置いておきますね。",
+        "{line}話に心が向くようでしたら、こちらもぜひ。",
     ),
     "also": (
         "そのうえ、{line}ところも気に入っていただけると思います。",
-        "何より、{line}本なのです。",
+        "何より、{line}物語なのです。",
         "私は、{line}ところが好きです。",
         "{line}ところが、長く心に残りました。",
         "{line}物語でもありますよ。",
-        "頁を繰るうちに、{line}本だと気づかれるでしょう。",
+        "頁を繰るうちに、{line}作品だと気づかれるでしょう。",
     ),
     "warning": (
         "ただ、{thing}が多めなので、先にお伝えしておきますね。",
@@ -535,18 +538,27 @@ def either(things):
 
 def kind_of_book(words, slugs, limits, any_of=False):
     """「暗くてシリアスなファンタジー」 from Words in speaking order, with the limits before it."""
-    if any_of and len(words) > 1:
-        kind = either([_alone(one) for one in words])
-    elif words:
-        *before, last = _chained(words, slugs)
-        kind = "".join([*before, words[-1].head or f"{last}物語"])
-    else:
-        kind = "物語"
-    return "、".join(limits[:-1]) + ("、" if len(limits) > 1 else "") + "".join(limits[-1:]) + kind
+    if not words:
+        return _modified(limits, "物語")
+    if any_of:
+        return _modified(limits, either([word.head or f"{word.mod}物語" for word in words]))
+    *before, last = _chained(words, slugs)
+    if words[-1].head:
+        return _modified([*limits, *before], words[-1].head)
+    return _modified([*limits, *before, last], "物語")
 
 
-def _alone(word):
-    return word.head or f"{word.mod}物語"
+def _modified(modifiers, head):
+    """`head` after its modifiers; a clause before another clause is set off by a comma."""
+    said = ""
+    for one, after in zip(modifiers, [*modifiers[1:], ""], strict=False):
+        apart = _is_clause(one) and _is_clause(after)
+        said += one + ("、" if apart else "")
+    return said + head
+
+
+def _is_clause(modifier):
+    return len(modifier) > 4 and modifier.endswith(("の", "た", "る", "い", "な", "く"))
 
 
 def _chained(words, slugs):
@@ -567,7 +579,8 @@ def limits(wish):
         said.append("アニメにもなった" if wish.anime else "アニメになっていない")
     if wish.less_known:
         said.append("あまり知られていない")
-    return [*said, *_volumes(wish), *STATUSES.get(wish.status, ())]
+    status = () if wish.max_volumes == 1 and wish.status == "completed" else STATUSES.get(wish.status, ())
+    return [*said, *_volumes(wish), *status]
 
 
 def _years(wish):

@@ -268,13 +268,13 @@ ASK_BACK = (
 FRAMES = {
     "tag+line": (
         "{line} 이야기예요. 바라시던 {asked}[을] 넉넉히 만나실 수 있어요.",
-        "{asked}[을] 찾으신다는 말씀에, {line} 이 책이 먼저 떠올랐어요.",
+        "{asked}[을] 찾으신다는 말씀에, {line} 이 이야기가 먼저 떠올랐어요.",
         "{asked}[이] 또렷하면서도 {line} 작품이거든요.",
-        "{line} 책이라, {asked}[을] 바라시는 마음에도 잘 맞을 거예요.",
+        "{line} 이야기라, {asked}[을] 바라시는 마음에도 잘 맞을 거예요.",
         "{asked}[을] 담았으면서도 {line} 편이지요.",
         "{asked}[을] 좋아하시는 분께 살며시 내밀고 싶은 책이에요. {line} 이야기랍니다.",
-        "{asked} 서가에서 골랐어요. {line} 점이 이 책만의 맛이지요.",
-        "{asked}에 기대하시는 것을 담고 있으면서, {line} 맛까지 더했어요.",
+        "{asked}[을] 실마리로 골랐어요. {line} 점이 이 책만의 매력이지요.",
+        "{asked}에 기대하시는 것을 담은 데다, {line} 작품이기도 해요.",
     ),
     "tag": (
         "바라시던 {asked}[이] 이야기의 가운데에 놓여 있어요.",
@@ -286,7 +286,7 @@ FRAMES = {
     ),
     "asked-line": (
         "바라시던 대로 {line} 이야기예요.",
-        "{line} 책이라, 말씀하신 바람에 꼭 맞을 거예요.",
+        "{line} 이야기라, 말씀하신 바람에 꼭 맞을 거예요.",
         "{line} 작품이라, 찾으시는 마음에 닿을 것 같아요.",
         "이쪽도 {line} 이야기랍니다.",
         "{line} 이야기를 찾으신다면 잘 어울리지요.",
@@ -298,14 +298,14 @@ FRAMES = {
         "{shared}[을] 다루는 솜씨가 {kin}[을] 떠올리게 하거든요.",
         "{kin} 다음에 펼치기 좋은 책이지요. {shared}[이] 두 작품을 이어 줘요.",
         "{kin}의 {shared}[이] 그리우실 때 어울리는 책이에요.",
-        "{kin}[와] 닮은 데가 많아요. 무엇보다 {shared}[이] 그렇답니다.",
+        "{kin}[와] 닮은 데가 많아요. 무엇보다 {shared}[을] 그리는 방식이 그렇답니다.",
         "{shared}[이라]는 점에서 {kin}[와] 나란히 놓이는 작품이에요.",
     ),
     "kin+line": (
-        "{kin}[을] 좋아하신 분이라면 {line} 이 책에도 마음이 가실 거예요.",
+        "{kin}[을] 좋아하신 분이라면 {line} 이 이야기에도 마음이 가실 거예요.",
         "{kin}[와] 결이 닮았으면서도, 이쪽은 {line} 이야기예요.",
         "{line} 점이 {kin}[와] 통하거든요.",
-        "{kin}의 여운을 안고 읽기 좋은, {line} 책이랍니다.",
+        "{kin}의 여운을 안고 읽기 좋은, {line} 이야기랍니다.",
     ),
     "kin": (
         "{kin}[을] 좋아하신 분께 오래전부터 권해 온 책이에요.",
@@ -420,10 +420,13 @@ FRAMES = {
     "line": (
         "{line} 이야기예요.",
         "{line} 작품이지요.",
-        "{line} 책이랍니다.",
+        "{line} 이야기랍니다.",
+        "이 책은 {line} 작품이에요.",
+    ),
+    "another": (
         "이번에는 {line} 쪽으로 골라 보았어요.",
-        "조금 결을 달리해서, {line} 책도 함께 놓아둘게요.",
-        "{line} 책에 마음이 가신다면 이쪽도 눈여겨봐 주세요.",
+        "조금 결을 달리해서, {line} 이야기도 함께 놓아둘게요.",
+        "{line} 이야기에 마음이 가신다면 이쪽도 눈여겨봐 주세요.",
     ),
     "also": (
         "여기에 {line} 점도 마음에 드실 거예요.",
@@ -431,7 +434,7 @@ FRAMES = {
         "저는 {line} 점을 좋아해요.",
         "{line} 점이 오래 기억에 남거든요.",
         "{line} 이야기이기도 하답니다.",
-        "그러면서도 {line} 면이 있지요.",
+        "그런가 하면 {line} 작품이기도 하고요.",
     ),
     "warning": (
         "다만 {thing}[이] 꽤 나오니 미리 말씀드려요.",
@@ -540,7 +543,7 @@ PARTICLES = {
 PARTICLE = re.compile(r"\[(을|이|은|와|으로|이라|이나)\]")
 # Digits and letters by their Korean names: 영 일 이 삼 …, 엘 엠 엔 알.
 CLOSED_DIGITS, LIQUID_DIGITS = "036", "178"
-LIQUID = 8  # ㄹ among the final consonants
+LIQUID, NIEUN = 8, 4  # ㄹ and ㄴ among the final consonants
 
 
 def final_of(text):
@@ -599,19 +602,28 @@ def either(things):
 
 
 def kind_of_book(words, slugs, limits, any_of=False):
-    """「어둡고 진지한 판타지」 from Words in speaking order, with the limits before it."""
-    if any_of and len(words) > 1:
-        kind = either([_alone(one) for one in words])
-    elif words:
-        *before, last = _chained(words, slugs)
-        kind = " ".join([*before, words[-1].head or f"{last} 이야기"])
-    else:
-        kind = "이야기"
-    return f"{', '.join(limits[:-1])}, {limits[-1]} {kind}" if len(limits) > 2 else " ".join([*limits, kind])
+    """「완결된, 어둡고 진지한 판타지」 from Words in speaking order, with the limits before it."""
+    if not words:
+        return _modified(limits, "이야기")
+    if any_of:
+        return _modified(limits, either([word.head or f"{word.mod} 이야기" for word in words]))
+    *before, last = _chained(words, slugs)
+    if words[-1].head:
+        return _modified([*limits, *before], words[-1].head)
+    return _modified([*limits, *before, last], "이야기")
 
 
-def _alone(word):
-    return word.head or f"{word.mod} 이야기"
+def _modified(modifiers, head):
+    """`head` after its modifiers; a clause before another clause is set off by a comma."""
+    said = ""
+    for one, after in zip(modifiers, [*modifiers[1:], ""], strict=False):
+        apart = _is_clause(one) and _is_clause(after)
+        said += one + (", " if apart else " ")
+    return said + head
+
+
+def _is_clause(modifier):
+    return " " in modifier and final_of(modifier) == NIEUN
 
 
 def _chained(words, slugs):
@@ -632,7 +644,8 @@ def limits(wish):
         said.append("애니메이션으로도 나온" if wish.anime else "애니메이션이 없는")
     if wish.less_known:
         said.append("덜 알려진")
-    return [*said, *_volumes(wish), *STATUSES.get(wish.status, ())]
+    status = () if wish.max_volumes == 1 and wish.status == "completed" else STATUSES.get(wish.status, ())
+    return [*said, *_volumes(wish), *status]
 
 
 def _years(wish):

@@ -108,20 +108,20 @@ class Lettering:
     def columns_width(self):
         """How wide the columns of this title want to be."""
         ems = sum(cell[2] for cell in lettering.cells(self.title))
-        main = 62 if ems <= 8 else 104 if ems <= 15 else 132 if ems <= 24 else 168
+        main = 84 if ems <= 5 else 62 if ems <= 8 else 104 if ems <= 15 else 132 if ems <= 24 else 168
         return main + (30 if self.subtitle else 0)
 
     def depth(self, most):
         """How far down the columns may reach; short titles need not."""
         ems = sum(cell[2] for cell in lettering.cells(self.title))
-        return min(most, max(240, ems * 56))
+        return min(most, max(240, ems * (84 if ems <= 5 else 56)))
 
     def rise(self, most):
         """How high the lines of this title want to be."""
         ems = lettering.width(self.title) + lettering.width(self.subtitle) * 0.5
         return min(most, 74 + ems * 5.4)
 
-    def columns(self, box, colour, align="right", most=74.0):
+    def columns(self, box, colour, align="right", most=84.0):
         x, y, wide, high = box
         if not self.subtitle:
             lettering.set_columns(self.block(colour), self.title, box, most, align=align)
@@ -169,12 +169,6 @@ class Lettering:
         block = self.block(colour, weight=500, anchor="start")
         if self.author:
             block.texts.append(lettering.Text(self.author[:40], "22", "580", "13", "-90"))
-
-    def corner(self, colour):
-        block = self.block(colour, weight=500)
-        if self.author:
-            size = min(13, 300 / max(lettering.width(self.author[:60]), 1))
-            block.texts.append(lettering.Text(self.author[:60], "200", "556", f"{size:.1f}"))
 
     def mark(self, x, y, colour):
         """The house's sign: a lamp over an open book."""

@@ -122,7 +122,9 @@ def landscape(page):
     if text.vertical:
         left = page.rng.random() < 0.3
         wide = text.columns_width()
-        top, foot = page.scene((0, 0, 400, 600), at=0.42 if not left else 0.58, share=0.46, sun=page.rng.random() < 0.75)
+        room = (400 - wide - 30) / 2 + 6
+        at = (400 - room if left else room) / 400
+        top, foot = page.scene((0, 0, 400, 600), at=at, share=min(0.46, room / 360), sun=page.rng.random() < 0.75)
         ink = readable(top, p.light, p.deep)
         text.columns((26 if left else 400 - 26 - wide, 34, wide, text.depth(330)), ink, align="left" if left else "right")
     else:
@@ -143,7 +145,7 @@ def window(page):
         box = (30, 34, 400 - 30 - wide - 52, 500)
     else:
         high = text.rise(150)
-        box = (34, 34, 332, 600 - 34 - high - 88)
+        box = (34, 34, 332, 600 - 34 - high - 98)
     x, y, width, height = box
     if kind == "round":
         side = min(width, height)
@@ -156,7 +158,7 @@ def window(page):
     if text.vertical:
         text.columns((400 - 28 - wide, 36, wide, text.depth(420)), ink)
     else:
-        text.lines((30, 600 - high - 56, 340, high), ink)
+        text.lines((30, 600 - high - 74, 340, high), ink)
     text.foot(ink, y=578, accent=accent)
 
 
@@ -298,9 +300,9 @@ def night(page):
         chain = sorted((rng.uniform(24, 376), rng.uniform(24, 250)) for _ in range(6))
         pen.line(poly(*chain, close=False), p.light, 0.9, 0.5)
         pen.fill("".join(star(x, y, 6, 4, 0.3) for x, y in chain), p.light)
-    cx = 168 if text.vertical else 200
-    radius = rng.randint(104, 132)
-    cy = rng.randint(330, 372)
+    cx = 142 if text.vertical else 200
+    radius = rng.randint(100, 112) if text.vertical else rng.randint(104, 132)
+    cy = rng.randint(340, 376)
     for grow, opacity in ((34, 0.07), (18, 0.12)):
         pen.fill(circle(cx, cy, radius + grow), moon, opacity)
     pen.fill(circle(cx, cy, radius), moon)
@@ -315,8 +317,9 @@ def night(page):
     page.motif(one, cx, 560 if one.stands else cy, scale, (front, mix(front, moon, 0.22), readable(moon, p.accent, mix(p.accent, front, 0.4), least=1.8), moon))
     page.add(before)
     if text.vertical:
-        wide = min(text.columns_width(), 150)
-        text.columns((400 - 26 - wide, 34, wide, text.depth(300)), readable(top, p.light))
+        wide = min(text.columns_width(), 168)
+        beside = 400 - 26 - wide > cx + radius + 10
+        text.columns((400 - 26 - wide, 34, wide, text.depth(400) if beside else cy - radius - 66), readable(top, p.light))
     else:
         text.lines((32, 44, 336, min(text.rise(150), cy - radius - 70)), readable(top, p.light), valign="middle")
     text.foot(readable(front, p.light), y=578)
@@ -425,11 +428,12 @@ def poster(page):
         page.fill(circle(160 if text.vertical else 200, 400, radius), mix(p.ground, p.mid, 0.55))
     if text.vertical:
         wide = text.columns_width()
+        many = wide > 90
         if one.stands:
-            page.motif(one, (400 - wide) / 2 - 16, 612, 1.62, colours)
+            page.motif(one, 150 if many else 158, 612, 1.5 if many else 1.62, colours)
         else:
-            page.motif(one, (400 - wide) / 2 - 24, 394, 1.62, colours, turn=rng.choice((-12, 0, 10)))
-        text.columns((400 - 26 - wide, 34, wide, text.depth(420 if wide > 90 else 330)), ink)
+            page.motif(one, 150, 436 if many else 394, 1.5, colours, turn=rng.choice((-12, 0, 10)))
+        text.columns((400 - 26 - wide, 34, wide, 236 if many else text.depth(400)), ink)
     else:
         high = min(text.rise(180), 190)
         if one.stands:
@@ -490,22 +494,24 @@ def playing_card(page):
     clip = page.clip(rect(33, 33, 334, 534, 12))
     if text.vertical:
         wide = min(text.columns_width(), 100) + 28
-        x = 200 - wide / 2
-        page.middle(one, 116, 176, 0.62, colours, clip)
-        page.middle(one, 284, 424, 0.62, colours, clip, turn=180)
-        page.fill(rect(x, 33, wide, 534), p.ground)
+        x = 350 - wide
+        middle, scale = (33 + x) / 2, min(1.04, (x - 33) / 226)
+        page.middle(one, middle, 172, scale, colours, clip)
+        page.middle(one, middle, 428, scale, colours, clip, turn=180)
+        page.fill(rect(x, 20, wide, 560), p.ground)
         on = readable(p.ground, p.light, p.deep)
         text.columns((x + 14, 58, wide - 28, text.depth(440)), on, align="center")
-        text.foot(on, y=550, middle=200, wide=wide)
+        text.foot(on, y=556, middle=x + wide / 2, wide=wide - 8)
     else:
         high = min(text.rise(140), 150)
-        top = 300 - high / 2 - 20
+        top = 300 - high / 2 - 30
         scale = (top - 40) / 232
         page.middle(one, 200, 38 + (top - 38) / 2, scale, colours, clip)
         page.middle(one, 200, 562 - (top - 38) / 2, scale, colours, clip, turn=180)
-        page.fill(rect(20, top, 360, high + 40), p.ground)
-        text.lines((44, top + 20, 312, high), readable(p.ground, p.light, p.deep), valign="middle")
-        text.corner(ink)
+        page.fill(rect(20, top, 360, high + 60), p.ground)
+        on = readable(p.ground, p.light, p.deep)
+        text.lines((44, top + 16, 312, high), on, valign="middle")
+        text.foot(on, y=top + high + 46, wide=190)
 
 
 def strata(page):
@@ -514,7 +520,7 @@ def strata(page):
     sky = mix(p.light, p.ground, rng.choice((0.0, 0.2, 1.0)))
     page.ground(sky)
     warm = readable(sky, p.accent, p.mid, least=1.5)
-    at = rng.choice((0.3, 0.5)) if text.vertical else rng.choice((0.34, 0.5, 0.66))
+    at = 0.3 if text.vertical else rng.choice((0.34, 0.5, 0.66))
     level = rng.randint(370, 410)
     pen = page.pen()
     pen.fill(circle(400 * at, level - 66, rng.randint(48, 84)), warm)
@@ -587,7 +593,7 @@ def mosaic(page):
         box = (x + gap, y + gap, 200 - gap * (1.5 if x == 0 else 2) + (gap / 2 if x else 0), 200 - gap)
         page.fill(rect(*box), tones[tone])
         one = motifs[i % len(motifs)] if i else motifs[0]
-        page.middle(one, box[0] + box[2] / 2, box[1] + box[3] / 2, 0.74, scenery.colours_on(replace_accent(p, tones[tone]) if tone == 3 else p, tones[tone]), page.clip(rect(*box)))
+        page.middle(one, box[0] + box[2] / 2, box[1] + box[3] / 2, 0.74 if one.stands else 0.7, scenery.colours_on(replace_accent(p, tones[tone]) if tone == 3 else p, tones[tone]), page.clip(rect(*box)))
     plate = p.light if luminance(p.ground) < 0.4 else p.deep
     ink = readable(plate, p.deep, p.light)
     if keep == (1, 3):

@@ -87,10 +87,12 @@ def wolf(pen, rng):
 def _wheat(pen, x, foot, tall, lean):
     tip = (x + lean * tall, foot - tall)
     pen.line(lines((x, foot, *tip)), pen.detail, 2.6)
+    grains = []
     for i in range(6):
-        share = 1 - i * 0.075
-        px, py = x + lean * tall * share, foot - tall * share
-        pen.fill(leaf(px, py, 15, 5, lean + 0.09) + leaf(px, py, 15, 5, lean - 0.09), pen.detail)
+        share = 1 - i * 0.085
+        px, py = round(x + lean * tall * share), round(foot - tall * share)
+        grains += [(px - 4, py, px - 8, py - 8), (px + 4, py, px + 8, py - 8)]
+    pen.line(lines(*grains), pen.detail, 6)
 
 
 @motif("economics:.8 slow-life:.7 crafting:.4", "麦 農 香辛料 畑", stands=True)

@@ -41,7 +41,7 @@ def for_work(rng, title, tags):
     scored = []
     for one in MOTIFS.values():
         score = sum(weight * tags.get(tag, 0) * COMMON.get(tag, 1) for tag, weight in one.tags.items())
-        score += 9 * sum(word in title for word in one.words)
+        score += sum(4 + 3 * len(word) for word in one.words if word in title)
         if score:
             scored.append((score * rng.uniform(0.5, 1.35), one))
         else:

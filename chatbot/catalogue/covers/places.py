@@ -455,7 +455,7 @@ def walker(pen, rng):
         pen.fill("".join(circle(x, 102, 3) for x in range(-40, 50, 14)), pen.detail)
 
 
-@motif("space:1.6 sf:1 near-future:.8", "宇宙 銀河 ロケット 星")
+@motif("space:1.6 sf:1 near-future:.8", "宇宙 銀河 ロケット")
 def rocket(pen, rng):
     plume = rng.randint(60, 96)
     pen.fill(smooth((-15, 52), (-10, plume), (0, plume + 22), (10, plume), (15, 52)), pen.detail)
@@ -475,7 +475,7 @@ def _orbit(angle, rx, ry, tilt):
     return x * cos(tilt) - y * sin(tilt), x * sin(tilt) + y * cos(tilt)
 
 
-@motif("space:1.5 sf:1 philosophical:.6 world-building:.5", "星 惑星 世界 銀河")
+@motif("space:1.5 sf:1 philosophical:.6 world-building:.5", "星 惑星 銀河")
 def planet(pen, rng):
     tilt = rng.uniform(-0.5, 0.5)
     back = [_orbit(pi + pi * i / 14, 104, 26, tilt) for i in range(15)]

@@ -33,7 +33,7 @@ def circle_of_runes(pen, rng):
         pen.fill(circle(x, y, 5), pen.detail)
     runes = []
     for x, y in ring(points * 4, 93, turn=turn + 0.5 / (points * 4)):
-        dx, dy = x / 93 * 5, y / 93 * 5
+        x, y, dx, dy = round(x), round(y), round(x / 18), round(y / 18)
         runes.append(lines((x - dx, y - dy, x + dx, y + dy)))
         if rng.random() < 0.5:
             runes.append(lines((x, y, x - dy, y + dx)))
@@ -187,7 +187,7 @@ def old_key(pen, rng):
     pen.fill("".join(rect(6, y, w, 10) for y, w in teeth), pen.body)
 
 
-@motif("politics:1.6 otome-game-world:1 villainess:1.2 exiled:.5 marriage:.5", "王 女王 姫 王子 皇 公爵 殿下")
+@motif("politics:1.6 otome-game-world:1 villainess:1.2 exiled:.5 marriage:.5", "女王 姫 王子 皇 公爵 殿下 国王")
 def crown(pen, rng):
     peaks = rng.choice((3, 5))
     base = [(-78, 40)]
@@ -222,7 +222,7 @@ def lantern(pen, rng):
     pen.fill(rect(-44, 64, 88, 12, 3) + rect(-34, 76, 68, 10, 3), pen.body)
 
 
-@motif("world-building:1 genius:.4 philosophical:.8 academy:.3 female-lead:.1 fantasy:.3", "本 物語 書 図書 文 小説 作家")
+@motif("world-building:1 genius:.4 philosophical:.8 academy:.3 female-lead:.1 fantasy:.3", "物語 図書 小説 魔導書 書架")
 def open_book(pen, rng):
     for side in (-1, 1):
         pen.fill(f"M0 40Q{side * 50} 18 {side * 104} 32V90Q{side * 50} 78 0 98Z", pen.body)
@@ -351,7 +351,7 @@ def controller(pen, rng):
         pen.fill("".join(rect(x, y, 9, 9) for x, y in ((-84, -92), (-66, -78), (-92, -72), (-48, -98), (-70, -104))), pen.detail)
 
 
-@motif("romance:.7 slow-burn:1 historical:.4 tearjerker:.8 comedy:.1 marriage:.5", "手紙 文 恋文 エヴァーガーデン 代筆")
+@motif("romance:.7 slow-burn:1 historical:.4 tearjerker:.8 comedy:.1 marriage:.5", "手紙 恋文 エヴァーガーデン 代筆")
 def letter(pen, rng):
     tilt = rng.choice((-6, 0, 6))
     pen.fill(poly((-96, -44 + tilt), (96, -44 - tilt), (96, 74 - tilt), (-96, 74 + tilt)), pen.body)

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if reload:
             self.run_reloading(host)
         # One process less than starting it as a child, and Ctrl-C reaches it directly.
-        os.execv(binaries / "honcho", ["honcho", "start", "--port", str(settings.PORT), "web", "worker"])
+        os.execv(binaries / "honcho", ["honcho", "start", "--port", str(settings.PORT), "web", "worker"])  # noqa: S606
 
     def check_port(self, host):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:

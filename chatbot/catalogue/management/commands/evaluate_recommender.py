@@ -24,7 +24,9 @@ class Command(BaseCommand):
         results = evaluation.measure(liked, shelf())
         self.stdout.write(f"{len(liked)} first works, {sum(map(len, liked.values()))} pairs on the shelf")
         for method, measures in results.items():
-            figures = "  ".join(f"{n}@10 {mean:.3f} ({low:.3f}-{high:.3f})" for n, (mean, low, high) in measures.items())
+            figures = "  ".join(
+                f"{n}@10 {mean:.3f} ({low:.3f}-{high:.3f})" for n, (mean, low, high) in measures.items()
+            )
             self.stdout.write(f"{method:20} {figures}")
         if out:
             out.write_text(json.dumps(results, indent=1), encoding="utf-8")

@@ -1,0 +1,203 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from chatbot.catalogue.loading import NOVELS, TAGS, load_catalogue
+from chatbot.catalogue.models import Name, Novel, NovelTag, Revision, Tag
+from chatbot.catalogue.titles import key
+
+from .factories import novel_row, write_lines
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "novels.jsonl"
+
+
+def test_loading_puts_tags_novels_and_names_on_the_shelf(file):
+    write_lines(file, [novel_row("lamp", names=["램프"], tags={"fantasy": 3, "cozy": 1})])
+    on_tags, on_novels = load_catalogue(file)
+    assert on_novels.added == ["lamp"]
+    assert len(on_tags.added) == Tag.objects.count() == 96
+    novel = Novel.objects.named("램 프").get()
+    assert dict(novel.novel_tags.values_list("tag__slug", "strength")) == {"fantasy": 3, "cozy": 1}
+    assert dict(novel.names.values_list("text", "given"))["램프"] is True
+    assert novel.names.filter(given=False).count() == 4
+
+
+def test_loading_twice_changes_nothing_the_second_time(file):
+    write_lines(file, [novel_row("lamp")])
+    load_catalogue(file)
+    before = Revision.current()
+    on_tags, on_novels = load_catalogue(file)
+    assert on_tags.unread
+    assert on_novels.unread
+    assert Revision.current() == before
+    assert Novel.objects.count() == 1
+
+
+def test_the_second_loading_of_an_unchanged_file_asks_the_database_once(file, django_assert_num_queries):
+    write_lines(file, [novel_row("lamp")])
+    load_catalogue(file)
+    with django_assert_num_queries(3):  # the savepoint, the digest, its release
+        load_catalogue(file)
+
+
+def test_only_changed_lines_are_written(file):
+    lamp, moon = novel_row("lamp", names=["램프"]), novel_row("moon")
+    write_lines(file, [lamp, moon])
+    load_catalogue(file)
+    untouched = NovelTag.objects.filter(novel__slug="moon").values_list("pk", flat=True)[0]
+    write_lines(file, [lamp | {"volumes": 9, "names": ["등잔"], "tags": {"sf": 2}}, moon])
+    report = load_catalogue(file)[1]
+    assert (report.changed, report.untouched, report.added) == (["lamp"], ["moon"], [])
+    novel = Novel.objects.get(slug="lamp")
+    assert novel.volumes == 9
+    assert list(novel.names.filter(given=True).values_list("text", flat=True)) == ["등잔"]
+    assert list(novel.tags.values_list("slug", flat=True)) == ["sf"]
+    assert NovelTag.objects.filter(pk=untouched).exists()
+
+
+def test_a_changed_line_keeps_the_novels_key(file):
+    row = novel_row("lamp")
+    write_lines(file, [row])
+    load_catalogue(file)
+    before = Novel.objects.get().pk
+    write_lines(file, [row | {"volumes": 9}])
+    load_catalogue(file)
+    assert Novel.objects.get().pk == before
+
+
+def test_loading_tells_every_process_only_when_something_changed(file):
+    row = novel_row("lamp")
+    write_lines(file, [row])
+    load_catalogue(file)
+    before = Revision.current()
+    write_lines(file, [row, ""])
+    load_catalogue(file)
+    assert Revision.current() == before
+    write_lines(file, [row, novel_row("moon")])
+    load_catalogue(file)
+    assert Revision.current() == before + 1
+
+
+def test_what_an_operator_changed_is_kept_and_named(file):
+    row = novel_row("lamp")
+    write_lines(file, [row])
+    load_catalogue(file)
+    Novel.objects.update(volumes=7, loaded="")
+    write_lines(file, [row | {"volumes": 9}])
+    assert load_catalogue(file)[1].kept == ["lamp"]
+    assert Novel.objects.get().volumes == 7
+    assert load_catalogue(file, overwrite=True)[1].changed == ["lamp"]
+    assert Novel.objects.get().volumes == 9
+
+
+def test_a_row_in_no_file_stays(file):
+    write_lines(file, [novel_row("lamp"), novel_row("moon")])
+    load_catalogue(file)
+    write_lines(file, [novel_row("moon")])
+    load_catalogue(file)
+    assert set(Novel.objects.values_list("slug", flat=True)) == {"lamp", "moon"}
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ("{not json", "not JSON"),
+        ("[]", "not an object with a slug"),
+        (novel_row("Bad Slug!"), "slug"),
+        (novel_row("x", tags={"no-such-tag": 2}), "unknown tags: no-such-tag"),
+        (novel_row("x", tags={"fantasy": 4}), "strength"),
+        (novel_row("x", tags={"fantasy": True}), "strength"),
+        (novel_row("x", status="finished"), "status"),
+        (novel_row("x", year="2015"), "year is not a int"),
+        (novel_row("x", volumes=0), "volumes"),
+        (novel_row("x", anime=1), "anime"),
+        (novel_row("x", authors=[]), "no author"),
+        (novel_row("x", names=[""]), "names"),
+        (novel_row("x", titles={"ko": "x", "ja": "x"}), "titles has no en"),
+        (novel_row("x", titles={"ko": "가" * 251, "ja": "x", "en": "x"}), "title_ko"),
+        (novel_row("x", related=[{"title_ja": "x"}]), "related"),
+        ({key: value for key, value in novel_row("x").items() if key != "synopsis"}, "synopsis is missing"),
+        (novel_row("moon"), "already used on line 1"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_reason_and_stops_no_other(file, bad, reason):
+    write_lines(file, [novel_row("moon"), bad, novel_row("lamp")])
+    report = load_catalogue(file)[1]
+    assert report.added == ["moon", "lamp"]
+    [(number, _, said)] = report.rejected
+    assert number == 2
+    assert reason in said
+
+
+def test_two_names_of_one_spelling_make_one_row(file):
+    row = novel_row("lamp", names=["LAMP 이야기", "lamp 이야기"])
+    write_lines(file, [row])
+    load_catalogue(file)
+    assert Name.objects.filter(key=key("lamp 이야기")).count() == 1
+
+
+def test_a_title_is_found_without_its_subtitle_unless_another_work_has_that_name(file):
+    long = novel_row("long")
+    long["titles"] |= {"ko": "달의 도서관 ~밤의 이야기~", "ja": "月の図書館 〜夜の話〜"}
+    other = novel_row("other", names=["달의 도서관"])
+    write_lines(file, [long, other])
+    load_catalogue(file)
+    assert Novel.objects.named("달의 도서관").get().slug == "other"
+    assert Novel.objects.named("月の図書館").get().slug == "long"
+
+
+def test_sequels_may_share_a_name(file):
+    write_lines(file, [novel_row("one", names=["달빛"]), novel_row("two", names=["달빛"])])
+    load_catalogue(file)
+    assert Novel.objects.named("달빛").count() == 2
+
+
+def test_the_command_reports_counts_and_rejections(file, capsys):
+    write_lines(file, [novel_row("lamp"), "nonsense"])
+    call_command("load_catalogue", file=file)
+    out, err = capsys.readouterr()
+    assert "novels: 1 added, 0 changed, 0 untouched, 0 kept, 1 rejected" in out
+    assert err.startswith("novels line 2 (no slug) rejected: not JSON")
+
+
+def test_a_missing_file_is_one_clear_line(tmp_path):
+    with pytest.raises(CommandError, match="Cannot read .*nowhere.jsonl"):
+        call_command("load_catalogue", file=tmp_path / "nowhere.jsonl")
+
+
+def test_what_is_exported_is_what_was_loaded(file, tmp_path):
+    rows = [novel_row("moon"), novel_row("lamp", tags={"cozy": 1, "sf": 3})]
+    write_lines(file, rows)
+    load_catalogue(file)
+    out = tmp_path / "export.jsonl"
+    call_command("export_catalogue", str(out))
+    lamp, moon = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    assert moon["slug"] == "moon"
+    fields = ("slug", "titles", "authors", "imprint", "year", "volumes", "status", "synopsis")
+    assert lamp == {name: rows[1][name] for name in fields} | {"tags": ["sf", "cozy"]}
+
+
+def test_export_goes_to_standard_output_by_default(file, capsys):
+    write_lines(file, [novel_row("lamp")])
+    load_catalogue(file)
+    call_command("export_catalogue")
+    assert json.loads(capsys.readouterr().out)["slug"] == "lamp"
+
+
+def test_the_shipped_files_load_without_a_rejection():
+    on_tags, on_novels = load_catalogue(NOVELS, TAGS)
+    assert on_tags.rejected == on_novels.rejected == []
+    assert len(on_tags.added) == 96
+    assert len(on_novels.added) >= 150
+
+
+def test_every_shipped_tag_has_words_in_three_languages():
+    rows = [json.loads(line) for line in TAGS.read_text(encoding="utf-8").splitlines()]
+    lacking = [row["slug"] for row in rows if not all(row["words"][code] for code in ("ko", "en", "ja"))]
+    assert lacking == []

@@ -1,0 +1,151 @@
+"""A worker's sign of life, and what is looked after with each beat."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from huey.contrib.djhuey import HUEY
+
+from chatbot.models import MAX_CLAIMS, NUDGE_AGAIN, Conversation, Turn
+from chatbot.tests import factories
+from huey_tasks import heartbeat, tasks
+from huey_tasks.models import Worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue():
+    HUEY.flush()
+    yield
+    HUEY.flush()
+
+
+@pytest.fixture
+def turn():
+    return factories.begin(factories.make_reader())
+
+
+def claimed(turn, worker):
+    assert Turn.objects.claim(turn.pk, worker)
+    return turn
+
+
+def lapse(turn, **fields):
+    Turn.objects.filter(pk=turn.pk).update(lease_until=timezone.now() - timedelta(seconds=1), **fields)
+
+
+def test_a_beat_writes_one_row_and_keeps_it_fresh():
+    heartbeat.beat()
+    first = Worker.objects.get()
+    heartbeat.beat()
+    second = Worker.objects.get()
+    assert second.pk == first.pk
+    assert second.name == heartbeat.NAME
+    assert second.beat_at > first.beat_at
+    assert second.started_at == first.started_at
+    assert second.is_alive
+
+
+def test_a_beat_keeps_the_leases_of_its_own_turns_only(turn):
+    other = factories.begin(factories.make_reader())
+    claimed(turn, heartbeat.NAME)
+    claimed(other, "somebody else")
+    soon = timezone.now() + timedelta(seconds=1)
+    Turn.objects.update(lease_until=soon)
+    heartbeat.beat()
+    turn.refresh_from_db()
+    other.refresh_from_db()
+    assert turn.lease_until > soon
+    assert other.lease_until == soon
+
+
+def test_a_beat_brings_back_what_a_dead_worker_held(turn):
+    claimed(turn, "dead")
+    lapse(turn)
+    heartbeat.beat()
+    turn.refresh_from_db()
+    assert (turn.state, turn.phase, turn.worker) == ("queued", "again", "")
+
+
+def test_a_beat_does_not_take_away_its_own_overdue_turns(turn):
+    claimed(turn, heartbeat.NAME)
+    lapse(turn)
+    heartbeat.beat()
+    turn.refresh_from_db()
+    assert (turn.state, turn.worker) == ("running", heartbeat.NAME)
+
+
+def test_a_beat_gives_up_what_took_too_many_workers_down(turn):
+    claimed(turn, "dead")
+    lapse(turn, claims=MAX_CLAIMS)
+    heartbeat.beat()
+    turn.refresh_from_db()
+    assert (turn.state, turn.failure) == ("failed", "lost")
+
+
+def test_a_beat_nudges_what_nobody_was_told_of(turn):
+    Turn.objects.update(queued_at=timezone.now() - NUDGE_AGAIN - timedelta(seconds=1))
+    assert HUEY.pending_count() == 0
+    heartbeat.beat()
+    assert [task.args for task in HUEY.pending()] == [(turn.pk,)]
+
+
+def test_a_missed_beat_does_not_end_the_beating(monkeypatch, caplog):
+    beats = iter([RuntimeError("the database restarts"), None])
+
+    def beat():
+        if trouble := next(beats):
+            raise trouble
+
+    def sleep(seconds, naps=iter([None, SystemExit])):  # noqa: B008
+        if end := next(naps):
+            raise end
+
+    monkeypatch.setattr(heartbeat, "beat", beat)
+    monkeypatch.setattr(heartbeat.time, "sleep", sleep)
+    monkeypatch.setattr(heartbeat, "close_old_connections", lambda: None)
+    with pytest.raises(SystemExit):
+        heartbeat._run()
+    assert [record.message for record in caplog.records] == ["heartbeat missed"]
+    assert next(beats, "both were tried") == "both were tried"
+
+
+def test_beating_begins_once_in_a_process(monkeypatch):
+    begun = []
+    monkeypatch.setattr(heartbeat, "_begun", heartbeat.threading.Lock())
+    monkeypatch.setattr(heartbeat.threading, "Thread", lambda **options: begun.append(options) or _Still())
+    heartbeat.begin()
+    heartbeat.begin()
+    assert [options["daemon"] for options in begun] == [True]
+
+
+class _Still:
+    def start(self):
+        pass
+
+
+def test_workers_silent_for_a_day_are_forgotten():
+    now = timezone.now()
+    Worker.objects.create(name="yesterday's", beat_at=now - timedelta(days=1, seconds=1))
+    Worker.objects.create(name="this morning's", beat_at=now - timedelta(hours=6))
+    tasks.rescue.call_local()
+    assert [worker.name for worker in Worker.objects.all()] == ["this morning's"]
+
+
+def test_the_task_rescues_turns_and_buries_what_was_deleted(turn):
+    claimed(turn, "dead")
+    lapse(turn)
+    gone = factories.begin(factories.make_reader()).conversation
+    Conversation.objects.filter(pk=gone.pk).update(deleted_at=timezone.now() - timedelta(hours=1))
+    tasks.rescue.call_local()
+    turn.refresh_from_db()
+    assert turn.state == "queued"
+    assert not Conversation.objects.filter(pk=gone.pk).exists()
+
+
+def test_the_task_leaves_a_turn_that_is_gone_alone(turn):
+    pk = turn.pk
+    turn.conversation.delete()
+    tasks.write_reply.call_local(pk)
+    assert not Turn.objects.filter(pk=pk).exists()
