@@ -4,6 +4,7 @@ import logging
 import re
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import usernames
+from .devices import device
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": NO_MATCH,
         "email_password_mismatch": NO_MATCH,
         "username_taken": _("Somebody else already has this name. Please choose another."),
-        "email_taken": _("This e-mail address cannot be used. If it is yours, log in or reset the password."),
+        "email_taken": _("This email address cannot be used. If it is yours, log in or reset the password."),
         "too_many_login_attempts": _("Too many tries in a short time. Please wait five minutes and try again."),
     }
 
@@ -55,14 +57,22 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(self.request, gettext("The letter could not be sent just now. Please try again later."))
 
 
+class NotSetUp(Http404, SocialApp.DoesNotExist):
+    """A login without keys: not found as a page, nothing in a template."""
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def get_app(self, request, provider, client_id=None):
         try:
             return super().get_app(request, provider, client_id)
         except SocialApp.DoesNotExist:
-            raise Http404("This login is not set up.") from None
+            raise NotSetUp(provider) from None
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(self, user, type):
+        """A passkey is named after the device it is made on, until the reader has a better name."""
+        return device(context.request.headers.get("User-Agent", ""))
+
     def get_public_key_credential_rp_entity(self):
         return super().get_public_key_credential_rp_entity() | {"name": gettext("The light-novel librarian")}

@@ -22,7 +22,7 @@ class LoginForm(account.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         login = self.fields["login"]
-        login.label = _("Username or e-mail")
+        login.label = _("Username or email")
         login.validators.append(MaxLengthValidator(254))
         login.widget.attrs |= NAME_ATTRS
 
@@ -36,7 +36,7 @@ class SignupForm(account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs |= NAME_ATTRS
         self.fields["username"].help_text = _("Letters of any language, digits, and . + - _; capitals become small.")
-        self.fields["email"].label = _("E-mail (optional)")
+        self.fields["email"].label = _("Email (optional)")
         self.fields["email"].help_text = _("Only to get back in when the password is forgotten.")
 
     def try_save(self, request):

@@ -80,7 +80,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 @admin.register(Conversation)
 class ConversationAdmin(ReadOnlyAdmin):
     list_display = ["title", "reader", "turn_count", "last_state", "last_voice", "updated_at"]
-    list_select_related = ["reader"]
     list_filter = [StateOfAnyTurnFilter, VoiceOfAnyTurnFilter, ConversationDayFilter, ReaderFilter]
     sortable_by = ["updated_at"]
     search_fields = ["title"]
@@ -97,6 +96,7 @@ class ConversationAdmin(ReadOnlyAdmin):
             super()
             .get_queryset(request)
             .filter(deleted_at=None)
+            .select_related("reader")
             .annotate(
                 turns_shown=Coalesce(Subquery(counted), 0),
                 state_of_last=Subquery(turns.values("state")[:1]),

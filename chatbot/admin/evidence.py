@@ -71,7 +71,7 @@ def milliseconds(start, end):
 
 
 def with_evidence(turns):
-    """Give each of `turns` (presented) its `evidence`. Three queries, however many turns."""
+    """Give each of `turns` (presented) its `evidence`. Two queries, however many turns."""
     turns = list(turns)
     shelf = _Shelf(turns)
     for turn in turns:

@@ -65,7 +65,7 @@ class Reply:
         self.say = phrases.of(brief.language)
         self.language = brief.language if brief.language in phrases.LANGUAGES else "en"
         self.used = set()
-        self.rhythm = ""
+        self.last = ""  # the frame used last
         self.told = Counter()  # tags by how often this reply has spoken of them
 
     def paragraphs(self):
@@ -252,15 +252,19 @@ class Reply:
         return f"{sentence}{self.say.BETWEEN}{self.one_of(name, kind)}"
 
     def pick(self, name, frames, seed=""):
-        """An unused frame that does not sound like the sentence before it, or None."""
+        """An unused frame that sounds as little as can be like the sentence before it, or None."""
         start = zlib.crc32(f"{self.brief.turn}:{name}:{seed}".encode()) % len(frames)
         unused = [frame for frame in [*frames[start:], *frames[:start]] if frame not in self.used]
-        fresh = [frame for frame in unused if self.say.rhythm(frame) != self.rhythm]
-        return next(iter(fresh or unused), None)
+        return min(unused, key=self._likeness, default=None)
+
+    def _likeness(self, frame):
+        """How much `frame` sounds like the one used last: by its rhythm first, then by a word in both."""
+        rhythm = self.say.rhythm
+        return rhythm(frame) == rhythm(self.last), any(word in frame and word in self.last for word in self.say.ECHOES)
 
     def utter(self, frame, slots):
         self.used.add(frame)
-        self.rhythm = self.say.rhythm(frame)
+        self.last = frame
         return self.say.finish(frame.format(**slots))
 
     def words(self, slug):
@@ -476,7 +480,7 @@ class Reason:
     def _tell(self, sentence):
         self.reply.told.update(sentence.tags)
         self.reply.used.add(sentence.frame)
-        self.reply.rhythm = self.say.rhythm(sentence.frame)
+        self.reply.last = sentence.frame
         return sentence.text
 
     def _things(self, slugs):

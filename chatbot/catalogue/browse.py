@@ -43,7 +43,7 @@ class BrowseForm(forms.Form):
     volumes = whole_number(_("Volumes at most"), 1, MOST_VOLUMES)
     edition = forms.ChoiceField(label=_("Edition"), required=False, choices=EDITIONS)
     anime = forms.BooleanField(label=_("Has an anime"), required=False)
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
 
     def __init__(self, address):
         super().__init__(address)

@@ -10,7 +10,7 @@ MOST_REASONS = 4
 POOL = 60  # best candidates among which diversity is sought
 
 # What each kind of evidence adds to a score, measured by `evaluate_recommender`.
-TAGS, KIN, KIN_OF_KIN, AUTHOR, TONE, RENOWN, ERA = 1.0, 0.9, 0.5, 0.35, 0.12, 0.45, 0.1
+TAGS, KIN, KIN_OF_KIN, AUTHOR, TONE, RENOWN, ERA = 1.0, 0.9, 0.8, 0.2, 0.12, 0.35, 0.2
 WANTED, MISSED = 0.9, 0.6
 DIVERSITY = 0.35  # what a candidate loses for being like one already picked
 

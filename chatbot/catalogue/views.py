@@ -16,6 +16,7 @@ from .page import WorkPage
 
 A_PAGE = 24
 A_YEAR = 365 * 24 * 3600
+FIVE_MINUTES = 300
 
 
 @require_safe
@@ -49,7 +50,9 @@ def cover(request, slug):
     work = get_object_or_404(Novel.objects.with_tags(), slug=slug)
     response = HttpResponse(covers.draw(work, request.GET.get("lang")), content_type="image/svg+xml; charset=utf-8")
     response["ETag"] = quote_etag(covers.fingerprint(response.content))
-    # An address with another stamp shows a drawing that may still change under it.
-    stamped = request.GET.get("v") and request.get_full_path().split("&")[0] == work.cover_url
-    patch_cache_control(response, public=True, max_age=A_YEAR if stamped else 300, **({"immutable": True} * stamped))
+    # Under an address with another stamp, or none, the drawing may still change.
+    if work.cover_url.endswith(f"?v={request.GET.get('v')}"):
+        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=FIVE_MINUTES)
     return get_conditional_response(request, etag=response["ETag"], response=response)

@@ -173,9 +173,9 @@ def test_the_opening_tells_what_was_understood():
         min_year=2010,
     )
     korean = reply(candidates=every_reason(), wish=wish).split("\n")[0]
-    assert "하렘은 빼고 2010년 이후에 나온, 10권을 넘지 않는, 완결된 이세계물" in korean
+    assert "하렘은 빼고 2010년 이후에 나온, 10권을 넘지 않는 완결된 이세계물" in korean
     japanese = reply("ja", candidates=every_reason(), wish=wish).split("\n")[0]
-    assert "ハーレムは外して、2010年以降に出た、10巻以内の、完結した異世界もの" in japanese
+    assert "ハーレムは外して、2010年以降に出た、10巻以内の完結した異世界もの" in japanese
     english = reply("en", candidates=every_reason(), wish=wish).split("\n")[0]
     assert "finished isekai stories of no more than 10 volumes from 2010 or later, leaving harems aside" in english
 
@@ -189,6 +189,22 @@ def test_the_opening_tells_what_was_understood():
             ("진지하고 어두운 판타지", "シリアスで暗いファンタジー", "serious dark fantasies"),
         ),
         (["female-lead"], ("여주인공이 이끄는 이야기", "女性が主人公の物語", "stories with a female lead")),
+        (
+            ["female-lead", "harem", "academy"],
+            (
+                "여주인공이 이끄는 하렘 학원물",
+                "女性が主人公のハーレム学園もの",
+                "harem school stories with a female lead",
+            ),
+        ),
+        (
+            ["dragons", "female-lead"],
+            (
+                "드래곤이 나오는, 여주인공이 이끄는 이야기",
+                "竜の出てくる、女性が主人公の物語",
+                "stories with dragons and a female lead",
+            ),
+        ),
         (["villainess"], ("악역영애물", "悪役令嬢もの", "villainess stories")),
     ],
 )

@@ -140,7 +140,7 @@ def test_two_processes_rotate_the_log_without_losing_a_line(tmp_path):
     assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [(b"", 0), (b"", 0)]
     files = sorted(tmp_path.glob("latency.jsonl*"))
     assert len(files) == handler["backupCount"] + 1
-    assert all(file.stat().st_size <= 20_000 for file in files)
+    assert all(file.stat().st_size < 20_200 for file in files)
     lines = [json.loads(one) for file in files for one in file.read_text().splitlines()]
     assert sorted((one["writer"], one["number"]) for one in lines) == [(w, n) for w in range(2) for n in range(400)]
     assert sorted(path.name for path in tmp_path.iterdir() if path not in files) == [".__latency.jsonl.lock"]
@@ -280,7 +280,7 @@ def test_operators_see_routes_and_replies(admin_client, log):
     Worker.beat("one")
     response = admin_client.get("/admin/latency/", {"period": "all"}, headers={"Accept-Language": "en"})
     assert response.status_code == 200
-    assert [route.route for route in response.context["routes"]] == ["novels/<slug:slug>/", None]
+    assert [route.route for route in response.context["routes"]] == [None, "novels/<slug:slug>/"]
     page = response.content.decode()
     assert "/novels/&lt;slug:slug&gt;/" in page
     assert "1,234" in page

@@ -1,8 +1,5 @@
 """Asks that are not for a recommendation: a greeting, thanks, who she is, a fact about a work, another trade's work."""
 
-# Patterns are kept whole.
-# ruff: noqa: E501
-
 import re
 
 from ...catalogue.titles import fold, key

@@ -4,9 +4,6 @@ A `mod` beginning with a word of AFTER stands after the kind of book, any other 
 A `line` is what "it" does, and goes after a full subject as well.
 """
 
-# Sentences are kept whole, one a line.
-# ruff: noqa: E501
-
 import re
 
 from .words import Words, table
@@ -49,7 +46,7 @@ sports | sports | sports | puts its whole heart into the contest | sports storie
 music | music | music | lets music join one person to another | music stories
 cooking | cooking | cooking | makes you hungry as you read | food stories
 gaming | gaming | gaming | is about people who take games in earnest | gaming stories
-medical | medicine | medical | puts knowledge of medicine to use | medical stories
+medical | medicine | medical | stays close to medicine and illness | medical stories
 workplace | working life | workplace | knows both the toil and the rewards of work | workplace stories
 idol | idols | idol | shows both the light and the shade of the stage | idol stories
 death-game | death games | death-game | stakes lives on its contests | death-game stories
@@ -65,10 +62,10 @@ adult-lead | adult heroes | with an adult lead | sees things with grown-up eyes
 antihero | antiheroes | with an antihero | is led by someone who is not simply good
 non-human-lead | non-human leads | with a hero who is not human | sees its world through eyes that are not human
 genius | genius | with a genius in it | lets an uncommon talent shine
-villainess | villainesses | villainess | overturns a villainess's appointed fate | villainess stories
+villainess | villainesses | villainess | lets a villainess shake the tale | villainess stories
 exiled | banishment | about a hero cast out | finds a new road after being cast out
 hero-party | hero parties | with a hero's party | gives the hero's party a thread of its own
-demon-lord | demon lords | with a demon lord | looks at its demon lord from a fresh side
+demon-lord | demon lords | with a demon lord | turns on the presence of a demon lord
 harem | harems | harem | surrounds its hero with admirers | harem stories
 reverse-harem | reverse harems | reverse harem | gathers many suitors round its heroine | reverse harem stories
 yuri | yuri | yuri | is about what women feel for each other | yuri stories
@@ -117,12 +114,12 @@ OPENINGS = {
         "So you enjoyed {liked}. To carry that feeling on, I chose {n} from our {np}{without}.",
         "I am glad {liked} found you. Here, from our {np}{without}, {comes} {n} with something of the same spirit.",
         "I looked for what I would shelve next to {liked}. From our {np}{without}, I picked {n}.",
-        "Closing {liked} must have left a small gap. I went through our {np}{without} and brought {n} to fill it.",
+        "Closing {liked} must have left a small gap. I went through our {np}{without}, and brought {n} to fill it.",
         "If you are fond of {liked}, this corner may please you too. I gathered {n} of our {np}{without}.",
     ),
     "asked": (
         "You are looking for {np}{without}. I walked once round the shelves and chose {n}.",
-        "I went through our {np}{without} and picked {n}. I hope one of them speaks to you.",
+        "I went through our {np}{without}, and picked {n}. I hope this suits you.",
         "Your words brought a few shelves to mind. Of our {np}{without}, I took down {n}.",
         "I think I know where to look for {np}{without}. May I suggest {n} to begin with?",
         "I have been to the far end of the stacks for {np}{without}, and came back with {n}.",
@@ -159,8 +156,8 @@ FEWER = (
 TOO_MANY = ("Five at a time is as many as I hand out.",)
 
 NOTHING = (
-    "I am sorry. I searched to the end of the shelves for {np}{without} and found nothing to hand you. {loosen}",
-    "There are no {np}{without} left on my shelf just now. {loosen}",
+    "I am sorry. I searched to the end of the shelves for {np}{without}, and found nothing to hand you. {loosen}",
+    "My shelf holds no {np} just now{without}. {loosen}",
     "With those wishes I have nothing to give you, and I would rather not invent a book. {loosen}",
     "Forgive me for coming back empty-handed: I found no {np}{without}. {loosen}",
 )
@@ -518,6 +515,9 @@ def finish(text):
 
 
 BETWEEN = " "  # two sentences
+
+
+ECHOES = ("story", "book", "one that")  # words that two sentences in a row should not both use
 
 
 def rhythm(sentence):

@@ -3,9 +3,6 @@
 `{x}[을]` takes the particle that fits what stands before it: 을/를, 이/가, 은/는, 와/과, 으로/로, 이라/라, 이나/나.
 """
 
-# Sentences are kept whole, one a line.
-# ruff: noqa: E501
-
 import re
 import unicodedata
 
@@ -49,7 +46,7 @@ sports | 스포츠 | 스포츠를 다룬 | 승부에 온 마음을 쏟는 | 스�
 music | 음악 | 음악을 다룬 | 음악이 사람과 사람을 잇는 | 음악 이야기
 cooking | 요리 | 요리 | 읽고 있으면 배가 고파지는 | 요리 이야기
 gaming | 게임 | 게임 | 게임에 진심인 사람들을 그린 | 게임 이야기
-medical | 의술 | 의술을 다룬 | 의술과 약의 지식이 힘을 발휘하는 | 의료물
+medical | 의술 | 의술을 다룬 | 의술과 병을 가까이서 다루는 | 의료물
 workplace | 직장 이야기 | 직장 | 일하는 사람들의 고단함과 보람을 담은 | 직장물
 idol | 아이돌 | 아이돌 | 무대에 서는 이들의 빛과 그늘을 비추는 | 아이돌물
 death-game | 데스게임 | 목숨이 걸린 | 목숨을 건 승부가 펼쳐지는 | 데스게임물
@@ -65,10 +62,10 @@ adult-lead | 어른 주인공 | 어른이 주인공인 | 어른의 눈높이로 
 antihero | 안티히어로 | 안티히어로가 나오는 | 착하기만 하지는 않은 주인공이 이끄는
 non-human-lead | 인간이 아닌 주인공 | 주인공이 인간이 아닌 | 인간이 아닌 주인공의 눈으로 펼쳐지는
 genius | 천재 | 천재가 나오는 | 비범한 재능이 빛나는
-villainess | 악역영애 | 악역영애 | 악역영애의 운명을 뒤집어 가는 | 악역영애물
+villainess | 악역영애 | 악역영애 | 악역영애가 이야기를 뒤흔드는 | 악역영애물
 exiled | 추방 | 추방에서 시작하는 | 쫓겨난 뒤에 새 길을 찾아가는 | 추방물
 hero-party | 용사 파티 | 용사 파티가 나오는 | 용사 일행이 이야기의 한 축을 맡는
-demon-lord | 마왕 | 마왕이 나오는 | 마왕이라는 존재를 새롭게 바라보는
+demon-lord | 마왕 | 마왕이 나오는 | 마왕의 존재가 이야기를 크게 움직이는
 harem | 하렘 | 하렘 | 여러 히로인에게 둘러싸이는 | 하렘물
 reverse-harem | 역하렘 | 역하렘 | 여주인공 곁으로 여러 인연이 모여드는 | 역하렘물
 yuri | 백합 | 백합 | 여자와 여자 사이의 마음을 그린 | 백합물
@@ -447,7 +444,7 @@ FRAMES = {
 
 BREACHES = (
     "다만 {what}.",
-    "한 가지 어긋나는 점은, {what}.",
+    "어긋나는 점을 꼽자면 {what}.",
     "말씀과 달리 {what}.",
     "아쉽게도 {what}.",
     "미리 말씀드리자면 {what}.",
@@ -583,6 +580,9 @@ def finish(text):
 
 
 BETWEEN = " "  # two sentences
+
+
+ECHOES = ("이야기", "작품", "책")  # words that two sentences in a row should not both use
 
 
 def rhythm(sentence):

@@ -202,7 +202,7 @@ def medallion(page):
         inside = p.light if luminance(p.ground) < 0.35 else p.deep
     if text.vertical:
         wide = min(text.columns_width(), 130)
-        radius = min(150, (400 - wide - 66) / 2)
+        radius = min(150, (400 - wide - 92) / 2)
         cx, cy = 32 + radius, 600 - 84 - radius
     else:
         radius, cx = 138, 200
@@ -541,7 +541,7 @@ def strata(page):
         wide = text.columns_width()
         text.columns((400 - 28 - wide, 36, wide, text.depth(300)), ink)
     else:
-        text.lines((34, 48, 332, min(text.rise(180), 190)), ink, align=rng.choice(("start", "middle")))
+        text.lines((34, 48, 332, text.rise(146)), ink, align=rng.choice(("start", "middle")))
     text.foot(readable(tones[-1], p.light, p.deep), y=578)
 
 
@@ -641,7 +641,8 @@ def texture(page, ground):
     if kind == 0:
         pen.line(lines(*((x, 0, x, 600) for x in range(10, 400, 20))), tone, 2)
     elif kind == 1:
-        pen.line(dots((x + (10 if (y // 20) % 2 else 0), y) for y in range(10, 600, 20) for x in range(10, 400, 20)), tone, 3.4)
+        # Dashes of no length with round ends are dots.
+        pen.line("".join(f"M{10 if y % 40 == 10 else 20} {y}H400" for y in range(10, 600, 20)), tone, 3.4, dash="0 20")
     elif kind == 2:
         pen.line(lines(*((x, 0, x - 600, 600) for x in range(0, 1000, 25))), tone, 5)
     elif kind == 3:

@@ -80,25 +80,25 @@ def _beast(pen, ear, cheek, muzzle):
 @motif("economics:.3 monsters:.3 historical:.2", "狼 オオカミ")
 def wolf(pen, rng):
     _beast(pen, rng.randint(92, 100), 52, 20)
-    for x in (-94, -82, 82, 94):
-        _wheat(pen, x, 100, rng.randint(110, 150), x / 700)
+    _wheat(pen, [(x, 100, rng.randint(110, 150), x / 700) for x in (-94, -82, 82, 94)])
 
 
-def _wheat(pen, x, foot, tall, lean):
-    tip = (x + lean * tall, foot - tall)
-    pen.line(lines((x, foot, *tip)), pen.detail, 2.6)
-    grains = []
-    for i in range(6):
-        share = 1 - i * 0.085
-        px, py = round(x + lean * tall * share), round(foot - tall * share)
-        grains += [(px - 4, py, px - 8, py - 8), (px + 4, py, px + 8, py - 8)]
+def _wheat(pen, stalks):
+    """Ears of wheat; a stalk is (x, foot, height, lean)."""
+    stems, grains = [], []
+    for x, foot, tall, lean in stalks:
+        stems.append((round(x), foot, round(x + lean * tall), foot - tall))
+        for i in range(6):
+            share = 1 - i * 0.085
+            px, py = round(x + lean * tall * share), round(foot - tall * share)
+            grains += [(px - 4, py, px - 8, py - 8), (px + 4, py, px + 8, py - 8)]
+    pen.line(lines(*stems), pen.detail, 2.6)
     pen.line(lines(*grains), pen.detail, 6)
 
 
 @motif("economics:.8 slow-life:.7 crafting:.4", "麦 農 香辛料 畑", stands=True)
 def wheat(pen, rng):
-    for x in range(-80, 90, 20):
-        _wheat(pen, x + rng.randint(-5, 5), 104, rng.randint(110, 180), rng.uniform(-0.06, 0.06))
+    _wheat(pen, [(x + rng.randint(-5, 5), 104, rng.randint(110, 180), rng.uniform(-0.06, 0.06)) for x in range(-80, 90, 20)])
 
 
 @motif("youkai:1.6 japanese-style:.6 non-human-lead:.5", "狐 妖狐 キツネ")

@@ -285,7 +285,7 @@ def _short_pieces(pieces, limit):
 def _fit_lines(pieces, wide, high, most, leading):
     total = width("".join(pieces))
     widest = max(width(piece.rstrip()) for piece in pieces)
-    best = (0.0, ["".join(pieces)])
+    best, best_score = (0.0, ["".join(pieces)]), 0.0
     for count in range(1, 11):
         rows = _lines_within(pieces, max(widest, total / count * 1.02))
         for _attempt in range(12):
@@ -294,6 +294,8 @@ def _fit_lines(pieces, wide, high, most, leading):
             rows = _lines_within(pieces, max(widest, total / count * (1.06 + _attempt * 0.06)))
         longest = max(width(row) for row in rows) or 1
         size = min(wide / longest, high / (1 + leading * (len(rows) - 1)), most)
-        if size > best[0] * 1.06:
-            best = (size, rows)
+        # A line more has to make the letters larger; one word left over at the end looks like a slip.
+        score = size * (0.8 + 0.2 * min(1, 1.6 * width(rows[-1]) / longest))
+        if score > best_score * 1.06:
+            best, best_score = (size, rows), score
     return best

@@ -121,10 +121,14 @@ def _waves(rng, behind, before, x, width, foot, height):
         colour = (behind.shade, before.detail, before.detail)[row]
         line = (behind.body, behind.shade, behind.shade)[row]
         at = x - radius + (row % 2) * radius
+        mounds, crests = "", ""
         while at < x + width + radius:
-            pen.fill(circle(at, y + radius, radius), colour)
-            pen.line("".join(f"M{n(at - r)} {n(y + radius)}a{n(r)} {n(r)} 0 0 1 {n(2 * r)} 0" for r in (radius - 1, radius * 0.66, radius * 0.34)), line, 1.8)
+            mounds += circle(at, y + radius, radius)
+            for r in (radius - 1, round(radius * 0.66), round(radius * 0.34)):
+                crests += f"M{n(at - r)} {n(y + radius)}a{r} {r} 0 0 1 {2 * r} 0"
             at += radius * 2
+        pen.fill(mounds, colour)
+        pen.line(crests, line, 1.8)
     before.fill(rect(x - 4, foot - height * 0.15 + radius * 2, width + 8, height), before.detail)
 
 
@@ -158,7 +162,7 @@ def _clouds(rng, behind, before, x, width, foot, height):
 
 def starfield(rng, box, count):
     x, y, width, height = box
-    return dots((rng.uniform(x, x + width), rng.uniform(y, y + height)) for _ in range(count))
+    return dots((round(rng.uniform(x, x + width)), round(rng.uniform(y, y + height))) for _ in range(count))
 
 
 def weather(rng, pen, tags, box, colour):

@@ -1,0 +1,282 @@
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from chatbot.catalogue.wish import NARROWER, Wish, understand
+
+from .factories import known_shelf
+
+SHELF = known_shelf()
+ROWS = [json.loads(line) for line in Path(__file__).with_name("asks.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def said(*asks, language="ko", **more):
+    """What was understood, as the reader said it: without weights, preferences of order and implied refusals."""
+    wish = understand(list(asks), SHELF, language, **more).as_json()
+    for name in ("wanted", "leaning", "quiet"):
+        wish.pop(name, None)
+    implied = {narrower for tag in wish.get("unwanted", ()) for narrower in NARROWER.get(tag, ())}
+    if "unwanted" in wish:
+        wish["unwanted"] = [tag for tag in wish["unwanted"] if tag not in implied]
+    return wish
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["ask"])
+def test_an_ask_is_understood(row):
+    assert said(row["ask"]) == row["wish"]
+
+
+def test_the_asks_cover_three_languages():
+    scripts = [
+        "ko" if any("가" <= c <= "힣" for c in row["ask"]) else "en" if row["ask"].isascii() else "ja" for row in ROWS
+    ]
+    assert min(scripts.count(code) for code in ("ko", "en", "ja")) >= 20
+
+
+# --- Works ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("무직전생이랑 리제로 재밌었는데 뭐 없나", {"liked": ["mushoku-tensei", "re-zero"]}),
+        ("무직전생은 이미 봤어", {"read": ["mushoku-tensei"]}),
+        ("무직전생, 리제로, 오버로드 다 봤어. 비슷한 거", {"liked": ["mushoku-tensei", "re-zero", "overlord"]}),
+        ("전생슬 말고", {"refused": ["tensei-slime"]}),
+        ("無職転生とリゼロは読みました", {"read": ["mushoku-tensei", "re-zero"]}),
+        ("このすばみたいなの", {"liked": ["konosuba"]}),
+        ("I've read Overlord and loved it", {"liked": ["overlord"]}),
+        ("I loved KonoSuba but hated Overlord", {"liked": ["konosuba"], "refused": ["overlord"]}),
+        ("I didn't like Re:Zero", {"refused": ["re-zero"]}),
+        ("ReZero, re:zero, RE ZERO", {"liked": ["re-zero"]}),
+        ("「無職転生」「オーバーロード」以外", {"refused": ["mushoku-tensei", "overlord"]}),
+        ("86 재밌게 봤어", {"liked": ["eighty-six"]}),
+        ("『86』は読んだ", {"read": ["eighty-six"]}),
+    ],
+)
+def test_works_are_found_by_any_name_with_what_is_thought_of_them(ask, expected):
+    found = said(ask)
+    assert {name: sorted(found.get(name, ())) for name in ("liked", "read", "refused") if found.get(name)} == {
+        name: sorted(slugs) for name, slugs in expected.items()
+    }
+
+
+@pytest.mark.parametrize("ask", ["86권 있는 거", "is there another one?", "Another day, another book"])
+def test_a_name_that_is_an_everyday_word_is_taken_for_one_only_when_meant(ask):
+    found = said(ask)
+    assert not {"liked", "read", "refused"} & set(found)
+
+
+def test_a_capitalised_everyday_word_in_a_frame_is_a_name():
+    assert said("I loved Another")["liked"] == ["another"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "titles"),
+    [
+        ("「스파이 패밀리」 재밌게 읽었어", ["스파이 패밀리"]),
+        ("달빛조각사 재밌게 읽었어", ["달빛조각사"]),
+        ("나루토 같은 거", ["나루토"]),
+        ("『異世界薬局』が好き", ["異世界薬局"]),
+        ("I loved Redo of Healer and Overlord", ["Redo of Healer"]),
+        ("ゆるキャン△みたいなやつ", ["ゆるキャン△"]),
+        ('"Solo Leveling" was great', ["Solo Leveling"]),
+    ],
+)
+def test_titles_that_are_not_on_the_shelf_are_told(ask, titles):
+    assert said(ask)["unknown_titles"] == titles
+
+
+@pytest.mark.parametrize("ask", ["이 책 재밌게 읽었어", "그거 재밌게 봤어", '"다크 판타지" 추천', "이런 느낌 같은 거"])
+def test_what_is_no_title_is_not_told_as_one(ask):
+    assert "unknown_titles" not in said(ask)
+
+
+def test_tags_inside_an_unknown_title_are_not_wishes():
+    wish = understand(["『異世界食堂』と『転生王女』が好き"], SHELF, "ja")
+    assert not wish.required
+    assert not wish.wanted
+
+
+# --- Conversation ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asks", "expected"),
+    [
+        (
+            ["이세계물 추천해줘", "하렘 없는 걸로", "완결된 거"],
+            {"required": ["isekai"], "unwanted": ["harem"], "status": "completed"},
+        ),
+        (["이세계물 추천해줘", "그거 말고 더 밝은 걸로"], {"required": ["isekai"], "brightness": 1}),
+        (["이세계물 좋아해", "다른 거"], {"required": ["isekai"]}),
+        (["이세계물 추천해줘, 하렘은 싫어", "백합물 추천해줘"], {"required": ["yuri"], "unwanted": ["harem"]}),
+        (["완결된 판타지", "추리물은?"], {"required": ["mystery"]}),
+        (["슬로우 라이프 보고 싶어", "판타지도 섞인 걸로"], {"required": ["slow-life", "fantasy"]}),
+        (["판타지 추천해줘", "그거 말고 백합으로"], {"required": ["yuri"]}),
+        (["하렘 싫어", "하렘물 추천해줘"], {"required": ["harem"]}),
+        (["하렘물 추천해줘", "하렘 빼고"], {"unwanted": ["harem"]}),
+        (["무직전생 재밌었어", "백합물 추천해줘"], {"read": ["mushoku-tensei"], "required": ["yuri"]}),
+        (["isekai please", "mystery instead"], {"required": ["mystery"]}),
+        (["isekai please", "with a female lead"], {"required": ["isekai", "female-lead"]}),
+        (["a cozy fantasy", "actually something darker"], {"required": ["fantasy"], "brightness": -1}),
+        (
+            ["異世界もの教えて", "もっと暗いのがいい", "ハーレムは苦手"],
+            {"required": ["isekai"], "unwanted": ["harem"], "brightness": -1},
+        ),
+        (["10권 이하 판타지", "5권 이하로"], {"required": ["fantasy"], "max_volumes": 5}),
+        (["10권 이하 판타지", "아니 20권 이상인 걸로"], {"required": ["fantasy"], "min_volumes": 20}),
+    ],
+    ids=lambda value: " / ".join(value) if isinstance(value, list) else "",
+)
+def test_later_asks_add_to_the_earlier_ones_or_change_them(asks, expected):
+    assert said(*asks) == expected
+
+
+def test_moods_of_the_opposite_kind_are_dropped():
+    wish = understand(["a cozy fantasy", "actually something darker"], SHELF, "en")
+    assert "cozy" not in wish.wanted
+    assert ["dark", "gritty"] in wish.leaning
+
+
+@pytest.mark.parametrize(
+    ("ask", "slug"),
+    [
+        ("두 번째 거 같은 거 더", "konosuba"),
+        ("more like the second", "konosuba"),
+        ("2番目みたいなの", "konosuba"),
+        ("#1 was great, more please", "overlord"),
+        ("마지막 거랑 비슷한 거", "re-zero"),
+    ],
+)
+def test_the_last_picks_may_be_named_by_their_place(ask, slug):
+    assert said("이세계물", ask, last_picks=("overlord", "konosuba", "re-zero"))["liked"] == [slug]
+
+
+def test_a_place_beyond_the_last_picks_is_nothing():
+    assert "liked" not in said("more like the fifth", last_picks=("overlord",))
+
+
+# --- The first visit's form -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "좋아하는 장르: 이세계, 로맨스\n최근에 읽은 작품: 무직전생\n분위기: 밝은 편",
+        "Favourite genre: isekai, romance\nRead lately: Mushoku Tensei\nMood: bright",
+        "好きなジャンル：異世界、恋愛\n最近読んだ作品：無職転生\n雰囲気：明るめ",
+    ],
+)
+def test_the_three_questions_are_understood_in_every_language(form):
+    assert said(form) == {"liked": ["mushoku-tensei"], "any_of": [["isekai", "romance"]], "brightness": 1}
+
+
+def test_a_skipped_question_says_nothing():
+    assert said("좋아하는 장르: 판타지\n최근에 읽은 작품: 없음\n분위기: 어두운 편") == {
+        "required": ["fantasy"],
+        "brightness": -1,
+    }
+
+
+def test_a_work_in_the_form_that_is_not_on_the_shelf_is_told():
+    assert said("최근에 읽은 작품: 무직전생, 달빛조각사") == {
+        "liked": ["mushoku-tensei"],
+        "unknown_titles": ["달빛조각사"],
+    }
+
+
+# --- Too little -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["안녕", "안녕하세요! 추천 부탁드려요", "추천해줘", "ㅋㅋㅋㅋ", "고마워", "hi", "recommend something", "thanks!", "asdfgh", "こんにちは",
+     "おすすめ教えて", "ありがとう", "", "???", "책 하나 추천해줘", "나루토 재밌게 읽었어"],
+)  # fmt: skip
+def test_too_little_is_vague(ask):
+    assert understand([ask], SHELF, "ko").is_vague
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "아무거나 재밌는 거 하나만",
+        "not isekai",
+        "무직전생",
+        "밝은 거",
+        "완결된 거",
+        "surprise me",
+        "おまかせで",
+        "짧은 거",
+        "best light novels",
+    ],
+)
+def test_a_little_is_enough(ask):
+    assert not understand([ask], SHELF, "ko").is_vague
+
+
+def test_a_thank_you_after_a_wish_is_vague_but_asking_for_more_is_not():
+    assert understand(["이세계물 추천해줘", "고마워"], SHELF, "ko").is_vague
+    assert not understand(["이세계물 추천해줘", "다른 거"], SHELF, "ko").is_vague
+
+
+# --- The record -----------------------------------------------------------------------------------------------------
+
+
+def test_a_wish_survives_being_kept():
+    wish = understand(["애니화 안 된 완결 이세계물 3개, 하렘 빼고"], SHELF, "ko")
+    assert Wish.from_json(json.loads(json.dumps(wish.as_json()))) == wish
+
+
+def test_only_what_was_said_is_kept():
+    assert Wish().as_json() == {}
+    assert Wish(anime=False, count=1).as_json() == {"anime": False, "count": 1}
+
+
+def test_moods_bind_alone_and_lean_beside_a_genre():
+    alone = understand(["잔잔한 거"], SHELF, "ko")
+    assert alone.any_of == [["cozy", "heartwarming", "slow-life"]]
+    beside = understand(["잔잔한 판타지"], SHELF, "ko")
+    assert (beside.required, beside.any_of) == (["fantasy"], [])
+    assert ["cozy", "heartwarming", "slow-life"] in beside.leaning
+
+
+def test_refusing_a_tag_refuses_its_narrower_forms():
+    wish = understand(["판타지 말고, 성적인 내용 빼고, 로맨스 없는 거"], SHELF, "ko")
+    assert {"isekai", "high-fantasy", "sexual-violence", "romcom"} <= set(wish.unwanted)
+
+
+def test_what_is_asked_for_outweighs_what_is_only_implied():
+    wish = understand(["로맨스는 싫은데 러브코미디는 좋아"], SHELF, "ko")
+    assert wish.required == ["romcom"]
+    assert "romcom" not in wish.unwanted
+
+
+# --- Any text at all ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x00", "\ud800", "\u200b" * 50, "\u202e나루토\u202c", "「" * 4000, '"' * 4000, "나" * 4000, " \n" * 2000, "10권" * 1300,
+     "하렘, " * 1000, "no " * 1300, "(((", "🙂" * 4000, "ſt ﬁ ß İ", "무직전생", "\u0301" * 500],
+    ids=range(16),
+)  # fmt: skip
+def test_no_text_breaks_it_or_holds_it_up(text):
+    began = time.perf_counter()
+    understand([text], SHELF, "ko")
+    assert time.perf_counter() - began < 0.5
+
+
+def test_random_text_never_breaks_it():
+    chance = random.Random(7)
+    alphabet = "이세계하렘 없는말고ーァア異世界、。,.!?\n\"'「」『』()abcxyz0129권年巻ㅋ\u200b\u0301🙂\x00\ud800"
+    for _ in range(150):
+        understand(["".join(chance.choices(alphabet, k=chance.randint(0, 300)))], SHELF, "ja")
+
+
+def test_text_beyond_the_limit_is_left_unread():
+    assert said("가나다 " * 1000 + "이세계물") == {}

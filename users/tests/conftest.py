@@ -1,0 +1,32 @@
+import pytest
+
+from chatbot.tests.factories import make_reader
+
+PASSWORD = "lamp-and-shelf-7"
+
+
+@pytest.fixture
+def reader(db):
+    return make_reader("saebyeok")
+
+
+@pytest.fixture
+def stranger(db):
+    return make_reader("stranger")
+
+
+@pytest.fixture
+def keeper(db):
+    return make_reader("keeper", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def logged_in(client, reader):
+    client.force_login(reader)
+    return client
+
+
+@pytest.fixture
+def english(client):
+    client.cookies["django_language"] = "en"
+    return client
