@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
+from django.forms.fields import InvalidJSONInput
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from . import usernames
 from .models import User
 
+NO_PASSKEY = _("This passkey did not fit.")
 NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -49,17 +51,34 @@ class SignupForm(account.SignupForm):
             return None, redirect("account_signup")
 
 
-class ReadableCredential:
-    """A passkey's answer is JSON from outside; what is no answer at all is a wrong one, not a broken page."""
+class CredentialField(forms.JSONField):
+    """What a passkey answered. It is good once, so a page shown anew does not carry it."""
+
+    def __init__(self):
+        super().__init__(widget=forms.HiddenInput, error_messages={"required": NO_PASSKEY, "invalid": NO_PASSKEY})
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(NO_PASSKEY) from None
+
+    def bound_data(self, data, initial):
+        return InvalidJSONInput()
+
+
+class CredentialForm(forms.Form):
+    credential = CredentialField()
 
     def full_clean(self):
         try:
             super().full_clean()
-        except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-            self.add_error("credential", get_adapter().validation_error("incorrect_code"))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # JSON from outside, and no answer of a passkey: a wrong one, not a broken page.
+            self.add_error("credential", NO_PASSKEY)
 
 
-class AddPasskeyForm(ReadableCredential, webauthn.AddWebAuthnForm):
+class AddPasskeyForm(CredentialForm, webauthn.AddWebAuthnForm):
     name = forms.CharField(required=False, max_length=60, label=_("Name of this passkey"))
     passwordless = forms.BooleanField(
         required=False,
@@ -73,15 +92,15 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
     name = forms.CharField(max_length=60, label=_("Name of this passkey"))
 
 
-class LoginPasskeyForm(ReadableCredential, webauthn.LoginWebAuthnForm):
+class LoginPasskeyForm(CredentialForm, webauthn.LoginWebAuthnForm):
     pass
 
 
-class AuthenticatePasskeyForm(ReadableCredential, webauthn.AuthenticateWebAuthnForm):
+class AuthenticatePasskeyForm(CredentialForm, webauthn.AuthenticateWebAuthnForm):
     pass
 
 
-class ReauthenticatePasskeyForm(ReadableCredential, webauthn.ReauthenticateWebAuthnForm):
+class ReauthenticatePasskeyForm(CredentialForm, webauthn.ReauthenticateWebAuthnForm):
     pass
 
 

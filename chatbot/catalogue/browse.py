@@ -22,7 +22,7 @@ EDITIONS = [("", _("Any")), ("ko", _("Korean edition known")), ("en", _("English
 
 
 def whole_number(label, least, most):
-    """A number field without Django's own bounds attributes twice over: `least` and `most` reach the widget too."""
+    """A number between `least` and `most`, both told to the browser too."""
     return forms.IntegerField(
         label=label,
         required=False,
@@ -78,7 +78,10 @@ class BrowseForm(forms.Form):
     def wanted(self):
         """What was understood, by field; empty values are left out."""
         self.is_valid()
-        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}
+        wanted = {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data.get(name)}
+        if wanted.get("sort") == SORTS[0][0]:
+            del wanted["sort"]
+        return wanted
 
     @property
     def problems(self):
@@ -150,7 +153,6 @@ class BrowseForm(forms.Form):
             "newest": ("-year", "-renown", "slug"),
             "title": (f"title_{language if language in {'ko', 'en', 'ja'} else 'en'}", "slug"),
             "volumes": ("volumes", "-renown", "slug"),
-            "renown": ("-renown", "slug"),
         }.get(self.wanted.get("sort"), ("rank", "-renown", "slug"))
 
 

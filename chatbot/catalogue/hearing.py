@@ -217,7 +217,7 @@ class _Hearing:
             letters = key(text)
             if work := shelf.find(text):
                 self._add("work", (work.slug,), match.span(), letters, quoted=True)
-            elif len(letters) < 2 or self._is_known_words(text):
+            elif len(letters) < 2 or (match.group()[0] not in "『《" and self._is_known_words(text)):
                 continue
             else:
                 self._add("unknown", (text,), match.span(), letters, quoted=True)

@@ -21,7 +21,7 @@ KINDS_BACK = {
     "side-story": _("Side story"),
     "same-world": _("Same world as"),
 }
-TITLES = [("ko", _("Korean")), ("ja", _("Japanese")), ("en", _("English"))]
+TITLES = [("ko", _("Korean title")), ("ja", _("Japanese title")), ("en", _("English title"))]
 
 
 class WorkPage:
@@ -36,7 +36,7 @@ class WorkPage:
             for code, language in TITLES
         ]
         if self.novel.title_romaji not in {"", self.novel.title_en}:
-            titles.append(("ja-Latn", _("Romanised"), self.novel.title_romaji, False))
+            titles.append(("ja-Latn", _("Romanised title"), self.novel.title_romaji, False))
         return titles
 
     @cached_property

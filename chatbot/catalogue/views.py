@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from . import covers
 from .browse import BrowseForm
@@ -20,7 +19,6 @@ FIVE_MINUTES = 300
 
 
 @require_safe
-@vary_on_headers("HX-Request")
 def browse(request):
     form = BrowseForm(request.GET)
     page = Paginator(form.novels(), A_PAGE).get_page(request.GET.get("page"))

@@ -115,7 +115,7 @@ TITLE_FRAMES = [
     re.compile(
         r"\b(?:loved|enjoyed|adored|finished(?: reading)?|have read|i've read|just read|fan of|reading|liked|hated|disliked|dropped|"
         r"(?:something|anything|books?|novels?|stuff|similar to|more|series) (?:like|similar to)|similar to)\s"
-        r"(?P<title>(?:[A-Z0-9][\w'’:!\-]*)(?:,?\s(?:of|the|a|an|in|to|no|wo|ga|ni|and|[A-Z0-9][\w'’:!\-]*))*)"
+        r"(?P<title>(?:[A-Z0-9][\w'’:!\-]*)(?:,?\s(?:(?:of|the|a|an|in|to|no|wo|ga|ni|and)\b|[A-Z0-9][\w'’:!\-]*))*)"
     ),
     re.compile(
         r"(?:^|[\n。！？、,]|最近|この前|昨日)(?P<title>[^\n。！？、,のはをがにで]{3,30})(?:は|を|が)(?:もう|すごく|とても|既に)?"
@@ -483,7 +483,7 @@ def _find_unknown(delta, heard, words):
 
 
 def _take_title(delta, heard, start, end):
-    title = heard.source[start:end].strip()
+    title = re.sub(r"^\s*and\s|\s(?:and|in|to|a|the)\s*$", "", heard.source[start:end]).strip()
     touching = [t for t in heard.targets if t.start < end and start < t.end]
     if any(t.kind in ("work", "unknown") for t in touching) or NOT_A_TITLE.search(title):
         return

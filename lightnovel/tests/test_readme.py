@@ -49,7 +49,7 @@ def test_every_setting_is_in_the_example():
     code = (settings.BASE_DIR / "lightnovel" / "settings.py").read_text()
     read = set(re.findall(r'(?:env\.\w+|positive|switch)\(\s*"([A-Z_]+)"', code))
     served = (settings.BASE_DIR / "lightnovel" / "gunicorn.py").read_text()
-    read |= set(re.findall(r'environ\.get\("([A-Z_]+)"', served))
+    read |= set(re.findall(r'environ\.get\(["\']([A-Z_]+)["\']', served))
     read |= {f"{name}_{part}" for name in ("GOOGLE", "KAKAO", "NAVER") for part in ("CLIENT_ID", "SECRET")}
     assert named == read
 

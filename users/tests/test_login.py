@@ -49,7 +49,8 @@ def test_login_leads_back_to_where_the_reader_was(client, reader):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", "\x00/", "http:///x"]
+    "target",
+    ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", "\x00/", "http:///x"],
 )
 def test_login_never_leads_elsewhere(client, reader, target):
     assert log_in(client, "saebyeok", next=target)["Location"] == "/"

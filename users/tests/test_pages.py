@@ -115,7 +115,9 @@ def test_an_address_is_added_confirmed_and_removed(english, reader):
     english.post("/accounts/email/", {"action_add": "", "email": "reader@example.com"})
     assert [letter.subject for letter in mail.outbox] == ["Please confirm your address"]
     link = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)[1]
-    assert "Does <strong>reader@example.com</strong> belong to the reader saebyeok?" in english.get(link).content.decode()
+    assert (
+        "Does <strong>reader@example.com</strong> belong to the reader saebyeok?" in english.get(link).content.decode()
+    )
     assert not EmailAddress.objects.get().verified
     assert english.post(link).status_code == 302
     assert EmailAddress.objects.get().verified

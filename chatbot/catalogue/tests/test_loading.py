@@ -167,7 +167,7 @@ def test_the_command_reports_counts_and_rejections(file, capsys):
 
 
 def test_a_missing_file_is_one_clear_line(tmp_path):
-    with pytest.raises(CommandError, match="Cannot read .*nowhere.jsonl"):
+    with pytest.raises(CommandError, match=r"Cannot read .*nowhere\.jsonl"):
         call_command("load_catalogue", file=tmp_path / "nowhere.jsonl")
 
 

@@ -1,0 +1,132 @@
+import pytest
+
+from chatbot.catalogue.models import Name, NovelTag
+from chatbot.catalogue.page import WorkPage
+from chatbot.tests.factories import make_novel, make_tag
+
+ENGLISH = {"Accept-Language": "en"}
+
+
+def page_of(client, slug, **headers):
+    response = client.get(f"/novels/{slug}/", headers=headers or ENGLISH)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_page_says_what_is_known(client, db):
+    novel = make_novel(
+        "lamp",
+        "등불의 서고",
+        title_ja="灯の書庫",
+        title_en="The Lamplit Stacks",
+        title_romaji="Hi no Shoko",
+        authors=["灯火"],
+        authors_en=["Tomoshibi"],
+        illustrators=["絵師"],
+        imprint="書庫文庫",
+        year=2011,
+        volumes=3,
+        anime=True,
+        editions={"ko": {"known": True, "publisher": "서고사"}, "en": {"known": False}},
+    )
+    Name.objects.create(novel=novel, text="등서고")
+    body = page_of(client, "lamp")
+    for words in (
+        *("The Lamplit Stacks", "등불의 서고", "灯の書庫", "Hi no Shoko", "Tomoshibi", "絵師", "書庫文庫", "2011", "3 volumes"),
+        *("Completed", "Has an anime", "서고사", "none known", "등서고", "A quiet story that begins", 'href="/?like=lamp"'),
+    ):
+        assert words in body
+    assert '<meta name="description" content="A quiet story that begins in an old library.">' in body
+    assert 'alt="Drawn cover of The Lamplit Stacks"' in body
+
+
+def test_the_page_is_in_the_readers_language(client, novel):
+    assert "이하루" in page_of(client, novel.slug, **{"Accept-Language": "ko"})
+    japanese = page_of(client, novel.slug, **{"Accept-Language": "ja"})
+    assert "古い図書館から始まる静かな物語。" in japanese
+    assert "이하루" not in japanese
+
+
+def test_a_title_of_our_own_says_so(client, db):
+    make_novel("sure")
+    make_novel("unsure", title_ko_certain=False)
+    assert "our translation" not in page_of(client, "sure")
+    assert "our translation" in page_of(client, "unsure")
+
+
+@pytest.mark.parametrize(
+    ("edition", "state"),
+    [
+        ({"known": True, "publisher": "P"}, ("known", "P")),
+        ({"known": True}, ("known", "")),
+        ({"known": False, "publisher": ""}, ("none", "")),
+        ({"known": None}, ("unsure", "")),
+        ({}, ("unsure", "")),
+    ],
+)
+def test_an_edition_is_known_or_not_or_uncertain(db, edition, state):
+    page = WorkPage(make_novel("x", editions={"ko": edition} if edition else {}))
+    assert page.editions[0][1:] == state
+
+
+def test_warnings_stand_apart_and_folded(client, novel):
+    NovelTag.objects.create(novel=novel, tag=make_tag("gore", group="warnings", label_en="Gore"), strength=1)
+    page = WorkPage(novel)
+    assert [[tag.slug for tag in tags] for _label, tags in page.tag_groups] == [["fantasy", "mystery"]]
+    assert [tag.slug for tag in page.warnings] == ["gore"]
+    body = page_of(client, novel.slug)
+    assert body.index('<details class="work-warnings">') < body.index(">Gore<") < body.index("</details>")
+
+
+def test_a_series_is_linked_both_ways_when_on_the_shelf(client, db):
+    first = make_novel("first", title_ja="第一")
+    second = make_novel("second", title_ja="第二", related=[{"title_ja": "第一", "kind": "sequel"}, {"title_ja": "外", "kind": "side-story"}])
+    assert [(str(kind), title, work) for kind, title, work in WorkPage(second).related] == [
+        ("Sequel of", "第一", first),
+        ("Side story of", "外", None),
+    ]
+    assert [(str(kind), work) for kind, _title, work in WorkPage(first).related] == [("Sequel", second)]
+    assert 'href="/novels/first/"' in page_of(client, "second")
+
+
+def test_similar_works_share_what_the_work_is_about(db):
+    novel = make_novel("me", tags=("fantasy", "mystery", "war"), kin=["親戚"])
+    make_novel("same", tags=("fantasy", "mystery", "war"), renown=1)
+    make_novel("half", tags=("mystery", "cooking"), renown=99)
+    make_novel("kin", title_ja="親戚", tags=("horror",), renown=1)
+    make_novel("stranger", tags=("music",), renown=100)
+    assert [one.slug for one in WorkPage(novel).similar] == ["kin", "same", "half"]
+
+
+def test_at_most_six_similar_works_and_never_the_work_or_its_series(db):
+    novel = make_novel("me", title_ja="私", related=[{"title_ja": "前", "kind": "sequel"}])
+    make_novel("before", title_ja="前")
+    for number in range(8):
+        make_novel(f"n{number}")
+    similar = [one.slug for one in WorkPage(novel).similar]
+    assert len(similar) == 6
+    assert not {"me", "before"} & set(similar)
+
+
+def test_unknown_works_are_404_and_posts_refused(client, novel):
+    assert client.get("/novels/unknown/").status_code == 404
+    assert client.get("/novels/%00/").status_code == 404
+    assert client.post(novel.get_absolute_url()).status_code == 405
+
+
+def test_a_page_is_escaped(client, db):
+    make_novel("evil", '<script>"x"</script>', title_en='<script>"x"</script>', authors=["<b>"], synopsis_en='"><script>y</script>')
+    body = page_of(client, "evil")
+    assert '<script>"x"' not in body
+    assert "<script>y" not in body
+    assert "&lt;script&gt;" in body
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow(client, db, django_assert_num_queries, count):
+    novel = make_novel("me", tags=("fantasy", "mystery"), kin=["n0の物語"])
+    for number in range(count):
+        make_novel(f"n{number}", tags=("fantasy", "mystery"))
+        make_novel(f"s{number}", related=[{"title_ja": novel.title_ja, "kind": "sequel"}])
+    with django_assert_num_queries(6):  # the work, its tags, names, series both ways, similar works
+        client.get(novel.get_absolute_url(), headers=ENGLISH)
