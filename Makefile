@@ -20,10 +20,10 @@ install: .venv/base.stamp
 	@touch $@
 
 run: install  ## web and worker, as in production
-	@exec $(BIN)/python manage.py serve
+	@$(BIN)/python manage.py serve || { code=$$?; test $$code = 130 || exit $$code; }  # 130: Ctrl-C
 
 dev: .venv/dev.stamp  ## web and worker that reload when the code changes
-	@DEBUG=on exec $(BIN)/python manage.py serve --reload
+	@DEBUG=on $(BIN)/python manage.py serve --reload || { code=$$?; test $$code = 130 || exit $$code; }
 
 catalogue: install  ## load the shipped catalogue into the database
 	@$(BIN)/python manage.py load_catalogue

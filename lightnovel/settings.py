@@ -15,14 +15,15 @@ environ.Env.read_env(BASE_DIR / ".env")
 env = environ.Env()
 
 
-def positive(name, default):
-    """A whole number above zero from the environment; anything else stops the start with one line."""
+def positive(name, default, cast=int):
+    """A number above zero from the environment; anything else stops the start with one line."""
     try:
-        value = env.int(name, default)
+        value = cast(env.str(name, "") or default)
     except ValueError:
         value = 0
-    if value <= 0:
-        raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {env.str(name)!r}.")
+    if not 0 < value < float("inf"):
+        kind = "whole number" if cast is int else "number"
+        raise ImproperlyConfigured(f"{name} must be a {kind} above zero, not {env.str(name)!r}.")
     return value
 
 
@@ -49,7 +50,10 @@ def secret_key(path):
 
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 LOG_DIR = VAR_DIR / "log"
-LOG_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    LOG_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"VAR_DIR cannot be used: {error}.") from None
 
 DEBUG = switch("DEBUG", "off")
 HTTPS = switch("HTTPS", "off")
@@ -58,7 +62,7 @@ SECRET_KEY = env.str("SECRET_KEY", "") or secret_key(VAR_DIR / "secret_key")
 PORT = positive("PORT", 8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = positive("TRUSTED_PROXIES", 1) if env.str("TRUSTED_PROXIES", "0") not in ("", "0") else 0
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -178,9 +182,9 @@ OPENAI_API_KEY = env.str("OPENAI_API_KEY", "")
 OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", "")
 OPENAI_MODEL = env.str("OPENAI_MODEL", "gpt-5-mini")
 # Seconds: to connect, between two chunks, and for one reply with all its retries.
-OPENAI_CONNECT_TIMEOUT = env.float("OPENAI_CONNECT_TIMEOUT", 5.0)
-OPENAI_READ_TIMEOUT = env.float("OPENAI_READ_TIMEOUT", 30.0)
-OPENAI_TOTAL_TIMEOUT = env.float("OPENAI_TOTAL_TIMEOUT", 150.0)
+OPENAI_CONNECT_TIMEOUT = positive("OPENAI_CONNECT_TIMEOUT", 5, float)
+OPENAI_READ_TIMEOUT = positive("OPENAI_READ_TIMEOUT", 30, float)
+OPENAI_TOTAL_TIMEOUT = positive("OPENAI_TOTAL_TIMEOUT", 150, float)
 OPENAI_ATTEMPTS = positive("OPENAI_ATTEMPTS", 4)
 
 # --- Limits ----------------------------------------------------------------------------------

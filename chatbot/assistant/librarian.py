@@ -73,6 +73,8 @@ class Reply:
 
     def _shape(self):
         ask, wish = self.brief.ask, self.wish
+        if asked.is_distress(ask):
+            return [self.one_of("DISTRESS")]
         if asked.is_thanks(ask):
             return [self.one_of("THANKS")]
         if asked.is_greeting(ask):
@@ -515,7 +517,7 @@ def short_title(work, shelf, language):
 
 def authors_of(work, language):
     """The authors as the shelf has them: in the reader's language where it knows that, else in Japanese."""
-    return getattr(work, "author_names", {}).get(language) or work.authors
+    return work.author_names.get(language) or work.authors
 
 
 def quoted(title):

@@ -17,7 +17,7 @@ from .titles import key
 LONGEST = 4_000  # characters of an ask
 
 BREAK = re.compile(
-    r"[.!?。！？;…\n]|(?:^|\s)(?:근데|그런데|하지만|그치만|다만|단)(?=[\s,])|지만\s|는데\s|\bbut\b|\bhowever\b|\bthough\b|\balthough\b|"
+    r"[.!?。！？;…\n]|(?:^|\s)(?:근데|그런데|하지만|그치만|다만|단)(?=[\s,])|지만\s|[은는인한던]데\s|\bbut\b|\bhowever\b|\bthough\b|\balthough\b|"
     r"(?:(?<=[、，\s])|^)でも|でも[、\s]|けど|けれど|ただし|(?<=[たすいだ])が[、，,]|\bnow i want\b|\bi want\b|\bi'd like\b"
 )
 COMMA = re.compile(r"[,、，]")
@@ -30,7 +30,7 @@ CONNECTOR = re.compile(
 )
 ATTRIBUTE = re.compile(r"(?:나오는|있는|많은|가득한|인|한|な|がある|の出る|が出る)\s*$")
 SOFTENED = re.compile(
-    r"(?:너무|지나치게|그렇게|너무나|완전|\btoo\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)"
+    r"(?:너무|덜|지나치게|그렇게|너무나|완전|\btoo\b|\bless\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)"
 )
 QUOTED = re.compile(
     r"『([^』\n]{1,120})』|「([^」\n]{1,120})」|《([^》\n]{1,120})》|〈([^〉\n]{1,120})〉|“([^”\n]{1,120})”|\"([^\"\n]{1,120})\""

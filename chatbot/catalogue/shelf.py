@@ -31,6 +31,7 @@ class Work:
     editions: dict
     related: tuple
     kin: tuple
+    author_names: dict = field(default_factory=dict)  # by language, as pages show them
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def load(revision=0):
             titles=novel.titles,
             names=tuple(names.get(novel.pk, ())),
             authors=tuple(novel.authors),
+            author_names={"ko": novel.authors_ko, "en": novel.authors_en, "ja": novel.authors},
             year=novel.year,
             volumes=novel.volumes,
             status=novel.status,

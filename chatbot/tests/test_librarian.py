@@ -643,3 +643,23 @@ def test_works_and_tags_that_have_left_the_shelf_do_not_break_a_reply():
     ]
     for language in LANGUAGES:
         assert len(picks(reply(language, candidates=candidates, wish=wish))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "ask", "listener"),
+    [
+        ("ko", "요즘 너무 힘들어서 죽고 싶어요", "109"),
+        ("ko", "살기 싫다", "109"),
+        ("en", "I want to die", "988"),
+        ("ja", "もう死にたいです", "0120-279-338"),
+    ],
+)
+def test_to_someone_in_distress_she_names_who_listens_and_offers_no_books(language, ask, listener):
+    said = reply(language, ask=ask, candidates=every_reason(), wish=Wish(wanted={"isekai": 1.0}))
+    assert listener in said
+    assert picks(said) == []
+
+
+@pytest.mark.parametrize("ask", ["자살 소재는 빼고 추천해줘", "죽고 싶어하는 주인공이 나오는 소설", "no suicide please", "死にたいと願う主人公の話"])
+def test_a_dark_book_is_not_taken_for_distress(ask):
+    assert len(picks(reply(ask=ask, candidates=every_reason(), wish=Wish(wanted={"isekai": 1.0})))) == 3

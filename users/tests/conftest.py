@@ -5,6 +5,12 @@ from chatbot.tests.factories import make_reader
 PASSWORD = "lamp-and-shelf-7"
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(settings):
+    """A code made just before the half minute turns is still good just after."""
+    settings.MFA_TOTP_TOLERANCE = 1
+
+
 @pytest.fixture
 def reader(db):
     return make_reader("saebyeok")

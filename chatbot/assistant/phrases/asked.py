@@ -30,6 +30,11 @@ ELSEWHERE = re.compile(
     r"|horoscope|calculate)\b"
     r"|天気|気温|プログラミング|プログラム|コードを|株価|為替|翻訳して|計算して|宿題|ニュース|レシピ|占い|大統領|総理"
 )
+DISTRESS = re.compile(
+    r"(?:죽고|죽어 ?버리고) ?싶(?:어요?(?!\s?하)|다|네요?|습니다|은 (?:기분|마음|생각))|살고 ?싶지 ?않(?:아|습|다)|살기 ?싫(?:어|다|네)|자살(?:하고 ?싶|할 ?거|하려고)|자해(?:하고 ?싶|했어)"
+    r"|\b(?:i (?:just )?(?:want|wanna|wish) (?:to )?(?:die|be dead|kill myself|end my life)|kill(?:ing)? myself|i(?:'m| am) suicidal|hurt(?:ing)? myself)\b"
+    r"|死にたい(?!と)|自殺したい|消えてしまいたい|生きていたくない|リストカットし"
+)
 # An ask for books, whatever else it holds.
 FOR_BOOKS = re.compile(
     r"추천|비슷|같은 ?(?:거|것|책|작품|느낌|소설|라노벨|이야기)|처럼|말고|찾아|찾고|읽고 ?싶|골라|볼만한|읽을 ?만|좋아해|재밌게|재미있게"
@@ -64,6 +69,11 @@ def is_only(pattern, ask):
     text = ask.lower().replace("’", "'")
     rest = FILLER.sub(" ", pattern.sub(" ", text))
     return bool(pattern.search(text)) and len(key(rest)) <= 2
+
+
+def is_distress(ask):
+    """Whether the reader speaks of ending their own life, and not of a book in which somebody does."""
+    return bool(DISTRESS.search(ask.lower()))
 
 
 def is_thanks(ask):

@@ -215,6 +215,11 @@ GREETINGS = (
     "Come in; I had just lit the lamp. I am the apprentice librarian of this place.",
 )
 GREETINGS_AGAIN = ("Yes, I am here.", "I am glad you called again.", "Hello again.", "I was waiting for you.")
+DISTRESS = (
+    "Thank you for saying that here. Let us close the books for a moment: please talk first with someone who can listen now. "
+    "In the USA that is 988, in the UK and Ireland 116 123, elsewhere your local emergency number, at any hour. "
+    "You do not have to bear it alone. I will keep the lamp lit.",
+)
 THANKS = (
     "I am glad it helped. Call me whenever you need the next book.",
     "Thank you, too. Tell me how you liked it when you have read it.",

@@ -13,7 +13,6 @@ from django.template.loader import get_template
 
 from . import compositions, creatures, lettering, motifs, palettes, places, things  # noqa: F401 - register their motifs
 from .lettering import SANS, SERIF, Block
-from .palettes import mix
 
 # Raise it when drawings change, so that browsers fetch them anew.
 EDITION = 1
@@ -99,9 +98,9 @@ class Lettering:
         self.blocks, self.marks = [], []
         self.size = 0
 
-    def block(self, colour, weight=None, anchor="middle", opacity=""):
+    def block(self, colour, weight=None, anchor="middle"):
         family = (SANS if self.sans else SERIF)[self.language]
-        block = Block(self.language, family, weight or self.weight, colour, anchor, opacity=opacity)
+        block = Block(self.language, family, weight or self.weight, colour, anchor)
         self.blocks.append(block)
         return block
 
@@ -127,12 +126,14 @@ class Lettering:
             lettering.set_columns(self.block(colour), self.title, box, most, align=align)
             return
         room = max(24, min(wide * 0.3, 40))
-        size, (left, _top, took, _tall) = lettering.set_columns(
+        size, (left, _top, _took, _tall) = lettering.set_columns(
             self.block(colour), self.title, (x + room, y, wide - room, high), most, align=align
         )
         small = self.block(colour, weight=500)
         right = left - size * 0.28
-        lettering.set_columns(small, self.subtitle, (right - room, y + size * 0.7, room, high - size * 0.7), min(size * 0.5, 22))
+        lettering.set_columns(
+            small, self.subtitle, (right - room, y + size * 0.7, room, high - size * 0.7), min(size * 0.5, 22)
+        )
 
     def lines(self, box, colour, align="middle", valign="top", most=58.0):
         x, y, wide, high = box
@@ -141,7 +142,12 @@ class Lettering:
             return
         share = 0.34
         size, (_left, top, _wide, took) = lettering.set_lines(
-            self.block(colour), self.title, (x, y, wide, high * (1 - share)), most, align=align, valign="top" if valign == "top" else "middle"
+            self.block(colour),
+            self.title,
+            (x, y, wide, high * (1 - share)),
+            most,
+            align=align,
+            valign="top" if valign == "top" else "middle",
         )
         lettering.set_lines(
             self.block(colour, weight=500),
@@ -164,15 +170,6 @@ class Lettering:
         if self.rng.random() < 0.5 and wide > 200 and anchor == "middle":
             self.mark(middle, y - 27, accent or colour)
 
-    def side(self, colour):
-        """The author's name up the left edge."""
-        block = self.block(colour, weight=500, anchor="start")
-        if self.author:
-            block.texts.append(lettering.Text(self.author[:40], "22", "580", "13", "-90"))
-
     def mark(self, x, y, colour):
         """The house's sign: a lamp over an open book."""
         self.marks.append((f"{x:.1f}", f"{y:.1f}", colour))
-
-
-__all__ = ["EDITION", "Subject", "draw", "fingerprint", "mix", "sheet", "subject"]

@@ -28,8 +28,8 @@ class Page:
         p = self.palette
         return Pen(body or p.deep, shade or p.mid, detail or p.accent, back or p.light)
 
-    def add(self, shapes, transform="", clip="", opacity=""):
-        self.layers.append(Layer(shapes.shapes if isinstance(shapes, Pen) else shapes, transform, clip, opacity))
+    def add(self, shapes, transform="", clip=""):
+        self.layers.append(Layer(shapes.shapes if isinstance(shapes, Pen) else shapes, transform, clip))
 
     def fill(self, d, colour, clip=""):
         self.add([[("d", d), ("fill", colour)]], clip=clip)
@@ -37,17 +37,17 @@ class Page:
     def ground(self, colour):
         self.fill(rect(0, 0, WIDTH, HEIGHT), colour)
 
-    def motif(self, one, x, y, scale, colours, clip="", turn=0, opacity=""):
+    def motif(self, one, x, y, scale, colours, clip="", turn=0):
         """Draw a motif with its middle at (x, y); a standing one with its feet there."""
         pen = Pen(*colours)
         one.draw(pen, self.rng)
         lift = " translate(0 -100)" if one.stands else ""
         spin = f" rotate({n(turn)})" if turn else ""
-        self.add(pen, f"translate({n(x)} {n(y)}){spin} scale({scale:.3f}){lift}", clip, opacity)
+        self.add(pen, f"translate({n(x)} {n(y)}){spin} scale({scale:.3f}){lift}", clip)
 
-    def middle(self, one, x, y, scale, colours, clip="", turn=0, opacity=""):
+    def middle(self, one, x, y, scale, colours, clip="", turn=0):
         """As `motif`, by the middle whatever its kind."""
-        self.motif(one, x, y + (100 * scale if one.stands and not turn else 0), scale, colours, clip, turn, opacity)
+        self.motif(one, x, y + (100 * scale if one.stands and not turn else 0), scale, colours, clip, turn)
 
     def standing(self):
         """The most fitting motif that has feet, or else the most fitting."""
@@ -76,7 +76,9 @@ class Page:
             fill = self.gradient(top, low)
         self.fill(rect(x, y, width, height), fill, clip)
         air = self.pen()
-        scenery.weather(rng, air, self.tags, (x, y, width, height * 0.5), mix(top, p.light if luminance(top) < 0.4 else p.mid, 0.75))
+        scenery.weather(
+            rng, air, self.tags, (x, y, width, height * 0.5), mix(top, p.light if luminance(top) < 0.4 else p.mid, 0.75)
+        )
         if sun:
             radius = min(width, height) * rng.uniform(0.14, 0.27)
             spot = (x + width * (at + rng.uniform(-0.16, 0.16)), y + height * rng.uniform(0.4, 0.55))
@@ -126,7 +128,9 @@ def landscape(page):
         at = (400 - room if left else room) / 400
         top, foot = page.scene((0, 0, 400, 600), at=at, share=min(0.46, room / 360), sun=page.rng.random() < 0.75)
         ink = readable(top, p.light, p.deep)
-        text.columns((26 if left else 400 - 26 - wide, 34, wide, text.depth(330)), ink, align="left" if left else "right")
+        text.columns(
+            (26 if left else 400 - 26 - wide, 34, wide, text.depth(330)), ink, align="left" if left else "right"
+        )
     else:
         top, foot = page.scene((0, 0, 400, 600), share=0.5)
         text.lines((32, 46, 336, text.rise(190)), readable(top, p.light, p.deep))
@@ -239,7 +243,11 @@ def diagonal(page):
     page.fill(poly(*slant, (400, 600), (0, 600)), other)
     pen = page.pen()
     for gap in (12, 20):
-        pen.line(poly((0, slant[0][1] - gap), (400, slant[1][1] - gap), close=False), p.accent if other != p.accent else p.deep, 3 if gap == 12 else 1.2)
+        pen.line(
+            poly((0, slant[0][1] - gap), (400, slant[1][1] - gap), close=False),
+            p.accent if other != p.accent else p.deep,
+            3 if gap == 12 else 1.2,
+        )
     page.add(pen)
     one = page.emblem()
     over = mix(p.ground, other, 0.5)
@@ -249,10 +257,17 @@ def diagonal(page):
     if text.vertical:
         wide = min(text.columns_width(), 130)
         page.middle(one, (400 - wide) / 2 - 4, level + 12, 1.28, colours, turn=0 if one.stands else rng.choice((-9, 8)))
-        text.columns((400 - 26 - wide, 34, wide, text.depth(min(s[1] for s in slant) - 40 if not up else level - tilt / 2 - 56)), readable(p.ground, p.light, p.deep))
+        text.columns(
+            (400 - 26 - wide, 34, wide, text.depth(min(s[1] for s in slant) - 40 if not up else level - tilt / 2 - 56)),
+            readable(p.ground, p.light, p.deep),
+        )
     else:
         page.middle(one, 200, level + 48, 1.3, colours, turn=0 if one.stands else rng.choice((-9, 8)))
-        text.lines((32, 44, 336, min(text.rise(160), 168)), readable(p.ground, p.light, p.deep), align=rng.choice(("start", "middle")))
+        text.lines(
+            (32, 44, 336, min(text.rise(160), 168)),
+            readable(p.ground, p.light, p.deep),
+            align=rng.choice(("start", "middle")),
+        )
     text.foot(readable(other, p.light, p.deep), y=578)
 
 
@@ -307,19 +322,36 @@ def night(page):
         pen.fill(circle(cx, cy, radius + grow), moon, opacity)
     pen.fill(circle(cx, cy, radius), moon)
     shadow = mix(moon, p.mid, 0.3)
-    pen.fill("".join(circle(cx + rng.uniform(-0.6, 0.6) * radius, cy + rng.uniform(-0.6, 0.5) * radius, rng.uniform(5, 20)) for _ in range(6)), shadow, 0.5)
+    pen.fill(
+        "".join(
+            circle(cx + rng.uniform(-0.6, 0.6) * radius, cy + rng.uniform(-0.6, 0.5) * radius, rng.uniform(5, 20))
+            for _ in range(6)
+        ),
+        shadow,
+        0.5,
+    )
     page.add(pen)
     front = mix(top, "#000000", 0.25)
-    behind, before = scenery.land(rng, scenery.land_for(rng, page.tags), (0, 180, 400, 420), mix(low, front, 0.45), mix(low, front, 0.75), front)
+    behind, before = scenery.land(
+        rng, scenery.land_for(rng, page.tags), (0, 180, 400, 420), mix(low, front, 0.45), mix(low, front, 0.75), front
+    )
     page.add(behind)
     one = page.standing()
     scale = 1.14 if one.stands else 0.92
-    page.motif(one, cx, 560 if one.stands else cy, scale, (front, mix(front, moon, 0.22), readable(moon, p.accent, mix(p.accent, front, 0.4), least=1.8), moon))
+    page.motif(
+        one,
+        cx,
+        560 if one.stands else cy,
+        scale,
+        (front, mix(front, moon, 0.22), readable(moon, p.accent, mix(p.accent, front, 0.4), least=1.8), moon),
+    )
     page.add(before)
     if text.vertical:
         wide = min(text.columns_width(), 168)
         beside = 400 - 26 - wide > cx + radius + 10
-        text.columns((400 - 26 - wide, 34, wide, text.depth(400) if beside else cy - radius - 66), readable(top, p.light))
+        text.columns(
+            (400 - 26 - wide, 34, wide, text.depth(400) if beside else cy - radius - 66), readable(top, p.light)
+        )
     else:
         text.lines((32, 44, 336, min(text.rise(150), cy - radius - 70)), readable(top, p.light), valign="middle")
     text.foot(readable(front, p.light), y=578)
@@ -332,7 +364,7 @@ def papercut(page):
     lightest = mix(p.light, p.ground, 0.12)
     far = p.deep if luminance(p.ground) < 0.45 else p.ground
     page.ground(far if luminance(far) < 0.5 else mix(far, p.deep, 0.15))
-    shape = rng.choice(("cave", "arch", "arch", "waves"))
+    shape = rng.choice(("cave", "arch"))
     box_x = 0 if not text.vertical else -42
     for i in range(1, count + 1):
         share = i / count
@@ -346,14 +378,22 @@ def papercut(page):
             points = ring(11, 1, turn=rng.random())
             rx, ry = 178 - inset * 0.92, 240 - inset * 1.05
             wobble = [rng.uniform(0.88, 1.1) for _ in points]
-            d = scenery.smooth(*((200 + box_x + x * rx * w, 356 + y * ry * w) for (x, y), w in zip(points, wobble, strict=True)))
+            d = scenery.smooth(
+                *((200 + box_x + x * rx * w, 356 + y * ry * w) for (x, y), w in zip(points, wobble, strict=True))
+            )
         pen = page.pen()
-        pen.fill(d.replace("M", "M", 1), p.deep, 0.16)
+        pen.fill(d, p.deep, 0.16)
         page.add(pen, "translate(-3 -5)")
         page.fill(d, tone)
     one = page.standing()
     scale = 0.82 if one.stands else 0.72
-    page.motif(one, 200 + box_x, 556 if one.stands and shape == "arch" else (470 if one.stands else 372), scale, (p.deep, mix(p.deep, lightest, 0.32), readable(lightest, p.accent, p.mid, least=1.8), lightest))
+    page.motif(
+        one,
+        200 + box_x,
+        556 if one.stands and shape == "arch" else (470 if one.stands else 372),
+        scale,
+        (p.deep, mix(p.deep, lightest, 0.32), readable(lightest, p.accent, p.mid, least=1.8), lightest),
+    )
     base = mix(p.deep, far, 0.25)
     pen = page.pen()
     pen.fill(scenery.swell(rng, 548, 9, rng.uniform(0, 6), rng.randint(170, 300)), base)
@@ -440,9 +480,8 @@ def poster(page):
             page.motif(one, 200, 606, 1.75, colours)
         else:
             page.motif(one, 210, 420, 1.66, colours, turn=rng.choice((-12, 0, 10)))
-        text.lines((32, 42, 336, high), ink, align="start")
-    foot = readable(p.ground, p.light, p.deep)
-    text.side(foot)
+        text.lines((30, 58, 338, high), ink, align="start")
+    text.foot(ink, y=38, middle=30, anchor="start", wide=200 if not text.vertical else 340 - wide)
 
 
 def burst(page):
@@ -534,7 +573,18 @@ def strata(page):
         y = level + (210 / count) * i
         page.fill(scenery.swell(rng, y, rng.uniform(5, 13), phase + i * 1.3, length * rng.uniform(0.8, 1.3)), tones[i])
         if i == 0:
-            page.motif(one, 400 * at, (y + 14) if one.stands else y - 70, 0.74, (body, mix(body, sky, 0.35), readable(sky, p.accent, p.mid, least=1.7) if warm != p.accent else p.light, sky))
+            page.motif(
+                one,
+                400 * at,
+                (y + 14) if one.stands else y - 70,
+                0.74,
+                (
+                    body,
+                    mix(body, sky, 0.35),
+                    readable(sky, p.accent, p.mid, least=1.7) if warm != p.accent else p.light,
+                    sky,
+                ),
+            )
             page.fill(scenery.swell(rng, y + 13, 6, phase + 0.6, length), mix(tones[0], tones[1], 0.5))
     ink = readable(sky, p.deep, p.light)
     if text.vertical:
@@ -561,7 +611,9 @@ def counterchange(page):
     scale = 1.5 if not text.vertical else 1.28
     page.middle(one, split, y, scale, (a, mix(a, b, 0.3), mix(a, p.light, 0.5), b), page.clip(rect(0, 0, split, 600)))
     rng.setstate(state)
-    page.middle(one, split, y, scale, (b, mix(b, a, 0.3), mix(b, p.light, 0.4), a), page.clip(rect(split, 0, 400 - split, 600)))
+    page.middle(
+        one, split, y, scale, (b, mix(b, a, 0.3), mix(b, p.light, 0.4), a), page.clip(rect(split, 0, 400 - split, 600))
+    )
     if text.vertical:
         wide = min(text.columns_width(), 110)
         text.columns((400 - 20 - wide, 32, wide, text.depth(500)), readable(a, p.light, p.deep))
@@ -593,7 +645,14 @@ def mosaic(page):
         box = (x + gap, y + gap, 200 - gap * (1.5 if x == 0 else 2) + (gap / 2 if x else 0), 200 - gap)
         page.fill(rect(*box), tones[tone])
         one = motifs[i % len(motifs)] if i else motifs[0]
-        page.middle(one, box[0] + box[2] / 2, box[1] + box[3] / 2, 0.74 if one.stands else 0.7, scenery.colours_on(replace_accent(p, tones[tone]) if tone == 3 else p, tones[tone]), page.clip(rect(*box)))
+        page.middle(
+            one,
+            box[0] + box[2] / 2,
+            box[1] + box[3] / 2,
+            0.74 if one.stands else 0.7,
+            scenery.colours_on(replace_accent(p, tones[tone]) if tone == 3 else p, tones[tone]),
+            page.clip(rect(*box)),
+        )
     plate = p.light if luminance(p.ground) < 0.4 else p.deep
     ink = readable(plate, p.deep, p.light)
     if keep == (1, 3):
@@ -606,7 +665,7 @@ def mosaic(page):
     else:
         page.fill(rect(gap, 200 + gap, 400 - 2 * gap, 200 - gap), plate)
         text.lines((30, 222, 340, 130), ink, valign="middle")
-        text.foot(ink, y=384)
+        text.foot(ink, y=384, wide=190)
 
 
 def letters(page):

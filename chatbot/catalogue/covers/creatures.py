@@ -17,9 +17,20 @@ def dragon(pen, rng):
     pen.fill(wing, pen.body)
     pen.fill(mirror, pen.body)
     for side in (-1, 1):
-        pen.line(lines((side * 60, -76, side * (span - 34), 14), (side * 60, -76, side * (span - 58), 20), (side * 60, -76, side * 30, 28)), pen.shade, 2.6)
+        pen.line(
+            lines(
+                (side * 60, -76, side * (span - 34), 14),
+                (side * 60, -76, side * (span - 58), 20),
+                (side * 60, -76, side * 30, 28),
+            ),
+            pen.shade,
+            2.6,
+        )
     tail = rng.choice((-1, 1))
-    pen.fill(f"M-13 -20Q-20 20 -9 46Q{tail * 10} 76 {tail * 34} 82Q{tail * 52} 86 {tail * 46} 104Q{tail * 28} 100 {tail * 6} 92Q{12 * tail + 14} 40 14 20Q20 0 13 -20Z", pen.body)
+    pen.fill(
+        f"M-13 -20Q-20 20 -9 46Q{tail * 10} 76 {tail * 34} 82Q{tail * 52} 86 {tail * 46} 104Q{tail * 28} 100 {tail * 6} 92Q{12 * tail + 14} 40 14 20Q20 0 13 -20Z",
+        pen.body,
+    )
     pen.fill(poly((tail * 40, 92), (tail * 66, 88), (tail * 48, 112)), pen.detail)
     pen.fill(poly(*mirrored((0, -92), (9, -84), (17, -100), (15, -78), (12, -62), (7, -50), (13, -20))), pen.body)
     pen.fill(poly(*mirrored((0, -56), (7, -66), (5, -48))), pen.shade)
@@ -52,7 +63,10 @@ def _flip(d):
 def slime(pen, rng):
     wide, top = rng.randint(78, 92), rng.randint(-58, -42)
     pen.fill(ellipse(0, 74, wide + 16, 9), pen.shade, 0.6)
-    pen.fill(f"M0 {top}Q10 {top + 22} 36 {top + 34}Q{wide + 8} {top + 66} {wide} 50Q{wide - 6} 74 0 74Q{6 - wide} 74 {-wide} 50Q{-wide - 8} {top + 66} -36 {top + 34}Q-10 {top + 22} 0 {top}Z", pen.body)
+    pen.fill(
+        f"M0 {top}Q10 {top + 22} 36 {top + 34}Q{wide + 8} {top + 66} {wide} 50Q{wide - 6} 74 0 74Q{6 - wide} 74 {-wide} 50Q{-wide - 8} {top + 66} -36 {top + 34}Q-10 {top + 22} 0 {top}Z",
+        pen.body,
+    )
     pen.fill(f"M{wide - 12} 20Q{wide - 8} 58 20 66Q{wide - 30} 58 {wide - 12} 20Z", pen.shade)
     pen.fill(f"M-38 {top + 52}Q-64 {top + 62} -62 18Q-56 {top + 68} -38 {top + 52}Z", pen.back, 0.8)
     pen.fill(ellipse(-22, 24, 7, 11) + ellipse(22, 24, 7, 11), pen.back)
@@ -67,10 +81,14 @@ def _beast(pen, ear, cheek, muzzle):
     pen.fill(poly((14, -46), (cheek - 6, -ear), (cheek, -4)), pen.body)
     pen.fill(poly((-24, -44), (-cheek + 12, -ear + 20), (-cheek + 6, -18)), pen.detail)
     pen.fill(poly((24, -44), (cheek - 12, -ear + 20), (cheek - 6, -18)), pen.detail)
-    pen.fill(poly(*mirrored((0, -40), (24, -48), (cheek, -6), (cheek + 10, 26), (34, 44), (muzzle, 78), (8, 92))), pen.body)
+    pen.fill(
+        poly(*mirrored((0, -40), (24, -48), (cheek, -6), (cheek + 10, 26), (34, 44), (muzzle, 78), (8, 92))), pen.body
+    )
     pen.fill(poly((0, -40), (24, -48), (cheek, -6), (30, 4), (10, 30), (0, -6)), pen.shade)
     pen.fill(poly((cheek + 10, 26), (34, 44), (muzzle, 78), (8, 92), (0, 92), (12, 40), (cheek, 8)), pen.back, 0.85)
-    pen.fill(poly((-cheek - 10, 26), (-34, 44), (-muzzle, 78), (-8, 92), (0, 92), (-12, 40), (-cheek, 8)), pen.back, 0.85)
+    pen.fill(
+        poly((-cheek - 10, 26), (-34, 44), (-muzzle, 78), (-8, 92), (0, 92), (-12, 40), (-cheek, 8)), pen.back, 0.85
+    )
     pen.fill(poly((-12, 40), (0, 24), (12, 40), (9, 74), (0, 82), (-9, 74)), pen.body)
     pen.fill(poly((-10, 74), (10, 74), (0, 88)), pen.shade)
     for side in (-1, 1):
@@ -98,7 +116,10 @@ def _wheat(pen, stalks):
 
 @motif("economics:.8 slow-life:.7 crafting:.4", "麦 農 香辛料 畑", stands=True)
 def wheat(pen, rng):
-    _wheat(pen, [(x + rng.randint(-5, 5), 104, rng.randint(110, 180), rng.uniform(-0.06, 0.06)) for x in range(-80, 90, 20)])
+    _wheat(
+        pen,
+        [(x + rng.randint(-5, 5), 104, rng.randint(110, 180), rng.uniform(-0.06, 0.06)) for x in range(-80, 90, 20)],
+    )
 
 
 @motif("youkai:1.6 japanese-style:.6 non-human-lead:.5", "狐 妖狐 キツネ")
@@ -112,7 +133,11 @@ def fox(pen, rng):
 @motif("slice-of-life:1 cozy:1.1 comedy:.4 siblings:.5", "猫 ねこ ネコ さくら荘", stands=True)
 def cat(pen, rng):
     curl = rng.choice((-1, 1))
-    pen.line(smooth((curl * 30, 92), (curl * 78, 92), (curl * 88, 56), (curl * 66, 36), (curl * 74, 14), close=False), pen.body, 13)
+    pen.line(
+        smooth((curl * 30, 92), (curl * 78, 92), (curl * 88, 56), (curl * 66, 36), (curl * 74, 14), close=False),
+        pen.body,
+        13,
+    )
     pen.fill("M-22 -28Q-52 20 -48 78Q-46 100 -30 100H30Q46 100 48 78Q52 20 22 -28Z", pen.body)
     pen.fill("M8 -30Q52 20 48 78Q46 100 30 100H14Q34 40 8 -30Z", pen.shade)
     pen.fill(poly(*mirrored((0, -78), (16, -80), (34, -104), (40, -62), (36, -36), (18, -20))), pen.body)
@@ -129,7 +154,9 @@ def owl(pen, rng):
     for row, y in enumerate(range(8, 70, 15)):
         half = 30 - row * 3
         count = 4 - (row % 2)
-        pen.line("".join(f"M{n(-half + 2 * half * k / (count - 1) - 6)} {y}q6 10 12 0" for k in range(count)), pen.shade, 3)
+        pen.line(
+            "".join(f"M{n(-half + 2 * half * k / (count - 1) - 6)} {y}q6 10 12 0" for k in range(count)), pen.shade, 3
+        )
     pen.fill(circle(-22, -44, 22) + circle(22, -44, 22), pen.back)
     pen.fill(circle(-20, -44, 12) + circle(20, -44, 12), pen.detail)
     pen.fill(circle(-20, -44, 5.5) + circle(20, -44, 5.5), pen.body)
@@ -147,8 +174,14 @@ def butterfly(pen, rng):
         pen.fill(d, pen.body)
         pen.fill(_flip(d), pen.body)
     for side in (-1, 1):
-        pen.fill(f"M{side * 14} -16Q{side * 40} -70 {side * 80} -66Q{side * 84} -34 {side * 52} -12Q{side * 30} -6 {side * 14} -16Z", pen.shade)
-        pen.fill(f"M{side * 16} 20Q{side * 44} 24 {side * 60} 42Q{side * 56} 62 {side * 46} 72Q{side * 26} 52 {side * 16} 20Z", pen.detail)
+        pen.fill(
+            f"M{side * 14} -16Q{side * 40} -70 {side * 80} -66Q{side * 84} -34 {side * 52} -12Q{side * 30} -6 {side * 14} -16Z",
+            pen.shade,
+        )
+        pen.fill(
+            f"M{side * 16} 20Q{side * 44} 24 {side * 60} 42Q{side * 56} 62 {side * 46} 72Q{side * 26} 52 {side * 16} 20Z",
+            pen.detail,
+        )
         pen.fill("".join(circle(side * x, y, r) for x, y, r in ((66, -48, 8), (48, -30, 5), (86, -68, 3))), pen.detail)
         pen.line(f"M{side * 2} -26Q{side * 8} -58 {side * 28} -74", pen.body, 2.6)
     pen.fill(smooth((0, -34), (6, -16), (4, 20), (0, 54), (-4, 20), (-6, -16)), pen.body)
@@ -192,7 +225,13 @@ def bat(pen, rng):
 def rabbit(pen, rng):
     tilt = rng.randint(-10, 10)
     for side in (-1, 1):
-        d = smooth((side * 8, -34), (side * 14 + tilt, -84), (side * 26 + tilt, -104), (side * 33 + tilt * 0.6, -80), (side * 26, -34))
+        d = smooth(
+            (side * 8, -34),
+            (side * 14 + tilt, -84),
+            (side * 26 + tilt, -104),
+            (side * 33 + tilt * 0.6, -80),
+            (side * 26, -34),
+        )
         pen.fill(d, pen.body)
         pen.fill(leaf(side * 18, -40, 52, 5, side * 0.02 + tilt / 800), pen.detail)
     pen.fill(smooth((0, -46), (28, -34), (34, -8), (16, 8), (-16, 8), (-34, -8), (-28, -34)), pen.body)
@@ -204,7 +243,10 @@ def rabbit(pen, rng):
 
 @motif("adventure:.2 gods:.4 absurd:.2 philosophical:.6", "鯨 クジラ 海 空")
 def whale(pen, rng):
-    pen.fill("M-104 4Q-96 -44 -30 -48Q44 -48 76 -4Q84 6 92 -14Q86 -44 110 -58Q112 -36 104 -26Q126 -34 132 -18Q112 -6 100 16Q84 52 26 56Q-66 60 -104 4Z", pen.body)
+    pen.fill(
+        "M-104 4Q-96 -44 -30 -48Q44 -48 76 -4Q84 6 92 -14Q86 -44 110 -58Q112 -36 104 -26Q126 -34 132 -18Q112 -6 100 16Q84 52 26 56Q-66 60 -104 4Z",
+        pen.body,
+    )
     pen.fill("M-104 4Q-66 60 26 56Q60 54 84 34Q20 40 -30 22Q-70 16 -104 4Z", pen.back, 0.85)
     pen.line("M-84 20Q-40 40 20 46M-66 22Q-30 36 10 38", pen.shade, 2.4)
     pen.fill("M-34 26Q-20 60 -50 76Q-60 50 -34 26Z", pen.shade)
@@ -224,7 +266,15 @@ def ouroboros(pen, rng):
     x, y = ring(30, 80, turn=turn)[28]
     angle = 2 * pi * (28 / 30 + turn)
     dx, dy = cos(angle), sin(angle)
-    pen.fill(poly((x - dy * 18 - dx * 4, y + dx * 18 - dy * 4), (x + dx * 34, y + dy * 34), (x + dy * 18 - dx * 4, y - dx * 18 - dy * 4), (x - dx * 18, y - dy * 18)), pen.body)
+    pen.fill(
+        poly(
+            (x - dy * 18 - dx * 4, y + dx * 18 - dy * 4),
+            (x + dx * 34, y + dy * 34),
+            (x + dy * 18 - dx * 4, y - dx * 18 - dy * 4),
+            (x - dx * 18, y - dy * 18),
+        ),
+        pen.body,
+    )
     pen.fill(circle(x + dx * 4 + dy * 7, y + dy * 4 - dx * 7, 3.4), pen.detail)
     pen.fill(star(0, 0, 40, rng.choice((7, 8, 12)), 0.5), pen.detail)
     pen.fill(circle(0, 0, 13), pen.back)
@@ -238,7 +288,10 @@ def wings(pen, rng):
             share = i / (feathers - 1)
             angle = side * (0.08 + share * 0.34)
             length = 112 - share * 62
-            pen.fill(leaf(side * (10 + share * 8), -22 + share * 30, length, 15 - share * 4, angle), (pen.body, pen.shade)[i % 2])
+            pen.fill(
+                leaf(side * (10 + share * 8), -22 + share * 30, length, 15 - share * 4, angle),
+                (pen.body, pen.shade)[i % 2],
+            )
         for i in range(4):
             pen.fill(leaf(side * 9, -24 + i * 11, 52 - i * 7, 9, side * (0.11 + i * 0.09)), pen.back, 0.9)
     pen.line(ellipse(0, -82, 30, 9), pen.detail, 5)
@@ -301,15 +354,27 @@ def skull(pen, rng):
     pen.line(lines(*((x, 40, x, 58) for x in (-18, -6, 6, 18))), pen.back, 3.6)
     pen.fill(smooth(*mirrored((0, 70), (28, 62), (30, 84), (14, 98))), pen.shade)
     if rng.random() < 0.55:
-        pen.fill(poly(*mirrored((0, -116), (14, -94), (32, -118), (48, -92), (62, -102), (54, -70), (0, -80))), pen.detail)
+        pen.fill(
+            poly(*mirrored((0, -116), (14, -94), (32, -118), (48, -92), (62, -102), (54, -70), (0, -80))), pen.detail
+        )
 
 
 @motif("demon-lord:2 monsters:.4 antihero:.5 overpowered:.3", "魔王 悪魔 サタン 魔族")
 def horns(pen, rng):
     bend = rng.randint(86, 104)
     for side in (-1, 1):
-        pen.fill(f"M{side * 22} -14Q{side * 58} -18 {side * 62} -52Q{side * 62} -80 {side * 40} {-bend}Q{side * 98} -86 {side * 94} -42Q{side * 88} 10 {side * 30} 14Z", pen.body)
-        pen.line("".join(f"M{side * x} {y}L{side * x2} {y2}" for x, y, x2, y2 in ((48, -16, 54, 4), (60, -30, 78, -18), (63, -48, 88, -46), (60, -66, 82, -72))), pen.shade, 3)
+        pen.fill(
+            f"M{side * 22} -14Q{side * 58} -18 {side * 62} -52Q{side * 62} -80 {side * 40} {-bend}Q{side * 98} -86 {side * 94} -42Q{side * 88} 10 {side * 30} 14Z",
+            pen.body,
+        )
+        pen.line(
+            "".join(
+                f"M{side * x} {y}L{side * x2} {y2}"
+                for x, y, x2, y2 in ((48, -16, 54, 4), (60, -30, 78, -18), (63, -48, 88, -46), (60, -66, 82, -72))
+            ),
+            pen.shade,
+            3,
+        )
     pen.fill(poly(*mirrored((0, -30), (28, -24), (44, 6), (36, 44), (20, 76), (0, 96))), pen.body)
     pen.fill(poly((0, -30), (28, -24), (44, 6), (36, 44), (20, 76), (0, 96)), pen.shade)
     for side in (-1, 1):
@@ -320,7 +385,10 @@ def horns(pen, rng):
 
 @motif("dark:.3 suspense:.6 exiled:.4 military:.3 antihero:.6", "鴉 烏 カラス 暗殺 影", stands=True)
 def raven(pen, rng):
-    pen.fill("M-86 -34Q-62 -44 -54 -52Q-40 -74 -14 -66Q10 -58 16 -30Q44 -12 62 24L104 74L76 66L84 86L54 66Q20 76 -2 60Q-34 44 -40 4Q-44 -16 -56 -30Z", pen.body)
+    pen.fill(
+        "M-86 -34Q-62 -44 -54 -52Q-40 -74 -14 -66Q10 -58 16 -30Q44 -12 62 24L104 74L76 66L84 86L54 66Q20 76 -2 60Q-34 44 -40 4Q-44 -16 -56 -30Z",
+        pen.body,
+    )
     pen.fill("M4 -14Q36 2 62 24L104 74L60 56Q26 50 4 -14Z", pen.shade)
     pen.line(lines((0, 60, -6, 98), (20, 64, 18, 98)), pen.body, 4.5)
     pen.line(lines((-110, 100, 110, 100 - rng.randint(0, 8))), pen.shade, 6)
@@ -334,16 +402,23 @@ def birds(pen, rng):
     for _ in range(rng.randint(6, 9)):
         x, y, s = rng.uniform(-88, 88), rng.uniform(-80, 70), rng.uniform(13, 30)
         lift = rng.uniform(0.4, 0.9) * s
-        pen.fill(f"M{n(x)} {n(y)}Q{n(x - s * 0.5)} {n(y - lift)} {n(x - s * 1.3)} {n(y - lift * 0.5)}Q{n(x - s * 0.5)} {n(y - lift * 0.5)} {n(x)} {n(y + s * 0.26)}Q{n(x + s * 0.5)} {n(y - lift * 0.5)} {n(x + s * 1.3)} {n(y - lift * 0.5)}Q{n(x + s * 0.5)} {n(y - lift)} {n(x)} {n(y)}Z", pen.body)
+        pen.fill(
+            f"M{n(x)} {n(y)}Q{n(x - s * 0.5)} {n(y - lift)} {n(x - s * 1.3)} {n(y - lift * 0.5)}Q{n(x - s * 0.5)} {n(y - lift * 0.5)} {n(x)} {n(y + s * 0.26)}Q{n(x + s * 0.5)} {n(y - lift * 0.5)} {n(x + s * 1.3)} {n(y - lift * 0.5)}Q{n(x + s * 0.5)} {n(y - lift)} {n(x)} {n(y)}Z",
+            pen.body,
+        )
 
 
 @motif("war:.5 military:1.2 hero-party:.6 serious:.2", "騎士 戦 軍", stands=False)
 def helmet(pen, rng):
     plume = rng.choice((-1, 1))
-    pen.fill(f"M0 -84Q{plume * 60} -120 {plume * 92} -50Q{plume * 96} 0 {plume * 84} 30Q{plume * 74} -40 0 -62Z", pen.detail)
+    pen.fill(
+        f"M0 -84Q{plume * 60} -120 {plume * 92} -50Q{plume * 96} 0 {plume * 84} 30Q{plume * 74} -40 0 -62Z", pen.detail
+    )
     pen.fill(poly(*mirrored((0, -82), (38, -70), (56, -24), (54, 40), (40, 78), (0, 96))), pen.body)
     pen.fill(poly((0, -82), (38, -70), (56, -24), (54, 40), (40, 78), (0, 96)), pen.shade)
     pen.fill(poly(*mirrored((0, -6), (48, -18), (50, -4), (0, 10))), pen.back)
-    pen.line(lines(*((x, y, x + 12 * (1 if x > 0 else -1), y - 3) for x in (-22, 22) for y in (30, 44, 58))), pen.back, 4)
+    pen.line(
+        lines(*((x, y, x + 12 * (1 if x > 0 else -1), y - 3) for x in (-22, 22) for y in (30, 44, 58))), pen.back, 4
+    )
     pen.fill(poly((-4, -84), (4, -84), (5, 94), (0, 98), (-5, 94)), pen.detail)
     pen.fill(rect(-58, 76, 116, 9, 4), pen.body)

@@ -5,8 +5,8 @@ Every glyph of a column is placed on its own, for browsers disagree about vertic
 
 import re
 import unicodedata
-from itertools import accumulate
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 SERIF = {
     "ja": "'Noto Serif JP','Noto Serif CJK JP','Hiragino Mincho ProN','Yu Mincho',serif",
@@ -27,7 +27,9 @@ NOT_LAST = set("(（「『【〈《［[〔")
 SOFT_END = set("はがをにでとのもへや、。！？!?」』）・…　 ")
 LEAST_SIZE = 13.0
 # What XML cannot hold, and marks that would turn the writing round.
-UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNPRINTABLE = re.compile(
+    r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 # A subtitle begins at a wave, a dash between spaces, a wide space or a colon after a few letters.
 SUBTITLE = re.compile(r"\s*[〜～~]\s*|\s+[-–—―]+\s*|[―—]{1,2}|　+|\s*[:：](?=\s)\s*|\s+(?=[(（「『])")
 
@@ -53,7 +55,6 @@ class Block:
     colour: str
     anchor: str = "middle"
     texts: list = field(default_factory=list)
-    opacity: str = ""
 
 
 def clean(text):
@@ -125,7 +126,9 @@ def _latin_cell(run):
 
 
 # Where Japanese may pause: after a word with the kana that hang on to it.
-PHRASE = re.compile(r"[一-龯々〆ヶ]+[ぁ-ん]*|[ァ-ヴー・]+[ぁ-ん]*|[ぁ-ん]+|[A-Za-z0-9'’.&+]+|\s+|.")
+PHRASE = re.compile(
+    r"[0-9０-９]+[一-龯]?|[一-龯々〆ヶ]+[ぁ-ん]*|[ァ-ヴー]+・?[ぁ-ん]*|[ぁ-ん]+|[A-Za-z0-9'’.&+]+|\s+|."
+)
 
 
 def pauses(text):
@@ -288,10 +291,10 @@ def _fit_lines(pieces, wide, high, most, leading):
     best, best_score = (0.0, ["".join(pieces)]), 0.0
     for count in range(1, 11):
         rows = _lines_within(pieces, max(widest, total / count * 1.02))
-        for _attempt in range(12):
+        for attempt in range(12):
             if len(rows) <= count:
                 break
-            rows = _lines_within(pieces, max(widest, total / count * (1.06 + _attempt * 0.06)))
+            rows = _lines_within(pieces, max(widest, total / count * (1.06 + attempt * 0.06)))
         longest = max(width(row) for row in rows) or 1
         size = min(wide / longest, high / (1 + leading * (len(rows) - 1)), most)
         # A line more has to make the letters larger; one word left over at the end looks like a slip.

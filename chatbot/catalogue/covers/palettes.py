@@ -169,4 +169,4 @@ def readable(ground, *wishes, least=4.5):
     for colour in wishes:
         if contrast(colour, ground) >= least:
             return colour
-    return max(("#0d0b09", "#fffdf6"), key=lambda colour: contrast(colour, ground))
+    return max(("#000000", "#ffffff"), key=lambda colour: contrast(colour, ground))

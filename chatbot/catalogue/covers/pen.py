@@ -120,7 +120,6 @@ class Layer:
     shapes: list = field(default_factory=list)
     transform: str = ""
     clip: str = ""
-    opacity: str = ""
 
 
 class Pen:
@@ -133,7 +132,7 @@ class Pen:
     def fill(self, d, colour, opacity=None, rule=None):
         shape = [("d", d), ("fill", colour)]
         if opacity is not None:
-            shape.append(("fill-opacity", n10(opacity)))
+            shape.append(("fill-opacity", share(opacity)))
         if rule:
             shape.append(("fill-rule", rule))
         self.shapes.append(shape)
@@ -143,11 +142,11 @@ class Pen:
         if cap == "round":
             shape += [("stroke-linecap", "round"), ("stroke-linejoin", "round")]
         if opacity is not None:
-            shape.append(("stroke-opacity", n10(opacity)))
+            shape.append(("stroke-opacity", share(opacity)))
         if dash:
             shape.append(("stroke-dasharray", dash))
         self.shapes.append(shape)
 
 
-def n10(value):
+def share(value):
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -13,7 +13,11 @@ def _tower(pen, x, width, top, roof, colour):
     pen.fill(poly((x, top - roof), (x + width / 2 + 5, top), (x, top)), pen.body, 0.35)
 
 
-@motif("high-fantasy:1.6 fantasy war:1.2 politics:1.6 otome-game-world historical:.6", "城 王国 帝国 国家 王宮", stands=True)
+@motif(
+    "high-fantasy:1.6 fantasy war:1.2 politics:1.6 otome-game-world historical:.6",
+    "城 王国 帝国 国家 王宮",
+    stands=True,
+)
 def castle(pen, rng):
     towers = sorted(rng.sample((-82, -58, -34, 34, 58, 82), rng.choice((3, 4, 5))), key=lambda x: -abs(x))
     for x in towers:
@@ -82,7 +86,10 @@ def torii(pen, rng):
     pen.fill(rect(-67, 88, 20, 12) + rect(47, 88, 20, 12), pen.shade)
     if rng.random() < 0.6:
         pen.line("M-50 2Q-25 20 0 12Q25 20 50 2", pen.shade, 4)
-        pen.fill("".join(poly((x, 14), (x + 7, 22), (x, 27), (x + 8, 37), (x - 4, 26), (x + 2, 21)) for x in (-28, 0, 28)), pen.back)
+        pen.fill(
+            "".join(poly((x, 14), (x + 7, 22), (x, 27), (x + 8, 37), (x - 4, 26), (x + 2, 21)) for x in (-28, 0, 28)),
+            pen.back,
+        )
 
 
 @motif("exiled:1.4 hero-party:.5 adventure:1.1 summoned:1.3 world-building:.6", "門 ゲート GATE", stands=True)
@@ -100,7 +107,11 @@ def gate(pen, rng):
     pen.fill(rect(-86, 90, 172, 10) + rect(-78, 82, 156, 8), pen.body)
 
 
-@motif("academy:1.5 modern-japan:.4 mind-games:.5 childhood-friend:.5", "学園 学院 学校 教室 高校 生徒 先輩 後輩 青春 同級生", stands=True)
+@motif(
+    "academy:1.5 modern-japan:.4 mind-games:.5 childhood-friend:.5",
+    "学園 学院 学校 教室 高校 生徒 先輩 後輩 青春 同級生",
+    stands=True,
+)
 def school(pen, rng):
     pen.fill(rect(-98, 0, 196, 100), pen.body)
     tall = rng.randint(-70, -52)
@@ -132,7 +143,9 @@ def stairs(pen, rng):
         shift = i * curve * 0.6
         pen.fill(rect(shift - half, y - 9, half * 2, 9), pen.body if i % 2 else pen.shade)
     pen.line(lines((-76, 20, -76, 40), (76, 20, 76, 40)), pen.detail, 4)
-    pen.fill(smooth((-76, -4), (-70, 10), (-76, 20), (-82, 10)) + smooth((76, -4), (82, 10), (76, 20), (70, 10)), pen.detail)
+    pen.fill(
+        smooth((-76, -4), (-70, 10), (-76, 20), (-82, 10)) + smooth((76, -4), (82, 10), (76, 20), (70, 10)), pen.detail
+    )
 
 
 @motif("chinese-style:2 japanese-style:.8 historical:.6 politics:.4", "後宮 妃 仙 三国 華", stands=True)
@@ -143,7 +156,12 @@ def pagoda(pen, rng):
         y, half = 100 - i * step, 58 - i * 34 / tiers
         pen.fill(rect(-half * 0.66, y - step + 6, half * 1.32, step), pen.body)
         count = 3 if i < tiers - 1 else 1
-        pen.fill("".join(rect(half * 0.42 * (k - (count - 1) / 2) - 4, y - step * 0.45, 8, step * 0.34) for k in range(count)), pen.detail)
+        pen.fill(
+            "".join(
+                rect(half * 0.42 * (k - (count - 1) / 2) - 4, y - step * 0.45, 8, step * 0.34) for k in range(count)
+            ),
+            pen.detail,
+        )
         top = y - step
         pen.fill(
             f"M{-half - 16} {top + 2}Q{-half * 0.6} {top + 4} {-half * 0.5} {top - 14}H{half * 0.5}"
@@ -160,12 +178,25 @@ def ruins(pen, rng):
     for x, wide in ((-96, 38), (-52, 30), (-14, 42), (36, 26), (66, 34)):
         top, shear = rng.randint(-84, 20), rng.randint(8, 26)
         colour = rng.choice((pen.body, pen.body, pen.shade))
-        pen.fill(poly((x, 100), (x, top + shear), (x + wide * 0.3, top + shear * 0.2), (x + wide * 0.45, top + shear * 0.9), (x + wide * 0.7, top), (x + wide, top + shear * 1.3), (x + wide, 100)), colour)
+        pen.fill(
+            poly(
+                (x, 100),
+                (x, top + shear),
+                (x + wide * 0.3, top + shear * 0.2),
+                (x + wide * 0.45, top + shear * 0.9),
+                (x + wide * 0.7, top),
+                (x + wide, top + shear * 1.3),
+                (x + wide, 100),
+            ),
+            colour,
+        )
         cells = [(x + 5 + 9 * i, top + 36 + 14 * j) for i in range(int(wide / 10)) for j in range(int((60 - top) / 15))]
         holes = [cell for cell in cells if rng.random() < 0.55]
         pen.fill("".join(rect(a, b, 5, 8) for a, b in holes), pen.back, 0.65)
     pen.line(smooth((-108, 92), (-60, 84), (-10, 90), (40, 82), (110, 92), close=False), pen.detail, 5)
-    pen.fill("".join(leaf(x, 90, rng.randint(14, 26), 6, rng.uniform(-0.12, 0.12)) for x in range(-90, 100, 22)), pen.detail)
+    pen.fill(
+        "".join(leaf(x, 90, rng.randint(14, 26), 6, rng.uniform(-0.12, 0.12)) for x in range(-90, 100, 22)), pen.detail
+    )
 
 
 @motif("modern-japan:1 near-future:.6 slow-burn:.6 tearjerker:.5", "電車 列車 駅 鉄道 バス", stands=True)
@@ -198,7 +229,11 @@ def lighthouse(pen, rng):
     pen.fill(smooth((-90, 104), (-62, 84), (-20, 92), (30, 82), (70, 94), (94, 104)), pen.shade)
 
 
-@motif("slow-life:1.8 cozy:1.2 found-family child-rearing crafting:.5", "家 暮らし 生活 農 田舎 のんびり スローライフ", stands=True)
+@motif(
+    "slow-life:1.8 cozy:1.2 found-family child-rearing crafting:.5",
+    "家 暮らし 生活 農 田舎 のんびり スローライフ",
+    stands=True,
+)
 def cottage(pen, rng):
     pen.fill(circle(64, 30, 34) + circle(84, 56, 26) + circle(46, 52, 26), pen.shade)
     pen.fill(rect(60, 50, 9, 50), pen.body)
@@ -206,7 +241,12 @@ def cottage(pen, rng):
     roof = rng.randint(-42, -26)
     pen.fill(poly((-86, 36), (-52, roof), (12, roof), (44, 36)), pen.shade)
     pen.fill(rect(-4, roof - 22, 15, 40), pen.body)
-    pen.line(smooth((4, roof - 28), (14, roof - 40), (4, roof - 52), (18, roof - 66), (10, roof - 78), close=False), pen.back, 6, 0.8)
+    pen.line(
+        smooth((4, roof - 28), (14, roof - 40), (4, roof - 52), (18, roof - 66), (10, roof - 78), close=False),
+        pen.back,
+        6,
+        0.8,
+    )
     pen.fill(arch(-12, 56, 24, 44), pen.detail)
     pen.fill(rect(-54, 52, 26, 24, 2), pen.detail)
     pen.line(lines((-41, 52, -41, 76), (-54, 64, -28, 64)), pen.body, 2.5)
@@ -224,7 +264,9 @@ def poles(pen, rng):
             pen.fill(rect(x - wide * arm, y, wide * arm * 2, wide * 0.62), pen.body)
             pen.line(dots((x + k * wide * arm * 0.42, y - wide * 0.3) for k in (-2, -1, 1, 2)), pen.shade, wide * 0.8)
     for a in (-22, -10, 10, 22):
-        pen.line(f"M{-62 + a} -86Q{-10 + a * 0.6} -30 {26 + a * 0.6} -30Q{48 + a * 0.5} 2 {66 + a * 0.4} 0", pen.body, 1.4)
+        pen.line(
+            f"M{-62 + a} -86Q{-10 + a * 0.6} -30 {26 + a * 0.6} -30Q{48 + a * 0.5} 2 {66 + a * 0.4} 0", pen.body, 1.4
+        )
         pen.line(f"M{-62 + a} -86Q-110 -64 -150 -70", pen.body, 1.4)
     pen.fill(rect(-130, 92, 260, 8), pen.body)
     if rng.random() < 0.6:
@@ -264,7 +306,10 @@ def ship(pen, rng):
         for j in range(2):
             y, wide, high = top + j * 56 * scale, (26 + j * 8) * scale, 48 * scale
             bulge = rng.randint(10, 18) * scale
-            pen.fill(f"M{x - wide} {y}H{x + wide}Q{x + wide + bulge} {y + high / 2} {x + wide + 4} {y + high}Q{x} {y + high - 12} {x - wide + 4} {y + high}Q{x - wide + bulge} {y + high / 2} {x - wide} {y}Z", (pen.shade, pen.detail)[j % 2] if x == 8 else pen.shade)
+            pen.fill(
+                f"M{x - wide} {y}H{x + wide}Q{x + wide + bulge} {y + high / 2} {x + wide + 4} {y + high}Q{x} {y + high - 12} {x - wide + 4} {y + high}Q{x - wide + bulge} {y + high / 2} {x - wide} {y}Z",
+                (pen.shade, pen.detail)[j % 2] if x == 8 else pen.shade,
+            )
         pen.fill(poly((x, top - 12), (x + 18, top - 6), (x, top)), pen.detail)
     pen.line("M-130 98q16 -10 32 0t32 0t32 0t32 0t32 0t32 0t32 0t32 0", pen.shade, 5)
 
@@ -286,7 +331,10 @@ def windmill(pen, rng):
 
 @motif("found-family:.8 gods:.7 heartwarming:.8 philosophical:.7 non-human-lead:.3", "樹 森 木 花 桜 緑", stands=True)
 def great_tree(pen, rng):
-    pen.fill("M-13 100Q-42 98 -62 104Q-30 86 -15 52Q-10 20 -44 -4L-38 -10Q-14 4 -5 18L-3 -30H6L8 20Q18 2 40 -14L46 -7Q16 18 17 54Q28 88 64 104Q40 98 14 100Z", pen.body)
+    pen.fill(
+        "M-13 100Q-42 98 -62 104Q-30 86 -15 52Q-10 20 -44 -4L-38 -10Q-14 4 -5 18L-3 -30H6L8 20Q18 2 40 -14L46 -7Q16 18 17 54Q28 88 64 104Q40 98 14 100Z",
+        pen.body,
+    )
     crowns = [(rng.uniform(-62, 62), rng.uniform(-78, -14)) for _ in range(9)]
     base = [(0, -58, 46), (-48, -26, 36), (48, -28, 36), (-22, -70, 32), (28, -68, 34)]
     pen.fill("".join(circle(x, y, r) for x, y, r in base), pen.shade)
@@ -301,13 +349,19 @@ def tower(pen, rng):
     step, y = 188 / levels, 100.0
     for i in range(levels):
         half = 58 - i * 46 / levels
-        pen.fill(poly((-half, y), (half, y), (half * 0.9, y - step + 3), (-half * 0.9, y - step + 3)), pen.body if i % 2 else pen.shade)
+        pen.fill(
+            poly((-half, y), (half, y), (half * 0.9, y - step + 3), (-half * 0.9, y - step + 3)),
+            pen.body if i % 2 else pen.shade,
+        )
         count = max(1, int(half / 9))
         spread = half * 1.5 / count
         lit = rng.randrange(count)
         for k in range(count):
             x = (k - (count - 1) / 2) * spread
-            pen.fill(arch(x - 3.4, y - step * 0.72, 6.8, step * 0.46), pen.detail if k == lit or i == levels - 1 else pen.back)
+            pen.fill(
+                arch(x - 3.4, y - step * 0.72, 6.8, step * 0.46),
+                pen.detail if k == lit or i == levels - 1 else pen.back,
+            )
         pen.fill(rect(-half - 4, y - step, half * 2 + 8, 4.5), pen.body)
         y -= step
     pen.fill(poly((-9, y), (0, y - 26), (9, y)), pen.detail)
@@ -328,7 +382,11 @@ def stage(pen, rng):
     pen.fill("".join(star(rng.uniform(-88, 88), rng.uniform(-60, 60), 6) for _ in range(5)), pen.back)
 
 
-@motif("near-future:1.3 urban-fantasy:1.1 supernatural-battle:.6 sf:.6 war:.2 suspense:.5", "都市 東京 街 池袋", stands=True)
+@motif(
+    "near-future:1.3 urban-fantasy:1.1 supernatural-battle:.6 sf:.6 war:.2 suspense:.5",
+    "都市 東京 街 池袋",
+    stands=True,
+)
 def city(pen, rng):
     for colour, count, low, high in ((pen.shade, 9, -92, -10), (pen.body, 7, -40, 46)):
         x, last = -112, None
@@ -340,14 +398,20 @@ def city(pen, rng):
             if rng.random() < 0.4:
                 pen.fill(rect(x + wide * 0.4, top - 22, 2.6, 24), colour)
             if colour == pen.body:
-                spots = [(x + 4 + 8 * i, top + 8 + 12 * j) for i in range(int(wide / 8)) for j in range(int((92 - top) / 12))]
+                spots = [
+                    (x + 4 + 8 * i, top + 8 + 12 * j) for i in range(int(wide / 8)) for j in range(int((92 - top) / 12))
+                ]
                 lit = [spot for spot in spots if rng.random() < 0.42]
                 if lit:
                     pen.fill("".join(rect(a, b, 4, 6) for a, b in lit), pen.detail)
             x += wide
 
 
-@motif("time-travel:.8 time-loop:.8 isekai:.6 summoned:.6 exiled:.4 reincarnation:.4 near-future:.2", "ドア 扉 部屋 引きこもり", stands=True)
+@motif(
+    "time-travel:.8 time-loop:.8 isekai:.6 summoned:.6 exiled:.4 reincarnation:.4 near-future:.2",
+    "ドア 扉 部屋 引きこもり",
+    stands=True,
+)
 def door(pen, rng):
     pen.fill(poly((-36, 100), (38, 100), (126, 118), (-110, 118)), pen.detail, 0.45)
     pen.fill(rect(-46, -92, 92, 192), pen.body)
@@ -360,7 +424,11 @@ def door(pen, rng):
     else:
         pen.fill("M-36 70Q0 30 36 56V100H-36Z", pen.back)
     pen.fill(poly((-36, -82), (-36, 100), (-88, 116), (-88, -98)), pen.shade)
-    pen.line(poly((-80, -80), (-46, -70), (-46, 4), (-80, 6)) + poly((-80, 24), (-46, 22), (-46, 86), (-80, 96)), pen.body, 2.4)
+    pen.line(
+        poly((-80, -80), (-46, -70), (-46, 4), (-80, 6)) + poly((-80, 24), (-46, 22), (-46, 86), (-80, 96)),
+        pen.body,
+        2.4,
+    )
     pen.fill(circle(-44, 14, 4), pen.detail)
 
 
@@ -368,7 +436,13 @@ def door(pen, rng):
 def stall(pen, rng):
     pen.fill(rect(-78, -30, 156, 130), pen.shade)
     pen.fill(rect(-68, -20, 136, 62), pen.detail)
-    pen.fill("".join(rect(x, 42 - h, w, h) for x, w, h in ((-58, 14, 26), (-38, 10, 34), (-22, 20, 18), (8, 12, 30), (28, 16, 22), (50, 10, 36))), pen.body)
+    pen.fill(
+        "".join(
+            rect(x, 42 - h, w, h)
+            for x, w, h in ((-58, 14, 26), (-38, 10, 34), (-22, 20, 18), (8, 12, 30), (28, 16, 22), (50, 10, 36))
+        ),
+        pen.body,
+    )
     pen.fill(rect(-88, 42, 176, 12), pen.body)
     pen.line(lines(*((x, 58, x, 96) for x in range(-66, 70, 22))), pen.body, 3)
     stripes = rng.choice((6, 7, 8))
@@ -391,10 +465,16 @@ def graves(pen, rng):
         pen.fill(d, rng.choice((pen.body, pen.shade)))
         cx, cy = x + lean * 0.8, top + wide * 0.62
         pen.line(lines((cx, cy - 11, cx, cy + 16), (cx - 9, cy - 2, cx + 9, cy - 2)), pen.detail, 3.6)
-    pen.line(lines(*((x, 104, x + rng.randint(-5, 5), rng.randint(84, 96)) for x in range(-104, 104, 9))), pen.shade, 2.6)
+    pen.line(
+        lines(*((x, 104, x + rng.randint(-5, 5), rng.randint(84, 96)) for x in range(-104, 104, 9))), pen.shade, 2.6
+    )
 
 
-@motif("adventure:.6 isekai:.8 hero-party:1 weak-to-strong:1 overpowered:.5 adult-lead:.5", "旅 勇者 冒険者 放浪 剣士 傭兵", stands=True)
+@motif(
+    "adventure:.6 isekai:.8 hero-party:1 weak-to-strong:1 overpowered:.5 adult-lead:.5",
+    "旅 勇者 冒険者 放浪 剣士 傭兵",
+    stands=True,
+)
 def traveller(pen, rng):
     pen.fill("M-4 -50Q-30 -40 -34 0L-48 92Q-20 102 0 98Q24 104 46 90L32 -2Q28 -40 4 -50Z", pen.body)
     pen.fill("M2 -48Q28 -38 32 0L46 90Q30 100 12 99Q10 20 2 -48Z", pen.shade)
@@ -419,24 +499,43 @@ def witch(pen, rng):
     pen.fill(f"M-22 -46Q-34 0 -26 {hair}Q0 {hair + 12} 26 {hair}Q34 0 22 -46Z", pen.detail)
     pen.fill("M-58 -44Q0 -66 58 -44Q30 -30 0 -32Q-30 -30 -58 -44Z", pen.body)
     tip = rng.choice((-1, 1)) * rng.randint(14, 30)
-    pen.fill(f"M-27 -48Q-14 -84 -4 -98Q{tip * 0.6} -112 {tip} -104Q{tip * 0.4} -94 14 -84Q22 -66 27 -48Q0 -58 -27 -48Z", pen.body)
+    pen.fill(
+        f"M-27 -48Q-14 -84 -4 -98Q{tip * 0.6} -112 {tip} -104Q{tip * 0.4} -94 14 -84Q22 -66 27 -48Q0 -58 -27 -48Z",
+        pen.body,
+    )
     pen.line("M-26 -51Q0 -60 26 -51", pen.shade, 5)
     pen.line(lines((66, 104, 44, -20)), pen.body, 4.5)
     pen.fill(circle(43, -28, 8), pen.detail)
 
 
-@motif("romance:1 romcom:1.2 slow-burn:1.2 childhood-friend:1 marriage:.8 yuri:.9 bl:.9 love-triangle:.6", "恋 彼女 君 二人 ふたり 隣", stands=True)
+@motif(
+    "romance:1 romcom:1.2 slow-burn:1.2 childhood-friend:1 marriage:.8 yuri:.9 bl:.9 love-triangle:.6",
+    "恋 彼女 君 二人 ふたり 隣",
+    stands=True,
+)
 def pair(pen, rng):
     gap = rng.randint(17, 25)
-    pen.fill(f"M{-gap - 15} 100L{-gap - 10} 40L{-gap - 16} -4Q{-gap} -20 {-gap + 16} -4L{-gap + 10} 40L{-gap + 13} 100Z", pen.body)
+    pen.fill(
+        f"M{-gap - 15} 100L{-gap - 10} 40L{-gap - 16} -4Q{-gap} -20 {-gap + 16} -4L{-gap + 10} 40L{-gap + 13} 100Z",
+        pen.body,
+    )
     pen.fill(circle(-gap, -32, 15), pen.body)
-    pen.fill(f"M{gap - 24} 66Q{gap - 14} 30 {gap - 12} 8Q{gap} -2 {gap + 12} 8Q{gap + 14} 30 {gap + 24} 66Q{gap} 72 {gap - 24} 66Z", pen.shade)
+    pen.fill(
+        f"M{gap - 24} 66Q{gap - 14} 30 {gap - 12} 8Q{gap} -2 {gap + 12} 8Q{gap + 14} 30 {gap + 24} 66Q{gap} 72 {gap - 24} 66Z",
+        pen.shade,
+    )
     pen.fill(rect(gap - 9, 64, 7, 36) + rect(gap + 2, 64, 7, 36), pen.body)
-    pen.fill(f"M{gap - 15} -14Q{gap - 15} -36 {gap} -36Q{gap + 16} -36 {gap + 16} -10Q{gap + 20} 14 {gap + 17} 34Q{gap} 40 {gap - 16} 32Q{gap - 18} 10 {gap - 15} -14Z", pen.detail)
+    pen.fill(
+        f"M{gap - 15} -14Q{gap - 15} -36 {gap} -36Q{gap + 16} -36 {gap + 16} -10Q{gap + 20} 14 {gap + 17} 34Q{gap} 40 {gap - 16} 32Q{gap - 18} 10 {gap - 15} -14Z",
+        pen.detail,
+    )
     pen.line(lines((-gap + 13, 6, 0, 30), (gap - 11, 12, 0, 30)), pen.body, 6)
     if rng.random() < 0.45:
         pen.line(lines((-gap + 12, 6, 4, -34), (4, -30, 4, -64)), pen.body, 3)
-        pen.fill("M-72 -44Q-60 -88 4 -92Q68 -88 80 -44Q66 -54 52 -44Q40 -54 28 -44Q16 -54 4 -44Q-8 -54 -20 -44Q-32 -54 -46 -44Q-58 -54 -72 -44Z", pen.detail)
+        pen.fill(
+            "M-72 -44Q-60 -88 4 -92Q68 -88 80 -44Q66 -54 52 -44Q40 -54 28 -44Q16 -54 4 -44Q-8 -54 -20 -44Q-32 -54 -46 -44Q-58 -54 -72 -44Z",
+            pen.detail,
+        )
 
 
 @motif("mecha:2.4 war:.7 military:1", "機 鋼 兵 戦記 シックス", stands=True)

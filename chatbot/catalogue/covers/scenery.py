@@ -38,7 +38,9 @@ def colours_on(palette, backdrop, rng=None):
     else:
         body, shade = palette.light, mix(palette.light, palette.mid, 0.42)
         back = palette.deep
-    detail = readable(backdrop, palette.accent, mix(palette.accent, body, 0.35), mix(palette.accent, body, 0.6), least=1.7)
+    detail = readable(
+        backdrop, palette.accent, mix(palette.accent, body, 0.35), mix(palette.accent, body, 0.6), least=1.7
+    )
     return body, shade, detail, back
 
 
@@ -83,7 +85,9 @@ def _hills(rng, behind, before, x, width, foot, height):
         at, tall = rng.uniform(x, x + width), rng.uniform(14, 30)
         y = foot - height * 0.22
         behind.fill(ellipse(at, y - tall * 0.4, tall * 0.5, tall * 0.66), behind.body)
-    before.fill(smooth(*_below(ridge(rng, x - 60, width + 120, foot - height * 0.085, 9, 90), foot + 60)), before.detail)
+    before.fill(
+        smooth(*_below(ridge(rng, x - 60, width + 120, foot - height * 0.085, 9, 90), foot + 60)), before.detail
+    )
 
 
 def _pines(rng, behind, before, x, width, foot, height):
@@ -93,7 +97,15 @@ def _pines(rng, behind, before, x, width, foot, height):
         while at < x + width + 10:
             tall, wide = rng.uniform(low, high), rng.uniform(11, 17)
             base_y = foot - height * base + 6
-            d += poly((at, base_y - tall), (at + wide * 0.55, base_y - tall * 0.5), (at + wide * 0.3, base_y - tall * 0.5), (at + wide, base_y), (at - wide, base_y), (at - wide * 0.3, base_y - tall * 0.5), (at - wide * 0.55, base_y - tall * 0.5))
+            d += poly(
+                (at, base_y - tall),
+                (at + wide * 0.55, base_y - tall * 0.5),
+                (at + wide * 0.3, base_y - tall * 0.5),
+                (at + wide, base_y),
+                (at - wide, base_y),
+                (at - wide * 0.3, base_y - tall * 0.5),
+                (at - wide * 0.55, base_y - tall * 0.5),
+            )
             at += rng.uniform(0.6, 1.25) * step
         behind.fill(d, colour)
     before.fill(smooth(*_below(ridge(rng, x - 60, width + 120, foot - height * 0.08, 6, 70), foot + 60)), before.detail)
@@ -140,14 +152,21 @@ def _sea(rng, behind, before, x, width, foot, height):
         at, wide = rng.uniform(x, x + width), rng.uniform(14, 60) * (0.4 + i / 12)
         strokes += f"M{n(at - wide / 2)} {n(y)}h{n(wide)}"
     behind.line(strokes, behind.shade, 2.4)
-    before.fill(smooth(*_below(ridge(rng, x - 60, width + 120, foot - height * 0.085, 8, 80), foot + 60)), before.detail)
+    before.fill(
+        smooth(*_below(ridge(rng, x - 60, width + 120, foot - height * 0.085, 8, 80), foot + 60)), before.detail
+    )
 
 
 def _dunes(rng, behind, before, x, width, foot, height):
     for colour, rise, swing in ((behind.body, 0.3, 30), (behind.shade, 0.19, 22)):
         y, lean = foot - height * rise, rng.uniform(-swing, swing)
-        behind.fill(f"M{n(x - 4)} {n(y + lean)}C{n(x + width * 0.3)} {n(y - 40)} {n(x + width * 0.4)} {n(y + 40)} {n(x + width * 0.6)} {n(y)}S{n(x + width * 0.9)} {n(y - 20)} {n(x + width + 4)} {n(y - lean)}V{n(foot + 2)}H{n(x - 4)}Z", colour)
-    before.fill(smooth(*_below(ridge(rng, x - 60, width + 120, foot - height * 0.08, 8, 110), foot + 60)), before.detail)
+        behind.fill(
+            f"M{n(x - 4)} {n(y + lean)}C{n(x + width * 0.3)} {n(y - 40)} {n(x + width * 0.4)} {n(y + 40)} {n(x + width * 0.6)} {n(y)}S{n(x + width * 0.9)} {n(y - 20)} {n(x + width + 4)} {n(y - lean)}V{n(foot + 2)}H{n(x - 4)}Z",
+            colour,
+        )
+    before.fill(
+        smooth(*_below(ridge(rng, x - 60, width + 120, foot - height * 0.08, 8, 110), foot + 60)), before.detail
+    )
 
 
 def _clouds(rng, behind, before, x, width, foot, height):
@@ -206,11 +225,15 @@ def border(rng, pen, inset, band, colour, second):
     elif kind == 1:
         pen.line(dots(spots), second, r * 1.3)
     elif kind == 2:
-        pen.fill("".join(leaf(x - r, y, r * 2, r * 0.9, 0.25 if i % 2 else 0.15) for i, (x, y) in enumerate(spots)), second)
+        pen.fill(
+            "".join(leaf(x - r, y, r * 2, r * 0.9, 0.25 if i % 2 else 0.15) for i, (x, y) in enumerate(spots)), second
+        )
     elif kind == 3:
         pen.line("".join(circle(x, y, r) for x, y in spots), second, 1.8)
     elif kind == 4:
-        pen.line("".join(lines((x - r, y - r, x + r, y + r), (x - r, y + r, x + r, y - r)) for x, y in spots), second, 2)
+        pen.line(
+            "".join(lines((x - r, y - r, x + r, y + r), (x - r, y + r, x + r, y - r)) for x, y in spots), second, 2
+        )
     else:
         pen.fill("".join(f"M{n(x)} {n(y)}h{n(r)}v{n(-r)}zM{n(x)} {n(y)}h{n(-r)}v{n(r)}z" for x, y in spots), second)
     corner = band * 0.8
@@ -228,7 +251,16 @@ def window(kind, x, y, width, height):
         return ellipse(x + width / 2, y + height / 2, width / 2, height / 2)
     if kind == "octagon":
         c = min(width, height) * 0.22
-        return poly((x + c, y), (x + width - c, y), (x + width, y + c), (x + width, y + height - c), (x + width - c, y + height), (x + c, y + height), (x, y + height - c), (x, y + c))
+        return poly(
+            (x + c, y),
+            (x + width - c, y),
+            (x + width, y + c),
+            (x + width, y + height - c),
+            (x + width - c, y + height),
+            (x + c, y + height),
+            (x, y + height - c),
+            (x, y + c),
+        )
     if kind == "ticket":
         r = 22
         return (

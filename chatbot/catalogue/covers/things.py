@@ -4,14 +4,20 @@ from .motifs import motif
 from .pen import arch, circle, crescent, dots, ellipse, leaf, lines, mirrored, n, poly, rect, ring, smooth, star
 
 
-@motif("action:1 hero-party:1 weak-to-strong:.6 overpowered:.7 war:.6 high-fantasy:.4 supernatural-battle:.8", "剣 刀 勇者 騎士 斬")
+@motif(
+    "action:1 hero-party:1 weak-to-strong:.6 overpowered:.7 war:.6 high-fantasy:.4 supernatural-battle:.8",
+    "剣 刀 勇者 騎士 斬",
+)
 def sword(pen, rng):
     wide, guard = rng.randint(9, 14), rng.randint(32, 50)
     pen.fill(poly((0, -112), (wide, -94), (wide, 44), (-wide, 44), (-wide, -94)), pen.body)
     pen.fill(poly((0, -112), (wide, -94), (wide, 44), (0, 44)), pen.shade)
     pen.fill(rect(-1.6, -84, 3.2, 118), pen.back, 0.8)
     droop = rng.choice((-8, 0, 10))
-    pen.fill(f"M{-guard} {46 + droop}Q0 36 {guard} {46 + droop}L{guard - 5} {57 + droop}Q0 50 {5 - guard} {57 + droop}Z", pen.detail)
+    pen.fill(
+        f"M{-guard} {46 + droop}Q0 36 {guard} {46 + droop}L{guard - 5} {57 + droop}Q0 50 {5 - guard} {57 + droop}Z",
+        pen.detail,
+    )
     pen.fill(rect(-5.5, 54, 11, 36), pen.body)
     pen.line(lines(*((-5, y, 5, y - 5) for y in range(62, 90, 8))), pen.detail, 2.4)
     pen.fill(circle(0, 98, 10), pen.detail)
@@ -56,7 +62,12 @@ def tea_cup(pen, rng):
     else:
         pen.line("M-66 10Q0 22 66 10", pen.detail, 6)
     for x in (-22, 2, 26):
-        pen.line(smooth((x, -38), (x + 9, -54), (x - 6, -70), (x + 5, -rng.randint(84, 102)), close=False), pen.detail, 4.5, 0.8)
+        pen.line(
+            smooth((x, -38), (x + 9, -54), (x - 6, -70), (x + 5, -rng.randint(84, 102)), close=False),
+            pen.detail,
+            4.5,
+            0.8,
+        )
 
 
 @motif("cooking:2.4 medical:.1 cozy:.2", "料理 飯 食 ごはん 鍋 レシピ スキルで")
@@ -69,8 +80,25 @@ def cooking_pot(pen, rng):
     for x in (-34, -8, 20):
         pen.fill(circle(x, -20 - rng.randint(0, 4), 9), pen.back)
     pen.line(lines((36, -20, 66, -84)), pen.body, 6)
-    pen.line("M-50 -44q-10 -14 0 -26t0 -28M-20 -46q-10 -14 0 -26t0 -30M10 -46q-10 -14 0 -26t0 -26", pen.detail, 4.5, 0.8)
-    pen.fill(smooth((-50, 102), (-42, 84), (-34, 96), (-18, 80), (-8, 94), (4, 80), (16, 96), (30, 82), (38, 94), (46, 86), (52, 102)), pen.detail)
+    pen.line(
+        "M-50 -44q-10 -14 0 -26t0 -28M-20 -46q-10 -14 0 -26t0 -30M10 -46q-10 -14 0 -26t0 -26", pen.detail, 4.5, 0.8
+    )
+    pen.fill(
+        smooth(
+            (-50, 102),
+            (-42, 84),
+            (-34, 96),
+            (-18, 80),
+            (-8, 94),
+            (4, 80),
+            (16, 96),
+            (30, 82),
+            (38, 94),
+            (46, 86),
+            (52, 102),
+        ),
+        pen.detail,
+    )
 
 
 @motif("mystery:2.2 suspense:.6", "探偵 推理 謎 事件 推定 ミステリ")
@@ -88,7 +116,11 @@ def magnifier(pen, rng):
     else:
         for i in range(5):
             r = 10 + i * 9
-            pen.line(f"M{x - r} {y + 10 + i * 3}V{y}A{r} {r * 1.1:.0f} 0 0 1 {x + r} {y}V{y + 16 - i * 4}", pen.detail if i % 2 else pen.shade, 4)
+            pen.line(
+                f"M{x - r} {y + 10 + i * 3}V{y}A{r} {r * 1.1:.0f} 0 0 1 {x + r} {y}V{y + 16 - i * 4}",
+                pen.detail if i % 2 else pen.shade,
+                4,
+            )
     pen.line(f"M{x - 50} {y - 14}A52 52 0 0 1 {x - 18} {y - 48}", pen.detail, 4, 0.7)
 
 
@@ -103,7 +135,11 @@ def clock(pen, rng):
             pen.line(lines((x, y, x * 0.86, y * 0.86)), pen.body, 5 if i % 15 == 0 else 3)
     hour, minute = rng.random(), rng.random()
     (hx, hy), (mx, my) = ring(1, 42, turn=hour)[0], ring(1, 64, turn=minute)[0]
-    pen.fill(f"M0 0L{n(mx)} {n(my)}A64 64 0 0 1 {n(ring(1, 64, turn=minute + 0.16)[0][0])} {n(ring(1, 64, turn=minute + 0.16)[0][1])}Z", pen.detail, 0.85)
+    pen.fill(
+        f"M0 0L{n(mx)} {n(my)}A64 64 0 0 1 {n(ring(1, 64, turn=minute + 0.16)[0][0])} {n(ring(1, 64, turn=minute + 0.16)[0][1])}Z",
+        pen.detail,
+        0.85,
+    )
     pen.line(lines((0, 0, hx, hy)), pen.body, 7)
     pen.line(lines((0, 0, mx, my)), pen.body, 4)
     pen.fill(circle(0, 0, 8), pen.shade)
@@ -132,10 +168,25 @@ def chess(pen, rng):
         body = mirrored((7, -62), (26, -58), (34, -36), (20, -22), (24, -12), (14, -6), (17, 40), *base)
         pen.fill(rect(-4.5, -104, 9, 46) + rect(-16, -92, 32, 9), pen.detail)
     elif piece == 1:  # queen
-        body = mirrored((0, -66), (12, -78), (18, -60), (36, -74), (30, -26), (18, -18), (22, -8), (13, 0), (17, 40), *base)
+        body = mirrored(
+            (0, -66), (12, -78), (18, -60), (36, -74), (30, -26), (18, -18), (22, -8), (13, 0), (17, 40), *base
+        )
         pen.fill(circle(0, -84, 9) + circle(36, -80, 7) + circle(-36, -80, 7), pen.detail)
     else:  # rook
-        body = mirrored((8, -70), (8, -82), (20, -82), (20, -70), (26, -70), (26, -82), (38, -82), (38, -52), (24, -42), (20, -30), (20, 40), *base)
+        body = mirrored(
+            (8, -70),
+            (8, -82),
+            (20, -82),
+            (20, -70),
+            (26, -70),
+            (26, -82),
+            (38, -82),
+            (38, -52),
+            (24, -42),
+            (20, -30),
+            (20, 40),
+            *base,
+        )
     pen.fill(poly(*body), pen.body)
     pen.fill(poly(*[(x, y) for x, y in body if x >= 0], (0, 100)), pen.shade)
     pen.fill(rect(-30, 62, 60, 7, 3) + rect(-24, -20, 48, 5, 2), pen.detail)
@@ -170,8 +221,16 @@ def _suit(kind, x, y, s):
         return f"M{n(x)} {n(y + s)}Q{n(x - s * 1.5)} {n(y - s * 0.2)} {n(x - s * 0.7)} {n(y - s * 0.8)}Q{n(x - s * 0.1)} {n(y - s)} {n(x)} {n(y - s * 0.3)}Q{n(x + s * 0.1)} {n(y - s)} {n(x + s * 0.7)} {n(y - s * 0.8)}Q{n(x + s * 1.5)} {n(y - s * 0.2)} {n(x)} {n(y + s)}Z"
     stem = poly((x, y), (x + s * 0.35, y + s), (x - s * 0.35, y + s))
     if kind == 2:
-        return circle(x, y - s * 0.5, s * 0.45) + circle(x - s * 0.45, y + s * 0.2, s * 0.45) + circle(x + s * 0.45, y + s * 0.2, s * 0.45) + stem
-    return f"M{n(x)} {n(y - s)}Q{n(x + s * 1.5)} {n(y + s * 0.1)} {n(x + s * 0.6)} {n(y + s * 0.6)}Q{n(x + s * 0.1)} {n(y + s * 0.6)} {n(x)} {n(y + s * 0.2)}Q{n(x - s * 0.1)} {n(y + s * 0.6)} {n(x - s * 0.6)} {n(y + s * 0.6)}Q{n(x - s * 1.5)} {n(y + s * 0.1)} {n(x)} {n(y - s)}Z" + stem
+        return (
+            circle(x, y - s * 0.5, s * 0.45)
+            + circle(x - s * 0.45, y + s * 0.2, s * 0.45)
+            + circle(x + s * 0.45, y + s * 0.2, s * 0.45)
+            + stem
+        )
+    return (
+        f"M{n(x)} {n(y - s)}Q{n(x + s * 1.5)} {n(y + s * 0.1)} {n(x + s * 0.6)} {n(y + s * 0.6)}Q{n(x + s * 0.1)} {n(y + s * 0.6)} {n(x)} {n(y + s * 0.2)}Q{n(x - s * 0.1)} {n(y + s * 0.6)} {n(x - s * 0.6)} {n(y + s * 0.6)}Q{n(x - s * 1.5)} {n(y + s * 0.1)} {n(x)} {n(y - s)}Z"
+        + stem
+    )
 
 
 @motif("mystery:1 suspense:.8 world-building:.5 dungeon:.4 exiled:.4", "鍵 秘密 密室")
@@ -227,7 +286,14 @@ def open_book(pen, rng):
     for side in (-1, 1):
         pen.fill(f"M0 40Q{side * 50} 18 {side * 104} 32V90Q{side * 50} 78 0 98Z", pen.body)
         pen.fill(f"M0 34Q{side * 50} 10 {side * 96} 24V80Q{side * 50} 68 0 88Z", pen.back if side < 0 else pen.shade)
-        pen.line("".join(f"M{side * 14} {38 + 11 * i}Q{side * 50} {24 + 11 * i} {side * 84} {32 + 11 * i}" for i in range(4)), pen.body, 2.2, 0.6)
+        pen.line(
+            "".join(
+                f"M{side * 14} {38 + 11 * i}Q{side * 50} {24 + 11 * i} {side * 84} {32 + 11 * i}" for i in range(4)
+            ),
+            pen.body,
+            2.2,
+            0.6,
+        )
     rise = rng.randrange(3)
     if rise == 0:
         for i in range(13):
@@ -236,7 +302,9 @@ def open_book(pen, rng):
     elif rise == 1:
         pen.line(smooth((0, 30), (-8, 0), (4, -34), (0, -70), close=False), pen.detail, 5)
         for i in range(5):
-            pen.fill(leaf(-2, 6 - i * 17, 42 - i * 3, 13, 0.16) + leaf(-2, -2 - i * 17, 42 - i * 3, 13, -0.16), pen.detail)
+            pen.fill(
+                leaf(-2, 6 - i * 17, 42 - i * 3, 13, 0.16) + leaf(-2, -2 - i * 17, 42 - i * 3, 13, -0.16), pen.detail
+            )
     else:
         pen.fill(poly((-12, 26), (12, 26), (70, -100), (-70, -100)), pen.detail, 0.4)
         pen.fill(crescent(0, -58, 26, 0.6), pen.detail)
@@ -263,7 +331,19 @@ def flask(pen, rng):
 @motif("crafting:1.2 near-future:.9 mecha:.8 game-mechanics:.8 sf:.6", "機械 ギルド 工 鍛冶 職人")
 def gears(pen, rng):
     def gear(x, y, r, teeth, colour, turn):
-        pen.fill("".join(poly((ax, ay), (bx, by), (cx, cy), (dx, dy)) for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(ring(teeth, r * 0.8, x, y, turn - 0.2 / teeth), ring(teeth, r * 1.12, x, y, turn - 0.14 / teeth), ring(teeth, r * 1.12, x, y, turn + 0.14 / teeth), ring(teeth, r * 0.8, x, y, turn + 0.2 / teeth), strict=True)), colour)
+        pen.fill(
+            "".join(
+                poly((ax, ay), (bx, by), (cx, cy), (dx, dy))
+                for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(
+                    ring(teeth, r * 0.8, x, y, turn - 0.2 / teeth),
+                    ring(teeth, r * 1.12, x, y, turn - 0.14 / teeth),
+                    ring(teeth, r * 1.12, x, y, turn + 0.14 / teeth),
+                    ring(teeth, r * 0.8, x, y, turn + 0.2 / teeth),
+                    strict=True,
+                )
+            ),
+            colour,
+        )
         pen.fill(circle(x, y, r * 0.92), colour)
         pen.fill(circle(x, y, r * 0.62), pen.back)
         pen.line(lines(*((x, y, a, b) for a, b in ring(5, r * 0.66, x, y, turn))), colour, r * 0.16)
@@ -276,9 +356,19 @@ def gears(pen, rng):
 
 @motif("dungeon:.8 magic-system:1 fantasy:.4 game-mechanics:.5", "石 結晶 宝石 クリスタル 晶")
 def crystal(pen, rng):
-    for x, foot, wide, tall, lean in ((-46, 92, 20, 90, -22), (48, 94, 20, 96, 24), (-20, 96, 17, 60, -8), (24, 96, 16, 66, 8), (0, 98, 30, rng.randint(170, 196), rng.randint(-8, 8))):
+    for x, foot, wide, tall, lean in (
+        (-46, 92, 20, 90, -22),
+        (48, 94, 20, 96, 24),
+        (-20, 96, 17, 60, -8),
+        (24, 96, 16, 66, 8),
+        (0, 98, 30, rng.randint(170, 196), rng.randint(-8, 8)),
+    ):
         top = foot - tall
-        tip, left, right = (x + lean, top), (x - wide + lean * 0.8, top + wide * 1.3), (x + wide + lean * 0.8, top + wide * 1.3)
+        tip, left, right = (
+            (x + lean, top),
+            (x - wide + lean * 0.8, top + wide * 1.3),
+            (x + wide + lean * 0.8, top + wide * 1.3),
+        )
         mid = (x + lean * 0.8 - wide * 0.2, top + wide * 1.7)
         feet = [(x - wide * 0.7, foot), (x - wide * 0.1, foot + 5), (x + wide * 0.7, foot)]
         pen.fill(poly(tip, left, feet[0], feet[1], mid), pen.detail)
@@ -295,7 +385,9 @@ def mask(pen, rng):
     for side in (-1, 1):
         pen.fill(f"M{side * 12} -6Q{side * 34} -34 {side * 58} -28Q{side * 40} 4 {side * 12} -6Z", pen.back)
         pen.fill(circle(side * 36, -16, 5.5), pen.shade)
-        pen.line(f"M{side * 34} 22Q{side * 48} 26 {side * 56} 14M{side * 30} 34Q{side * 44} 40 {side * 50} 30", pen.detail, 4)
+        pen.line(
+            f"M{side * 34} 22Q{side * 48} 26 {side * 56} 14M{side * 30} 34Q{side * 44} 40 {side * 50} 30", pen.detail, 4
+        )
     pen.fill(poly((0, -66), (9, -46), (0, -30), (-9, -46)), pen.detail)
     pen.fill(poly((-6, 52), (6, 52), (0, 62)), pen.detail)
     pen.line("M-24 74Q-8 64 0 72Q8 64 24 74", pen.detail, 3.6)
@@ -332,7 +424,9 @@ def scales(pen, rng):
     for side in (-1, 1):
         y = -60 + (tilt if side < 0 else -tilt)
         pen.line(poly((side * 84 - 34, y + 74), (side * 84, y), (side * 84 + 34, y + 74), close=False), pen.shade, 2.6)
-        pen.fill(f"M{side * 84 - 38} {y + 74}H{side * 84 + 38}Q{side * 84} {y + 112} {side * 84 - 38} {y + 74}Z", pen.body)
+        pen.fill(
+            f"M{side * 84 - 38} {y + 74}H{side * 84 + 38}Q{side * 84} {y + 112} {side * 84 - 38} {y + 74}Z", pen.body
+        )
         for i in range(3 if (tilt > 0) == (side < 0) else 1):
             pen.fill(ellipse(side * 84 + (i - 1) * 3, y + 68 - i * 9, 19, 6), pen.detail)
             pen.line(ellipse(side * 84 + (i - 1) * 3, y + 68 - i * 9, 19, 6), pen.body, 1.4)
@@ -341,14 +435,19 @@ def scales(pen, rng):
 @motif("gaming:1.6 vrmmo:1.2 game-mechanics:1.2 near-future:.4", "オンライン ゲーム VRMMO レベル プレイヤー")
 def controller(pen, rng):
     pen.line("M0 -34Q-6 -74 30 -84T60 -112", pen.body, 5)
-    pen.fill("M-56 -36H56Q88 -36 98 10Q110 68 84 78Q66 84 44 46H-44Q-66 84 -84 78Q-110 68 -98 10Q-88 -36 -56 -36Z", pen.body)
+    pen.fill(
+        "M-56 -36H56Q88 -36 98 10Q110 68 84 78Q66 84 44 46H-44Q-66 84 -84 78Q-110 68 -98 10Q-88 -36 -56 -36Z", pen.body
+    )
     pen.fill("M30 -36H56Q88 -36 98 10Q110 68 84 78Q72 82 58 66Q92 50 30 -36Z", pen.shade)
     pen.fill(rect(-66, -8, 36, 12, 2) + rect(-54, -20, 12, 36, 2), pen.back)
     for i, (x, y) in enumerate(ring(4, 16, 50, -2)):
         pen.fill(circle(x, y, 7.5), (pen.detail, pen.back)[i % 2])
     pen.fill(circle(-22, 28, 12) + circle(22, 28, 12), pen.detail)
     if rng.random() < 0.6:
-        pen.fill("".join(rect(x, y, 9, 9) for x, y in ((-84, -92), (-66, -78), (-92, -72), (-48, -98), (-70, -104))), pen.detail)
+        pen.fill(
+            "".join(rect(x, y, 9, 9) for x, y in ((-84, -92), (-66, -78), (-92, -72), (-48, -98), (-70, -104))),
+            pen.detail,
+        )
 
 
 @motif("romance:.7 slow-burn:1 historical:.4 tearjerker:.8 comedy:.1 marriage:.5", "手紙 恋文 エヴァーガーデン 代筆")
@@ -399,7 +498,10 @@ def rings(pen, rng):
     pen.line("M9 -12A54 54 0 0 1 22 22", pen.body, 13)
     gem = rng.randint(26, 34)
     y = -62
-    pen.fill(poly((-32 - gem, y), (-32 - gem * 0.6, y - 22), (-32 + gem * 0.6, y - 22), (-32 + gem, y), (-32, y + 32)), pen.detail)
+    pen.fill(
+        poly((-32 - gem, y), (-32 - gem * 0.6, y - 22), (-32 + gem * 0.6, y - 22), (-32 + gem, y), (-32, y + 32)),
+        pen.detail,
+    )
     pen.fill(poly((-32 - gem * 0.3, y), (-32 + gem * 0.3, y), (-32, y + 32)), pen.back, 0.7)
     pen.line(lines((-32 - gem, y, -32 + gem, y)), pen.body, 2)
     pen.fill("".join(star(x, yy, 9, 4, 0.3) for x, yy in ((50, -60), (78, -30), (10, -96))), pen.body)
@@ -489,14 +591,26 @@ def necktie(pen, rng):
         pen.fill(poly((-half, y + 13), (half, y - 9), (half + 1, y + 1), (-half - 1, y + 23)), pen.detail)
 
 
-@motif("harem:1 romcom:.7 comedy:.3 siblings:.8 love-triangle:.6 idol:.5 childhood-friend:.4", "妹 彼女 ラブ 恋 女子 ヒロイン 少女")
+@motif(
+    "harem:1 romcom:.7 comedy:.3 siblings:.8 love-triangle:.6 idol:.5 childhood-friend:.4",
+    "妹 彼女 ラブ 恋 女子 ヒロイン 少女",
+)
 def ribbon(pen, rng):
     drop = rng.randint(70, 98)
     for side in (-1, 1):
-        pen.fill(f"M{side * 6} 6Q{side * 30} 40 {side * 26} {drop}L{side * 44} {drop - 16}L{side * 62} {drop - 4}Q{side * 52} 30 {side * 10} -4Z", pen.shade)
-        pen.fill(f"M{side * 6} -12Q{side * 52} -78 {side * 98} -54Q{side * 108} -10 {side * 92} 34Q{side * 50} 44 {side * 6} 2Z", pen.body)
+        pen.fill(
+            f"M{side * 6} 6Q{side * 30} 40 {side * 26} {drop}L{side * 44} {drop - 16}L{side * 62} {drop - 4}Q{side * 52} 30 {side * 10} -4Z",
+            pen.shade,
+        )
+        pen.fill(
+            f"M{side * 6} -12Q{side * 52} -78 {side * 98} -54Q{side * 108} -10 {side * 92} 34Q{side * 50} 44 {side * 6} 2Z",
+            pen.body,
+        )
         pen.fill(f"M{side * 12} -8Q{side * 52} -30 {side * 80} -22Q{side * 50} -8 {side * 12} 0Z", pen.shade)
-        pen.fill("".join(circle(side * x, y, 5.5) for x, y in ((74, -42), (88, -8), (72, 20), (46, -46), (50, 26))), pen.detail)
+        pen.fill(
+            "".join(circle(side * x, y, 5.5) for x, y in ((74, -42), (88, -8), (72, 20), (46, -46), (50, 26))),
+            pen.detail,
+        )
     pen.fill(rect(-17, -26, 34, 42, 12), pen.detail)
 
 
@@ -506,9 +620,16 @@ def umbrella(pen, rng):
     panels = 6
     for i in range(panels):
         x0, x1 = -96 + 32 * i, -64 + 32 * i
-        pen.fill(f"M0 -92Q{n(x0 * 0.9)} -80 {x0} 6Q{x0 + 16} -8 {x1} 6Q{n(x1 * 0.9)} -80 0 -92Z", (pen.body, pen.detail, pen.shade)[i % 3])
+        pen.fill(
+            f"M0 -92Q{n(x0 * 0.9)} -80 {x0} 6Q{x0 + 16} -8 {x1} 6Q{n(x1 * 0.9)} -80 0 -92Z",
+            (pen.body, pen.detail, pen.shade)[i % 3],
+        )
     pen.line(lines((0, -92, 0, -106)), pen.body, 5)
-    pen.line(lines(*((x, y, x - 3, y + 13) for x, y in ((rng.uniform(-104, 104), rng.uniform(24, 96)) for _ in range(13)))), pen.shade, 2.8)
+    pen.line(
+        lines(*((x, y, x - 3, y + 13) for x, y in ((rng.uniform(-104, 104), rng.uniform(24, 96)) for _ in range(13)))),
+        pen.shade,
+        2.8,
+    )
 
 
 @motif("revenge:1.6 antihero:.7 gritty:.6 suspense:.5 exiled:.5", "復讐 鎖 罪 奴隷 逆襲 咎")
@@ -516,8 +637,21 @@ def chain(pen, rng):
     broken = rng.choice((1, 2))
     for i, (x, y) in enumerate(((-84, -74), (-42, -36), (0, 0), (42, 36), (84, 74))):
         if i == broken + 1:
-            pen.line(f"M{x - 22} {y - 6}Q{x - 24} {y - 30} {x + 2} {y - 24}M{x + 24} {y + 4}Q{x + 24} {y + 28} {x} {y + 24}", pen.body, 11)
-            pen.line(lines((x - 4, y - 40, x + 2, y - 58), (x + 18, y - 30, x + 34, y - 46), (x - 20, y + 26, x - 34, y + 44), (x + 4, y + 40, x, y + 60)), pen.detail, 5)
+            pen.line(
+                f"M{x - 22} {y - 6}Q{x - 24} {y - 30} {x + 2} {y - 24}M{x + 24} {y + 4}Q{x + 24} {y + 28} {x} {y + 24}",
+                pen.body,
+                11,
+            )
+            pen.line(
+                lines(
+                    (x - 4, y - 40, x + 2, y - 58),
+                    (x + 18, y - 30, x + 34, y - 46),
+                    (x - 20, y + 26, x - 34, y + 44),
+                    (x + 4, y + 40, x, y + 60),
+                ),
+                pen.detail,
+                5,
+            )
         else:
             pen.line(ellipse(x, y, 29, 21), (pen.body, pen.shade)[i % 2], 11)
     pen.fill(poly((56, -104), (70, -98), (-44, 70), (-60, 84), (-56, 62)), pen.detail)

@@ -34,6 +34,8 @@ def form_of(operator, novel):
         for bound in form:
             value = bound.value()
             data[bound.html_name] = "" if value is None or value is False else value
+            if bound.field.show_hidden_initial:
+                data[bound.html_initial_name] = data[bound.html_name]
     return data
 
 

@@ -32,8 +32,26 @@ def test_a_page_says_what_is_known(client, db):
     Name.objects.create(novel=novel, text="등서고")
     body = page_of(client, "lamp")
     for words in (
-        *("The Lamplit Stacks", "등불의 서고", "灯の書庫", "Hi no Shoko", "Tomoshibi", "絵師", "書庫文庫", "2011", "3 volumes"),
-        *("Completed", "Has an anime", "서고사", "none known", "등서고", "A quiet story that begins", 'href="/?like=lamp"'),
+        *(
+            "The Lamplit Stacks",
+            "등불의 서고",
+            "灯の書庫",
+            "Hi no Shoko",
+            "Tomoshibi",
+            "絵師",
+            "書庫文庫",
+            "2011",
+            "3 volumes",
+        ),
+        *(
+            "Completed",
+            "Has an anime",
+            "서고사",
+            "none known",
+            "등서고",
+            "A quiet story that begins",
+            'href="/?like=lamp"',
+        ),
     ):
         assert words in body
     assert '<meta name="description" content="A quiet story that begins in an old library.">' in body
@@ -80,7 +98,11 @@ def test_warnings_stand_apart_and_folded(client, novel):
 
 def test_a_series_is_linked_both_ways_when_on_the_shelf(client, db):
     first = make_novel("first", title_ja="第一")
-    second = make_novel("second", title_ja="第二", related=[{"title_ja": "第一", "kind": "sequel"}, {"title_ja": "外", "kind": "side-story"}])
+    second = make_novel(
+        "second",
+        title_ja="第二",
+        related=[{"title_ja": "第一", "kind": "sequel"}, {"title_ja": "外", "kind": "side-story"}],
+    )
     assert [(str(kind), title, work) for kind, title, work in WorkPage(second).related] == [
         ("Sequel of", "第一", first),
         ("Side story of", "外", None),
@@ -115,7 +137,13 @@ def test_unknown_works_are_404_and_posts_refused(client, novel):
 
 
 def test_a_page_is_escaped(client, db):
-    make_novel("evil", '<script>"x"</script>', title_en='<script>"x"</script>', authors=["<b>"], synopsis_en='"><script>y</script>')
+    make_novel(
+        "evil",
+        '<script>"x"</script>',
+        title_en='<script>"x"</script>',
+        authors=["<b>"],
+        synopsis_en='"><script>y</script>',
+    )
     body = page_of(client, "evil")
     assert '<script>"x"' not in body
     assert "<script>y" not in body
@@ -124,7 +152,9 @@ def test_a_page_is_escaped(client, db):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_does_not_grow(client, db, django_assert_num_queries, count):
-    novel = make_novel("me", tags=("fantasy", "mystery"), kin=["n0の物語"])
+    novel = make_novel(
+        "me", tags=("fantasy", "mystery"), kin=["n0の物語"], related=[{"title_ja": "x", "kind": "sequel"}]
+    )
     for number in range(count):
         make_novel(f"n{number}", tags=("fantasy", "mystery"))
         make_novel(f"s{number}", related=[{"title_ja": novel.title_ja, "kind": "sequel"}])

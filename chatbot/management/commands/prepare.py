@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connection
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import get_random_string
+from redis import Redis
+from redis.exceptions import RedisError
 
 
 class Command(BaseCommand):
@@ -17,6 +19,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
+        self.check_servers()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
@@ -26,6 +29,18 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             self.collect_static()
         self.make_operator()
+
+    def check_servers(self):
+        """One clear line when the database or Redis is not there; their addresses may hold passwords and are not shown."""
+        try:
+            connection.ensure_connection()
+        except DatabaseError as error:
+            raise CommandError(f"The database of DATABASE_URL cannot be used: {str(error).splitlines()[0]}") from None
+        if settings.REDIS_URL:
+            try:
+                Redis.from_url(settings.REDIS_URL).ping()
+            except (RedisError, ValueError) as error:
+                raise CommandError(f"The Redis of REDIS_URL cannot be used: {error}") from None
 
     def collect_static(self):
         """Collect and compress the static files when one of them has changed since the last time."""
