@@ -155,6 +155,8 @@ def _receipt(reason, known):
 
 def _parts(text, found, known, *, inline=False):
     """`text` rendered, cut where it names a work. Places are held by private-use characters through the rendering."""
+    # A word in bold that names nothing we know is just a word in bold.
+    found = [named for named in found if named.claim or known.find(named)]
     marked, last = [], 0
     for place, named in enumerate(found):
         marked += [text[last : named.start], f"\ue000{place}\ue001"]

@@ -277,7 +277,9 @@ STORAGES = {
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        )
+        ),
+        # A file missing from the manifest costs its hash, not the page; the page may be the error page.
+        "OPTIONS": {} if DEBUG else {"manifest_strict": False},
     },
 }
 WHITENOISE_MAX_AGE = 3600

@@ -60,13 +60,18 @@ class PickLine:
 
 @dataclass
 class Named:
-    """One place where a text names a work. `sure`: in title brackets, so certainly meant as a title."""
+    """One place where a text names a work.
+
+    `sure`: in title brackets, so certainly meant as a title. `claim`: reads like a title, so it is worth a warning when
+    nothing is known by that name; a short emphasised word is a title only when it turns out to be one.
+    """
 
     start: int
     end: int
     name: str
     slug: str = ""
     sure: bool = False
+    claim: bool = True
     keys: tuple = field(default_factory=tuple)
 
 
@@ -106,7 +111,8 @@ def names_in(text, ask=""):
         start, end = match.span(group)
         name = match[group].strip(EDGES)
         if key(name) and (sure or _may_be_title(name, text[end : end + 1], asked)):
-            found.append(Named(start, end, name, sure=sure, keys=keys_of(name)))
+            claim = group in ("sure", "quoted") or " " in name or len(key(name)) > 6
+            found.append(Named(start, end, name, sure=sure, claim=claim, keys=keys_of(name)))
     return found
 
 

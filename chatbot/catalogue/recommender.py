@@ -12,6 +12,7 @@ POOL = 60  # best candidates among which diversity is sought
 # What each kind of evidence adds to a score, measured by `evaluate_recommender`.
 TAGS, KIN, KIN_OF_KIN, AUTHOR, TONE, RENOWN, ERA = 1.0, 0.9, 0.8, 0.2, 0.12, 0.35, 0.2
 WANTED, MISSED = 0.9, 0.6
+HIDDEN = 0.3  # the renown of a hidden gem: known to some, for what nobody knows is seldom one
 DIVERSITY = 0.35  # what a candidate loses for being like one already picked
 
 HARD = ("sequel", "prequel", "side-story", "same-world")
@@ -288,7 +289,7 @@ class _Scorer:
         score -= MISSED * _missed_moods(work, wish)
         score += 0.3 * wish.brightness * work.tone / 2
         renown = work.renown / 100
-        return score + (-0.8 * renown if wish.less_known else RENOWN * renown)
+        return score + (-0.8 * abs(renown - HIDDEN) if wish.less_known else RENOWN * renown)
 
     def reasons(self, work):
         """At most four reasons, the strongest first."""
@@ -322,7 +323,7 @@ class _Scorer:
         asked = {*self.wish.required, *(tag for tags in self.wish.any_of for tag in tags)}
         for tag, weight in self.wish.wanted.items():
             if tag in work.tags and (weight > 0.5 or tag in asked):
-                bonus = 1.0 if tag in self.wish.required else 0.5 if tag in asked else 0.0
+                bonus = 1.0 if tag in self.wish.required else 0.5 if weight > 0.5 else 0.0
                 yield 0.3 * weight * work.tags[tag] * self.index.idf[tag] / 2 + bonus, Reason("tag", tag)
 
     def _fact_reasons(self, work):

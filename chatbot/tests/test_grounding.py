@@ -138,6 +138,14 @@ def test_a_model_that_writes_titles_out_still_offers_its_candidates(turn):
 
 
 @pytest.mark.django_db
+def test_an_emphasised_word_is_no_title_unless_it_is_one(turn):
+    turn.reply = "정말 **강조** 하고 싶은 건 **등불의 서고** 예요."
+    present([turn])
+    assert [part.name for part in parts(turn) if part.name] == ["등불의 서고"]
+    assert "<strong>강조</strong>" in "".join(part.html for part in parts(turn))
+
+
+@pytest.mark.django_db
 def test_a_card_comes_once_however_often_it_is_named(turn):
     turn.reply = "[[lamplight]] 좋아요\n\n[[lamplight]] 또 좋아요\n\n『등불의 서고』 정말요"
     present([turn])

@@ -47,4 +47,7 @@ def for_work(rng, title, tags):
         else:
             rng.random()  # as many draws whatever the score, so that one tag more does not redraw everything
     scored.sort(key=lambda pair: -pair[0])
-    return [one for _score, one in scored] or [MOTIFS["open_book"], MOTIFS["lantern"]]
+    if not scored:
+        return [MOTIFS["open_book"], MOTIFS["lantern"]]
+    # A layout may prefer the second or third, so none that hardly fits may be among them.
+    return [one for score, one in scored if score >= scored[0][0] * 0.5]

@@ -49,8 +49,8 @@ def rect(x, y, width, height, radius=0):
 
 
 def ellipse(x, y, rx, ry):
-    arc = f"a{n(rx)} {n(ry)} 0 1 0 "
-    return f"M{n(x - rx)} {n(y)}{arc}{n(2 * rx)} 0{arc}{n(-2 * rx)} 0z"
+    arc = f"{n(rx)} {n(ry)} 0 1 0 "
+    return f"M{n(x - rx)} {n(y)}a{arc}{n(2 * rx)} 0 {arc}{n(-2 * rx)} 0z"
 
 
 def circle(x, y, radius):

@@ -399,7 +399,7 @@ def city(pen, rng):
                 pen.fill(rect(x + wide * 0.4, top - 22, 2.6, 24), colour)
             if colour == pen.body:
                 spots = [
-                    (x + 4 + 8 * i, top + 8 + 12 * j) for i in range(int(wide / 8)) for j in range(int((92 - top) / 12))
+                    (round(x) + 4 + 8 * i, top + 8 + 12 * j) for i in range(int(wide / 8)) for j in range(int((92 - top) / 12))
                 ]
                 lit = [spot for spot in spots if rng.random() < 0.42]
                 if lit:
