@@ -278,11 +278,11 @@ STORAGES = {
             if DEBUG
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         ),
-        # A file missing from the manifest costs its hash, not the page; the page may be the error page.
-        "OPTIONS": {} if DEBUG else {"manifest_strict": False},
     },
 }
 WHITENOISE_MAX_AGE = 3600
+# A file missing from the manifest costs its hash, not the page; the page may be the error page.
+WHITENOISE_MANIFEST_STRICT = False
 
 # --- Security --------------------------------------------------------------------------------
 

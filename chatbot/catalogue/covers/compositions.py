@@ -636,7 +636,7 @@ def mosaic(page):
     tones = [p.ground, p.light, p.mid, p.accent]
     cells = [(0, 0), (200, 0), (0, 200), (200, 200), (0, 400), (200, 400)]
     keep = rng.choice(((1, 3), (2, 3))) if not text.vertical else (1, 3)
-    last = -1
+    last, drawn = -1, 0
     for i, (x, y) in enumerate(cells):
         if i in keep:
             continue
@@ -644,7 +644,8 @@ def mosaic(page):
         last = tone
         box = (x + gap, y + gap, 200 - gap * (1.5 if x == 0 else 2) + (gap / 2 if x else 0), 200 - gap)
         page.fill(rect(*box), tones[tone])
-        one = motifs[i % len(motifs)] if i else motifs[0]
+        one = motifs[drawn % len(motifs)]
+        drawn += 1
         page.middle(
             one,
             box[0] + box[2] / 2,

@@ -281,7 +281,7 @@ def wheel(pen, rng):
     pen.line(lines(*((0, -14, x, y) for x, y in ring(count, 78, 0, -14, turn))), pen.body, 1.6)
     for i, (x, y) in enumerate(ring(count, 80, 0, -14, turn)):
         pen.fill(rect(x - 8, y + 1, 16, 14, 5), (pen.detail, pen.shade)[i % 2])
-        pen.line(lines((x, y - 4, x, y + 2)), pen.body, 2)
+    pen.line(dots(ring(count, 79, 0, -14, turn)), pen.body, 5)
     pen.fill(circle(0, -14, 11), pen.detail)
 
 
@@ -399,7 +399,7 @@ def city(pen, rng):
                 pen.fill(rect(x + wide * 0.4, top - 22, 2.6, 24), colour)
             if colour == pen.body:
                 spots = [
-                    (round(x) + 4 + 8 * i, top + 8 + 12 * j) for i in range(int(wide / 8)) for j in range(int((92 - top) / 12))
+                    (x + 4 + 8 * i, top + 8 + 12 * j) for i in range(int(wide / 8)) for j in range(int((92 - top) / 12))
                 ]
                 lit = [spot for spot in spots if rng.random() < 0.42]
                 if lit:
