@@ -48,7 +48,9 @@ def prepare(turn, voice):
         .exclude(failure=failures.QUOTA)
         .order_by("-pk")[:MEMORY]
     )[::-1]
-    wish = understand([*(one.text for one in earlier), turn.text], shelf, turn.language)
+    wish = understand(
+        [*(one.text for one in earlier), turn.text], shelf, turn.language, last_picks=last_offered(turn.conversation_id)
+    )
     choice = recommender.choose(wish, shelf, offered=offered_to(turn.reader_id), count=CANDIDATES)
     brief = Brief(
         language=turn.language,
@@ -156,6 +158,12 @@ def picks_of(turn, reply, resolve):
 def offered_to(reader_id):
     """Ids of every novel this reader was offered in any of their chats."""
     return frozenset(Pick.objects.filter(turn__reader_id=reader_id).values_list("novel_id", flat=True))
+
+
+def last_offered(conversation_id):
+    """Slugs of the works offered last in a conversation, in their order, so that "like the second" can be understood."""
+    latest = Pick.objects.filter(turn__conversation=conversation_id).order_by("-turn_id").values("turn_id")[:1]
+    return list(Pick.objects.filter(turn_id__in=latest).values_list("novel__slug", flat=True))
 
 
 def resolver(shelf):

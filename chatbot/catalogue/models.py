@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .covers import EDITION
 from .titles import key
 
 LANGUAGES = ("ko", "en", "ja")
@@ -173,7 +174,7 @@ class Novel(models.Model):
     @property
     def cover_url(self):
         """Address of the drawn cover; it changes with what the drawing is made from, so it may be cached for good."""
-        drawn_from = f"{self.slug}|{self.title_ko}|{self.title_ja}|{self.tone}|{self.authors}"
+        drawn_from = f"{EDITION}|{self.slug}|{self.title_ko}|{self.title_ja}|{self.tone}|{self.authors}"
         stamp = hashlib.blake2s(drawn_from.encode(), digest_size=4).hexdigest()
         return f"{reverse('catalogue:cover', args=[self.slug])}?v={stamp}"
 

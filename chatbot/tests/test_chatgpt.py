@@ -75,6 +75,15 @@ def test_what_was_offered_is_not_offered_again(turn, upstream, work):
     assert before.isdisjoint(slugs_offered(upstream.requests[1]))
 
 
+def test_like_the_second_means_the_second_pick(turn, upstream, work):
+    answered(turn)
+    second = turn.picks.get(position=2).novel.slug
+    later = turn.conversation.ask("두 번째 책이랑 비슷한 걸로 더 추천해줘", key=factories.uuid.uuid4(), language="ko")
+    work()
+    later.refresh_from_db()
+    assert later.wish["liked"] == [second]
+
+
 @pytest.mark.parametrize(
     ("script", "failure"),
     [
