@@ -172,11 +172,16 @@ class Novel(models.Model):
         return names or self.authors
 
     @property
-    def cover_url(self):
-        """Address of the drawn cover; it changes with what the drawing is made from, so it may be cached for good."""
+    def cover_stamp(self):
+        """Changes with what the cover is drawn from, so that a drawing may be cached for good."""
         drawn_from = f"{EDITION}|{self.slug}|{self.title_ko}|{self.title_ja}|{self.tone}|{self.authors}"
-        stamp = hashlib.blake2s(drawn_from.encode(), digest_size=4).hexdigest()
-        return f"{reverse('catalogue:cover', args=[self.slug])}?v={stamp}"
+        return hashlib.blake2s(drawn_from.encode(), digest_size=4).hexdigest()
+
+    @property
+    def cover_url(self):
+        """Address of the drawn cover. Its lettering is Korean or Japanese; who does not read Korean gets the latter."""
+        address = f"{reverse('catalogue:cover', args=[self.slug])}?v={self.cover_stamp}"
+        return address if (get_language() or "ko")[:2] == "ko" else f"{address}&lang=ja"
 
 
 class NovelTag(models.Model):

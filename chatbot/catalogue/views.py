@@ -49,7 +49,7 @@ def cover(request, slug):
     response = HttpResponse(covers.draw(work, request.GET.get("lang")), content_type="image/svg+xml; charset=utf-8")
     response["ETag"] = quote_etag(covers.fingerprint(response.content))
     # Under an address with another stamp, or none, the drawing may still change.
-    if work.cover_url.endswith(f"?v={request.GET.get('v')}"):
+    if request.GET.get("v") == work.cover_stamp:
         patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     else:
         patch_cache_control(response, public=True, max_age=FIVE_MINUTES)
