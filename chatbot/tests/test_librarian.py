@@ -660,6 +660,14 @@ def test_to_someone_in_distress_she_names_who_listens_and_offers_no_books(langua
     assert picks(said) == []
 
 
-@pytest.mark.parametrize("ask", ["자살 소재는 빼고 추천해줘", "죽고 싶어하는 주인공이 나오는 소설", "no suicide please", "死にたいと願う主人公の話"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "자살 소재는 빼고 추천해줘",
+        "죽고 싶어하는 주인공이 나오는 소설",
+        "no suicide please",
+        "死にたいと願う主人公の話",
+    ],
+)
 def test_a_dark_book_is_not_taken_for_distress(ask):
     assert len(picks(reply(ask=ask, candidates=every_reason(), wish=Wish(wanted={"isekai": 1.0})))) == 3

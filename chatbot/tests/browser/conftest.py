@@ -106,7 +106,12 @@ def open_page(chromium):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("console", lambda message: complaints.append(f"{message.text} {message.location}") if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(f"{message.text} {message.location}") if message.type == "error" else None
+            ),
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 
