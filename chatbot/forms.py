@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 from django.utils.translation import get_language
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import wording
@@ -90,14 +90,14 @@ class FirstAskForm(AskForm):
         lines, self.gist = [], []
         if cleaned.get("genres"):
             self.gist.append(", ".join(labels[slug] for slug in cleaned["genres"]))
-            lines.append(translated("Favourite genre: %s") % self.gist[-1])
+            lines.append(gettext("Favourite genre: %s") % self.gist[-1])
         if cleaned.get("recent"):
             self.gist.append(cleaned["recent"])
-            lines.append(translated("Read lately: %s") % cleaned["recent"])
+            lines.append(gettext("Read lately: %s") % cleaned["recent"])
         if cleaned.get("mood"):
-            mood = translated("bright") if cleaned["mood"] == "bright" else translated("dark")
+            mood = gettext("bright") if cleaned["mood"] == "bright" else gettext("dark")
             self.gist.append(mood)
-            lines.append(translated("Mood: %s") % mood)
+            lines.append(gettext("Mood: %s") % mood)
         if cleaned.get("text"):
             self.gist = [cleaned["text"]]
             lines.append(cleaned["text"])

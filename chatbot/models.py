@@ -356,15 +356,17 @@ class Turn(models.Model):
 
     # --- What the reader may do --------------------------------------------------------------
 
-    def stop(self, picks=()):
-        """Ended by the reader; what was written stays. The worker notices and closes the upstream stream."""
+    def stop(self):
+        """Ended by the reader; what was written stays. The worker notices and closes the upstream stream.
+
+        False when it had already ended. What the worker saved last is read back, so `reply` is then exact.
+        """
         with transaction.atomic():
-            mine = Turn.objects.filter(pk=self.pk, state__in=self.UNFINISHED)
-            if not self._end(mine, self.State.STOPPED):
+            if not self._end(Turn.objects.filter(pk=self.pk, state__in=self.UNFINISHED), self.State.STOPPED):
                 return False
+            self.refresh_from_db(fields=["reply", "candidates"])
             if not self.reply:
                 self._give_back()
-            Pick.objects.bulk_create(picks)
         self._nudge_next()
         return True
 

@@ -7,6 +7,7 @@ import logging
 import time
 from contextlib import closing
 
+from django.db import transaction
 from django.utils import timezone
 
 from . import assistant, failures
@@ -142,8 +143,12 @@ def _usage(turn):
 
 
 def stop(turn):
-    """The reader has read enough. What was offered so far counts as offered."""
-    return turn.stop(picks=picks_of(turn, turn.reply, Novel.objects.slug_by_keys))
+    """The reader has read enough. What was offered so far counts as offered. False when it had already ended."""
+    with transaction.atomic():
+        if not turn.stop():
+            return False
+        Pick.objects.bulk_create(picks_of(turn, turn.reply, Novel.objects.slug_by_keys))
+    return True
 
 
 def picks_of(turn, reply, resolve):
