@@ -5,17 +5,28 @@
   const live = document.getElementById("live");
   const toEnd = document.querySelector("[data-to-end]");
   const root = document.documentElement;
-  const nearEnd = () => root.scrollHeight - window.scrollY - window.innerHeight < 160;
-  const goToEnd = () => window.scrollTo({ top: root.scrollHeight });
+  const header = document.querySelector(".desk-head");
+
+  // Where a reader of the newest turn wants to be: at the end, but never past the beginning of that turn, so that a
+  // long reply is read from its first line.
+  const place = () => {
+    const end = root.scrollHeight - window.innerHeight;
+    const last = turns.lastElementChild;
+    if (!last) return end;
+    const top = window.scrollY + last.getBoundingClientRect().top - header.offsetHeight - 24;
+    return Math.max(0, Math.min(end, top));
+  };
+  const more = () => root.scrollHeight - window.scrollY - window.innerHeight > 160;
+  const settle = () => window.scrollTo({ top: place() });
 
   let following = true;
   window.addEventListener("scroll", () => {
-    following = nearEnd();
-    if (following) toEnd.hidden = true;
+    following = Math.abs(window.scrollY - place()) < 160;
+    if (!more()) toEnd.hidden = true;
   }, { passive: true });
-  toEnd.addEventListener("click", () => { goToEnd(); toEnd.hidden = true; });
+  toEnd.addEventListener("click", () => { window.scrollTo({ top: root.scrollHeight }); toEnd.hidden = true; });
 
-  if (!location.hash || turns.querySelector("[data-state=queued], [data-state=running]")) goToEnd();
+  if (!location.hash || turns.querySelector("[data-state=queued], [data-state=running]")) settle();
 
   let said = "";
   const speak = () => {
@@ -29,8 +40,8 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!turns.contains(event.target) && event.target !== turns) return;
     if (own(event) && event.detail.requestConfig.path.endsWith("/ask/")) { following = true; }
-    if (following) goToEnd();
-    else if (turns.querySelector("[data-state=running]")) toEnd.hidden = false;
+    if (following) settle();
+    if (turns.querySelector("[data-state=running]") && more()) toEnd.hidden = false;
     speak();
   });
 
