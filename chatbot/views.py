@@ -121,6 +121,12 @@ def _shown(turn):
     return transcript.with_replaced(transcript.present([turn]))[0]
 
 
+def _render_turn(request, turn):
+    """One turn as a partial. When it has ended, today's quota comes with it: what failed was given back."""
+    quota = quota_of(request.user) if turn.is_finished else None
+    return render(request, "chatbot/_polled.html", {"turn": _shown(turn), "quota": quota})
+
+
 @login_required
 @require_GET
 def turn(request, pk):
@@ -130,7 +136,7 @@ def turn(request, pk):
         return redirect(turn)
     if request.GET.get("seen") == turn.sign():
         return HttpResponse(status=204)
-    return render(request, "chatbot/_turn.html", {"turn": _shown(turn)})
+    return _render_turn(request, turn)
 
 
 @login_required
@@ -141,7 +147,7 @@ def stop(request, pk):
         turn.refresh_from_db()
     if not request.htmx:
         return redirect(turn)
-    return render(request, "chatbot/_turn.html", {"turn": _shown(turn)})
+    return _render_turn(request, turn)
 
 
 @login_required
@@ -154,7 +160,7 @@ def retry(request, pk):
     again = turn.conversation.ask(turn.text, key=uuid.uuid5(turn.key, "again"), language=turn.language, replacing=turn)
     if not request.htmx:
         return redirect(again)
-    return render(request, "chatbot/_turn.html", {"turn": _shown(again)})
+    return _render_turn(request, again)
 
 
 @login_required

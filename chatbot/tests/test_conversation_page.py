@@ -69,6 +69,12 @@ def test_a_failed_turn_answers_200_with_plain_words(logged_in, running):
     assert "401" not in html
 
 
+def test_the_quota_shown_is_renewed_when_a_turn_ends(logged_in, running):
+    assert 'id="quota"' not in poll(logged_in, running).content.decode()
+    running.fail(failures.DOWN)
+    assert "30/30" in poll(logged_in, running).content.decode().split('id="quota"')[1]
+
+
 def test_a_poll_opened_as_a_page_leads_to_the_conversation(logged_in, turn):
     response = logged_in.get(reverse("chatbot:turn", args=[turn.pk]))
     assert response["Location"] == turn.get_absolute_url()
