@@ -124,7 +124,7 @@ def test_superusers_delete_after_a_question_and_all_goes_with_it(admin_client):
     other = make_turn()
     url = f"{CONVERSATIONS}{turn.conversation_id}/delete/"
     question = admin_client.get(url)
-    assert dict(question.context["model_count"]) == {"conversations": 1, "turns": 1, "picks": 1}
+    assert dict(question.context["model_count"]) == {"대화": 1, "문답": 1, "추천작": 1}
     assert Conversation.objects.count() == 2
     assert admin_client.post(url, {"post": "yes"}).status_code == 302
     assert [one.pk for one in Conversation.objects.all()] == [other.conversation_id]
