@@ -3,8 +3,7 @@
 import uuid
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import wording

@@ -19,7 +19,8 @@ from .models import Turn
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr"}
 HEADING = re.compile(r"(</?)h[1-6]")
-PLACE = re.compile("\ue000(\\d+)\ue001")
+# A model can write the same characters as entities (&#xE000;): what is no number of ours stays text.
+PLACE = re.compile("\ue000([0-9]{1,5})\ue001")
 
 
 @dataclass

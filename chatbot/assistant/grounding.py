@@ -12,7 +12,8 @@ from ..catalogue.titles import key
 
 MARK = r"\[\[\s*([A-Za-z0-9][A-Za-z0-9-]{0,79})\s*\]\]"
 MARKED = re.compile(MARK)
-PICK = re.compile(rf"^[ \t>]*(?:[-*•]|\d{{1,2}}[.)])?[ \t]*[*_#]*[ \t]*{MARK}[*_]*[ \t]*[:：—–-]?[ \t]*")
+# Possessive: a model that lost itself in spaces would otherwise be matched in cubic time.
+PICK = re.compile(rf"^[ \t>]*+(?:[-*•]|\d{{1,2}}[.)])?+[ \t]*+[*_#]*+[ \t]*+{MARK}[*_]*[ \t]*[:：—–-]?[ \t]*")
 HALF_MARK = re.compile(r"\[\[?[^\]\n]{0,90}\]?$|\[$")
 SENTINEL = re.compile("[\ue000-\uf8ff]")
 

@@ -63,3 +63,9 @@ def test_packages_are_told():
     base = (settings.BASE_DIR / "requirements" / "base.in").read_text()
     for package in re.findall(r"^([a-z0-9-]+)", base, re.MULTILINE):
         assert package in README, package
+
+
+def test_the_number_of_works_is_told():
+    works = (settings.BASE_DIR / "chatbot" / "catalogue" / "data" / "novels.jsonl").read_text().count("\n")
+    assert f"holds {works} works" in README
+    assert f"{works}편" in README
