@@ -79,21 +79,22 @@ class Conversation(models.Model):
         except IntegrityError:
             return Turn.objects.get(reader=reader, key=key)
 
-    def ask(self, text, *, key, language, replacing=None):
+    def ask(self, text, *, key, language, replacing=None, waived=()):
         """Keep the reader's words as a turn and nudge a worker. Asking twice with one key makes one turn.
 
         `replacing`: a finished turn of this conversation that this one stands in for (asked again, or edited).
+        `waived`: parts of the wish understood then that the reader has taken back, as "kind:value".
         """
         if asked := Turn.objects.filter(reader_id=self.reader_id, key=key).first():
             return asked
         try:
             with transaction.atomic():
-                return self._take_turn(text, key=key, language=language, replacing=replacing)
+                return self._take_turn(text, key=key, language=language, replacing=replacing, waived=waived)
         except IntegrityError:
             # Two sendings at once: the other one was quicker.
             return Turn.objects.get(reader_id=self.reader_id, key=key)
 
-    def _take_turn(self, text, *, key, language, replacing=None):
+    def _take_turn(self, text, *, key, language, replacing=None, waived=()):
         now = timezone.now()
         turn = Turn(
             conversation=self,
@@ -103,6 +104,7 @@ class Conversation(models.Model):
             language=language,
             queued_at=now,
             replaces=replacing,
+            waived=list(waived),
         )
         if day := DailyUse.objects.take(self.reader):
             turn.charged_on = day
@@ -255,6 +257,9 @@ class Turn(models.Model):
     tokens_in = models.PositiveIntegerField(_("tokens read"), null=True, blank=True)
     tokens_out = models.PositiveIntegerField(_("tokens written"), null=True, blank=True)
     wish = models.JSONField(_("wish understood"), default=dict, blank=True)
+    waived = models.JSONField(
+        _("taken back"), default=list, blank=True, help_text=_("Parts of the wish the reader has removed.")
+    )
     candidates = models.JSONField(
         _("candidates given"), default=list, blank=True, help_text=_("Exactly what the voice could choose from.")
     )

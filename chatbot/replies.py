@@ -10,6 +10,8 @@ from contextlib import closing
 from django.db import transaction
 from django.utils import timezone
 
+from users.models import ShelfEntry
+
 from . import assistant, failures
 from .assistant import Again, Brief, Text, Usage, grounding
 from .catalogue import recommender
@@ -49,10 +51,8 @@ def prepare(turn, voice):
         .exclude(failure=failures.QUOTA)
         .order_by("-pk")[:MEMORY]
     )[::-1]
-    wish = understand(
-        [*(one.text for one in earlier), turn.text], shelf, turn.language, last_picks=last_offered(turn.conversation_id)
-    )
-    choice = recommender.choose(wish, shelf, offered=offered_to(turn.reader_id), count=CANDIDATES)
+    wish = wish_of(turn, earlier, shelf)
+    choice = recommender.choose(wish, shelf, offered=known_to(turn.reader_id), count=CANDIDATES)
     brief = Brief(
         language=turn.language,
         ask=turn.text,
@@ -160,9 +160,23 @@ def picks_of(turn, reply, resolve):
     ]
 
 
-def offered_to(reader_id):
-    """Ids of every novel this reader was offered in any of their chats."""
-    return frozenset(Pick.objects.filter(turn__reader_id=reader_id).values_list("novel_id", flat=True))
+def wish_of(turn, earlier, shelf):
+    """What the conversation asks for by now, less what the reader has taken back and not said again since."""
+    asks = [one.text for one in earlier]
+    wish = understand([*asks, turn.text], shelf, turn.language, last_picks=last_offered(turn.conversation_id))
+    said_now = {f"{kind}:{value}" for kind, value in understand([turn.text], shelf, turn.language).parts()}
+    waived = {part for one in earlier for part in one.waived} - said_now
+    for part in sorted(waived | set(turn.waived)):
+        wish = wish.without(*part.split(":", 1))
+    return wish
+
+
+def known_to(reader_id):
+    """Ids of every novel this reader was offered in any of their chats, or has on their shelf."""
+    offered = Pick.objects.filter(turn__reader_id=reader_id).values_list("novel_id", flat=True)
+    return frozenset(offered) | frozenset(
+        ShelfEntry.objects.filter(reader_id=reader_id).values_list("novel_id", flat=True)
+    )
 
 
 def last_offered(conversation_id):

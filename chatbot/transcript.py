@@ -1,6 +1,6 @@
 """Turns made ready for reading: Markdown rendered and sanitised, picks as cards, names checked against the catalogue.
 
-Used wherever a conversation is shown: the page, the poll, the admin. Three queries, however many turns.
+Used wherever a conversation is shown: the page, the poll, the admin. A handful of queries, however many turns.
 """
 
 import re
@@ -10,9 +10,12 @@ from html import unescape
 import nh3
 from markdown_it import MarkdownIt
 
+from users.models import ShelfEntry
+
 from .assistant import grounding
 from .assistant.grounding import Prose
 from .catalogue.models import Novel, Tag
+from .catalogue.wish import Wish
 from .models import Turn
 
 # Raw HTML is off in the renderer and swept again behind it: what a model writes is a stranger's text.
@@ -45,6 +48,18 @@ class Card:
     reason: list
     fits: list
     breaches: list
+    state: str = ""  # what the reader says of it: read, want, not
+
+
+@dataclass
+class Chip:
+    """A part of the wish as it was understood: `part` takes it back."""
+
+    part: str
+    kind: str
+    value: str
+    novel: Novel | None
+    tags: list
 
 
 @dataclass
@@ -56,14 +71,34 @@ class Block:
 
 
 def present(turns):
-    """Give each of `turns` its `blocks` (list of Block). Returns a list."""
+    """Give each of `turns` its `blocks` (list of Block) and `chips` (list of Chip). Returns a list."""
     turns = list(turns)
     read = {turn.pk: grounding.read(turn.reply, unfinished=not turn.is_finished) for turn in turns}
     names = {id(block): grounding.names_in(_words(block), turn.text) for turn in turns for block in read[turn.pk]}
     known = _known(turns, read, names)
     for turn in turns:
         turn.blocks = _blocks(turn, read[turn.pk], names, known)
+        turn.chips = [_chip(kind, value, known) for kind, value in _parts_of_wish(turn)]
+    _mark(turns)
     return turns
+
+
+def _parts_of_wish(turn):
+    return Wish.from_json(turn.wish).parts()
+
+
+def _chip(kind, value, known):
+    tags = [known.tags[slug] for slug in value.split("+") if slug in known.tags]
+    return Chip(f"{kind}:{value}", kind, value, known.by_slug.get(value) if kind == "liked" else None, tags)
+
+
+def _mark(turns):
+    """Tell each card what its reader says of the work."""
+    cards = [(turn, card) for turn in turns for block in turn.blocks for card in block.cards or ()]
+    if cards:
+        states = ShelfEntry.objects.states(turns[0].reader_id, [card.novel.pk for turn, card in cards])
+        for _turn, card in cards:
+            card.state = states.get(card.novel.pk, "")
 
 
 @dataclass
@@ -96,12 +131,13 @@ def _known(turns, read, names):
         for reason in candidate["reasons"]
         if reason["kind"] in ("kin", "author", "series")
     }
+    slugs |= {value for turn in turns for kind, value in _parts_of_wish(turn) if kind == "liked"}
     keys = {key for found in names.values() for named in found for key in named.keys}
     novels = Novel.objects.filter(slug__in=slugs).with_tags() if slugs else ()
     return _Known(
         by_slug={novel.slug: novel for novel in novels},
         by_key=Novel.objects.by_keys(keys) if keys else {},
-        tags={tag.slug: tag for tag in Tag.objects.all()} if slugs else {},
+        tags={tag.slug: tag for tag in Tag.objects.all()} if slugs or any(turn.wish for turn in turns) else {},
     )
 
 

@@ -15,5 +15,7 @@ urlpatterns = [
     path("turns/<int:pk>/", views.turn, name="turn"),
     path("turns/<int:pk>/stop/", views.stop, name="stop"),
     path("turns/<int:pk>/retry/", views.retry, name="retry"),
+    path("turns/<int:pk>/more/", views.more, name="more"),
+    path("turns/<int:pk>/without/", views.without, name="without"),
     path("turns/<int:pk>/edit/", views.edit, name="edit"),
 ]

@@ -1,7 +1,7 @@
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -158,6 +158,46 @@ def retry(request, pk):
         return redirect(turn)
     # The key follows from the turn, so that pressing twice asks once.
     again = turn.conversation.ask(turn.text, key=uuid.uuid5(turn.key, "again"), language=turn.language, replacing=turn)
+    if not request.htmx:
+        return redirect(again)
+    return _render_turn(request, again)
+
+
+@login_required
+@require_POST
+def more(request, pk):
+    """Ask for more like a work that was offered in this turn."""
+    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    offered = {candidate["slug"] for candidate in turn.candidates}
+    novel = get_object_or_404(Novel.objects.filter(slug__in=offered), slug=request.POST.get("novel", "")[:60])
+    asked = turn.conversation.ask(
+        _("I'd like something like 『%s』.") % novel.title,
+        key=uuid.uuid5(turn.key, f"more {novel.slug}"),
+        language=turn.language,
+    )
+    if not request.htmx:
+        return redirect(asked)
+    context = {"turn": _shown(asked), "quota": quota_of(request.user), "form": AskForm()}
+    return render(request, "chatbot/_asked.html", context)
+
+
+@login_required
+@require_POST
+def without(request, pk):
+    """Ask again without one part of the wish as it was understood."""
+    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    part = request.POST.get("part", "")
+    if part not in {chip.part for chip in _shown(turn).chips}:
+        raise Http404
+    if not turn.is_finished:
+        replies.stop(turn)
+    again = turn.conversation.ask(
+        turn.text,
+        key=uuid.uuid5(turn.key, f"without {part}"),
+        language=turn.language,
+        replacing=turn,
+        waived=[*turn.waived, part],
+    )
     if not request.htmx:
         return redirect(again)
     return _render_turn(request, again)

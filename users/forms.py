@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import usernames
-from .models import User
+from .models import ShelfEntry, User
 
 NO_PASSKEY = _("This passkey did not fit.")
 NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -157,3 +157,7 @@ class DeletionForm(forms.Form):
         elif usernames.normal(proof.strip()) != self.user.username:
             raise forms.ValidationError(gettext("That is not your username."))
         return proof
+
+
+class ShelfForm(forms.Form):
+    state = forms.ChoiceField(choices=[("", ""), *ShelfEntry.State.choices], required=False)

@@ -86,3 +86,42 @@ class DailyUse(models.Model):
 
     def __str__(self):
         return f"{self.reader} {self.day}: {self.used}"
+
+
+class ShelfEntryQuerySet(models.QuerySet):
+    def states(self, reader_id, novel_ids):
+        """What the reader said of these novels: {novel id: state}. One query."""
+        return dict(self.filter(reader_id=reader_id, novel_id__in=novel_ids).values_list("novel_id", "state"))
+
+    def put(self, reader, novel, state):
+        """Set what `reader` says of `novel`; an empty state takes it off the shelf."""
+        if state:
+            self.update_or_create(reader=reader, novel=novel, defaults={"state": state, "changed_at": timezone.now()})
+        else:
+            self.filter(reader=reader, novel=novel).delete()
+
+
+class ShelfEntry(models.Model):
+    """What a reader says of a work: read it, wants it, or never again. None of them is offered any more."""
+
+    class State(models.TextChoices):
+        READ = "read", _("Read it")
+        WANT = "want", _("Want it")
+        NOT_FOR_ME = "not", _("Not for me")
+
+    reader = models.ForeignKey(User, models.CASCADE, related_name="shelf_entries")
+    novel = models.ForeignKey("catalogue.Novel", models.CASCADE, related_name="shelf_entries", verbose_name=_("novel"))
+    state = models.CharField(_("state"), max_length=4, choices=State)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = ShelfEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["reader", "novel"], name="one_entry_per_novel")]
+        indexes = [models.Index(fields=["reader", "state", "-changed_at"])]
+        verbose_name = _("shelf entry")
+        verbose_name_plural = _("shelf entries")
+
+    def __str__(self):
+        return f"{self.reader}: {self.novel} {self.state}"

@@ -2,12 +2,19 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .forms import DeletionForm, SettingsForm
+from chatbot.catalogue.models import Novel
+
+from .forms import DeletionForm, SettingsForm, ShelfForm
+from .models import ShelfEntry
 from .quota import quota_of
+
+ENTRIES_A_PAGE = 48
 
 
 @login_required
@@ -35,3 +42,31 @@ def delete(request):
     reader.delete()
     messages.success(request, _("Your account and everything in it are gone for good. Thank you for reading here."))
     return redirect("/")
+
+
+@login_required
+@require_safe
+def shelf(request):
+    """The reader's own shelf, one state at a time."""
+    state = request.GET.get("state")
+    if state not in ShelfEntry.State.values:
+        state = ShelfEntry.State.WANT
+    entries = request.user.shelf_entries.filter(state=state).select_related("novel")
+    page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "users/shelf.html", {"page": page, "state": state, "states": ShelfEntry.State.choices})
+
+
+@login_required
+@require_POST
+def put_on_shelf(request, slug):
+    """Read it, want it, not for me; or, with an empty state, off the shelf again."""
+    novel = get_object_or_404(Novel, slug=slug)
+    form = ShelfForm(request.POST)
+    if not form.is_valid():
+        return render(request, "error.html", {"code": 400}, status=400)
+    ShelfEntry.objects.put(request.user, novel, form.cleaned_data["state"])
+    if request.htmx:
+        return render(request, "users/_marks.html", {"novel": novel, "state": form.cleaned_data["state"]})
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target if safe else novel)

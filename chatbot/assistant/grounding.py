@@ -12,7 +12,7 @@ from ..catalogue.titles import key
 
 MARK = r"\[\[\s*([A-Za-z0-9][A-Za-z0-9-]{0,79})\s*\]\]"
 MARKED = re.compile(MARK)
-# Possessive: a model that lost itself in spaces would otherwise be matched in cubic time.
+# Possessive, here and in `lead`: a model that lost itself in spaces would otherwise be read in cubic time.
 PICK = re.compile(rf"^[ \t>]*+(?:[-*•]|\d{{1,2}}[.)])?+[ \t]*+[*_#]*+[ \t]*+{MARK}[*_]*[ \t]*[:：—–-]?[ \t]*")
 HALF_MARK = re.compile(r"\[\[?[^\]\n]{0,90}\]?$|\[$")
 SENTINEL = re.compile("[\ue000-\uf8ff]")
@@ -24,15 +24,15 @@ NAMED = re.compile(
     r"|(?P<quoted>「[^「」\n]{2,120}」|〈[^〈〉\n]{2,120}〉|<<[^<>\n]{2,120}>>|“[^“”\n]{2,120}”|‘[^‘’\n]{2,120}’"
     r"|(?<![\w\"=])\"[^\"\n]{2,120}\"(?!\w))"
     r"|(?P<bold>\*\*[^*\n]{2,120}\*\*|__[^_\n]{2,120}__|(?<![*\w])\*[^*\s][^*\n]{1,118}\*(?![*\w]))"
-    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]+(?:\d{1,2}[.)][ \t]+)?|\d{1,2}[.)][ \t]+|[-*•][ \t]+))"
-    r"(?P<led>[^\n\[\]*『《「“\"]{2,80}?)(?=[ \t]+[-–—][ \t]|[ \t]*[(（:：]|[ \t]*$))",
+    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|\d{1,2}[.)][ \t]++|[-*•][ \t]++))"
+    r"(?P<led>[^\n\[\]*『《「“\"]{2,80}?)(?<![ \t])(?=[ \t]++[-–—][ \t]|[ \t]*+[(（:：]|[ \t]*+$))",
     re.MULTILINE,
 )
 EDGES = '『』《》「」〈〉<>“”‘’"*_ \t#'
 VOLUME = re.compile(
-    r"[\s,(（]*(?:第?\s*\d+\s*[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*\d+)[)）]?\s*$", re.IGNORECASE
+    r"[\s,(（]*+(?:第?\s*+\d++\s*+[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*+\d++)[)）]?\s*+$", re.IGNORECASE
 )
-SUBTITLE = re.compile(r"\s*(?:[~〜～:：|(（]|\s[-–—]\s).*$")
+SUBTITLE = re.compile(r"\s*+(?:[~〜～:：|(（]|(?<=\s)[-–—]\s).*$")
 SENTENCE = re.compile(r"(?:[.!?。！？…,，、]|[다요죠까네]|ます|です|した|ください|ね|よ)$")
 LABELS = {
     key(word)

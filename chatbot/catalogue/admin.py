@@ -5,9 +5,12 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from . import search
 from .loading import rename
 from .models import Name, Novel, NovelTag, Revision, Tag
 from .titles import key
+
+MOST_FOUND = 500  # works one search lists
 
 
 class OwnedByOperators(admin.ModelAdmin):
@@ -96,7 +99,7 @@ class NovelAdmin(OwnedByOperators):
     list_display = ["title_ko", "title_ja", "title_en", "year", "volumes", "status", "anime", "tone", "renown"]
     list_filter = ["status", "tone", "anime", TagFilter]
     list_per_page = 50
-    search_fields = ["slug", "names__text"]
+    search_fields = ["slug"]
     search_help_text = _("Any name, in any spelling, or the slug")
     prepopulated_fields = {"slug": ["title_en"]}
     inlines = [NovelTagInline, NameInline]
@@ -118,11 +121,9 @@ class NovelAdmin(OwnedByOperators):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        found, duplicates = super().get_search_results(request, queryset, search_term)
-        if folded := key(search_term):
-            found |= queryset.filter(names__key__contains=folded)
-            duplicates = True
-        return found, duplicates
+        """Names as readers find them; a slug, or a part of one, too."""
+        by_slug, duplicates = super().get_search_results(request, queryset, search_term)
+        return by_slug | queryset.filter(pk__in=search.ranked(search_term, MOST_FOUND)), duplicates
 
     def changed(self, instance):
         rename(instance)

@@ -2,14 +2,16 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .models import Name, Novel, Tag
+from . import search
+from .models import Novel, Tag
 from .titles import key
 
+MOST_FOUND = 500  # works one search lists
 FIRST_YEAR, LAST_YEAR, MOST_VOLUMES = 1970, 2100, 999
 
 SORTS = [
@@ -145,7 +147,8 @@ class BrowseForm(forms.Form):
             novels = novels.filter(anime=True)
         if "edition" in wanted:
             novels = novels.filter(**{f"editions__{wanted['edition']}__known": True})
-        return found(novels, wanted.get("q", "")).order_by(*self._order())
+        is_whole = not wanted.keys() - {"q", "sort"}
+        return found(novels, wanted.get("q", ""), is_whole).order_by(*self._order())
 
     def _order(self):
         language = (get_language() or "ko")[:2]
@@ -156,25 +159,18 @@ class BrowseForm(forms.Form):
         }.get(self.wanted.get("sort"), ("rank", "-renown", "slug"))
 
 
-def found(novels, text):
-    """Those of `novels` called or written by `text`, with a `rank`: the exact name first, then names that begin so."""
-    folded = key(text)
-    if not folded:
+def found(novels, text, all_of_them=False):
+    """Those of `novels` that `text` may mean, with a `rank`, the likeliest first. At most `MOST_FOUND` of them.
+
+    `all_of_them`: `novels` is the whole shelf, which is searched without asking of each work whether it is on it.
+    """
+    if not text:
         return novels.annotate(rank=Value(0))
-    names = Name.objects.filter(novel=OuterRef("pk"))
-    by_author = [
-        pk
-        for pk, *authors in Novel.objects.values_list("pk", "authors", "authors_ko", "authors_en")
-        if any(folded in key(name) for spelling in authors for name in spelling)
-    ]
-    return novels.filter(
-        Q(pk__in=Name.objects.filter(key__contains=folded).values("novel")) | Q(pk__in=by_author)
-    ).annotate(
-        rank=Case(
-            When(Exists(names.filter(key=folded)), then=0),
-            When(Exists(names.filter(key__startswith=folded)), then=1),
-            When(pk__in=by_author, then=2),
-            default=3,
-            output_field=IntegerField(),
-        )
+    tiers = search.ranked(text, MOST_FOUND, among=None if all_of_them else novels)
+    by_tier = {}
+    for pk, tier in tiers.items():
+        by_tier.setdefault(tier, []).append(pk)
+    whens = [When(pk__in=pks, then=tier) for tier, pks in by_tier.items()]
+    return Novel.objects.filter(pk__in=tiers).annotate(
+        rank=Case(*whens, default=Value(len(search.Tier)), output_field=IntegerField()) if whens else Value(0)
     )

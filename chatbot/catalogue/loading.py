@@ -14,7 +14,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from .models import LANGUAGES, Name, Novel, NovelTag, Revision, Tag
+from . import search
+from .models import LANGUAGES, Name, Novel, NovelTag, Revision, Spelling, Tag
 from .titles import key, without_subtitle
 
 DATA = Path(__file__).with_name("data")
@@ -48,10 +49,14 @@ class Report:
 def load_catalogue(novels=NOVELS, tags=TAGS, *, overwrite=False):
     """Load both files. Returns (report on tags, report on novels). OSError when a file cannot be read."""
     tag_bytes, novel_bytes = Path(tags).read_bytes(), Path(novels).read_bytes()
-    digest = hashlib.sha256(b"\0".join([EDITION.encode(), tag_bytes, novel_bytes])).hexdigest()
+    editions = f"{EDITION} {search.EDITION}".encode()
+    digest = hashlib.sha256(b"\0".join([editions, tag_bytes, novel_bytes])).hexdigest()
     with transaction.atomic():
         if not overwrite and Revision.objects.filter(digest=digest).exists():
             return Report(unread=True), Report(unread=True)
+        is_indexed = Revision.objects.filter(spelled=search.EDITION).exists()
+        if not is_indexed:
+            Spelling.objects.all().delete()
         on_tags = _load(tag_bytes, Tag, _tag_from, _save_tags, overwrite)
         known = dict(Tag.objects.values_list("slug", "pk"))
         on_novels = _load(novel_bytes, Novel, lambda row, n: _novel_from(row, known), _save_novels(known), overwrite)
@@ -59,6 +64,9 @@ def load_catalogue(novels=NOVELS, tags=TAGS, *, overwrite=False):
             Revision.advance(digest=digest)
         else:
             Revision.objects.update_or_create(pk=1, defaults={"digest": digest})
+        if not is_indexed:
+            search.index_missing()
+            Revision.objects.filter(pk=1).update(spelled=search.EDITION)
     return on_tags, on_novels
 
 
@@ -223,6 +231,7 @@ def _save_novels(tag_pks):
             batch_size=BATCH,
         )
         Name.objects.bulk_create(_names(made), batch_size=BATCH)
+        search.index(novel.pk for novel, *_ in made)
 
     return save
 
@@ -246,11 +255,12 @@ def _names(made):
 
 
 def rename(novel):
-    """Make the names of `novel` that are copied from its titles anew, after an operator has changed a title."""
+    """Make anew what is copied from the names of `novel`, after an operator has changed a title, a name or an author."""
     novel.names.filter(given=False).delete()
     given = list(novel.names.values_list("text", flat=True))
     kept = set(novel.names.values_list("key", flat=True))
     Name.objects.bulk_create(name for name in _names([(novel, {}, given)]) if name.key not in kept)
+    search.index([novel.pk])
 
 
 def export_rows():

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .covers import EDITION
-from .titles import key
+from .titles import key, without_subtitle
 
 LANGUAGES = ("ko", "en", "ja")
 
@@ -154,6 +154,11 @@ class Novel(models.Model):
         return in_language(self.titles)
 
     @property
+    def short_title(self):
+        """The title without its subtitle, for where there is little room."""
+        return without_subtitle(self.title) or self.title
+
+    @property
     def original_title(self):
         """The Japanese title where the page shows another one."""
         return self.title_ja if self.title != self.title_ja else ""
@@ -224,11 +229,39 @@ class Name(models.Model):
         super().save(*args, **kwargs)
 
 
+class Spelling(models.Model):
+    """One form by which a novel may be looked for. Made by `search.index` from names and authors; see `search`."""
+
+    class Kind(models.IntegerChoices):
+        """What the form is. A search for a name reads the first three in this order, one for initials the next two."""
+
+        NAME = 0
+        AUTHOR = 1
+        INSIDE = 2  # a name from a later beginning on: a syllable, a kanji, a word
+        INITIALS = 3  # 초성, then a space and the syllables they stand for
+        INITIALS_INSIDE = 4
+        NEARLY = 5  # length and the two halves of a name, in either order
+
+    novel = models.ForeignKey(Novel, models.CASCADE, related_name="spellings", db_index=False)
+    kind = models.PositiveSmallIntegerField(choices=Kind)
+    form = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "form", "novel"], name="spelling_by_form"),
+            models.Index(fields=["novel", "kind", "form"], name="spelling_by_novel"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} of {self.novel_id}"
+
+
 class Revision(models.Model):
     """What is on the shelf now. One row; `number` grows with every change, so that a process knows its copy is old."""
 
     number = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True, help_text="Of the data file last loaded.")
+    spelled = models.CharField(max_length=8, blank=True, help_text="Edition of the search index.")
 
     def __str__(self):
         return str(self.number)

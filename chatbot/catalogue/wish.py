@@ -22,6 +22,11 @@ NARROWER = {
     "action": ("supernatural-battle",),
 }
 
+PLAIN = 0.7  # weight from which a wanted tag was said and not inferred
+LIMITS = (
+    "status", "min_volumes", "max_volumes", "min_year", "max_year", "edition", "anime", "brightness", "less_known",
+)  # fmt: skip
+
 
 @dataclass
 class Wish:
@@ -71,7 +76,53 @@ class Wish:
 
     @classmethod
     def from_json(cls, values):
-        return cls(**values)
+        """The wish kept with a turn, also one kept before a field was renamed or dropped."""
+        return cls(**{name: value for name, value in values.items() if name in cls.__dataclass_fields__})
+
+    def parts(self):
+        """What was understood, one (kind, value) a condition, as a reader can take each of them back.
+
+        The value is a tag's or a work's slug, a number, or several tags joined by "+", of which one is enough.
+        """
+        said = [("liked", slug) for slug in self.liked]
+        said += [("required", tag) for tag in self.required]
+        said += [("any_of", "+".join(tags)) for tags in self.any_of]
+        # Brighter or darker says it already; the moods that follow from it would only repeat it.
+        moods = (asking.LIGHT | asking.HEAVY) if self.brightness else set()
+        said += [("leaning", "+".join(tags)) for tags in self.leaning if not set(tags) <= moods]
+        grouped = {tag for tags in (self.required, *self.any_of, *self.leaning) for tag in tags}
+        said += [("wanted", tag) for tag, weight in self.wanted.items() if weight >= PLAIN and tag not in grouped | moods]
+        implied = {narrower for tag in self.unwanted for narrower in NARROWER.get(tag, ())}
+        said += [("unwanted", tag) for tag in self.unwanted if tag not in implied]
+        said += [(name, getattr(self, name)) for name in LIMITS if getattr(self, name) not in (None, "", 0, False)]
+        if self.anime is False:
+            said.append(("anime", False))
+        return [(kind, str(value)) for kind, value in said]
+
+    def without(self, kind, value):
+        """The wish as if this part had not been said. A work no longer liked has still been read."""
+        changes = asdict(self)
+        tags = set(value.split("+"))
+        if kind == "liked":
+            changes["liked"] = [slug for slug in self.liked if slug != value]
+            changes["read"] = [*self.read, value]
+        elif kind == "unwanted":
+            tags |= set(NARROWER.get(value, ()))
+            changes["unwanted"] = [tag for tag in self.unwanted if tag not in tags]
+        elif kind in ("required", "any_of", "leaning", "wanted"):
+            changes["required"] = [tag for tag in self.required if tag not in tags]
+            for name in ("any_of", "leaning"):
+                changes[name] = [group for group in getattr(self, name) if set(group) != tags]
+            changes["wanted"] = {tag: weight for tag, weight in self.wanted.items() if tag not in tags}
+        elif kind in LIMITS:
+            changes[kind] = getattr(Wish(), kind)
+            if kind == "brightness":
+                moods = asking.LIGHT | asking.HEAVY
+                changes["leaning"] = [group for group in self.leaning if not set(group) <= moods]
+                changes["wanted"] = {tag: weight for tag, weight in self.wanted.items() if tag not in moods}
+        # Taking a condition back is not saying nothing: what is left over may be anything.
+        changes["anything"] = True
+        return Wish(**changes)
 
 
 def understand(asks, shelf, language, last_picks=()):

@@ -5,6 +5,7 @@ from itertools import count
 
 from django.contrib.auth import get_user_model
 
+from chatbot.catalogue import search
 from chatbot.catalogue.models import Name, Novel, NovelTag, Revision, Tag
 from chatbot.models import Conversation
 
@@ -21,7 +22,7 @@ def make_tag(slug, group="genre", **fields):
     return Tag.objects.get_or_create(slug=slug, defaults={"group": group, **fields})[0]
 
 
-def make_novel(slug, title_ko=None, tags=("fantasy",), **fields):
+def make_novel(slug, title_ko=None, tags=("fantasy",), names=(), **fields):
     fields = {
         "title_ja": f"{slug}の物語",
         "title_en": f"The Tale of {slug.title()}",
@@ -40,6 +41,9 @@ def make_novel(slug, title_ko=None, tags=("fantasy",), **fields):
         NovelTag.objects.create(novel=novel, tag=make_tag(tag), strength=3 - min(position, 2))
     for title in {novel.title_ko, novel.title_ja, novel.title_en}:
         Name.objects.create(novel=novel, text=title, given=False)
+    for name in names:
+        Name.objects.create(novel=novel, text=name)
+    search.index([novel.pk])
     Revision.advance()
     return novel
 

@@ -16,7 +16,7 @@ from . import factories
 CONVERSATIONS = "/admin/chatbot/conversation/"
 TURNS = "/admin/chatbot/turn/"
 LIST_QUERIES = 6
-TRANSCRIPT_QUERIES = 14
+TRANSCRIPT_QUERIES = 15
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_an_undisturbed_exchange_is_done(answered, llmock):
 def test_a_passing_fault_is_mended(answered, llmock, fault):
     fault(llmock)
     assert answered().state == "done"
-    llmock.assert_resilient(strict=True)
+    llmock.assert_resilient()  # not strict: its warnings depend on which of two requests it saw end first
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,9 @@
     return;
   }
 
+  // What stands at the foot of the talk keeps clear of the composer, however tall the words make it.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--composer", `${form.offsetHeight}px`)).observe(form);
+
   let sent = "";
   form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) sent = text.value; });
   form.addEventListener("htmx:afterRequest", (event) => {

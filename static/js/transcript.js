@@ -24,25 +24,46 @@
     following = Math.abs(window.scrollY - place()) < 160;
     if (!more()) toEnd.hidden = true;
   }, { passive: true });
-  toEnd.addEventListener("click", () => { window.scrollTo({ top: root.scrollHeight }); toEnd.hidden = true; });
+  // The first thing to do with a turn takes the focus that would fall to the page with what was swapped away.
+  const focusOn = (turn) => turn?.querySelector("[data-stop], [data-retry], [data-edit]")?.focus({ preventScroll: true });
+  toEnd.addEventListener("click", () => {
+    window.scrollTo({ top: root.scrollHeight });
+    toEnd.hidden = true;
+    focusOn(turns.lastElementChild);
+  });
 
-  if (!location.hash || turns.querySelector("[data-state=queued], [data-state=running]")) settle();
+  const unfinished = "[data-state=queued], [data-state=running]";
+  const grow = () => { if (turns.querySelector(unfinished)) turns.classList.add("growing"); };
+  grow();
+  if (!location.hash || turns.querySelector(unfinished)) settle();
 
-  let said = "";
+  const status = () => [...turns.querySelectorAll("[data-status]")].at(-1)?.textContent.trim() ?? "";
+  let said = status();
   const speak = () => {
-    const status = [...turns.querySelectorAll("[data-status]")].at(-1);
-    const words = status ? status.textContent.trim() : "";
+    const words = status();
     // The region speaks on change only; every poll would be a chatter.
     if (words && words !== said) { said = words; live.textContent = words; }
   };
 
   const own = (event) => event.detail.requestConfig && event.detail.requestConfig.verb === "post";
+  let held = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A button that is disabled while it sends has lost the focus by now: its post stands for it.
+    if (turns.contains(event.target)) held = own(event) || turns.contains(document.activeElement) ? event.target : null;
+  });
+
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!turns.contains(event.target) && event.target !== turns) return;
     if (own(event) && event.detail.requestConfig.path.endsWith("/ask/")) { following = true; }
+    grow();
     if (following) settle();
     if (turns.querySelector("[data-state=running]") && more()) toEnd.hidden = false;
     speak();
+    if (held && document.activeElement === document.body) {
+      const asked = own(event) && !event.detail.requestConfig.path.endsWith("/stop/");
+      focusOn(asked ? turns.lastElementChild : document.getElementById(event.target.id));
+    }
+    held = null;
   });
 
   // A turn that is not there any more would be asked for forever: let the page say what happened.

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from chatbot.catalogue.models import Name
 from chatbot.tests.factories import make_novel, make_shelf, make_tag
 
 URL = "/novels/"
@@ -63,10 +62,14 @@ def test_any_name_finds_the_work(client, shelf, name):
 
 def test_nicknames_and_authors_find_the_work_and_exact_names_come_first(client, shelf):
     make_novel("tale", "등불", renown=5)
-    author = make_novel(
-        "quiet", renown=95, authors=["灯火まこと"], authors_ko=["등불 마코토"], authors_en=["Makoto Tomoshibi"]
+    make_novel(
+        "quiet",
+        renown=95,
+        names=["콰이어트"],
+        authors=["灯火まこと"],
+        authors_ko=["등불 마코토"],
+        authors_en=["Makoto Tomoshibi"],
     )
-    Name.objects.create(novel=author, text="콰이어트")
     assert slugs(client.get(URL, {"q": "등불"})) == ["tale", "lamplight", "quiet"]
     assert slugs(client.get(URL, {"q": "makototomoshibi"})) == ["quiet"]
     assert slugs(client.get(URL, {"q": "콰이어트"})) == ["quiet"]

@@ -280,3 +280,55 @@ def test_random_text_never_breaks_it():
 
 def test_text_beyond_the_limit_is_left_unread():
     assert said("가나다 " * 1000 + "이세계물") == {}
+
+
+def test_a_wish_comes_apart_into_what_was_said():
+    wish = Wish(
+        liked=["wolf"],
+        required=["isekai"],
+        any_of=[["cozy", "heartwarming"]],
+        wanted={"isekai": 1.0, "cozy": 1.0, "magic-system": 0.3},
+        unwanted=["romance", "romcom", "harem"],
+        status="completed",
+        max_volumes=10,
+        anime=False,
+    )
+    assert wish.parts() == [
+        ("liked", "wolf"),
+        ("required", "isekai"),
+        ("any_of", "cozy+heartwarming"),
+        ("unwanted", "romance"),
+        ("status", "completed"),
+        ("max_volumes", "10"),
+        ("anime", "False"),
+    ]
+
+
+def test_each_part_can_be_taken_back_alone():
+    wish = Wish(
+        liked=["wolf"],
+        required=["isekai"],
+        any_of=[["cozy", "heartwarming"]],
+        wanted={"isekai": 1.0},
+        unwanted=["romance", "romcom", "gore"],
+        status="completed",
+        max_volumes=10,
+        anime=False,
+    )
+    for kind, value in wish.parts():
+        assert wish.without(kind, value).parts() == [part for part in wish.parts() if part != (kind, value)]
+
+
+def test_a_work_no_longer_liked_still_does_not_come_back():
+    wish = Wish(liked=["wolf"]).without("liked", "wolf")
+    assert wish.liked == []
+    assert wish.names_works == {"wolf"}
+
+
+def test_taking_back_the_only_condition_leaves_the_choice_open():
+    wish = Wish(required=["isekai"], wanted={"isekai": 1.0}).without("required", "isekai")
+    assert not wish.is_vague
+
+
+def test_a_wish_kept_long_ago_is_still_read():
+    assert Wish.from_json({"required": ["isekai"], "gone": 1}).required == ["isekai"]

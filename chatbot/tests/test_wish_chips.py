@@ -1,0 +1,101 @@
+"""What was understood is shown, and each part can be taken back."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from chatbot.models import Turn
+
+from . import factories
+
+HTMX = {"HX-Request": "true"}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def answered(reader, shelf, work):
+    turn = factories.begin(reader, "판타지인데 로맨스는 빼고 추천해 주세요")
+    work()
+    turn.refresh_from_db()
+    return turn
+
+
+def parts_of(client, turn):
+    html = client.get(turn.conversation.get_absolute_url()).content.decode()
+    return [piece.split('"')[0] for piece in html.split('name="part" value="')[1:]]
+
+
+def take_back(client, turn, part, htmx=True):
+    url = reverse("chatbot:without", args=[turn.pk])
+    return client.post(url, {"part": part}, headers=HTMX if htmx else {})
+
+
+def test_what_was_understood_stands_under_the_ask(logged_in, answered):
+    assert parts_of(logged_in, answered) == ["required:fantasy", "unwanted:romance"]
+
+
+def test_taking_a_part_back_asks_again_without_it(logged_in, answered, work):
+    offered = {pick.novel.slug for pick in answered.picks.all()}
+    assert "snowfall" not in offered
+    response = take_back(logged_in, answered, "unwanted:romance")
+    again = answered.conversation.turns.get(hidden=False)
+    assert f'data-turn="{again.pk}"' in response.content.decode()
+    work()
+    again.refresh_from_db()
+    assert (again.text, again.waived) == (answered.text, ["unwanted:romance"])
+    assert parts_of(logged_in, again) == ["required:fantasy"]
+    assert [pick.novel.slug for pick in again.picks.all()] == ["snowfall"]
+
+
+def test_what_was_taken_back_stays_so_until_it_is_said_again(logged_in, answered, work):
+    take_back(logged_in, answered, "unwanted:romance")
+    work()
+    later = answered.conversation.ask("다른 거 더 있나요", key=uuid.uuid4(), language="ko")
+    work()
+    assert "unwanted:romance" not in parts_of(logged_in, later)
+    said_again = answered.conversation.ask("로맨스는 빼고요", key=uuid.uuid4(), language="ko")
+    work()
+    said_again.refresh_from_db()
+    assert "romance" in said_again.wish["unwanted"]
+
+
+def test_taking_back_twice_asks_once(logged_in, answered):
+    take_back(logged_in, answered, "unwanted:romance")
+    take_back(logged_in, answered, "unwanted:romance", htmx=False)
+    assert answered.conversation.turns.count() == 2
+
+
+@pytest.mark.parametrize("part", ["", "unwanted:harem", "no:such", "required:" + "x" * 500, "\x00"])
+def test_what_was_not_understood_cannot_be_taken_back(logged_in, answered, part):
+    assert take_back(logged_in, answered, part).status_code == 404
+    assert answered.conversation.turns.count() == 1
+
+
+def test_strangers_take_nothing_back(client, stranger, answered):
+    client.force_login(stranger)
+    assert take_back(client, answered, "unwanted:romance").status_code == 404
+    assert logged_out_count(answered) == 1
+
+
+def logged_out_count(turn):
+    return Turn.objects.filter(conversation=turn.conversation).count()
+
+
+def test_more_like_this_asks_in_the_same_conversation(logged_in, answered, work):
+    picked = answered.picks.first().novel
+    url = reverse("chatbot:more", args=[answered.pk])
+    for _ in range(2):
+        response = logged_in.post(url, {"novel": picked.slug}, headers=HTMX)
+    assert f"『{picked.title_ko}』" in response.content.decode()
+    asked = answered.conversation.turns.last()
+    assert answered.conversation.turns.count() == 2
+    work()
+    asked.refresh_from_db()
+    assert asked.wish["liked"] == [picked.slug]
+
+
+@pytest.mark.parametrize("slug", ["", "no-such-book", "letters", "\x00"])
+def test_more_like_something_never_offered_is_404(logged_in, answered, slug):
+    assert logged_in.post(reverse("chatbot:more", args=[answered.pk]), {"novel": slug}).status_code == 404
