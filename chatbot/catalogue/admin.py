@@ -3,11 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Count
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import search
 from .loading import rename
-from .models import Name, Novel, NovelTag, Revision, Tag
+from .models import Name, Novel, NovelTag, Revision, Spelling, Tag
 from .titles import key
 
 MOST_FOUND = 500  # works one search lists
@@ -125,8 +126,20 @@ class NovelAdmin(OwnedByOperators):
         by_slug, duplicates = super().get_search_results(request, queryset, search_term)
         return by_slug | queryset.filter(pk__in=search.ranked(search_term, MOST_FOUND)), duplicates
 
+    def get_deleted_objects(self, objs, request):
+        """Spellings go with their novel: there are a hundred of each, and nobody has to be asked about them."""
+        listed, counts, *refusals = super().get_deleted_objects(objs, request)
+        counts.pop(Spelling._meta.verbose_name_plural, None)
+        return _without(listed, f"{capfirst(Spelling._meta.verbose_name)}: "), counts, *refusals
+
     def changed(self, instance):
         rename(instance)
+
+
+def _without(listed, start):
+    """The nested lists of `listed` less what begins with `start`."""
+    kept = [_without(one, start) if isinstance(one, list) else one for one in listed]
+    return [one for one in kept if isinstance(one, list) or not one.startswith(start)]
 
 
 @admin.register(Tag)

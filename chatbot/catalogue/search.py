@@ -99,6 +99,8 @@ class _Search:
 
     def by_names(self, forms):
         forms = [form[:LONGEST] for form in forms]
+        if not forms:
+            return
         if all(len(form) <= INSIDE for form in forms):
             self._look((Kind.NAME, Kind.AUTHOR, Kind.INSIDE), forms)
         else:

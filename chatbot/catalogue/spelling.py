@@ -195,9 +195,11 @@ def spellings(text, length, by_words=False):
 def asked(text):
     """The forms that a search for `text` looks for, at most two."""
     joined = "".join(part.sound for part in units(text))
-    if has_kana(text):
-        return [by_sound(joined)]
-    return list(dict.fromkeys([joined, by_sound(joined)] if re.search("[a-z]", joined) else [joined]))
+    sound = by_sound(joined)
+    if 2 * len(sound) < len(joined):  # nothing but one letter held down
+        sound = joined
+    forms = [sound] if has_kana(text) else [joined, sound]
+    return [form for form in dict.fromkeys(forms) if form]
 
 
 def halves(text):
