@@ -71,7 +71,7 @@ def start(request):
 @login_required
 @require_safe
 def conversation(request, pk):
-    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    conversation = _own_conversation(request, pk)
     context = {"conversation": conversation, **_turns(conversation, before=request.GET.get("before"))}
     if request.htmx and not request.htmx.history_restore_request and "before" in request.GET:
         return render(request, "chatbot/_turns.html", context)
@@ -96,7 +96,7 @@ def _turns(conversation, before=None):
 @login_required
 @require_POST
 def ask(request, pk):
-    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    conversation = _own_conversation(request, pk)
     form = AskForm(request.POST)
     if not form.is_valid():
         return _ask_refused(request, conversation, form)
@@ -117,6 +117,14 @@ def _ask_refused(request, conversation, form):
     return render(request, "chatbot/conversation.html", _room(request, **context), status=422)
 
 
+def _own_conversation(request, pk):
+    return get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+
+
+def _own_turn(request, pk):
+    return get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+
+
 def _shown(turn):
     return transcript.with_replaced(transcript.present([turn]))[0]
 
@@ -131,7 +139,7 @@ def _render_turn(request, turn):
 @require_GET
 def turn(request, pk):
     """The poll: 204 while nothing has changed since what the page has `seen`."""
-    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    turn = _own_turn(request, pk)
     if not request.htmx:
         return redirect(turn)
     if request.GET.get("seen") == turn.sign():
@@ -142,7 +150,7 @@ def turn(request, pk):
 @login_required
 @require_POST
 def stop(request, pk):
-    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    turn = _own_turn(request, pk)
     if not turn.is_finished and not replies.stop(turn):
         turn.refresh_from_db()
     if not request.htmx:
@@ -153,7 +161,7 @@ def stop(request, pk):
 @login_required
 @require_POST
 def retry(request, pk):
-    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    turn = _own_turn(request, pk)
     if not turn.is_finished:
         return redirect(turn)
     # The key follows from the turn, so that pressing twice asks once.
@@ -167,7 +175,7 @@ def retry(request, pk):
 @require_POST
 def more(request, pk):
     """Ask for more like a work that was offered in this turn."""
-    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    turn = _own_turn(request, pk)
     offered = {candidate["slug"] for candidate in turn.candidates}
     novel = get_object_or_404(Novel.objects.filter(slug__in=offered), slug=request.POST.get("novel", "")[:60])
     asked = turn.conversation.ask(
@@ -185,7 +193,7 @@ def more(request, pk):
 @require_POST
 def without(request, pk):
     """Ask again without one part of the wish as it was understood."""
-    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    turn = _own_turn(request, pk)
     part = request.POST.get("part", "")
     if part not in {chip.part for chip in _shown(turn).chips}:
         raise Http404
@@ -206,7 +214,7 @@ def without(request, pk):
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
-    turn = get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
+    turn = _own_turn(request, pk)
     form = AskForm(request.POST or None, initial={"text": turn.text}, auto_id=f"edit-{turn.pk}-%s")
     if request.method == "GET" or not form.is_valid():
         template = "chatbot/_edit.html" if request.htmx else "chatbot/edit.html"
@@ -232,7 +240,7 @@ def edit(request, pk):
 @login_required
 @require_http_methods(["GET", "POST"])
 def rename(request, pk):
-    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    conversation = _own_conversation(request, pk)
     form = RenameForm(request.POST or None, initial={"title": conversation.title})
     if request.method == "POST" and form.is_valid():
         conversation.rename(form.cleaned_data["title"])
@@ -244,7 +252,7 @@ def rename(request, pk):
 @login_required
 @require_POST
 def delete(request, pk):
-    conversation = get_object_or_404(Conversation.objects.owned_by(request.user), pk=pk)
+    conversation = _own_conversation(request, pk)
     conversation.delete_soon()
     return redirect(f"{reverse('chatbot:home')}?deleted={conversation.pk}")
 
