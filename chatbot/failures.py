@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .masking import masked
+from .wording import storable
+
 QUOTA = "quota"
 BUSY = "busy"
 DOWN = "down"
@@ -39,4 +42,4 @@ class Failure(Exception):
 
     def __init__(self, code, detail=""):
         super().__init__(code, detail)
-        self.code, self.detail = code, str(detail)
+        self.code, self.detail = code, storable(masked(str(detail)))

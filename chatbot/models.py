@@ -184,9 +184,11 @@ class TurnQuerySet(models.QuerySet):
             return None
         return self.select_related("conversation", "reader").get(pk=pk) if claimed else None
 
-    def keep_leases(self, worker):
-        """Called by a living worker: what it runs stays its own."""
-        return self.filter(state=Turn.State.RUNNING, worker=worker).update(lease_until=timezone.now() + LEASE)
+    def keep_leases(self, worker, held):
+        """Called by a living worker: the turns it holds stay its own. One it let go, because it could not end it,
+        is no longer held: its lease runs out and it is rescued, though the worker lives."""
+        mine = self.filter(state=Turn.State.RUNNING, worker=worker, pk__in=held)
+        return mine.update(lease_until=timezone.now() + LEASE)
 
     def rescue(self):
         """Bring back what was lost: turns whose worker is gone, and queued ones nobody was told of.

@@ -7,7 +7,7 @@ import logging
 import time
 from contextlib import closing
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from users.models import ShelfEntry
@@ -20,6 +20,7 @@ from .catalogue.shelf import shelf as current_shelf
 from .catalogue.wish import understand
 from .failures import Failure
 from .models import Pick, Turn
+from .wording import storable
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,17 @@ MEMORY = 20  # turns of the conversation that are looked back on
 
 
 def write(turn):
-    """Answer a claimed turn. It ends done or failed, unless the reader stops it or another worker takes it over."""
+    """Answer a claimed turn. It ends done or failed, unless the reader stops it or another worker takes it over.
+
+    When the database goes away, nothing can be ended: the turn is let go, and rescued when its lease has run out.
+    """
+    try:
+        _write(turn)
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("turn %s is let go, the database does not answer: %s", turn.pk, error)
+
+
+def _write(turn):
     try:
         voice = assistant.voice()
         brief = prepare(turn, voice)
@@ -38,9 +49,11 @@ def write(turn):
     except Failure as failure:
         logger.warning("turn %s failed (%s): %s", turn.pk, failure.code, failure.detail)
         turn.fail(failure.code, failure.detail, reply=turn.reply, **_usage(turn))
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:
         logger.exception("turn %s broke", turn.pk)
-        turn.fail(failures.BROKEN, repr(error), reply=turn.reply, **_usage(turn))
+        turn.fail(failures.BROKEN, Failure(failures.BROKEN, repr(error)).detail, reply=turn.reply, **_usage(turn))
 
 
 def prepare(turn, voice):
@@ -92,12 +105,12 @@ def _word(turn, voice, brief):
         for event in events:
             if not draft.take(event):
                 return
-    if not draft.text.strip():
+    reply = storable(draft.text)
+    if not reply.strip():
         raise Failure(failures.EMPTY, "the voice wrote nothing")
     turn.finish(
-        picks=picks_of(turn, draft.text, resolver(brief.shelf)),
-        reply=draft.text,
-        attempts=turn.attempts,
+        picks=picks_of(turn, reply, resolver(brief.shelf)),
+        reply=reply,
         first_text_at=turn.first_text_at or timezone.now(),
         **_usage(turn),
     )
@@ -115,7 +128,7 @@ class _Draft:
     def take(self, event):
         """Take in what the voice sends. False when the turn is no longer ours."""
         if isinstance(event, Text):
-            self.text += event.text.replace("\x00", "")
+            self.text += event.text
         elif isinstance(event, Again):
             return self._begin_again()
         elif isinstance(event, Usage):
@@ -131,7 +144,7 @@ class _Draft:
         now = time.monotonic()
         if self.text != self.saved and now - self.last_save >= SAVE_EVERY:
             self.saved, self.last_save = self.text, now
-            return self.turn.progress(reply=self.text, phase=Turn.Phase.WRITING, attempts=self.turn.attempts)
+            return self.turn.progress(reply=storable(self.text), phase=Turn.Phase.WRITING, attempts=self.turn.attempts)
         if now - self.last_look >= LOOK_EVERY:
             self.last_look = now
             return self.turn.is_mine()
@@ -139,7 +152,7 @@ class _Draft:
 
 
 def _usage(turn):
-    return {"tokens_in": turn.tokens_in, "tokens_out": turn.tokens_out}
+    return {"tokens_in": turn.tokens_in, "tokens_out": turn.tokens_out, "attempts": turn.attempts}
 
 
 def stop(turn):

@@ -89,7 +89,6 @@ def _turns(conversation, before=None):
         "turns": shown,
         "has_earlier": len(turns) > TURNS_A_PAGE,
         "waiting": any(not turn.is_finished for turn in shown),
-        "speaking": speaks_for_itself(),
     }
 
 
@@ -162,13 +161,18 @@ def stop(request, pk):
 @require_POST
 def retry(request, pk):
     turn = _own_turn(request, pk)
-    if not turn.is_finished:
-        return redirect(turn)
-    # The key follows from the turn, so that pressing twice asks once.
-    again = turn.conversation.ask(turn.text, key=uuid.uuid5(turn.key, "again"), language=turn.language, replacing=turn)
+    if turn.is_finished:
+        turn = turn.conversation.ask(
+            turn.text,
+            # It follows from the turn, so that pressing twice asks once.
+            key=uuid.uuid5(turn.key, "again"),
+            language=turn.language,
+            replacing=turn,
+            waived=turn.waived,
+        )
     if not request.htmx:
-        return redirect(again)
-    return _render_turn(request, again)
+        return redirect(turn)
+    return _render_turn(request, turn)
 
 
 @login_required

@@ -28,6 +28,14 @@ def clean(text):
     return re.sub(r"\n{4,}", "\n\n\n", text).strip()
 
 
+def storable(text):
+    """`text` as every database takes it: halves of a character joined or, alone, dropped; no NUL.
+
+    A model's JSON may hold either, even the two halves in two chunks.
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").replace("\x00", "")
+
+
 def language_of(text, default):
     """The language a reader wrote in: ko, ja or en; `default` where the words do not tell (a bare title, numbers)."""
     # A Korean or Japanese sentence may be full of foreign titles: one grammatical ending tells more than ten names.

@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 import uuid
+from contextlib import contextmanager
 
 from django.db import close_old_connections
 
@@ -23,6 +24,17 @@ EVERY = 4  # seconds
 NAME = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
 
 _begun = threading.Lock()
+_held = []  # ids of the turns this process is writing; of one twice, when it was taken from it and came back
+
+
+@contextmanager
+def holding(turn_id):
+    """While this lasts, the turn's lease is renewed."""
+    _held.append(turn_id)
+    try:
+        yield
+    finally:
+        _held.remove(turn_id)
 
 
 def begin():
@@ -44,5 +56,5 @@ def _run():
 
 def beat():
     Worker.beat(NAME)
-    Turn.objects.keep_leases(NAME)
+    Turn.objects.keep_leases(NAME, list(_held))
     Turn.objects.rescue()

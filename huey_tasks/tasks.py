@@ -15,7 +15,8 @@ def write_reply(turn_id):
         # Only here, so that the web process, which imports this module to enqueue, never loads the model's client.
         from chatbot import replies
 
-        replies.write(turn)
+        with heartbeat.holding(turn.pk):
+            replies.write(turn)
 
 
 @db_periodic_task(crontab(minute="*"))

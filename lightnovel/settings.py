@@ -152,7 +152,7 @@ if REDIS_URL:
 else:
     # Rate limits count in the cache, so every web process has to see the same one.
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "users.sessions"
 
 # --- The queue -------------------------------------------------------------------------------
 
@@ -319,7 +319,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "line": {
+            "()": "chatbot.masking.MaskingFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
         "bare": {"format": "{message}", "style": "{"},
     },
     "handlers": {

@@ -4,8 +4,8 @@ import logging
 
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
-from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
@@ -26,7 +26,8 @@ def theme(request):
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
-    response = redirect(target)
+    # Not `redirect`, which would take a word without a slash for the name of a view.
+    response = HttpResponseRedirect(target)
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.HTTPS)
     else:
@@ -57,22 +58,20 @@ def csrf_failure(request, reason=""):
     return render(request, "error.html", {"code": 403, "kind": "csrf"}, status=403)
 
 
-@requires_csrf_token
+# Not with `requires_csrf_token`: it reads the body, which may be what is wrong with the request. The middleware has
+# taken the token from the cookie before.
 def bad_request(request, exception):
     return render(request, "error.html", {"code": 400}, status=400)
 
 
-@requires_csrf_token
 def permission_denied(request, exception):
     return render(request, "error.html", {"code": 403}, status=403)
 
 
-@requires_csrf_token
 def page_not_found(request, exception):
     return render(request, "error.html", {"code": 404}, status=404)
 
 
-@requires_csrf_token
 def server_error(request):
     # Without the request's context: whatever broke may break again in a context processor.
     return render(None, "500.html", status=500)

@@ -28,6 +28,8 @@ PROMPT_VERSION = prompts.VERSION
 
 TICK = 0.2  # seconds between two looks at whether the reader has stopped us
 MAX_REPLY = 12_000  # characters; a model that writes more has lost itself
+MAX_BYTES = 16_000_000  # of one answer: 12,000 characters in a chunk each are far less
+MOST_TOKENS = 2**31 - 1
 FIRST_WAIT = 0.5  # seconds before the second attempt, doubled for each further one
 
 
@@ -37,6 +39,10 @@ class _Passing(Exception):
     def __init__(self, code, detail, wait=None):
         super().__init__(detail)
         self.failure, self.wait = Failure(code, detail), wait
+
+
+class _TooMuch(Exception):
+    """An answer that would fill the memory: endless, or packed."""
 
 
 def model_name():
@@ -133,7 +139,7 @@ class _Answer:
 
     def _take(self, chunk):
         if chunk.usage:
-            self.usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+            self.usage = Usage(_tokens(chunk.usage, "prompt_tokens"), _tokens(chunk.usage, "completion_tokens"))
         # The last chunk, with the usage, has no choices; some servers send null for them.
         choice = (chunk.choices or [None])[0]
         if choice is None:
@@ -155,6 +161,12 @@ class _Answer:
             raise Failure(failures.EMPTY, f"finish_reason {self.finish} and no text")
 
 
+def _tokens(usage, name):
+    """A count as the server gave it, or None where it is missing or none: the client checks nothing."""
+    count = getattr(usage, name, None)
+    return count if isinstance(count, int) and 0 <= count <= MOST_TOKENS else None
+
+
 async def _wait(pump, arrived):
     """Until something has come, the request is over, or a tick has passed. True when it is over."""
     arrival = asyncio.ensure_future(arrived.wait())
@@ -170,7 +182,13 @@ async def _pump(request, inbox, arrived):
         api_key=settings.OPENAI_API_KEY or "none",
         base_url=settings.OPENAI_BASE_URL or None,
         max_retries=0,
-        timeout=httpx2.Timeout(settings.OPENAI_READ_TIMEOUT, connect=settings.OPENAI_CONNECT_TIMEOUT),
+        http_client=openai.DefaultAsyncHttpxClient(
+            timeout=httpx2.Timeout(settings.OPENAI_READ_TIMEOUT, connect=settings.OPENAI_CONNECT_TIMEOUT),
+            # A reader's words go to the server that was set, not to wherever it points.
+            follow_redirects=False,
+            headers={"Accept-Encoding": "identity"},
+            event_hooks={"response": [_bound]},
+        ),
     )
     async with client, await client.chat.completions.create(**request) as stream:
         async for chunk in stream:
@@ -178,8 +196,36 @@ async def _pump(request, inbox, arrived):
             arrived.set()
 
 
+async def _bound(response):
+    """Let no more than MAX_BYTES of an answer in, error pages too, and nothing packed, which grows when unpacked."""
+    packed = response.headers.get("content-encoding", "identity")
+    if packed != "identity":
+        raise _TooMuch(f"the answer is packed: {packed[:40]}")
+    response.stream = _Bounded(response.stream)
+
+
+class _Bounded(httpx2.AsyncByteStream):
+    def __init__(self, stream):
+        self.stream = stream
+
+    async def __aiter__(self):
+        length = 0
+        async for data in self.stream:
+            length += len(data)
+            if length > MAX_BYTES:
+                raise _TooMuch(f"more than {MAX_BYTES} bytes")
+            yield data
+
+    async def aclose(self):
+        await self.stream.aclose()
+
+
 def _raise_from(pump):
     """What the finished request failed with, as _Passing or Failure; nothing when it succeeded."""
+    error = pump.exception()
+    for cause in (error, error and error.__cause__):
+        if isinstance(cause, _TooMuch):
+            raise Failure(failures.GARBLED, cause) from error
     try:
         pump.result()
     except openai.BadRequestError:

@@ -1,15 +1,17 @@
 """The ChatGPT voice over a real wire: what it sends, what it makes of what comes back."""
 
+import json
 import time
 
 import pytest
 
 from chatbot import failures, replies
+from chatbot.masking import MaskingFormatter
 from chatbot.models import Turn
 from users.models import DailyUse
 
 from . import factories
-from .upstream import HTTP, Finish, slugs_offered
+from .upstream import HTTP, Finish, Upstream, slugs_offered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -220,3 +222,83 @@ def test_an_unknown_error_is_logged_and_said_in_plain_words(turn, upstream, monk
     answered(turn)
     assert (turn.state, turn.failure) == ("failed", failures.BROKEN)
     assert "ZeroDivisionError" in caplog.text
+
+
+HALF = b'data: {"choices": [{"index": 0, "delta": {"content": "%s"}, "finish_reason": null}]}\n\n'
+
+
+def test_half_characters_are_joined_or_dropped(turn, upstream):
+    pair = [HALF % rb"\ud83d", 0.3, HALF % rb"\ude00"]
+    upstream.says(["앞 ", *pair, HALF % rb"\ud800", HALF % rb"\u0000", 0.3, " 뒤"])
+    answered(turn)
+    assert (turn.state, turn.reply) == ("done", "앞 \U0001f600 뒤")
+
+
+@pytest.mark.parametrize("count", [None, "abc", -5, 10**30, 1.5, [1]])
+def test_token_counts_that_are_none_do_not_cost_the_reply(turn, upstream, count):
+    chunk = {"choices": [], "usage": {"prompt_tokens": count, "completion_tokens": 7}}
+    ending = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+    upstream.says(
+        [
+            "여기 있어요.",
+            *(b"data: " + json.dumps(one).encode() + b"\n\n" for one in (ending, chunk)),
+            Finish(None, None),
+        ]
+    )
+    answered(turn)
+    assert (turn.state, turn.reply, turn.tokens_in) == ("done", "여기 있어요.", None)
+
+
+def test_an_error_that_cannot_be_stored_ends_the_turn_all_the_same(turn, upstream):
+    upstream.says([HTTP(400, {"error": {"message": "bad \x00 and \ud800 thing"}})])
+    answered(turn)
+    assert (turn.state, turn.failure, turn.attempts) == ("failed", "broken", 1)
+    assert "bad  and  thing" in turn.failure_detail
+
+
+@pytest.mark.parametrize("status", [400, 401, 500])
+def test_a_key_the_server_repeats_is_kept_nowhere(turn, upstream, settings, caplog, status):
+    settings.OPENAI_ATTEMPTS = 1
+    message = "Incorrect API key: test-key-0123456789; Authorization: Bearer test-key-0123456789; sk-proj-Ab12*****wxyz"
+    upstream.says([HTTP(status, {"error": {"message": message}})])
+    answered(turn)
+    kept = turn.failure_detail + caplog.text
+    assert "Incorrect API key" in kept
+    assert [secret for secret in ("0123456789", "Ab12", "wxyz") if secret in kept] == []
+
+
+@pytest.mark.parametrize("key", ["test-key-0123456789\n", "test-key-0123456789열쇠"])
+def test_a_key_that_no_header_takes_is_kept_nowhere(turn, upstream, settings, caplog, key):
+    settings.OPENAI_API_KEY, settings.OPENAI_ATTEMPTS = key, 1
+    answered(turn)
+    lines = "\n".join(MaskingFormatter().format(record) for record in caplog.records)
+    assert turn.state == "failed"
+    assert "0123456789" not in turn.failure_detail + lines
+
+
+def test_an_endless_answer_is_given_up(turn, upstream, monkeypatch):
+    monkeypatch.setattr("chatbot.assistant.chatgpt.MAX_BYTES", 100_000)
+    upstream.says([b"data: ", *[b"x" * 50_000] * 40])
+    answered(turn)
+    assert (turn.state, turn.failure, len(upstream.requests)) == ("failed", "garbled", 1)
+
+
+def test_an_endless_error_page_is_given_up(turn, upstream, monkeypatch):
+    monkeypatch.setattr("chatbot.assistant.chatgpt.MAX_BYTES", 100_000)
+    upstream.says([HTTP(500, {"error": "x" * 2_000_000})])
+    answered(turn)
+    assert (turn.state, turn.failure, len(upstream.requests)) == ("failed", "garbled", 1)
+
+
+def test_a_packed_answer_is_not_unpacked(turn, upstream):
+    upstream.says([HTTP(200, {}, {"Content-Encoding": "gzip"})])
+    answered(turn)
+    assert (turn.state, turn.failure) == ("failed", "garbled")
+
+
+def test_a_redirect_does_not_carry_the_readers_words_away(turn, upstream):
+    elsewhere = Upstream()
+    upstream.says([HTTP(307, {}, {"Location": f"{elsewhere.url}/chat/completions"})])
+    answered(turn)
+    elsewhere.close()
+    assert (turn.state, elsewhere.requests) == ("failed", [])

@@ -118,6 +118,12 @@ def test_asking_again_after_a_failure_makes_one_new_turn(logged_in, running):
     assert f'data-turn="{new.pk}" data-state="queued"' in html
 
 
+def test_a_turn_still_being_written_is_not_asked_again(logged_in, running):
+    html = post(logged_in, "retry", running).content.decode()
+    assert f'data-turn="{running.pk}" data-state="running"' in html
+    assert running.conversation.turns.count() == 1
+
+
 def test_editing_shows_the_words_and_asks_anew(logged_in, running):
     running.finish(reply="다 됐어요.")
     html = logged_in.get(reverse("chatbot:edit", args=[running.pk]), headers=HTMX).content.decode()

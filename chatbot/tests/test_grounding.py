@@ -1,5 +1,6 @@
 """What a reply says of books is held against the catalogue."""
 
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -216,3 +217,33 @@ def test_a_conversation_takes_the_same_queries_however_long(turn, django_assert_
         present([turn])
     with django_assert_num_queries(5):
         present([turn] * 3)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        " " * 12_000 + "x",
+        "\t" * 12_000 + "x",
+        " " * 4_000 + "*" * 4_000 + " " * 4_000,
+        "# " + "\t" * 11_990 + "[",
+        "- " + " " * 11_990 + "[",
+        "# 1. " + " " * 5_000 + "1. " + " " * 5_000 + "[",
+        ("- a" + " " * 77 + "b\n") * 148,
+        "_*" * 6_000,
+        "[" * 6_000 + "]" * 6_000,
+    ],
+    ids=["spaces", "tabs", "stars", "heading", "item", "numbered", "columns", "emphasis", "brackets"],
+)
+def test_a_reply_that_lost_itself_is_read_in_a_moment(turn, reply):
+    turn.reply = reply
+    before = time.process_time()
+    present([turn])
+    grounding.picks_in(reply, turn.candidates, resolve=lambda keys: None)
+    assert time.process_time() - before < 1
+
+
+def test_placeholders_written_as_entities_break_no_page(turn):
+    turn.reply = "『이름 없는 책』 &#xE000;" + "1" * 5000 + "&#xE001; &#xE000;7&#xE001; &#xE000;²&#xE001; 끝"
+    present([turn])
+    assert [part.name for part in parts(turn) if part.name] == ["이름 없는 책"]
+    assert parts(turn)[-1].html.rstrip().endswith("끝</p>")

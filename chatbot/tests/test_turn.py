@@ -104,7 +104,7 @@ def test_a_living_worker_keeps_its_leases(asked, stranger):
     mine, other = Turn.objects.claim(asked.pk, "one"), Turn.objects.claim(factories.begin(stranger).pk, "two")
     expire(mine)
     expire(other)
-    assert Turn.objects.keep_leases("one") == 1
+    assert Turn.objects.keep_leases("one", [mine.pk, other.pk]) == 1
     assert Turn.objects.rescue()[0] == 1
     mine.refresh_from_db()
     assert mine.state == "running"

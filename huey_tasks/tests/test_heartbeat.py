@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
@@ -53,7 +54,8 @@ def test_a_beat_keeps_the_leases_of_its_own_turns_only(turn):
     claimed(other, "somebody else")
     soon = timezone.now() + timedelta(seconds=1)
     Turn.objects.update(lease_until=soon)
-    heartbeat.beat()
+    with heartbeat.holding(turn.pk), heartbeat.holding(other.pk):
+        heartbeat.beat()
     turn.refresh_from_db()
     other.refresh_from_db()
     assert turn.lease_until > soon
@@ -71,9 +73,34 @@ def test_a_beat_brings_back_what_a_dead_worker_held(turn):
 def test_a_beat_does_not_take_away_its_own_overdue_turns(turn):
     claimed(turn, heartbeat.NAME)
     lapse(turn)
-    heartbeat.beat()
+    with heartbeat.holding(turn.pk):
+        heartbeat.beat()
     turn.refresh_from_db()
     assert (turn.state, turn.worker) == ("running", heartbeat.NAME)
+
+
+def test_a_turn_let_go_by_a_living_worker_is_brought_back(turn):
+    claimed(turn, heartbeat.NAME)
+    lapse(turn)
+    heartbeat.beat()
+    turn.refresh_from_db()
+    assert (turn.state, turn.phase, turn.worker) == ("queued", "again", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_turn_that_cannot_be_ended_is_let_go(turn, monkeypatch, caplog):
+    def gone(*args, **changes):
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(Turn, "progress", gone)
+    tasks.write_reply.call_local(turn.pk)
+    turn.refresh_from_db()
+    assert turn.state == "running"
+    assert "let go" in caplog.text
+    lapse(turn)
+    heartbeat.beat()
+    turn.refresh_from_db()
+    assert turn.state == "queued"
 
 
 def test_a_beat_gives_up_what_took_too_many_workers_down(turn):

@@ -29,6 +29,9 @@ class HtmxMiddleware:
     def _login(request):
         # Followed by htmx, the redirect would put the login page into a bubble; and the way back
         # has to lead to the page, not to the address of a poll.
-        page = urlsplit(request.htmx.current_url_abs_path or "/")
+        try:
+            page = urlsplit(request.htmx.current_url_abs_path or "/")
+        except ValueError:  # "http://[": no browser sends it
+            page = urlsplit("/")
         query = urlencode({"next": page.path + (f"?{page.query}" if page.query else "")})
         return HttpResponse(headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{query}"})

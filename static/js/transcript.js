@@ -54,7 +54,7 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!turns.contains(event.target) && event.target !== turns) return;
-    if (own(event) && event.detail.requestConfig.path.endsWith("/ask/")) { following = true; }
+    if (own(event) && /\/(ask|more)\/$/.test(event.detail.requestConfig.path)) following = true;
     grow();
     if (following) settle();
     if (turns.querySelector("[data-state=running]") && more()) toEnd.hidden = false;

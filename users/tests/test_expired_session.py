@@ -1,6 +1,9 @@
 from urllib.parse import quote
 
+import pytest
+
 from chatbot.tests.factories import begin
+from users.sessions import SessionStore
 
 from .conftest import PASSWORD
 
@@ -42,6 +45,20 @@ def test_a_page_elsewhere_is_not_where_the_login_leads(client, reader):
     headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.example/steal"}
     response = client.get(f"/turns/{turn.pk}/", headers=headers)
     assert response["HX-Redirect"] == "/accounts/login/?next=%2F"
+
+
+def test_an_address_no_browser_has_leads_to_the_front(client, reader):
+    turn = begin(reader)
+    for page in ("http://[", "javascript:alert(1)", "http://testserver//evil.example/x"):
+        headers = {"HX-Request": "true", "HX-Current-URL": page}
+        response = client.get(f"/turns/{turn.pk}/", headers=headers)
+        assert (response.status_code, response["HX-Redirect"][:22]) == (200, "/accounts/login/?next=")
+        assert "evil" not in response["HX-Redirect"]
+
+
+@pytest.mark.parametrize("key", ["abc\x00defghijkl", "ünïcödé-key", "'; drop table"])
+def test_a_session_cookie_that_cannot_be_a_key_is_no_session(key):
+    assert SessionStore(key).session_key is None
 
 
 def test_without_htmx_the_login_is_an_ordinary_redirect(client, reader):
