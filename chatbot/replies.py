@@ -56,6 +56,12 @@ def _write(turn):
         turn.fail(failures.BROKEN, Failure(failures.BROKEN, repr(error)).detail, reply=turn.reply, **_usage(turn))
 
 
+def warm_up():
+    """Load what the first reply would otherwise wait for: the voice, the shelf, the words to understand asks by."""
+    assistant.voice()
+    understand(["warm"], current_shelf(), "en")
+
+
 def prepare(turn, voice):
     """Understand the ask, choose candidates, and keep both on the turn: the brief for the voice."""
     shelf = current_shelf()

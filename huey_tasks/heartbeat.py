@@ -44,6 +44,7 @@ def begin():
 
 
 def _run():
+    _warm_up()
     while True:
         try:
             close_old_connections()
@@ -52,6 +53,17 @@ def _run():
             # The database may be restarting; a worker without a pulse is taken for dead, so keep trying.
             logger.exception("heartbeat missed")
         time.sleep(EVERY)
+
+
+def _warm_up():
+    """Beat once, then load what the first reply would otherwise wait for."""
+    try:
+        beat()
+        from chatbot import replies
+
+        replies.warm_up()
+    except Exception:
+        logger.exception("the worker begins cold")
 
 
 def beat():

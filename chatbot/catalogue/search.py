@@ -242,20 +242,19 @@ def index(novels):
     pks = list(novels)
     for start in range(0, len(pks), BATCH):
         some = pks[start : start + BATCH]
-        names = {pk: [] for pk in some}
-        for novel_id, text in Name.objects.filter(novel__in=some).values_list("novel_id", "text"):
-            names[novel_id].append(text)
-        authors = Novel.objects.filter(pk__in=some).values_list("pk", "authors", "authors_ko", "authors_en")
         with transaction.atomic():
             Spelling.objects.filter(novel__in=some).delete()
-            Spelling.objects.bulk_create(
-                (
-                    Spelling(novel_id=pk, kind=kind, form=_encode(form))
-                    for pk, *spellings in authors
-                    for kind, form in _forms(names[pk], _texts(spellings))
-                ),
-                batch_size=2000,
-            )
+            Spelling.objects.bulk_create(spellings(some), batch_size=10 * BATCH)
+
+
+def spellings(pks):
+    """The rows of the novels `pks`, not saved."""
+    names = {pk: [] for pk in pks}
+    for novel_id, text in Name.objects.filter(novel__in=pks).values_list("novel_id", "text"):
+        names[novel_id].append(text)
+    for pk, *authors in Novel.objects.filter(pk__in=pks).values_list("pk", "authors", "authors_ko", "authors_en"):
+        for kind, form in _forms(names[pk], _texts(authors)):
+            yield Spelling(novel_id=pk, kind=kind, form=_encode(form))
 
 
 def index_missing():

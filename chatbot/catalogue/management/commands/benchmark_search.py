@@ -45,11 +45,18 @@ class Command(BaseCommand):
 
     def fill(self, works):
         began = time.perf_counter()
+        # Indexes are built last, which for so many rows at once is several times quicker than to keep them.
+        with connection.schema_editor() as editor:
+            for index in Spelling._meta.indexes:
+                editor.remove_index(Spelling, index)
         for start in range(0, works, BATCH):
             pks = _shelve(start, min(BATCH, works - start))
-            search.index(pks)
+            Spelling.objects.bulk_create(search.spellings(pks), batch_size=BATCH)
             if self.stdout.isatty():
                 self.stdout.write(f"{start + len(pks)} works …", ending="\r")
+        with connection.schema_editor() as editor:
+            for index in Spelling._meta.indexes:
+                editor.add_index(Spelling, index)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
         counts = [f"{model.objects.count():,} {what}" for model, what in ((Novel, "works"), (Name, "names"))]
