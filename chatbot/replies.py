@@ -59,7 +59,8 @@ def _write(turn):
 def warm_up():
     """Load what the first reply would otherwise wait for: the voice, the shelf, the words to understand asks by."""
     assistant.voice()
-    understand(["warm"], current_shelf(), "en")
+    shelf = current_shelf()
+    recommender.choose(understand(["anything"], shelf, "en"), shelf)
 
 
 def prepare(turn, voice):

@@ -40,11 +40,15 @@ def holding(turn_id):
 def begin():
     """Start beating, once per process: Huey calls its start-up hooks in each of its threads."""
     if _begun.acquire(blocking=False):
-        threading.Thread(target=_run, name="heartbeat", daemon=True).start()
+        threading.Thread(target=_live, name="heartbeat", daemon=True).start()
+
+
+def _live():
+    _warm_up()
+    _run()
 
 
 def _run():
-    _warm_up()
     while True:
         try:
             close_old_connections()
