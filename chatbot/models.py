@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -77,7 +78,7 @@ class Conversation(models.Model):
                 conversation = cls.objects.create(reader=reader, title=title_of(title or text))
                 return conversation._take_turn(text, key=key, language=language)
         except IntegrityError:
-            return Turn.objects.get(reader=reader, key=key)
+            return Turn.objects.of_sending(reader.pk, key)
 
     def ask(self, text, *, key, language, replacing=None, waived=()):
         """Keep the reader's words as a turn and nudge a worker. Asking twice with one key makes one turn.
@@ -91,8 +92,7 @@ class Conversation(models.Model):
             with transaction.atomic():
                 return self._take_turn(text, key=key, language=language, replacing=replacing, waived=waived)
         except IntegrityError:
-            # Two sendings at once: the other one was quicker.
-            return Turn.objects.get(reader_id=self.reader_id, key=key)
+            return Turn.objects.of_sending(self.reader_id, key)
 
     def _take_turn(self, text, *, key, language, replacing=None, waived=()):
         now = timezone.now()
@@ -144,9 +144,25 @@ def nudge(turn):
         logger.exception("turn %s could not be put on the queue; the rescue will", turn.pk)
 
 
+def nudges_waiting():
+    """How many nudges the queue holds; none where it cannot be asked."""
+    from huey_tasks.tasks import write_reply
+
+    try:
+        return write_reply.huey.pending_count()
+    except Exception:
+        logger.exception("the queue cannot be asked")
+        return 0
+
+
 class TurnQuerySet(models.QuerySet):
     def owned_by(self, reader):
         return self.filter(reader=reader, conversation__deleted_at=None)
+
+    def of_sending(self, reader_id, key):
+        """The turn a sending met: of two at once the other one was quicker. A 404 where there is none, because the
+        reader or the conversation was deleted in the same instant."""
+        return get_object_or_404(self, reader=reader_id, key=key)
 
     def unfinished(self):
         return self.filter(state__in=Turn.UNFINISHED)
@@ -201,11 +217,13 @@ class TurnQuerySet(models.QuerySet):
         taken_back = lost.filter(claims__lt=MAX_CLAIMS).update(
             state=Turn.State.QUEUED, phase=Turn.Phase.AGAIN, worker="", lease_until=None, version=F("version") + 1
         )
-        waiting = self.claimable().filter(queued_at__lt=now - NUDGE_AGAIN).order_by("pk")[:100]
+        waiting = list(self.claimable().filter(queued_at__lt=now - NUDGE_AGAIN).order_by("pk")[:100])
         nudged = 0
-        for turn in waiting:
-            nudge(turn)
-            nudged += 1
+        # Where the queue is as long as the line, nothing was lost: the workers are busy, and more would only pile up.
+        if waiting and nudges_waiting() < len(waiting):
+            for turn in waiting:
+                nudge(turn)
+                nudged += 1
         if taken_back or given_up:
             logger.warning("rescued %s turns, gave up %s", taken_back, given_up)
         return taken_back, given_up, nudged

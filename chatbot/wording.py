@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 MAX_LENGTH = 4000
+MOST_MARKS = 30  # as the Stream-Safe Text Format of Unicode allows
 
 # Invisible or direction-changing characters, of use only to disguise text. The joiners are needed by emoji and
 # by some scripts; they are kept between two visible characters.
@@ -24,8 +25,18 @@ def clean(text):
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for nothing in (SURROGATE, CONTROL, BIDI, ZERO_WIDTH, STRAY_JOINER):
         text = nothing.sub("", text)
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _few_marks(text))
     return re.sub(r"\n{4,}", "\n\n\n", text).strip()
+
+
+def _few_marks(text):
+    """`text` with at most MOST_MARKS accents on one letter: normalising sorts them, and longer runs in square time."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def storable(text):

@@ -3,6 +3,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def delete(request):
     for session in UserSession.objects.filter(user=reader):
         session.end()
     logout(request)
-    reader.delete()
+    reader.leave()
     messages.success(request, _("Your account and everything in it are gone for good. Thank you for reading here."))
     return redirect("/")
 
@@ -69,4 +70,4 @@ def put_on_shelf(request, slug):
         return render(request, "users/_marks.html", {"novel": novel, "state": form.cleaned_data["state"]})
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return redirect(target if safe else novel)
+    return HttpResponseRedirect(target) if safe else redirect(novel)

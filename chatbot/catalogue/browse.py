@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, When
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -147,8 +147,10 @@ class BrowseForm(forms.Form):
             novels = novels.filter(anime=True)
         if "edition" in wanted:
             novels = novels.filter(**{f"editions__{wanted['edition']}__known": True})
-        is_whole = not wanted.keys() - {"q", "sort"}
-        return found(novels, wanted.get("q", ""), is_whole).order_by(*self._order())
+        if "q" in wanted:
+            # Without another filter there is no need to ask of each work whether it is among them.
+            novels = called(wanted["q"], among=novels if wanted.keys() - {"q", "sort"} else None)
+        return novels.order_by(*self._order())
 
     def _order(self):
         language = (get_language() or "ko")[:2]
@@ -156,21 +158,15 @@ class BrowseForm(forms.Form):
             "newest": ("-year", "-renown", "slug"),
             "title": (f"title_{language if language in {'ko', 'en', 'ja'} else 'en'}", "slug"),
             "volumes": ("volumes", "-renown", "slug"),
-        }.get(self.wanted.get("sort"), ("rank", "-renown", "slug"))
+        }.get(self.wanted.get("sort"), (*(["rank"] if "q" in self.wanted else []), "-renown", "slug"))
 
 
-def found(novels, text, all_of_them=False):
-    """Those of `novels` that `text` may mean, with a `rank`, the likeliest first. At most `MOST_FOUND` of them.
-
-    `all_of_them`: `novels` is the whole shelf, which is searched without asking of each work whether it is on it.
-    """
-    if not text:
-        return novels.annotate(rank=Value(0))
-    tiers = search.ranked(text, MOST_FOUND, among=None if all_of_them else novels)
+def called(text, among):
+    """At most `MOST_FOUND` novels that `text` may mean, with a `rank`: 0 for the likeliest."""
+    tiers = search.ranked(text, MOST_FOUND, among)
     by_tier = {}
     for pk, tier in tiers.items():
         by_tier.setdefault(tier, []).append(pk)
     whens = [When(pk__in=pks, then=tier) for tier, pks in by_tier.items()]
-    return Novel.objects.filter(pk__in=tiers).annotate(
-        rank=Case(*whens, default=Value(len(search.Tier)), output_field=IntegerField()) if whens else Value(0)
-    )
+    rank = Case(*whens, default=0, output_field=IntegerField())
+    return Novel.objects.filter(pk__in=tiers).annotate(rank=rank)

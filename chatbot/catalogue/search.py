@@ -95,7 +95,9 @@ class _Search:
         return any(tier <= Tier.AUTHOR for tier, *_ in self.found.values())
 
     def add(self, tier, pk, renown, slug):
-        self.found[pk] = min(self.found.get(pk, (tier, -renown, slug)), (tier, -renown, slug))
+        known = self.found.get(pk)
+        if known is None or tier < known[0]:
+            self.found[pk] = (tier, -renown, slug)
 
     def by_names(self, forms):
         forms = [form[:LONGEST] for form in forms]
@@ -158,7 +160,7 @@ class _Search:
             if len(rows) > self.crowd:
                 left |= {kind for kind in kinds if kind >= rows[-1][0]}
         for kind in sorted(left):
-            if sum(1 for tier, *_ in self.found.values() if tier <= _tier(kind)) < self.limit or kind == min(left):
+            if sum(1 for tier, *_ in self.found.values() if tier <= TIERS[kind]) < self.limit or kind == min(left):
                 self._walk(kind, [_encode(form) for form in forms])
 
     def _walk(self, kind, forms):
@@ -167,7 +169,7 @@ class _Search:
         novels = Novel.objects.all() if self.among is None else self.among
         novels = novels.filter(Exists(spelt)).order_by("-renown", "slug")
         for novel in novels.values_list("pk", "renown", "slug")[: self.limit]:
-            self.add(_tier(kind), *novel)
+            self.add(TIERS[kind], *novel)
 
     def _rows(self, kinds, form, most):
         """(kind, form, pk, renown, slug) of what begins with `form`; a kind is whole where a later one follows."""
@@ -180,19 +182,21 @@ class _Search:
 
 def _told(rows, most):
     for kind, form, *novel in rows.values_list("kind", "form", "novel_id", "novel__renown", "novel__slug")[:most]:
-        yield Kind(kind), bytes(form), *novel
+        yield kind, bytes(form), *novel
 
 
-def _tier(kind, is_whole=False):
-    if is_whole and kind in (Kind.NAME, Kind.INITIALS):
-        return Tier.EXACT
-    return {
-        Kind.NAME: Tier.BEGINS,
-        Kind.INITIALS: Tier.BEGINS,
-        Kind.AUTHOR: Tier.AUTHOR,
-        Kind.INSIDE: Tier.CONTAINS,
-        Kind.INITIALS_INSIDE: Tier.CONTAINS,
-    }[kind]
+TIERS = {
+    Kind.NAME: Tier.BEGINS,
+    Kind.INITIALS: Tier.BEGINS,
+    Kind.AUTHOR: Tier.AUTHOR,
+    Kind.INSIDE: Tier.CONTAINS,
+    Kind.INITIALS_INSIDE: Tier.CONTAINS,
+}
+
+
+def _tier(kind, is_whole):
+    tier = TIERS[kind]
+    return Tier.EXACT if is_whole and tier is Tier.BEGINS else tier
 
 
 def _any_of(forms):
@@ -259,7 +263,8 @@ def spellings(pks):
 
 def index_missing():
     """Index every novel that is not: after a change of EDITION, or in a database from before there was an index."""
-    index(Novel.objects.filter(spellings=None).values_list("pk", flat=True))
+    has_any = Exists(Spelling.objects.filter(novel=OuterRef("pk")))
+    index(Novel.objects.filter(~has_any).values_list("pk", flat=True))
 
 
 def _texts(lists):

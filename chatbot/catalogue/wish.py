@@ -91,7 +91,9 @@ class Wish:
         moods = (asking.LIGHT | asking.HEAVY) if self.brightness else set()
         said += [("leaning", "+".join(tags)) for tags in self.leaning if not set(tags) <= moods]
         grouped = {tag for tags in (self.required, *self.any_of, *self.leaning) for tag in tags}
-        said += [("wanted", tag) for tag, weight in self.wanted.items() if weight >= PLAIN and tag not in grouped | moods]
+        said += [
+            ("wanted", tag) for tag, weight in self.wanted.items() if weight >= PLAIN and tag not in grouped | moods
+        ]
         implied = {narrower for tag in self.unwanted for narrower in NARROWER.get(tag, ())}
         said += [("unwanted", tag) for tag in self.unwanted if tag not in implied]
         said += [(name, getattr(self, name)) for name in LIMITS if getattr(self, name) not in (None, "", 0, False)]

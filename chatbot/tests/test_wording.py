@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from chatbot.wording import clean, language_of, title_of
+from chatbot.wording import MOST_MARKS, clean, language_of, title_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,13 @@ def test_a_title_is_the_first_line_cut_at_a_word():
     long = "주인공이 처음부터 강하지 않고 조금씩 자라나면서 동료를 만나는 그런 이야기가 있을까요"
     assert title_of(long) == "주인공이 처음부터 강하지 않고 조금씩 자라나면서 동료를 만나는 그런…"
     assert title_of("가" * 100) == "가" * 40 + "…"
+
+
+def test_a_tower_of_accents_takes_no_time():
+    before = time.process_time()
+    assert len(clean("a" + "\u0301\u0323" * 60_000)) <= 1 + MOST_MARKS
+    assert time.process_time() - before < 1
+
+
+def test_accents_that_words_have_are_kept():
+    assert clean("cafe\u0301 Vie\u0323\u0302t") == "café Việt"

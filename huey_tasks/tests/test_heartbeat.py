@@ -118,6 +118,14 @@ def test_a_beat_nudges_what_nobody_was_told_of(turn):
     assert [task.args for task in HUEY.pending()] == [(turn.pk,)]
 
 
+def test_a_line_behind_busy_workers_does_not_pile_up_in_the_queue(turn):
+    factories.begin(factories.make_reader())
+    Turn.objects.update(queued_at=timezone.now() - NUDGE_AGAIN - timedelta(seconds=1))
+    for _ in range(5):
+        heartbeat.beat()
+    assert HUEY.pending_count() == 2
+
+
 def test_a_missed_beat_does_not_end_the_beating(monkeypatch, caplog):
     beats = iter([RuntimeError("the database restarts"), None])
 

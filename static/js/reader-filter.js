@@ -1,9 +1,11 @@
 // Names the box that select2 puts in place of the list of readers; its own markup leaves it without a name.
-addEventListener("load", () => {
+(() => {
   const list = document.getElementById("id_reader");
   const name = list.labels[0].textContent;
-  list.parentElement.querySelectorAll("[role=combobox], [role=textbox]").forEach((box) => {
-    box.removeAttribute("aria-labelledby");
-    box.setAttribute("aria-label", name);
-  });
-});
+  new MutationObserver(() => {
+    list.parentElement.querySelectorAll("[role=combobox], [role=textbox]").forEach((box) => {
+      box.removeAttribute("aria-labelledby");
+      box.setAttribute("aria-label", name);
+    });
+  }).observe(list.parentElement, { childList: true });
+})();

@@ -1,4 +1,9 @@
+from uuid import uuid4
+
 import pytest
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import Http404
 
 from chatbot.models import Conversation
 from chatbot.tests.factories import begin
@@ -102,3 +107,30 @@ def test_a_reader_without_password_types_the_name(client, reader):
 def test_asking_to_delete_deletes_nothing(logged_in, reader):
     assert logged_in.get("/users/delete/").status_code == 200
     assert User.objects.filter(pk=reader.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_succeeds_while_a_row_of_the_reader_comes_in(reader, monkeypatch):
+    begin(reader)
+    delete, tries = QuerySet.delete, []
+
+    def disturbed(rows):
+        if rows.model is User and not tries:
+            tries.append(1)
+            raise IntegrityError("a pick came in")
+        return delete(rows)
+
+    monkeypatch.setattr(QuerySet, "delete", disturbed)
+    reader.leave()
+    assert tries == [1]
+    assert not User.objects.filter(username=reader.username).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_ask_after_the_reader_is_gone_is_a_404(reader):
+    conversation = begin(reader).conversation
+    User.objects.get(pk=reader.pk).leave()
+    with pytest.raises(Http404):
+        conversation.ask("하나 더", key=uuid4(), language="ko")
+    with pytest.raises(Http404):
+        begin(reader)

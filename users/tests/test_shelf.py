@@ -40,6 +40,7 @@ def test_a_mark_is_kept_changed_and_taken_back(client, someone, novel):
 
 def test_without_htmx_it_leads_back_to_where_it_was_pressed(client, someone, novel):
     assert put(client, "lamplight", "read", htmx=False, next="/users/shelf/")["Location"] == "/users/shelf/"
+    assert put(client, "lamplight", "read", htmx=False, next="foo")["Location"] == "foo"
     elsewhere = put(client, "lamplight", "read", htmx=False, next="https://evil.example/")
     assert elsewhere["Location"] == novel.get_absolute_url()
 

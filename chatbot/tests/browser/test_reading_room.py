@@ -26,7 +26,8 @@ def test_a_newcomer_asks_in_korean_and_gets_real_novels(open_page, plain_library
     assert turn.locator("[data-novel]").count() >= 3
     assert turn.locator("[data-unverified]").count() == 0
     cover = turn.locator("[data-novel] img").first
-    assert cover.evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(cover).to_have_js_property("complete", True)
+    assert cover.evaluate("image => image.naturalWidth > 0")
     turn.locator("[data-novel] .card-title a").first.click()
     expect(page).to_have_url(re.compile(r"/novels/[a-z0-9-]+/$"))
 
