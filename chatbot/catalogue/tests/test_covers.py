@@ -70,10 +70,10 @@ def test_every_shipped_work_has_a_cover_like_no_other():
 def test_drawing_is_quick():
     works = list(shipped())[:100]
     svg(works[0])
-    start = time.perf_counter()
+    start = time.process_time()
     for work in works:
         svg(work)
-    assert (time.perf_counter() - start) / len(works) < 0.02  # about 2 ms where nothing else runs
+    assert (time.process_time() - start) / len(works) < 0.02  # about 2 ms where nothing else runs
 
 
 def test_a_work_keeps_its_cover(novel):

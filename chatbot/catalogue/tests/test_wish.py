@@ -266,9 +266,9 @@ def test_what_is_asked_for_outweighs_what_is_only_implied():
     ids=range(16),
 )  # fmt: skip
 def test_no_text_breaks_it_or_holds_it_up(text):
-    began = time.perf_counter()
+    began = time.process_time()
     understand([text], SHELF, "ko")
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_random_text_never_breaks_it():
