@@ -42,6 +42,10 @@ class ReaderAdmin(UserAdmin):
         (_("Important dates"), {"fields": ["date_joined", "last_login"]}),
     ]
 
+    def get_search_results(self, request, queryset, search_term):
+        # PostgreSQL refuses NUL; the list strips it, the choice by typing does not.
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+
     def get_queryset(self, request):
         kept = Count("conversations", filter=Q(conversations__deleted_at=None))
         return super().get_queryset(request).annotate(kept_conversations=kept)

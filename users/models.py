@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,7 @@ class User(AbstractUser):
                     User.objects.select_for_update().filter(pk=self.pk).first()
                     User.objects.filter(pk=self.pk).delete()
                 return
-            except IntegrityError:
+            except (IntegrityError, OperationalError):  # the latter: a deadlock with an ask, of which one has to yield
                 if not again:
                     raise
 

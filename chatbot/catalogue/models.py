@@ -245,10 +245,11 @@ class Spelling(models.Model):
     novel = models.ForeignKey(Novel, models.CASCADE, related_name="spellings", db_index=False)
     kind = models.PositiveSmallIntegerField(choices=Kind)
     form = models.BinaryField()
+    renown = models.PositiveSmallIntegerField(help_text="The novel's, so that the best known are found in one index.")
 
     class Meta:
         indexes = [
-            models.Index(fields=["kind", "form", "novel"], name="spelling_by_form"),
+            models.Index(fields=["kind", "form", "renown", "novel"], name="spelling_by_form"),
             models.Index(fields=["novel", "kind", "form"], name="spelling_by_novel"),
         ]
 

@@ -1,23 +1,23 @@
 """Finding works by any spelling of any name, and by who wrote them.
 
 One table, `Spelling`, serves SQLite and PostgreSQL alike: each name is there from every place a reader may begin, so
-that "contains" is a range of an ordinary index and needs no scan, no extension and no second engine. Measured with
-100,000 works (`manage.py benchmark_search`) against the alternatives:
-- an inverted table of grams takes as many rows, but a name of common grams is an intersection of long lists;
-- FTS5 trigrams and pg_trgm are smaller, but are two mechanisms, know nothing of the two-letter names that Korean and
-  Japanese readers use, and cannot stop at the best known works: a common word is fetched whole and then sorted.
-The forms are bytes because both databases order those in one way, whatever the locale.
+that "contains" is a range of an ordinary index and needs no scan, no extension and no second engine. Its price is
+size: some hundred rows a work, 1.3 GB with 100,000 works. FTS5 trigrams over the same names take 66 MB and answer
+common words as slowly (18 ms at p95 for what all of this has 20 ms for), but know nothing of names shorter than three
+letters, of where a name begins, or of PostgreSQL, which would need pg_trgm and code of its own. An inverted table of
+grams has as many rows as this one, and has to intersect long lists where this one reads one range.
+`manage.py benchmark_search` measures it. The forms are bytes because both databases order those in one way, whatever
+the locale.
 
 Nothing is written behind the caller's back: who changes names or authors calls `index`.
 """
 
 from enum import IntEnum
 from functools import reduce
-from math import isqrt
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from . import spelling
 from .models import Name, Novel, Spelling
@@ -30,10 +30,15 @@ LONGEST = 120  # letters of a query that are looked at
 INSIDE = 20  # letters kept of what begins inside a name
 FEWEST, MOST = 4, 40  # letters of a name in which a typo is forgiven
 FEWEST_JAMO = FEWEST_BEGINNING = 6
-LOOKED_AT = 60
+LOOKED_AT = 60  # works in which the second half of a mistyped beginning stands
+READ = 1500  # rows at most that are told apart here, not by the database
+# Up to so many rows the database sorts. What more works are called is found by asking the best known ones in turn.
+CROWD = 10_000
+NAMES_EACH = 6  # spellings of one work that may answer at once
+NEVER = Q(pk__in=[])
 BATCH = 200
 # Part of what the loading compares: raise it when what `index` writes changes, so that all is written anew.
-EDITION = "1"
+EDITION = "2"
 
 
 class Tier(IntEnum):
@@ -76,47 +81,42 @@ def ranked(query, limit=LIMIT, among=None):
 
 
 class _Search:
-    """What has been found so far: {pk: (tier, -renown, slug)}."""
+    """What has been found so far: {pk: (tier, -renown)}."""
 
     def __init__(self, limit, among):
         self.limit, self.among = limit, among
         self.found = {}
-        # Up to so many rows are fetched and sorted here; what matches more is common enough for the best known works
-        # to be asked one by one, which ends after few. Both cost the same where rows = sqrt(limit * works).
-        self.crowd = 300 * isqrt(limit)
 
     @property
     def best(self):
-        ordered = sorted(self.found, key=self.found.get)[: self.limit]
+        ordered = sorted(self.found, key=lambda pk: (*self.found[pk], pk))[: self.limit]
         return {pk: self.found[pk][0] for pk in ordered}
 
     @property
     def has_beginnings(self):
-        return any(tier <= Tier.AUTHOR for tier, *_ in self.found.values())
+        return any(tier <= Tier.AUTHOR for tier, _ in self.found.values())
 
-    def add(self, tier, pk, renown, slug):
+    def add(self, tier, pk, renown):
         known = self.found.get(pk)
         if known is None or tier < known[0]:
-            self.found[pk] = (tier, -renown, slug)
+            self.found[pk] = (tier, -renown)
 
     def by_names(self, forms):
-        forms = [form[:LONGEST] for form in forms]
-        if not forms:
-            return
-        if all(len(form) <= INSIDE for form in forms):
-            self._look((Kind.NAME, Kind.AUTHOR, Kind.INSIDE), forms)
-        else:
-            self._look((Kind.NAME, Kind.AUTHOR), forms)
-            self._look((Kind.INSIDE,), [form[:INSIDE] for form in forms])
+        for form in forms:
+            if len(form) <= INSIDE:
+                self._look((Kind.NAME, Kind.AUTHOR, Kind.INSIDE), form, is_whole=Q(form=_encode(form)))
+            else:
+                self._look((Kind.NAME, Kind.AUTHOR), form[:LONGEST], is_whole=Q(form=_encode(form)))
+                self._look((Kind.INSIDE,), form[:INSIDE])
 
     def by_initials(self, pattern):
         """`pattern`: sounds, those that are one consonant standing for any syllable that begins with it."""
-        pattern = pattern[:INSIDE]
+        pattern, kinds = pattern[:INSIDE], (Kind.INITIALS, Kind.INITIALS_INSIDE)
         form = "".join(sound[0] for sound in pattern)
         if all(len(sound) == 1 for sound in pattern):
-            self._look((Kind.INITIALS, Kind.INITIALS_INSIDE), [form])
+            self._look(kinds, form, is_whole=_begins_with(_encode(f"{form} ")))
             return
-        for kind, written, *novel in self._rows((Kind.INITIALS, Kind.INITIALS_INSIDE), _encode(form), 5 * self.crowd):
+        for kind, written, *novel in _told(self._spellings(kinds, form).order_by("kind", "-renown"), READ):
             sounds = _decode(written).split(" ")[1:]
             if all(sound.startswith(asked) for sound, asked in zip(sounds, pattern, strict=False)):
                 self.add(_tier(kind, len(sounds) == len(pattern)), *novel)
@@ -127,8 +127,8 @@ class _Search:
         if not _may_be_mistyped(letters) or length > MOST + 1:
             return
         halves = [half for n in (length - 1, length, length + 1) for half in _halves(letters, n)]
-        rows = self._spellings(Q(kind=Kind.NEARLY) & _any_of(halves))
-        for _, written, *novel in _told(rows, self.crowd):
+        rows = self._among(Spelling.objects.filter(reduce(or_, map(_begins_with, halves)), kind=Kind.NEARLY))
+        for _, written, *novel in _told(rows, READ):
             if spelling.differ_by_one(_whole(_decode(written)), letters):
                 self.add(Tier.NEARLY, *novel)
 
@@ -139,49 +139,58 @@ class _Search:
             if not FEWEST_BEGINNING <= len(form) <= LONGEST:
                 continue
             start, end = spelling.halves(form)
-            self._add_beginning(self._rows(whole, _encode(start), self.crowd), form)
+            self._add_beginning(self._spellings(whole, start), form)
             # If the first half is wrong, the second stands inside some names, of which the best known are looked at.
-            inside = self._rows((Kind.AUTHOR, Kind.INSIDE), _encode(end[:INSIDE]), self.crowd)
-            known = sorted({(-renown, pk) for _, _, pk, renown, _ in inside})[:LOOKED_AT]
-            of_these = Spelling.objects.filter(novel__in=[pk for _, pk in known], kind__in=whole)
-            self._add_beginning(_told(of_these, self.crowd), form)
+            inside = self._spellings((Kind.AUTHOR, Kind.INSIDE), end[:INSIDE]).order_by("-renown", "novel_id")
+            known = {pk for _, _, pk, _ in _told(inside, LOOKED_AT)}
+            self._add_beginning(Spelling.objects.filter(novel__in=known, kind__in=whole), form)
 
     def _add_beginning(self, rows, form):
-        for _, written, *novel in rows:
+        for _, written, *novel in _told(rows, READ):
             if spelling.begins_nearly(_decode(written), form):
                 self.add(Tier.NEARLY, *novel)
 
-    def _look(self, kinds, forms):
-        left = set()
-        for form in map(_encode, forms):
-            rows = list(self._rows(kinds, form, self.crowd + 1))
-            for kind, written, *novel in rows:
-                self.add(_tier(kind, written == form or written.startswith(form + b" ")), *novel)
-            if len(rows) > self.crowd:
-                left |= {kind for kind in kinds if kind >= rows[-1][0]}
-        for kind in sorted(left):
-            if sum(1 for tier, *_ in self.found.values() if tier <= TIERS[kind]) < self.limit or kind == min(left):
-                self._walk(kind, [_encode(form) for form in forms])
+    def _look(self, kinds, form, is_whole=NEVER):
+        """Add the best known novels with a spelling of `kinds` that begins with `form`, until there are enough."""
+        rows = self._spellings(kinds, form)
+        if not rows[CROWD : CROWD + 1].values("kind").exists():
+            self._add_best(rows, is_whole)
+            return
+        self._add_best(rows.filter(is_whole), is_whole)
+        for kind in kinds:
+            if sum(1 for tier, _ in self.found.values() if tier <= TIERS[kind]) >= self.limit:
+                break
+            rows = self._spellings([kind], form)
+            if rows[CROWD : CROWD + 1].values("kind").exists():
+                self._walk(kind, form)
+            else:
+                self._add_best(rows, NEVER)
 
-    def _walk(self, kind, forms):
-        """The best known novels with a form of `kind` that begins with one of `forms`, asked in their order."""
-        spelt = Spelling.objects.filter(_any_of(forms), novel=OuterRef("pk"), kind=kind)
+    def _add_best(self, rows, is_whole):
+        rows = rows.annotate(is_whole=ExpressionWrapper(is_whole, BooleanField()))
+        best = rows.order_by("kind", "-is_whole", "-renown", "novel_id").values_list(
+            "kind", "is_whole", "novel_id", "renown"
+        )
+        for kind, whole, *novel in best[: NAMES_EACH * self.limit]:
+            self.add(_tier(kind, whole), *novel)
+
+    def _walk(self, kind, form):
+        """Ask work after work, the best known first: what so many are called is found with few of them."""
+        spelt = Spelling.objects.filter(_begins_with(_encode(form)), novel=OuterRef("pk"), kind=kind)
         novels = Novel.objects.all() if self.among is None else self.among
         novels = novels.filter(Exists(spelt)).order_by("-renown", "slug")
-        for novel in novels.values_list("pk", "renown", "slug")[: self.limit]:
+        for novel in novels.values_list("pk", "renown")[: self.limit]:
             self.add(TIERS[kind], *novel)
 
-    def _rows(self, kinds, form, most):
-        """(kind, form, pk, renown, slug) of what begins with `form`; a kind is whole where a later one follows."""
-        return _told(self._spellings(Q(kind__in=kinds) & _any_of([form])).order_by("kind", "form"), most)
+    def _spellings(self, kinds, form):
+        return self._among(Spelling.objects.filter(_begins_with(_encode(form)), kind__in=kinds))
 
-    def _spellings(self, condition):
-        rows = Spelling.objects.filter(condition)
+    def _among(self, rows):
         return rows if self.among is None else rows.filter(novel__in=self.among.order_by().values("pk"))
 
 
 def _told(rows, most):
-    for kind, form, *novel in rows.values_list("kind", "form", "novel_id", "novel__renown", "novel__slug")[:most]:
+    for kind, form, *novel in rows.values_list("kind", "form", "novel_id", "renown")[:most]:
         yield kind, bytes(form), *novel
 
 
@@ -199,9 +208,9 @@ def _tier(kind, is_whole):
     return Tier.EXACT if is_whole and tier is Tier.BEGINS else tier
 
 
-def _any_of(forms):
-    """Forms that begin with one of `forms`. No byte of UTF-8 is 255, so the range ends behind the last of them."""
-    return reduce(or_, (Q(form__gte=form, form__lt=form + b"\xff") for form in forms))
+def _begins_with(form):
+    """No byte of UTF-8 is 255, so the range ends behind the last form that begins so."""
+    return Q(form__gte=form, form__lt=form + b"\xff")
 
 
 # A jamo takes one byte: the 33 of them fill the place of the capital letters, which no form has.
@@ -242,7 +251,8 @@ def _whole(form):
 
 
 def index(novels):
-    """Write anew how `novels` (primary keys) may be looked for. To be called when a name, title or author changed."""
+    """Write anew how `novels` (primary keys) may be looked for. To be called when their names, authors or renown
+    have changed."""
     pks = list(novels)
     for start in range(0, len(pks), BATCH):
         some = pks[start : start + BATCH]
@@ -256,9 +266,10 @@ def spellings(pks):
     names = {pk: [] for pk in pks}
     for novel_id, text in Name.objects.filter(novel__in=pks).values_list("novel_id", "text"):
         names[novel_id].append(text)
-    for pk, *authors in Novel.objects.filter(pk__in=pks).values_list("pk", "authors", "authors_ko", "authors_en"):
+    novels = Novel.objects.filter(pk__in=pks)
+    for pk, renown, *authors in novels.values_list("pk", "renown", "authors", "authors_ko", "authors_en"):
         for kind, form in _forms(names[pk], _texts(authors)):
-            yield Spelling(novel_id=pk, kind=kind, form=_encode(form))
+            yield Spelling(novel_id=pk, kind=kind, form=_encode(form), renown=renown)
 
 
 def index_missing():

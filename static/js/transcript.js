@@ -19,17 +19,21 @@
   const more = () => root.scrollHeight - window.scrollY - window.innerHeight > 160;
   const settle = () => window.scrollTo({ top: place() });
 
+  // The first thing to do with a turn takes the focus that would fall to the page with what is taken away.
+  const focusOn = (turn) => turn?.querySelector("[data-stop], [data-retry], [data-edit]")?.focus({ preventScroll: true });
+  const reached = () => {
+    if (document.activeElement === toEnd) focusOn(turns.lastElementChild);
+    toEnd.hidden = true;
+  };
+
   let following = true;
   window.addEventListener("scroll", () => {
     following = Math.abs(window.scrollY - place()) < 160;
-    if (!more()) toEnd.hidden = true;
+    if (!more()) reached();
   }, { passive: true });
-  // The first thing to do with a turn takes the focus that would fall to the page with what was swapped away.
-  const focusOn = (turn) => turn?.querySelector("[data-stop], [data-retry], [data-edit]")?.focus({ preventScroll: true });
   toEnd.addEventListener("click", () => {
     window.scrollTo({ top: root.scrollHeight });
-    toEnd.hidden = true;
-    focusOn(turns.lastElementChild);
+    reached();
   });
 
   const unfinished = "[data-state=queued], [data-state=running]";

@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -110,14 +110,15 @@ def test_asking_to_delete_deletes_nothing(logged_in, reader):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_deleting_succeeds_while_a_row_of_the_reader_comes_in(reader, monkeypatch):
+@pytest.mark.parametrize("trouble", [IntegrityError("a pick came in"), OperationalError("deadlock detected")])
+def test_deleting_succeeds_while_a_row_of_the_reader_comes_in(reader, monkeypatch, trouble):
     begin(reader)
     delete, tries = QuerySet.delete, []
 
     def disturbed(rows):
         if rows.model is User and not tries:
             tries.append(1)
-            raise IntegrityError("a pick came in")
+            raise trouble
         return delete(rows)
 
     monkeypatch.setattr(QuerySet, "delete", disturbed)

@@ -171,7 +171,7 @@ def test_common_beginnings_give_the_best_known_works(monkeypatch):
     expected = slugs("달빛", limit=4)
     assert expected == ["n5", "n10", "n3", "n8"]
     # The same by asking work after work, as is done where more match than are worth fetching.
-    monkeypatch.setattr(search, "isqrt", lambda limit: 0)
+    monkeypatch.setattr(search, "CROWD", 0)
     assert slugs("달빛", limit=4) == expected
     assert slugs("달빛 5", limit=4) == ["n5"]
     assert slugs("달빛", limit=13)[-1] == "inside"
@@ -216,9 +216,9 @@ def test_names_of_any_content_can_be_put_on_the_shelf():
 def test_the_number_of_queries_does_not_grow(count, django_assert_num_queries):
     for number in range(count):
         make_novel(f"n{number}", f"달빛 정원 {number}")
-    with django_assert_num_queries(2):  # the forms, the novels
+    with django_assert_num_queries(3):  # how many spellings, the best of them, their novels
         assert len(search.find("달빛")) == count
-    with django_assert_num_queries(3):  # and typos, as nothing begins so
+    with django_assert_num_queries(4):  # and typos, as nothing begins so
         assert len(search.find("정원")) == count
 
 

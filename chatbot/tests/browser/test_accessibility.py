@@ -122,7 +122,8 @@ def test_nothing_moves_while_a_reply_is_written(open_page, library, model, viewp
     assert spoken[-1] == "답장이 도착했어요."
 
 
-def test_the_keyboard_stays_with_the_turn(at_desk, model):
+def test_the_keyboard_stays_with_the_turn(at_desk, model, viewport):
+    at_desk.set_viewport_size(viewport)
     focused = at_desk.locator(":focus")
     model.says(["여기까지만 ", 60.0])
     turn = ask(at_desk, "판타지 추천해 주세요")
