@@ -3,7 +3,7 @@
 One table, `Spelling`, serves SQLite and PostgreSQL alike: each name is there from every place a reader may begin, so
 that "contains" is a range of an ordinary index and needs no scan, no extension and no second engine. Its price is
 size: some hundred rows a work, 1.3 GB with 100,000 works. FTS5 trigrams over the same names take 66 MB and answer
-common words as slowly (18 ms at p95 for what all of this has 20 ms for), but know nothing of names shorter than three
+common words no sooner (18 ms at p95), but know nothing of names shorter than three
 letters, of where a name begins, or of PostgreSQL, which would need pg_trgm and code of its own. An inverted table of
 grams has as many rows as this one, and has to intersect long lists where this one reads one range.
 `manage.py benchmark_search` measures it. The forms are bytes because both databases order those in one way, whatever
@@ -116,7 +116,7 @@ class _Search:
         if all(len(sound) == 1 for sound in pattern):
             self._look(kinds, form, is_whole=_begins_with(_encode(f"{form} ")))
             return
-        for kind, written, *novel in _told(self._spellings(kinds, form).order_by("kind", "-renown"), READ):
+        for kind, written, *novel in self._told(_spellings(kinds, form).order_by("kind", "-renown"), READ):
             sounds = _decode(written).split(" ")[1:]
             if all(sound.startswith(asked) for sound, asked in zip(sounds, pattern, strict=False)):
                 self.add(_tier(kind, len(sounds) == len(pattern)), *novel)
@@ -127,8 +127,8 @@ class _Search:
         if not _may_be_mistyped(letters) or length > MOST + 1:
             return
         halves = [half for n in (length - 1, length, length + 1) for half in _halves(letters, n)]
-        rows = self._among(Spelling.objects.filter(reduce(or_, map(_begins_with, halves)), kind=Kind.NEARLY))
-        for _, written, *novel in _told(rows, READ):
+        rows = Spelling.objects.filter(reduce(or_, map(_begins_with, halves)), kind=Kind.NEARLY)
+        for _, written, *novel in self._told(rows, READ):
             if spelling.differ_by_one(_whole(_decode(written)), letters):
                 self.add(Tier.NEARLY, *novel)
 
@@ -139,20 +139,20 @@ class _Search:
             if not FEWEST_BEGINNING <= len(form) <= LONGEST:
                 continue
             start, end = spelling.halves(form)
-            self._add_beginning(self._spellings(whole, start), form)
+            self._add_beginning(_spellings(whole, start), form)
             # If the first half is wrong, the second stands inside some names, of which the best known are looked at.
-            inside = self._spellings((Kind.AUTHOR, Kind.INSIDE), end[:INSIDE]).order_by("-renown", "novel_id")
-            known = {pk for _, _, pk, _ in _told(inside, LOOKED_AT)}
+            inside = _spellings((Kind.AUTHOR, Kind.INSIDE), end[:INSIDE]).order_by("-renown", "novel_id")
+            known = {pk for _, _, pk, _ in self._told(inside, LOOKED_AT)}
             self._add_beginning(Spelling.objects.filter(novel__in=known, kind__in=whole), form)
 
     def _add_beginning(self, rows, form):
-        for _, written, *novel in _told(rows, READ):
+        for _, written, *novel in self._told(rows, READ):
             if spelling.begins_nearly(_decode(written), form):
                 self.add(Tier.NEARLY, *novel)
 
     def _look(self, kinds, form, is_whole=NEVER):
         """Add the best known novels with a spelling of `kinds` that begins with `form`, until there are enough."""
-        rows = self._spellings(kinds, form)
+        rows = _spellings(kinds, form)
         if not rows[CROWD : CROWD + 1].values("kind").exists():
             self._add_best(rows, is_whole)
             return
@@ -160,14 +160,14 @@ class _Search:
         for kind in kinds:
             if sum(1 for tier, _ in self.found.values() if tier <= TIERS[kind]) >= self.limit:
                 break
-            rows = self._spellings([kind], form)
+            rows = _spellings([kind], form)
             if rows[CROWD : CROWD + 1].values("kind").exists():
                 self._walk(kind, form)
             else:
                 self._add_best(rows, NEVER)
 
     def _add_best(self, rows, is_whole):
-        rows = rows.annotate(is_whole=ExpressionWrapper(is_whole, BooleanField()))
+        rows = self._among(rows).annotate(is_whole=ExpressionWrapper(is_whole, BooleanField()))
         best = rows.order_by("kind", "-is_whole", "-renown", "novel_id").values_list(
             "kind", "is_whole", "novel_id", "renown"
         )
@@ -182,16 +182,19 @@ class _Search:
         for novel in novels.values_list("pk", "renown")[: self.limit]:
             self.add(TIERS[kind], *novel)
 
-    def _spellings(self, kinds, form):
-        return self._among(Spelling.objects.filter(_begins_with(_encode(form)), kind__in=kinds))
+    def _told(self, rows, most):
+        """(kind, form, pk, renown) of the first of `rows`."""
+        rows = self._among(rows).values_list("kind", "form", "novel_id", "renown")[:most]
+        return [(kind, bytes(form), *novel) for kind, form, *novel in rows]
 
     def _among(self, rows):
-        return rows if self.among is None else rows.filter(novel__in=self.among.order_by().values("pk"))
+        # Asked of each row: told as a list of novels, SQLite begins with that and reads every spelling they have.
+        return rows if self.among is None else rows.filter(Exists(self.among.filter(pk=OuterRef("novel_id"))))
 
 
-def _told(rows, most):
-    for kind, form, *novel in rows.values_list("kind", "form", "novel_id", "renown")[:most]:
-        yield kind, bytes(form), *novel
+def _spellings(kinds, form):
+    """Every row of `kinds` that begins with `form`."""
+    return Spelling.objects.filter(_begins_with(_encode(form)), kind__in=kinds)
 
 
 TIERS = {
