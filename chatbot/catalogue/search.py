@@ -17,7 +17,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from . import spelling
 from .models import Name, Novel, Spelling
@@ -178,7 +178,9 @@ class _Search:
         """Ask work after work, the best known first: what so many are called is found with few of them."""
         spelt = Spelling.objects.filter(_begins_with(_encode(form)), novel=OuterRef("pk"), kind=kind)
         novels = Novel.objects.all() if self.among is None else self.among
-        novels = novels.filter(Exists(spelt)).order_by("-renown", "slug")
+        # Not Exists: PostgreSQL would make a join of that, and sort all that match before it takes the first.
+        novels = novels.alias(spelt=Subquery(spelt.values("kind")[:1])).filter(spelt__isnull=False)
+        novels = novels.order_by("-renown", "slug")
         for novel in novels.values_list("pk", "renown")[: self.limit]:
             self.add(TIERS[kind], *novel)
 
