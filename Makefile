@@ -5,7 +5,7 @@ BIN := .venv/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
 
-.PHONY: install run dev test test-browser lint catalogue messages requirements clean
+.PHONY: install run dev test test-browser test-machines chaos bench fuzz lint catalogue messages requirements clean
 
 install: .venv/base.stamp
 
@@ -29,11 +29,28 @@ catalogue: install  ## load the shipped catalogue into the database
 	@$(BIN)/python manage.py load_catalogue
 
 test: .venv/dev.stamp  ## everything that needs only Python
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 2 -m "not browser and not machines"
 
 test-browser: .venv/dev.stamp  ## what only a real browser can show
 	@test -n "$(CHROMIUM)" || { echo "Chromium is needed: apt-get install chromium"; exit 1; }
 	$(BIN)/python -m pytest -m browser
+
+test-machines: .venv/dev.stamp  ## several web processes and workers on a PostgreSQL and a Redis of their own
+	$(BIN)/python -m pytest -m machines
+
+chaos: .venv/dev.stamp  ## break everything while readers ask, and count what came of it; CHAOS="--short --seed 7"
+	$(BIN)/python -m huey_tasks.chaos $(CHAOS)
+
+.venv/bench.stamp: chatbot/bench/before/requirements.txt requirements/base.txt .venv/base.stamp
+	@test -x .venv/bench/bin/python || $(BIN)/python -m venv .venv/bench
+	@.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+bench: .venv/bench.stamp  ## how long readers wait for us, apart from the model; BENCH="--short --json out.json"
+	.venv/bench/bin/python -m chatbot.bench $(BENCH)
+
+fuzz: .venv/dev.stamp  ## strange requests at every route for FUZZ_SECONDS (120); FUZZ_SEED repeats a run
+	$(BIN)/python -m pytest -p no:logging lightnovel/tests/fuzz/fuzz.py
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -27,7 +27,12 @@ class CleanTextField(forms.CharField):
 
 
 class AskForm(forms.Form):
-    """A free ask. `key` makes sending twice one turn; the form is born with it."""
+    """A free ask. `key` makes sending twice one turn; the form is born with it.
+
+    `wait`: seconds until the reader may ask again, where this was one ask too many in a short time.
+    """
+
+    wait = 0
 
     text = CleanTextField(
         max_length=wording.MAX_LENGTH,

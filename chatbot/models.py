@@ -6,9 +6,10 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Now
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +20,16 @@ from users.models import DailyUse
 
 from . import failures
 from .catalogue.models import Novel
+from .spending import Spending  # noqa: F401  where Django looks for models
 from .wording import title_of
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=20)  # renewed by the worker's heartbeat while it lives
-MAX_CLAIMS = 3  # a turn that took this many workers down with it is given up
-NUDGE_AGAIN = timedelta(seconds=4)  # a turn queued this long has probably lost its nudge
+# Renewed by the worker's heartbeat while it lives; a worker of this machine that died is not waited for. Leases are
+# counted by the database's clock alone: those of two machines may differ.
+LEASE = timedelta(seconds=12)
+MAX_CLAIMS = 5  # a turn that took this many workers down with it is given up
+NUDGE_AGAIN = timedelta(seconds=2)  # a turn queued this long has probably lost its nudge
 UNDO = timedelta(seconds=60)  # a deleted conversation can be brought back for so long
 
 
@@ -91,7 +95,7 @@ class Conversation(models.Model):
         try:
             with transaction.atomic():
                 return self._take_turn(text, key=key, language=language, replacing=replacing, waived=waived)
-        except IntegrityError:
+        except (IntegrityError, ObjectDoesNotExist):  # the latter: the reader, read just before their account went
             return Turn.objects.of_sending(self.reader_id, key)
 
     def _take_turn(self, text, *, key, language, replacing=None, waived=()):
@@ -134,12 +138,13 @@ class Conversation(models.Model):
         self.save(update_fields=["deleted_at"])
 
 
-def nudge(turn):
-    """Tell a worker that there is something to do. Losing this is harmless: the rescue finds the row."""
+def nudge(turn, *, first=False):
+    """Tell a worker that there is something to do, `first` before all others. Losing this is harmless: the rescue
+    finds the row."""
     from huey_tasks.tasks import write_reply
 
     try:
-        write_reply(turn.pk)
+        write_reply(turn.pk, priority=1 if first else None)
     except Exception:
         logger.exception("turn %s could not be put on the queue; the rescue will", turn.pk)
 
@@ -175,9 +180,12 @@ class TurnQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(before), state=Turn.State.QUEUED)
 
+    def waiting_long(self):
+        # Asked "in the future" by a web process whose clock is ahead: nobody knows how long it has waited.
+        return self.exclude(queued_at__range=(Now() - NUDGE_AGAIN, Now() + NUDGE_AGAIN))
+
     def claim(self, pk, worker):
         """The turn, now run by `worker` alone; None when it is not there, not queued, or has to wait its turn."""
-        now = timezone.now()
         try:
             with transaction.atomic():
                 claimed = (
@@ -185,11 +193,14 @@ class TurnQuerySet(models.QuerySet):
                     .filter(pk=pk)
                     .update(
                         state=Turn.State.RUNNING,
-                        phase=Turn.Phase.READING,
+                        # Whose text has just vanished is told so until there is new text.
+                        phase=Case(
+                            When(started_at=None, then=Value(Turn.Phase.READING)), default=Value(Turn.Phase.AGAIN)
+                        ),
                         worker=worker,
-                        lease_until=now + LEASE,
+                        lease_until=Now() + LEASE,
                         claims=F("claims") + 1,
-                        started_at=Coalesce("started_at", now),
+                        started_at=Coalesce("started_at", timezone.now()),
                         first_text_at=None,
                         reply="",
                         version=F("version") + 1,
@@ -201,23 +212,39 @@ class TurnQuerySet(models.QuerySet):
         return self.select_related("conversation", "reader").get(pk=pk) if claimed else None
 
     def keep_leases(self, worker, held):
-        """Called by a living worker: the turns it holds stay its own. One it let go, because it could not end it,
-        is no longer held: its lease runs out and it is rescued, though the worker lives."""
-        mine = self.filter(state=Turn.State.RUNNING, worker=worker, pk__in=held)
-        return mine.update(lease_until=timezone.now() + LEASE)
+        """Called by a living worker: the turns it holds stay its own."""
+        return self.run_by(worker).filter(pk__in=held).update(lease_until=Now() + LEASE) if held else 0
 
-    def rescue(self):
+    def run_by(self, worker):
+        return self.filter(state=Turn.State.RUNNING, worker=worker)
+
+    def hand_over(self, worker, held):
+        """Called by a worker that has to end before its turns: others write them, from their beginning."""
+        return self.run_by(worker).filter(pk__in=held).take_back(claims=F("claims") - 1)
+
+    def take_back(self, **changes):
+        """Queue running turns once more and tell of them first, as they have waited longest. Returns how many."""
+        changes |= {"state": Turn.State.QUEUED, "phase": Turn.Phase.AGAIN, "worker": "", "lease_until": None}
+        # The conditions are asked again with each update: its worker may have ended the turn, or come back to life.
+        taken = [
+            turn
+            for turn in self.order_by("pk")
+            if self.filter(pk=turn.pk, claims=turn.claims).update(version=F("version") + 1, **changes)
+        ]
+        for turn in taken:
+            transaction.on_commit(partial(nudge, turn, first=True))
+        return len(taken)
+
+    def rescue(self, dead=(), dropped=()):
         """Bring back what was lost: turns whose worker is gone, and queued ones nobody was told of.
 
+        Known without waiting for a lease: names of `dead` workers, ids of turns that a living one has `dropped`.
         Returns how many were (taken back, given up, nudged).
         """
-        now = timezone.now()
-        lost = self.filter(state=Turn.State.RUNNING, lease_until__lt=now)
+        lost = self.filter(Q(lease_until__lt=Now()) | Q(worker__in=dead) | Q(pk__in=dropped), state=Turn.State.RUNNING)
         given_up = sum(turn.fail(failures.LOST) for turn in lost.filter(claims__gte=MAX_CLAIMS))
-        taken_back = lost.filter(claims__lt=MAX_CLAIMS).update(
-            state=Turn.State.QUEUED, phase=Turn.Phase.AGAIN, worker="", lease_until=None, version=F("version") + 1
-        )
-        waiting = list(self.claimable().filter(queued_at__lt=now - NUDGE_AGAIN).order_by("pk")[:100])
+        taken_back = lost.filter(claims__lt=MAX_CLAIMS).take_back()
+        waiting = list(self.claimable().waiting_long().order_by("pk")[:100])
         nudged = 0
         # Where the queue is as long as the line, nothing was lost: the workers are busy, and more would only pile up.
         if waiting and nudges_waiting() < len(waiting):
@@ -272,6 +299,7 @@ class Turn(models.Model):
     charged_on = models.DateField(null=True, blank=True, help_text="The day of the quota this reply was taken from.")
 
     voice = models.CharField(_("voice"), max_length=12, blank=True)
+    over_budget = models.BooleanField(_("the day's budget was used up"), default=False)
     model = models.CharField(_("model"), max_length=80, blank=True)
     prompt_version = models.CharField(_("prompt version"), max_length=20, blank=True)
     tokens_in = models.PositiveIntegerField(_("tokens read"), null=True, blank=True)
@@ -282,6 +310,18 @@ class Turn(models.Model):
     )
     candidates = models.JSONField(
         _("candidates given"), default=list, blank=True, help_text=_("Exactly what the voice could choose from.")
+    )
+    calls = models.JSONField(
+        _("calls of the model"),
+        default=list,
+        blank=True,
+        help_text=_("How the model read the wish, where it asked for other candidates, and what was made of it."),
+    )
+    refused = models.JSONField(
+        _("refused for good, yet named"),
+        default=list,
+        blank=True,
+        help_text=_("Names in the reply, as written there, of works this reader asked never to be offered again."),
     )
 
     queued_at = models.DateTimeField(_("asked"), default=timezone.now)
@@ -304,6 +344,7 @@ class Turn(models.Model):
             # Not a partial index: SQLite does not use one for a state that comes as a parameter.
             models.Index(fields=["state", "id"]),
             models.Index(fields=["finished_at"]),
+            models.Index(fields=["voice", "id"]),
         ]
         verbose_name = _("turn")
         verbose_name_plural = _("turns")
@@ -325,11 +366,6 @@ class Turn(models.Model):
     @property
     def failure_words(self):
         return failures.WORDS.get(self.failure, failures.WORDS[failures.BROKEN])
-
-    @property
-    def poll_every(self):
-        """Milliseconds between two polls: close while text arrives, wider while there is only a line to watch."""
-        return 300 if self.state == self.State.RUNNING else 700
 
     @cached_property
     def place_in_line(self):
@@ -356,7 +392,7 @@ class Turn(models.Model):
             changes["first_text_at"] = now
         for name, value in changes.items():
             setattr(self, name, value)
-        return bool(self._mine.update(version=F("version") + 1, lease_until=now + LEASE, **changes))
+        return bool(self._mine.update(version=F("version") + 1, lease_until=Now() + LEASE, **changes))
 
     def is_mine(self):
         return self._mine.exists()

@@ -4,18 +4,24 @@ The one place to read to know what happens to an ask. Runs in the worker; the we
 """
 
 import logging
+import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from users import taste
 from users.models import ShelfEntry
 
-from . import assistant, failures
-from .assistant import Again, Brief, Text, Usage, grounding
-from .catalogue import recommender
-from .catalogue.models import Novel
+from . import assistant, failures, spending
+from .assistant import Again, Brief, Look, Text, Usage, calling, grounding
+from .catalogue import asking, recommender, standing
+from .catalogue.certainty import certainty_of
+from .catalogue.hearing import vocabulary
+from .catalogue.leaning import lay
+from .catalogue.models import Gap, Novel
 from .catalogue.shelf import shelf as current_shelf
 from .catalogue.wish import understand
 from .failures import Failure
@@ -24,36 +30,65 @@ from .wording import storable
 
 logger = logging.getLogger(__name__)
 
-SAVE_EVERY = 0.15  # seconds between two saves of what has come
+SAVE_EVERY = 0.2  # seconds between two saves of what has come; the first is saved at once
+LONG = 2_000  # characters; a longer text is saved less often, as each save sends the whole of it to the page again
 LOOK_EVERY = 0.4  # seconds between two looks at whether the reader has stopped us, while nothing comes
 CANDIDATES = 12  # how many works a model may choose from
 MEMORY = 20  # turns of the conversation that are looked back on
+AGAIN_FOR = 1.0  # seconds a reader whose text has vanished is told so at least, beside the new text if need be
+# SQLite has one writer at a time and lets the others try again after ever longer naps, whoever came first: of many
+# threads some would nap for seconds. So those of one worker stand in line for it.
+_pen = threading.Lock()
+PATIENCE = 8  # seconds a database that is away is waited for, before a reply is let go
 
 
 def write(turn):
     """Answer a claimed turn. It ends done or failed, unless the reader stops it or another worker takes it over.
 
-    When the database goes away, nothing can be ended: the turn is let go, and rescued when its lease has run out.
+    When the database goes away for longer, nothing can be ended: the turn is let go, and rescued by a next heartbeat.
     """
     try:
-        _write(turn)
+        with spending.account(turn) as affordable:
+            _write(turn, affordable)
     except (OperationalError, InterfaceError) as error:
         logger.warning("turn %s is let go, the database does not answer: %s", turn.pk, error)
 
 
-def _write(turn):
+def _write(turn, affordable):
     try:
-        voice = assistant.voice()
+        voice = assistant.voice(affordable)
+        turn.over_budget = not affordable
         brief = prepare(turn, voice)
         _word(turn, voice, brief)
     except Failure as failure:
         logger.warning("turn %s failed (%s): %s", turn.pk, failure.code, failure.detail)
-        turn.fail(failure.code, failure.detail, reply=turn.reply, **_usage(turn))
+        detail, reply = failure.detail, turn.reply
+        if reply and failure.code == failures.REFUSED:
+            # What should not be said is not left standing half said; the operators still see it.
+            detail, reply = f"{detail}\n\n{reply}", ""
+        _patiently(turn.fail, failure.code, detail, reply=reply, **_usage(turn))
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         logger.exception("turn %s broke", turn.pk)
-        turn.fail(failures.BROKEN, Failure(failures.BROKEN, repr(error)).detail, reply=turn.reply, **_usage(turn))
+        detail = Failure(failures.BROKEN, repr(error)).detail
+        _patiently(turn.fail, failures.BROKEN, detail, reply=turn.reply, **_usage(turn))
+
+
+def _patiently(verb, *args, **changes):
+    """What a verb of the turn returns, called again while the database restarts. Each may be called twice: a call that
+    had its effect, though its answer was lost, finds the turn ended."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with _pen:
+                return verb(*args, **changes)
+        except (OperationalError, InterfaceError) as error:
+            if time.monotonic() > end:
+                raise
+            logger.warning("the database does not answer, once more: %s", error)
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(0.2)
 
 
 def warm_up():
@@ -71,8 +106,10 @@ def prepare(turn, voice):
         .exclude(failure=failures.QUOTA)
         .order_by("-pk")[:MEMORY]
     )[::-1]
+    _learn(turn, earlier, shelf)
     wish = wish_of(turn, earlier, shelf)
-    choice = recommender.choose(wish, shelf, offered=known_to(turn.reader_id), count=CANDIDATES)
+    offered = known_to(turn.reader_id)
+    choice = recommender.choose(wish, shelf, offered=offered, count=CANDIDATES)
     brief = Brief(
         language=turn.language,
         ask=turn.text,
@@ -83,31 +120,62 @@ def prepare(turn, voice):
         blocked_by=choice.blocked_by,
         shelf=shelf,
         turn=turn.pk,
+        offered=offered,
+        taken_back=taken_back(turn, earlier, shelf),
     )
-    kept = turn.progress(
-        voice=voice.NAME,
-        model=voice.model_name(),
-        prompt_version=voice.PROMPT_VERSION,
-        wish=wish.as_json(),
-        candidates=[
-            {
-                "pk": candidate.work.pk,
-                "slug": candidate.work.slug,
-                "score": round(candidate.score, 4),
-                "reasons": [reason.as_json() for reason in candidate.reasons],
-                "breaches": [breach.as_json() for breach in candidate.breaches],
-            }
-            for candidate in choice.candidates
-        ],
-    )
+    with _pen:
+        kept = turn.progress(
+            voice=voice.NAME,
+            over_budget=turn.over_budget,
+            model=voice.model_name(),
+            prompt_version=voice.PROMPT_VERSION,
+            wish=wish.as_json(),
+            candidates=_as_given(brief),
+            calls=[],
+        )
     return brief if kept else None
+
+
+def _as_given(brief):
+    """The candidates of `brief` with their receipts, as they are kept with the turn."""
+    certainties = [certainty_of(one, brief.wish, brief.shelf, brief.language) for one in brief.candidates]
+    return [
+        {
+            "pk": candidate.work.pk,
+            "slug": candidate.work.slug,
+            "score": round(candidate.score, 4),
+            "reasons": [reason.as_json() for reason in candidate.reasons],
+            "breaches": [breach.as_json() for breach in candidate.breaches],
+            "caveats": [caveat.as_json() for caveat in certainty.caveats],
+            "certainty": certainty.level,
+            "aside": candidate.aside,
+        }
+        for candidate, certainty in zip(brief.candidates, certainties, strict=True)
+    ]
+
+
+def look_again(turn, brief, call):
+    """The brief once the model has said how it reads the wish. What was refused or said plainly holds; see `calling`.
+
+    A call that could not be read changes nothing and is kept for the operators. None when the turn is no longer ours.
+    """
+    changes = {"calls": [*turn.calls, {**call.as_json(), "heard": turn.wish}], "attempts": turn.attempts}
+    if call.told and not call.fault:
+        wish = calling.merged(brief.wish, call.told, brief.shelf, brief.taken_back)
+        wish = leaned(turn, wish, brief.taken_back)
+        choice = recommender.choose(wish, brief.shelf, offered=brief.offered, count=CANDIDATES)
+        brief = replace(
+            brief, wish=wish, candidates=choice.candidates, relaxed=choice.relaxed, blocked_by=choice.blocked_by
+        )
+        changes |= {"wish": wish.as_json(), "candidates": _as_given(brief)}
+    return brief if _patiently(turn.progress, **changes) else None
 
 
 def _word(turn, voice, brief):
     """Let the voice write, saving as it goes; let go at once when the turn is no longer ours."""
     if brief is None:
         return
-    draft = _Draft(turn)
+    draft = _Draft(turn, brief)
     with closing(voice.write(brief)) as events:
         for event in events:
             if not draft.take(event):
@@ -115,21 +183,40 @@ def _word(turn, voice, brief):
     reply = storable(draft.text)
     if not reply.strip():
         raise Failure(failures.EMPTY, "the voice wrote nothing")
-    turn.finish(
+    done = _patiently(
+        turn.finish,
         picks=picks_of(turn, reply, resolver(brief.shelf)),
         reply=reply,
+        refused=draft.refused(),
         first_text_at=turn.first_text_at or timezone.now(),
         **_usage(turn),
     )
+    if done:
+        _count_gaps(turn, reply, brief)
+
+
+def _count_gaps(turn, reply, brief):
+    """Tell the operators of titles that the shelf does not have. The reply is done: nothing here may undo that."""
+    resolve = resolver(brief.shelf)
+    words = (block.text if isinstance(block, grounding.Prose) else block.reason for block in grounding.read(reply))
+    named = (one for text in words for one in grounding.names_in(text, turn.text) if one.claim and not one.slug)
+    replied = [one.name for one in named if not resolve(one.keys)]
+    asked = brief.wish.unknown_titles
+    try:
+        Gap.objects.count_names(reader_id=turn.reader_id, turn_id=turn.pk, asked=asked, replied=replied)
+    except Exception:
+        logger.exception("the gaps named in turn %s were not counted", turn.pk)
 
 
 class _Draft:
     """A reply as it grows: saved at short intervals, and watched for the reader's stop in between."""
 
-    def __init__(self, turn):
-        self.turn = turn
+    def __init__(self, turn, brief):
+        self.turn, self.brief = turn, brief
+        self.refusals = taste.refusals_of(turn.reader_id)
         self.text = self.saved = ""
         self.last_save, self.last_look = 0.0, time.monotonic()
+        self.again_until = self.last_look + AGAIN_FOR if turn.phase == Turn.Phase.AGAIN else 0.0
         turn.attempts += 1
 
     def take(self, event):
@@ -138,24 +225,47 @@ class _Draft:
             self.text += event.text
         elif isinstance(event, Again):
             return self._begin_again()
+        elif isinstance(event, Look):
+            return self._look(event)
         elif isinstance(event, Usage):
             self.turn.tokens_in, self.turn.tokens_out = event.tokens_in, event.tokens_out
         return self._keep()
 
+    def _look(self, look):
+        """Choose anew as the model asked. What was shown stays until there is new text, so that nothing flickers."""
+        self.turn.attempts += 1
+        self.text, self.saved = look.kept, self.turn.reply
+        look.brief = look_again(self.turn, self.brief, look.call)
+        self.brief = look.brief
+        return look.brief is not None
+
     def _begin_again(self):
         self.text = self.saved = ""
         self.turn.attempts += 1
-        return self.turn.progress(reply="", phase=Turn.Phase.AGAIN, attempts=self.turn.attempts)
+        self.again_until = time.monotonic() + AGAIN_FOR
+        return self._progress(reply="", phase=Turn.Phase.AGAIN)
 
     def _keep(self):
         now = time.monotonic()
-        if self.text != self.saved and now - self.last_save >= SAVE_EVERY:
+        pause = SAVE_EVERY * max(1, len(self.text) / LONG)
+        if self.text and self.text != self.saved and now - self.last_save >= pause:
             self.saved, self.last_save = self.text, now
-            return self.turn.progress(reply=storable(self.text), phase=Turn.Phase.WRITING, attempts=self.turn.attempts)
+            phase = Turn.Phase.AGAIN if now < self.again_until else Turn.Phase.WRITING
+            return self._progress(reply=storable(self.text), phase=phase, refused=self.refused())
         if now - self.last_look >= LOOK_EVERY:
             self.last_look = now
-            return self.turn.is_mine()
+            return _patiently(self.turn.is_mine)
         return True
+
+    def refused(self):
+        """Names in the text, as written, of works the reader asked never to be offered: they must not pass for one."""
+        if not self.refusals:
+            return []
+        words = vocabulary(self.brief.shelf)
+        return grounding.names_of_refused(storable(self.text), words, self.refusals, self.brief.wish.names_works)
+
+    def _progress(self, **changes):
+        return _patiently(self.turn.progress, attempts=self.turn.attempts, **changes)
 
 
 def _usage(turn):
@@ -183,20 +293,61 @@ def picks_of(turn, reply, resolve):
 def wish_of(turn, earlier, shelf):
     """What the conversation asks for by now, less what the reader has taken back and not said again since."""
     asks = [one.text for one in earlier]
-    wish = understand([*asks, turn.text], shelf, turn.language, last_picks=last_offered(turn.conversation_id))
+    asks = [standing.without_progress(text) for text in (*asks, turn.text)]
+    wish = understand(asks, shelf, turn.language, last_picks=last_offered(turn.conversation_id))
+    waived = taken_back(turn, earlier, shelf)
+    for part in waived:
+        if not part.startswith("taste:"):
+            wish = wish.without(*part.split(":", 1))
+    return leaned(turn, wish, waived)
+
+
+def leaned(turn, wish, waived):
+    """`wish` with the reader's standing taste laid over it, less what they have taken back here."""
+    return lay(
+        taste.taste_of(turn.reader),
+        wish,
+        language=turn.language,
+        waived={part.removeprefix("taste:") for part in waived if part.startswith("taste:")},
+        asks=bool(asking.REQUEST.search(turn.text)),
+    )
+
+
+def _learn(turn, earlier, shelf):
+    """Keep what these words say of their reader for good. A reply is not lost over what could not be learned."""
+    try:
+        taste.learn(turn, said_for_good(turn, earlier, shelf))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("nothing was learned from turn %s", turn.pk)
+
+
+def said_for_good(turn, earlier, shelf):
+    """What these words say of their reader beyond this ask; "it" is what the conversation speaks of."""
+    named = [slug for one in earlier[-1:] for part in ("liked", "read") for slug in one.wish.get(part, ())]
+    return standing.read(
+        turn.text,
+        vocabulary(shelf),
+        turn.language,
+        named=tuple(dict.fromkeys(named)),
+        last_picks=last_offered(turn.conversation_id),
+    )
+
+
+def taken_back(turn, earlier, shelf):
+    """Parts of the wish, as "kind:value", that the reader has removed and not said again since."""
     said_now = {f"{kind}:{value}" for kind, value in understand([turn.text], shelf, turn.language).parts()}
     waived = {part for one in earlier for part in one.waived} - said_now
-    for part in sorted(waived | set(turn.waived)):
-        wish = wish.without(*part.split(":", 1))
-    return wish
+    return sorted(waived | set(turn.waived))
 
 
 def known_to(reader_id):
-    """Ids of every novel this reader was offered in any of their chats, or has on their shelf."""
+    """Ids of every novel that is not to be offered: offered before in any of the reader's chats, on their shelf, begun,
+    or refused for good."""
     offered = Pick.objects.filter(turn__reader_id=reader_id).values_list("novel_id", flat=True)
-    return frozenset(offered) | frozenset(
-        ShelfEntry.objects.filter(reader_id=reader_id).values_list("novel_id", flat=True)
-    )
+    shelved = ShelfEntry.objects.filter(reader_id=reader_id).values_list("novel_id", flat=True)
+    return frozenset(offered) | frozenset(shelved) | taste.off_limits(reader_id)
 
 
 def last_offered(conversation_id):

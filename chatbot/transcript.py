@@ -5,15 +5,20 @@ Used wherever a conversation is shown: the page, the poll, the admin. A handful 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 import nh3
+from django.utils.html import linebreaks
+from django.utils.translation import get_language, gettext
 from markdown_it import MarkdownIt
 
-from users.models import ShelfEntry
+from users import taste
+from users.models import ShelfEntry, TasteLine
 
 from .assistant import grounding
 from .assistant.grounding import Prose
+from .catalogue import subjects
 from .catalogue.models import Novel, Tag
 from .catalogue.wish import Wish
 from .models import Turn
@@ -21,6 +26,10 @@ from .models import Turn
 # Raw HTML is off in the renderer and swept again behind it: what a model writes is a stranger's text.
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr"}
+# No letter has so many; a text that does is shown as it is. Rendering costs by the line and by the mark, and a page
+# shows twenty replies.
+MARKS, MAX_MARKS, MAX_LINES = "*_[]`<>#!&\\~", 1500, 400
+NAME_TAGS = ("tag", "aside", "faint", "mood", "hint")  # kinds of reasons and caveats whose value is a tag
 HEADING = re.compile(r"(</?)h[1-6]")
 # A model can write the same characters as entities (&#xE000;): what is no number of ours stays text.
 PLACE = re.compile("\ue000([0-9]{1,5})\ue001")
@@ -34,6 +43,7 @@ class Part:
     name: str = ""
     novel: Novel | None = None
     marked: bool = False  # named by its slug, so shown by its title
+    refused: bool = False  # its reader asked never to be offered it: told as such, and no link
 
     @property
     def words(self):
@@ -48,6 +58,9 @@ class Card:
     reason: list
     fits: list
     breaches: list
+    caveats: list
+    certainty: str  # certain, likely, guess; "" in replies from before it was kept
+    aside: dict | None  # set where the pick is a deliberate step aside: the tag it leads to
     state: str = ""  # what the reader says of it: read, want, not
 
 
@@ -60,6 +73,9 @@ class Chip:
     value: str
     novel: Novel | None
     tags: list
+    author: str = ""
+    unsure: bool = False  # inferred or only hoped for, not said in so many words
+    subject: str = ""  # what a story is about, in the reader's language
 
 
 @dataclass
@@ -71,25 +87,93 @@ class Block:
 
 
 def present(turns):
-    """Give each of `turns` its `blocks` (list of Block) and `chips` (list of Chip). Returns a list."""
+    """Give each of `turns`, all of one reader, what a page shows of it. Returns a list.
+
+    `blocks`: list of Block. `chips`, and `taste_chips` for what came from the standing taste: lists of Chip.
+    `refusals`: what was asked for though it is never to be offered, as Chips. `lessons`: TasteLines learned from it.
+    """
     turns = list(turns)
     read = {turn.pk: grounding.read(turn.reply, unfinished=not turn.is_finished) for turn in turns}
-    names = {id(block): grounding.names_in(_words(block), turn.text) for turn in turns for block in read[turn.pk]}
+    names = {id(block): _names(block, turn) for turn in turns for block in read[turn.pk]}
     known = _known(turns, read, names)
+    _refuse(turns, read, names, known)
     for turn in turns:
         turn.blocks = _blocks(turn, read[turn.pk], names, known)
-        turn.chips = [_chip(kind, value, known) for kind, value in _parts_of_wish(turn)]
+        turn.chips = _chips(Wish.from_json(turn.wish), known)
+        turn.taste_chips = [_taste_chip(kind, topic, known) for kind, topic in _parts_of_taste(turn)]
+        refused = Wish.from_json(turn.wish).taste.get("refused", ())
+        turn.refusals = [_taste_chip("refused", topic, known) for topic in refused]
     _mark(turns)
+    _teach(turns)
     return turns
 
 
-def _parts_of_wish(turn):
-    return Wish.from_json(turn.wish).parts()
+def _names(block, turn):
+    """The works a block names, with the bare names its writer noticed of works that must not be offered."""
+    words = _words(block)
+    return grounding.with_refused(grounding.names_in(words, turn.text), turn.refused, words)
 
 
-def _chip(kind, value, known):
+def _refuse(turns, read, names, known):
+    """Note what its reader asked never to be offered. One query, two more where they did and works are named."""
+    if not any(turn.reply for turn in turns):
+        return
+    refusals = taste.refusals_of(turns[0].reader_id)
+    if not refusals:
+        return
+    novels = {novel.pk: novel for novel in (*known.by_slug.values(), *known.by_key.values())}
+    known.refused = taste.refused_among(refusals, novels.values())
+    known.refused_by_name = {pk for pk in known.refused if refusals.by_name(novels[pk])}
+    for turn in turns:
+        for block in read[turn.pk]:
+            for named in names[id(block)]:
+                named.refused = named.refused or known.refuses(known.find(named), turn)
+
+
+def _teach(turns):
+    """Give each turn what was learned from it and not forgotten since. One query."""
+    learned = {}
+    lines = TasteLine.objects.kept().filter(turn__in=[turn.pk for turn in turns if turn.wish])
+    if any(turn.wish for turn in turns):
+        for line in lines.select_related("tag", "novel").order_by("pk"):
+            learned.setdefault(line.turn_id, []).append(line)
+    for turn in turns:
+        turn.lessons = learned.get(turn.pk, [])
+
+
+def _chips(wish, known):
+    return [_chip(kind, value, known, wish.sureness(kind, value) < 1) for kind, value in wish.parts()]
+
+
+def _chip(kind, value, known, unsure):
     tags = [known.tags[slug] for slug in value.split("+") if slug in known.tags]
-    return Chip(f"{kind}:{value}", kind, value, known.by_slug.get(value) if kind == "liked" else None, tags)
+    novel = known.by_slug.get(value) if kind == "liked" else None
+    subject = subjects.label(value, get_language()) if kind in ("about", "not_about") else ""
+    return Chip(f"{kind}:{value}", kind, value, novel, tags, unsure=unsure, subject=subject)
+
+
+MOST_OF_TASTE = 6  # chips: the page of the taste has the rest
+
+
+def _parts_of_taste(turn):
+    """What the taste added, as (kind, topic); the reader can take each back for this conversation."""
+    laid = Wish.from_json(turn.wish).taste
+    parts = [("likes", topic) for topic in laid.get("likes", ())]
+    parts += [("dislikes", topic) for topic in laid.get("dislikes", ())]
+    # The level matters to a choice only where it makes an edition matter.
+    return [*([("level", "level")] if laid.get("edition") else []), *parts][:MOST_OF_TASTE]
+
+
+def _taste_chip(kind, topic, known):
+    what, _, value = topic.partition(":")
+    return Chip(
+        f"taste:{kind}:{topic}",
+        kind,
+        value,
+        known.by_slug.get(value) if what == "work" else None,
+        [known.tags[value]] if what == "tag" and value in known.tags else [],
+        author=value if what == "author" else "",
+    )
 
 
 def _mark(turns):
@@ -106,11 +190,19 @@ class _Known:
     by_slug: dict
     by_key: dict
     tags: dict
+    refused: frozenset = frozenset()  # ids of novels their reader asked never to be offered
+    refused_by_name: frozenset = frozenset()
 
     def find(self, named):
         if named.slug:
             return self.by_slug.get(named.slug)
         return next((self.by_key[key] for key in named.keys if key in self.by_key), None)
+
+    def refuses(self, novel, turn):
+        """Whether `novel` must not pass as offered in `turn`. What the reader spoke of may be spoken of in return."""
+        if novel is None or novel.pk not in self.refused:
+            return False
+        return novel.pk in self.refused_by_name or novel.slug not in Wish.from_json(turn.wish).names_works
 
 
 def _words(block):
@@ -118,26 +210,30 @@ def _words(block):
 
 
 def _known(turns, read, names):
-    """Every novel and tag the replies may show, fetched at once."""
-    slugs = {candidate["slug"] for turn in turns for candidate in turn.candidates if turn.reply}
-    slugs |= {block.slug for blocks in read.values() for block in blocks if not isinstance(block, Prose)}
-    slugs |= {named.slug for found in names.values() for named in found if named.slug}
-    # The works a reason refers to ("like what you loved") are shown by their titles.
-    slugs |= {
-        reason["value"]
-        for turn in turns
-        if turn.reply
-        for candidate in turn.candidates
-        for reason in candidate["reasons"]
-        if reason["kind"] in ("kin", "author", "series")
-    }
-    slugs |= {value for turn in turns for kind, value in _parts_of_wish(turn) if kind == "liked"}
+    """Every novel and tag the replies show, fetched at once. Of the candidates only those that are offered so far: a
+    growing reply is read many times a second."""
     keys = {key for found in names.values() for named in found for key in named.keys}
-    novels = Novel.objects.filter(slug__in=slugs).with_tags() if slugs else ()
+    by_key = Novel.objects.by_keys(keys) if keys else {}
+    slugs = {block.slug for blocks in read.values() for block in blocks if not isinstance(block, Prose)}
+    slugs |= {named.slug for found in names.values() for named in found if named.slug}
+    slugs |= {novel.slug for novel in by_key.values()}
+    offered = [one for turn in turns if turn.reply for one in turn.candidates if one["slug"] in slugs]
+    reasons = [reason for one in offered for reason in (*one["reasons"], *one["breaches"], *one.get("caveats", ()))]
+    # The works a reason refers to ("like what you loved") are shown by their titles.
+    slugs |= {reason["value"] for reason in reasons if reason["kind"] in ("kin", "author", "series")}
+    wishes = [Wish.from_json(turn.wish) for turn in turns]
+    slugs |= {slug for wish in wishes for slug in wish.liked}
+    topics = [
+        topic for wish in wishes for name in ("likes", "dislikes", "refused") for topic in wish.taste.get(name, ())
+    ]
+    slugs |= {topic.removeprefix("work:") for topic in topics if topic.startswith("work:")}
+    tags = {topic.removeprefix("tag:") for topic in topics}
+    tags |= {slug for wish in wishes for _kind, value in wish.parts() for slug in value.split("+")}
+    tags |= {slug for reason in reasons for slug in (str(reason["value"]), *reason.get("tags", ()))}
     return _Known(
-        by_slug={novel.slug: novel for novel in novels},
-        by_key=Novel.objects.by_keys(keys) if keys else {},
-        tags={tag.slug: tag for tag in Tag.objects.all()} if slugs or any(turn.wish for turn in turns) else {},
+        by_slug={novel.slug: novel for novel in Novel.objects.filter(slug__in=slugs).with_tags()} if slugs else {},
+        by_key=by_key,
+        tags={tag.slug: tag for tag in Tag.objects.filter(slug__in=tags)} if tags else {},
     )
 
 
@@ -165,7 +261,8 @@ def _blocks(turn, read, names, known):
                 add_card(block.slug, _parts(block.reason, found, known, inline=True))
         else:
             # Not among what it was given: at most a mention, never a card.
-            part = Part(name=block.slug, novel=known.by_slug.get(block.slug), marked=True)
+            novel = known.by_slug.get(block.slug)
+            part = Part(name=block.slug, novel=novel, marked=True, refused=known.refuses(novel, turn))
             blocks.append(Block(parts=[part, *_parts(block.reason, found, known)]))
     return blocks
 
@@ -174,8 +271,11 @@ def _card(novel, reason, candidate, known):
     return Card(
         novel=novel,
         reason=reason,
-        fits=[_receipt(one, known) for one in candidate["reasons"]],
+        fits=[_receipt(one, known) for one in candidate["reasons"] if one["kind"] != "aside"],
         breaches=[_receipt(one, known) for one in candidate["breaches"]],
+        caveats=[_receipt(one, known) for one in candidate.get("caveats", ())],
+        certainty=candidate.get("certainty", ""),
+        aside=next((_receipt(one, known) for one in candidate["reasons"] if one["kind"] == "aside"), None),
     )
 
 
@@ -184,7 +284,7 @@ def _receipt(reason, known):
     return {
         "kind": reason["kind"],
         "value": reason["value"],
-        "tag": known.tags.get(reason["value"]) if reason["kind"] == "tag" else None,
+        "tag": known.tags.get(reason["value"]) if reason["kind"] in NAME_TAGS else None,
         "novel": known.by_slug.get(reason["value"]) if reason["kind"] in ("kin", "author", "series") else None,
         "tags": [known.tags[slug] for slug in reason.get("tags", ()) if slug in known.tags],
     }
@@ -193,15 +293,13 @@ def _receipt(reason, known):
 def _parts(text, found, known, *, inline=False):
     """`text` rendered, cut where it names a work. Places are held by private-use characters through the rendering."""
     # A word in bold that names nothing we know is just a word in bold.
-    found = [named for named in found if named.claim or known.find(named)]
+    found = [named for named in found if named.claim or named.refused or known.find(named)]
     marked, last = [], 0
     for place, named in enumerate(found):
         marked += [text[last : named.start], f"\ue000{place}\ue001"]
         last = named.end
     marked.append(text[last:])
-    markdown = "".join(marked)
-    html = MARKDOWN.renderInline(markdown) if inline else MARKDOWN.render(markdown)
-    html = nh3.clean(HEADING.sub(r"\1h3", html), tags=ALLOWED_TAGS, attributes={}, link_rel=None)
+    html = _html("".join(marked), inline)
     parts = []
     for position, piece in enumerate(PLACE.split(html)):
         if position % 2 == 0:
@@ -210,7 +308,19 @@ def _parts(text, found, known, *, inline=False):
         elif int(piece) < len(found):
             named = found[int(piece)]
             parts.append(Part(name=named.name, novel=known.find(named), marked=bool(named.slug)))
+            parts[-1].refused = named.refused
     return parts
+
+
+@lru_cache(maxsize=1000)
+def _html(text, inline):
+    """`text` rendered and sanitised. Kept, because while a reply grows, all but its last block stays as it was, and
+    finished ones stay for good."""
+    if text.count("\n") > MAX_LINES or sum(text.count(mark) for mark in MARKS) > MAX_MARKS:
+        html = linebreaks(text, autoescape=True)
+    else:
+        html = MARKDOWN.renderInline(text) if inline else MARKDOWN.render(text)
+    return nh3.clean(HEADING.sub(r"\1h3", html), tags=ALLOWED_TAGS, attributes={}, link_rel=None)
 
 
 def plain_text(turn):
@@ -226,8 +336,12 @@ def plain_text(turn):
 
 
 def _plain(parts):
-    words = "".join(f"『{part.words}』" if part.name else part.html for part in parts)
+    words = "".join(_title(part) if part.name else part.html for part in parts)
     return unescape(re.sub(r"<[^>]+>", "", words.replace("<br>", "\n"))).strip()
+
+
+def _title(part):
+    return f"『{part.words}』" + (f" ({gettext('you asked not to be offered this again')})" if part.refused else "")
 
 
 def with_replaced(turns):

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from users import limits
 from users.quota import quota_of
 
-from . import history, replies, transcript
+from . import history, replies, spending, transcript
 from .assistant import speaks_for_itself
 from .catalogue.models import Novel
 from .forms import AskForm, FirstAskForm, RenameForm
 from .models import Conversation, Turn
+from .watch import watch
 
 TURNS_A_PAGE = 20
 
@@ -24,6 +26,7 @@ def _room(request, **context):
         "history": history.page(request.user, before=request.GET.get("older")),
         "quota": quota_of(request.user),
         "built_in": speaks_for_itself(),
+        "over_budget": spending.is_used_up(),
         **context,
     }
 
@@ -56,8 +59,8 @@ def _like(slug):
 @require_POST
 def start(request):
     form = FirstAskForm(request.POST)
-    if not form.is_valid():
-        return render(request, "chatbot/home.html", _room(request, **_home(request, form)), status=422)
+    if not _accepts(request, form):
+        return _form_page(request, "chatbot/home.html", form, _room(request, **_home(request, form)))
     turn = Conversation.begin(
         request.user,
         form.cleaned_data["text"],
@@ -97,7 +100,7 @@ def _turns(conversation, before=None):
 def ask(request, pk):
     conversation = _own_conversation(request, pk)
     form = AskForm(request.POST)
-    if not form.is_valid():
+    if not _accepts(request, form):
         return _ask_refused(request, conversation, form)
     turn = conversation.ask(form.cleaned_data["text"], key=form.cleaned_data["key"], language=form.language)
     if not request.htmx:
@@ -109,11 +112,33 @@ def ask(request, pk):
 def _ask_refused(request, conversation, form):
     """What was wrong with an ask, its words kept: for htmx only the message, for a plain form the whole page."""
     if request.htmx:
-        response = render(request, "chatbot/_ask_error.html", {"form": form}, status=422)
+        response = _form_page(request, "chatbot/_ask_error.html", form, {"form": form})
         response["HX-Retarget"], response["HX-Reswap"] = "#ask-error", "innerHTML"
         return response
     context = {"conversation": conversation, "form": form, **_turns(conversation)}
-    return render(request, "chatbot/conversation.html", _room(request, **context), status=422)
+    return _form_page(request, "chatbot/conversation.html", form, _room(request, **context))
+
+
+def _accepts(request, form):
+    """Whether this is an ask that can be taken: whole, and not one too many in a short time."""
+    if form.is_valid():
+        form.wait = limits.wait_to_ask(request)
+    return form.is_valid() and not form.wait
+
+
+def _form_page(request, template, form, context):
+    """A form to be filled in, or once more because something was wrong with it."""
+    response = render(request, template, context, status=429 if form.wait else 422 if request.method == "POST" else 200)
+    if form.wait:
+        response["Retry-After"] = form.wait
+    return response
+
+
+def _too_soon(request, conversation):
+    """The answer to a button that asks once too often in a short time; None where it may ask."""
+    form = AskForm()
+    form.wait = limits.wait_to_ask(request)
+    return _ask_refused(request, conversation, form) if form.wait else None
 
 
 def _own_conversation(request, pk):
@@ -137,11 +162,15 @@ def _render_turn(request, turn):
 @login_required
 @require_GET
 def turn(request, pk):
-    """The poll: 204 while nothing has changed since what the page has `seen`."""
+    """The poll: 204 while nothing has changed since what the page has `seen`; with `hold` not before a while."""
     turn = _own_turn(request, pk)
     if not request.htmx:
         return redirect(turn)
-    if request.GET.get("seen") == turn.sign():
+    seen = request.GET.get("seen")
+    if "hold" in request.GET and seen == turn.sign() and not turn.is_finished:
+        watch.hold(turn, request)
+        turn = _own_turn(request, pk)
+    if seen == turn.sign():
         return HttpResponse(status=204)
     return _render_turn(request, turn)
 
@@ -151,7 +180,7 @@ def turn(request, pk):
 def stop(request, pk):
     turn = _own_turn(request, pk)
     if not turn.is_finished and not replies.stop(turn):
-        turn.refresh_from_db()
+        turn = _own_turn(request, pk)
     if not request.htmx:
         return redirect(turn)
     return _render_turn(request, turn)
@@ -162,6 +191,8 @@ def stop(request, pk):
 def retry(request, pk):
     turn = _own_turn(request, pk)
     if turn.is_finished:
+        if refused := _too_soon(request, turn.conversation):
+            return refused
         turn = turn.conversation.ask(
             turn.text,
             # It follows from the turn, so that pressing twice asks once.
@@ -182,6 +213,8 @@ def more(request, pk):
     turn = _own_turn(request, pk)
     offered = {candidate["slug"] for candidate in turn.candidates}
     novel = get_object_or_404(Novel.objects.filter(slug__in=offered), slug=request.POST.get("novel", "")[:60])
+    if refused := _too_soon(request, turn.conversation):
+        return refused
     asked = turn.conversation.ask(
         _("I'd like something like 『%s』.") % novel.title,
         key=uuid.uuid5(turn.key, f"more {novel.slug}"),
@@ -199,8 +232,11 @@ def without(request, pk):
     """Ask again without one part of the wish as it was understood."""
     turn = _own_turn(request, pk)
     part = request.POST.get("part", "")
-    if part not in {chip.part for chip in _shown(turn).chips}:
+    shown = _shown(turn)
+    if part not in {chip.part for chip in (*shown.chips, *shown.taste_chips)}:
         raise Http404
+    if refused := _too_soon(request, turn.conversation):
+        return refused
     if not turn.is_finished:
         replies.stop(turn)
     again = turn.conversation.ask(
@@ -220,15 +256,11 @@ def without(request, pk):
 def edit(request, pk):
     turn = _own_turn(request, pk)
     form = AskForm(request.POST or None, initial={"text": turn.text}, auto_id=f"edit-{turn.pk}-%s")
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET" or not _accepts(request, form):
         template = "chatbot/_edit.html" if request.htmx else "chatbot/edit.html"
         context = {"turn": turn, "form": form, "conversation": turn.conversation}
-        return render(
-            request,
-            template,
-            context if request.htmx else _room(request, **context),
-            status=200 if request.method == "GET" else 422,
-        )
+        context = context if request.htmx else _room(request, **context)
+        return _form_page(request, template, form, context)
     if not turn.is_finished:
         replies.stop(turn)
     asked = turn.conversation.ask(

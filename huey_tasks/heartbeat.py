@@ -6,7 +6,6 @@ whose nudge was lost should not wait that long, so the same rescue also runs her
 
 import logging
 import os
-import socket
 import threading
 import time
 import uuid
@@ -16,20 +15,23 @@ from django.db import close_old_connections
 
 from chatbot.models import Turn
 
+from . import lifelines
 from .models import Worker
 
 logger = logging.getLogger(__name__)
 
-EVERY = 4  # seconds
-NAME = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
+EVERY = 2  # seconds
+NAME = f"{lifelines.HOST}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
 
 _begun = threading.Lock()
-_held = []  # ids of the turns this process is writing; of one twice, when it was taken from it and came back
+# Ids of the turns this process is writing or about to claim; of one twice, when it was taken from it and came back.
+_held = []
 
 
 @contextmanager
 def holding(turn_id):
-    """While this lasts, the turn's lease is renewed."""
+    """While this lasts, the turn's lease is renewed. To be entered before the turn is claimed: one that this process
+    runs and does not hold counts as let go."""
     _held.append(turn_id)
     try:
         yield
@@ -40,6 +42,7 @@ def holding(turn_id):
 def begin():
     """Start beating, once per process: Huey calls its start-up hooks in each of its threads."""
     if _begun.acquire(blocking=False):
+        lifelines.hold(NAME)
         threading.Thread(target=_live, name="heartbeat", daemon=True).start()
 
 
@@ -72,5 +75,16 @@ def _warm_up():
 
 def beat():
     Worker.beat(NAME)
-    Turn.objects.keep_leases(NAME, list(_held))
-    Turn.objects.rescue()
+    # In this order: a turn that is claimed in between is held before.
+    mine = list(Turn.objects.run_by(NAME).values_list("pk", flat=True))
+    held = set(_held)
+    Turn.objects.keep_leases(NAME, held)
+    dead = lifelines.of_the_dead()
+    Turn.objects.rescue(dead=dead, dropped=set(mine) - held)
+    lifelines.forget(dead)
+
+
+def hand_over():
+    """This process ends now: what it could not finish is for others."""
+    if count := Turn.objects.hand_over(NAME, list(_held)):
+        logger.warning("%s unfinished turns are handed over", count)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 GONE_AFTER = timedelta(seconds=20)
@@ -22,7 +23,9 @@ class Worker(models.Model):
 
     @classmethod
     def beat(cls, name):
-        cls.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
+        """By the database's clock, as leases are: those of two machines may differ."""
+        if not cls.objects.filter(name=name).update(beat_at=Now()):
+            cls.objects.create(name=name)
 
     @classmethod
     def forget_gone(cls):
@@ -33,6 +36,11 @@ class Worker(models.Model):
     def last_beat(cls):
         """When any worker last showed that it lives, or None."""
         return cls.objects.aggregate(last=models.Max("beat_at"))["last"]
+
+    @classmethod
+    def any_alive(cls):
+        """Whether any worker lives, by the clock of the database, as the beats are."""
+        return cls.objects.filter(beat_at__gt=Now() - GONE_AFTER).exists()
 
     @property
     def is_alive(self):

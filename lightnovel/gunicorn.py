@@ -1,11 +1,18 @@
-"""How the web process serves. Threads, because a poll mostly waits for the database."""
+"""How the web process serves. Threads, because a poll mostly waits: for the database, or held until there is something
+to answer (chatbot/watch.py)."""
 
 import os
+import signal
+import sys
+
+# Unless it is said otherwise: held polls need none.
+os.environ.setdefault("DATABASE_POOL", "16")
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-threads = 8
+# Those that may be held (chatbot.watch.MOST) and eight that serve. Each begins when it is first needed.
+threads = 128 + 8
 preload_app = True
 keepalive = 30
 timeout = 30
@@ -13,3 +20,19 @@ graceful_timeout = 10
 limit_request_line = 8190
 loglevel = "warning"
 accesslog = None
+
+
+def post_worker_init(worker):
+    """Held polls are let go when the process is told to end, or it would wait for them."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, _letting_go(signal.getsignal(number)))
+
+
+def _letting_go(handler):
+    def end(number, frame):
+        # Not imported, as this is a signal handler; where it is not loaded, nobody is held.
+        if module := sys.modules.get("chatbot.watch"):
+            module.watch.ending = True
+        handler(number, frame)
+
+    return end

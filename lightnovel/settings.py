@@ -1,6 +1,7 @@
 """Every setting of the project. What a deployment may change is read from the environment
 (or a `.env` file) and named in `.env.example`."""
 
+import json
 import os
 from pathlib import Path
 
@@ -29,10 +30,32 @@ def positive(name, default, cast=int):
 
 def switch(name, default):
     """An on/off setting: on, true, yes, 1 or off, false, no, 0."""
-    value = env.str(name, default).strip().lower()
+    value = (env.str(name, "").strip() or default).lower()
     if value not in {"on", "true", "yes", "1", "off", "false", "no", "0"}:
         raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.")
     return value in {"on", "true", "yes", "1"}
+
+
+def one_of(name, default, choices):
+    value = env.str(name, "").strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def shops():
+    """Shops from the environment, as JSON: [{"language", "name", "search": address with {title}}, …]; none when unset."""
+    try:
+        found = json.loads(env.str("SHOPS", "") or "[]")
+        for shop in found:
+            if shop["language"] not in ("ko", "ja", "en") or not shop["name"]:
+                raise ValueError
+            if not shop["search"].startswith(("https://", "http://")) or "{title}" not in shop["search"]:
+                raise ValueError
+    except (ValueError, TypeError, KeyError, AttributeError):
+        form = '[{"language": "ko", "name": "…", "search": "https://…{title}"}]'
+        raise ImproperlyConfigured(f"SHOPS must be JSON of the form {form}.") from None
+    return found
 
 
 def secret_key(path):
@@ -92,9 +115,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lightnovel.middleware.latency.LatencyMiddleware",
+    "lightnovel.middleware.seats.SeatsMiddleware",
     # Pages and covers; Django pads them with random bytes and masks the CSRF token anew each time against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "lightnovel.middleware.headers.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,7 +130,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lightnovel.middleware.htmx.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,6 +157,10 @@ TEMPLATES = [
 
 # --- Database --------------------------------------------------------------------------------
 
+# Replies written at the same time by one worker process: mostly it waits for the model. See huey_tasks/storage.py.
+WORKERS = positive("WORKERS", 32)
+# Connections to PostgreSQL of one process: of the threads of a web process most wait without one.
+DATABASE_POOL = positive("DATABASE_POOL", WORKERS + 4)
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'library.sqlite3'}"
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -144,7 +173,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
         ),
     }
-DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+ON_POSTGRES = DATABASES["default"]["ENGINE"].endswith("postgresql")
+if ON_POSTGRES:
+    # How psycopg is told of it, for the queue.
+    where = ("HOST", "PORT", "USER", "PASSWORD", "NAME")
+    POSTGRES = {("dbname" if name == "NAME" else name.lower()): DATABASES["default"][name] for name in where}
+    POSTGRES = {name: value for name, value in POSTGRES.items() if value} | DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
+        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "max_idle": 60, "timeout": 20}
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -153,12 +192,18 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     # Rate limits count in the cache, so every web process has to see the same one.
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    # Django keeps 300 entries unless told otherwise and then throws out any third: a way to shake off a limit.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
+    }
 SESSION_ENGINE = "users.sessions"
 
 # --- The queue -------------------------------------------------------------------------------
 
-WORKERS = positive("WORKERS", 8)
 HUEY = {
     "name": "replies",
     "immediate": False,
@@ -166,17 +211,20 @@ HUEY = {
     "consumer": {
         "workers": WORKERS,
         "worker_type": "thread",
-        "scheduler_interval": 1,
-        # SqliteHuey polls; without a bound an idle consumer backs off to ten seconds.
-        "initial_delay": 0.05,
-        "max_delay": 0.1,
-        "backoff": 1.15,
+        "scheduler_interval": 5,
+        # Seconds for a worker that is told to end to finish its replies; what is left is handed over.
+        "shutdown_timeout": 20,
+        # Seconds, and only where the queue does not answer: waiting for tasks is the storage's own business.
+        "initial_delay": 0.1,
+        "max_delay": 2,
     },
 }
 if REDIS_URL:
-    HUEY |= {"huey_class": "huey.RedisHuey", "connection": {"url": REDIS_URL}}
+    HUEY |= {"name": "turns", "huey_class": "huey_tasks.storage.RedisQueue", "connection": {"url": REDIS_URL}}
+elif ON_POSTGRES:
+    HUEY |= {"huey_class": "huey_tasks.storage.PostgresQueue", "connection": POSTGRES}
 else:
-    HUEY |= {"huey_class": "huey.SqliteHuey", "filename": str(VAR_DIR / "queue.sqlite3")}
+    HUEY |= {"huey_class": "huey_tasks.storage.SqliteQueue", "filename": str(VAR_DIR / "queue.sqlite3")}
 
 # --- The voice that words a reply ------------------------------------------------------------
 
@@ -188,13 +236,43 @@ OPENAI_CONNECT_TIMEOUT = positive("OPENAI_CONNECT_TIMEOUT", 5, float)
 OPENAI_READ_TIMEOUT = positive("OPENAI_READ_TIMEOUT", 30, float)
 OPENAI_TOTAL_TIMEOUT = positive("OPENAI_TOTAL_TIMEOUT", 150, float)
 OPENAI_ATTEMPTS = positive("OPENAI_ATTEMPTS", 4)
+OPENAI_TOOLS = one_of("OPENAI_TOOLS", "auto", ("auto", "on", "off"))
 
 # --- Limits ----------------------------------------------------------------------------------
 
 DAILY_REPLIES = positive("DAILY_REPLIES", 30)
 RATE_LIMITS = switch("RATE_LIMITS", "on")
+# Asks at once, by one reader and from one address; as many again within the next minute.
+ASKS_A_MINUTE = positive("ASKS_A_MINUTE", 20)
+ASKS_A_MINUTE_BY_ADDRESS = positive("ASKS_A_MINUTE_BY_ADDRESS", 120)
+# What all replies of a day may cost together, in the currency of the prices; None: no bound.
+DAILY_BUDGET = positive("DAILY_BUDGET", 0, float) if env.str("DAILY_BUDGET", "") else None
+# Of a million tokens read and written, as the model's maker asks for them.
+PRICE_READ = positive("PRICE_READ", 0.25, float)
+PRICE_WRITTEN = positive("PRICE_WRITTEN", 2, float)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- Shops -----------------------------------------------------------------------------------
+
+# Where a work's page leads for buying it: the address of a shop's own search, with {title} in place of the title in
+# that language. Nothing is read from the shops.
+SHOPS = shops() or [
+    {
+        "language": "ko",
+        "name": "알라딘",
+        "search": "https://www.aladin.co.kr/search/wsearchresult.aspx?SearchWord={title}",
+    },
+    {"language": "ko", "name": "교보문고", "search": "https://search.kyobobook.co.kr/search?keyword={title}"},
+    {"language": "ko", "name": "YES24", "search": "https://www.yes24.com/product/search?query={title}"},
+    {"language": "ko", "name": "리디", "search": "https://ridibooks.com/search?q={title}"},
+    {"language": "ja", "name": "BOOK☆WALKER", "search": "https://bookwalker.jp/search/?word={title}"},
+    {"language": "ja", "name": "Amazon.co.jp", "search": "https://www.amazon.co.jp/s?k={title}&i=stripbooks"},
+    {"language": "ja", "name": "honto", "search": "https://honto.jp/netstore/search.html?k={title}"},
+    {"language": "en", "name": "BookWalker Global", "search": "https://global.bookwalker.jp/search/?word={title}"},
+    {"language": "en", "name": "Amazon.com", "search": "https://www.amazon.com/s?k={title}&i=stripbooks"},
+    {"language": "en", "name": "Kobo", "search": "https://www.kobo.com/search?query={title}"},
+]
 
 # --- Accounts --------------------------------------------------------------------------------
 
@@ -226,6 +304,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Beside allauth's own (30 logins a minute from one address, 5 failed ones in 5 minutes for one name, and the like).
+ACCOUNT_RATE_LIMITS = {"signup": "20/m/ip,100/h/ip"}
 if not RATE_LIMITS:
     ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "users.adapters.MFAAdapter"
@@ -238,6 +318,8 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# An operator without a second step is led to set one up before any page of the admin.
+OPERATORS_NEED_MFA = switch("OPERATORS_NEED_MFA", "on" if HTTPS else "off")
 MFA_TOTP_ISSUER = "Light-novel librarian"
 SOCIALACCOUNT_ADAPTER = "users.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -343,6 +425,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "latency": {"handlers": ["latency"], "level": "INFO", "propagate": False},
+        # Without Django's mails to ADMINS: they hold a whole request with what is secret in it, unmasked.
+        "django": {"level": "INFO"},
         "chatbot": {"level": "INFO"},
         "huey_tasks": {"level": "INFO"},
         # A handler of its own also keeps the consumer from setting one up that says everything twice.

@@ -11,10 +11,12 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("theme/", views.theme, name="theme"),
     path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
 
 handler400 = "lightnovel.views.bad_request"
 handler403 = "lightnovel.views.permission_denied"
 handler404 = "lightnovel.views.page_not_found"
+handler429 = "lightnovel.views.too_many_requests"
 handler500 = "lightnovel.views.server_error"

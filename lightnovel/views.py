@@ -1,22 +1,36 @@
 """Pages that belong to no app: the lamp's switch, the sign of life, and the error pages."""
 
 import logging
+import sys
 
+from allauth.account.forms import ResetPasswordForm
+from allauth.account.internal.templatekit import get_entrance_context_data
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
 from chatbot.models import Turn
-from huey_tasks.models import GONE_AFTER, Worker
+from huey_tasks.models import Worker
+from users.forms import LoginForm, SignupForm
+
+from . import outage
 
 logger = logging.getLogger(__name__)
 
 THEMES = {"night", "paper"}
+# Forms whose words outlive a refusal for too many tries.
+TYPED = {
+    "account_login": ("account/login.html", LoginForm),
+    "account_signup": ("account/signup.html", SignupForm),
+    "account_reset_password": ("account/password_reset.html", ResetPasswordForm),
+}
+PRIVATE = ("accounts", "admin", "conversations", "turns", "users")
+ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: /{name}/" for name in PRIVATE), ""])
 
 
 @require_POST
@@ -45,7 +59,7 @@ def healthz(request):
         logger.exception("the database does not answer")
         status, beat, queue = "no database", None, None
     else:
-        status = "ok" if beat and timezone.now() - beat < GONE_AFTER else "no worker"
+        status = "ok" if Worker.any_alive() else "no worker"
     return JsonResponse(
         {"status": status, "worker_beat": beat.isoformat() if beat else None, "queue": queue},
         status=200 if status == "ok" else 503,
@@ -73,5 +87,32 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    # Without the request's context: whatever broke may break again in a context processor.
-    return render(None, "500.html", status=500)
+    """Called while the exception is being handled. A store that does not answer is no fault of ours: 503."""
+    if not outage.is_one(sys.exc_info()[1]):
+        # Without the request's context: whatever broke may break again in a context processor.
+        return render(None, "500.html", status=500)
+    outage.let_go(request)
+    with translation.override(translation.get_language_from_request(request)):
+        response = render(None, "503.html", status=503)
+    response["Retry-After"], response["Cache-Control"] = outage.RETRY_AFTER, "no-store"
+    return response
+
+
+def too_many_requests(request):
+    """allauth's refusal of one try too many. The form stands there again with what was typed, but for the passwords."""
+    template, form = TYPED.get(request.resolver_match.view_name, ("429.html", None))
+    context = {"too_many": True}
+    if form and not request.htmx:
+        typed = {name: request.POST[name][:254] for name in ("login", "username", "email") if name in request.POST}
+        context |= {**get_entrance_context_data(request), "form": form(initial=typed)}
+    else:
+        template = "429.html"
+    response = render(request, template, context, status=429)
+    response["Retry-After"] = 60
+    return response
+
+
+@require_safe
+def robots(request):
+    """What is each reader's own is nothing for a search engine; the shelf is for everybody."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -5,11 +5,12 @@ import re
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -19,6 +20,8 @@ from . import usernames
 from .devices import device
 
 logger = logging.getLogger(__name__)
+
+NOBODYS_ADDRESS = "0.0.0.0"  # noqa: S104  not listened on: what a server on a socket file knows of its clients
 
 # The same words whether the name is unknown or the password wrong, so that nobody can ask who reads here.
 NO_MATCH = _("This name and this password do not go together. Please look at both once more.")
@@ -44,6 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):
             except ValidationError:
                 continue
         return super().generate_unique_username(txts, regex)
+
+    def get_client_ip(self, request):
+        """Always an address: one that is not known is nobody's, and shares its limits with the others like it."""
+        try:
+            return super().get_client_ip(request)
+        except (ImproperlyConfigured, PermissionDenied):
+            # Fewer hops than TRUSTED_PROXIES: it came round the proxies, so nothing it says of itself counts.
+            return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or NOBODYS_ADDRESS
 
     def get_password_change_redirect_url(self, request):
         return reverse("users:settings")

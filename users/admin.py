@@ -1,6 +1,10 @@
 # Imported first, so that allauth has registered what is replaced here.
-import allauth.mfa.admin  # noqa: F401
+import allauth.mfa.admin
+import allauth.socialaccount.admin
+import allauth.usersessions.admin  # noqa: F401
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Count, Q
@@ -57,6 +61,15 @@ class ReaderAdmin(UserAdmin):
             return fields
         return [*fields, "is_staff", "is_superuser", "groups", "user_permissions"]
 
+    def has_change_permission(self, request, obj=None):
+        """Who could change an operator's address or password could become them."""
+        theirs = obj is None or not (obj.is_staff or obj.is_superuser) or obj == request.user
+        return super().has_change_permission(request, obj) and (theirs or request.user.is_superuser)
+
+    def has_delete_permission(self, request, obj=None):
+        theirs = obj is None or not (obj.is_staff or obj.is_superuser)
+        return super().has_delete_permission(request, obj) and (theirs or request.user.is_superuser)
+
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
 
@@ -66,7 +79,9 @@ class ReaderAdmin(UserAdmin):
         return format_html('<a href="{}?reader__id__exact={}">{}</a>', url, reader.pk, reader.kept_conversations)
 
 
-admin.site.unregister(Authenticator)
+# What they hold opens doors: keys of logins, tokens of readers at other services, session keys, secrets.
+for model in (Authenticator, SocialApp, SocialToken, UserSession):
+    admin.site.unregister(model)
 
 
 @admin.register(Authenticator)
@@ -77,3 +92,19 @@ class SecondFactorAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["type", "created_at", "last_used_at"]
     search_fields = ["user__username", "user__email"]
     fields = list_display
+
+
+@admin.register(UserSession)
+class SessionAdmin(ReadOnly, admin.ModelAdmin):
+    """Where readers are logged in, to end one; never the key of the session."""
+
+    list_display = ["user", "created_at", "last_seen_at", "ip", "user_agent"]
+    search_fields = ["user__username", "ip"]
+    fields = list_display
+
+    def delete_model(self, request, session):
+        session.end()
+
+    def delete_queryset(self, request, queryset):
+        for session in queryset:
+            session.end()

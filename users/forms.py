@@ -13,8 +13,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import usernames
-from .models import ShelfEntry, User
+from chatbot.catalogue.models import Novel, Tag
+from chatbot.catalogue.standing import Statement
+
+from . import taste, usernames
+from .models import ShelfEntry, TasteLine, User
 
 NO_PASSKEY = _("This passkey did not fit.")
 NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -161,3 +164,75 @@ class DeletionForm(forms.Form):
 
 class ShelfForm(forms.Form):
     state = forms.ChoiceField(choices=[("", ""), *ShelfEntry.State.choices], required=False)
+
+
+class TasteForm(forms.Form):
+    """One line of taste by hand. `topic`: "tag:slug", "work:slug", "author:name in Japanese", "read_to:slug", "level"."""
+
+    kind = forms.ChoiceField(choices=TasteLine.Kind.choices)
+    topic = forms.CharField(max_length=260)
+    level = forms.ChoiceField(choices=[("", ""), *TasteLine.Level.choices], required=False)
+    volume = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=999,
+        error_messages={"invalid": _("Please write the volume as a number.")},
+    )
+
+    def clean_topic(self):
+        what, _colon, value = self.cleaned_data["topic"].partition(":")
+        known = {
+            "tag": lambda: Tag.objects.filter(slug=value).exists(),
+            "work": lambda: Novel.objects.filter(slug=value).exists(),
+            "read_to": lambda: Novel.objects.filter(slug=value).exists(),
+            "author": lambda: bool(taste.names_of_author(value)),
+            "level": lambda: not value,
+        }
+        if what not in known or not known[what]():
+            raise forms.ValidationError(_("That is not on the shelf."))
+        return what, value
+
+    def clean(self):
+        cleaned = super().clean()
+        what = cleaned.get("topic", ("", ""))[0]
+        kind = cleaned.get("kind")
+        if kind != what and {kind, what} & {"level", "read_to"}:
+            self.add_error("kind", _("That does not go together."))
+        if what == "level" and not cleaned.get("level"):
+            self.add_error("level", _("Please choose a level."))
+        if what == "read_to" and not cleaned.get("volume") and "volume" not in self.errors:
+            self.add_error("volume", _("Please write the volume as a number."))
+        return cleaned
+
+    @property
+    def statement(self):
+        what, value = self.cleaned_data["topic"]
+        return Statement(
+            self.cleaned_data["kind"],
+            what,
+            value,
+            level=self.cleaned_data["level"] if what == "level" else "",
+            volume=self.cleaned_data["volume"] if what == "read_to" else None,
+        )
+
+
+class TasteChangeForm(forms.Form):
+    """What is to be done with a line: corrected, paused, forgotten or brought back."""
+
+    do = forms.ChoiceField(choices=[(name, name) for name in ("correct", "pause", "resume", "forget", "restore")])
+    kind = forms.ChoiceField(choices=[("", ""), *TasteLine.Kind.choices], required=False)
+    level = forms.ChoiceField(choices=[("", ""), *TasteLine.Level.choices], required=False)
+    volume = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=999,
+        error_messages={"invalid": _("Please write the volume as a number.")},
+    )
+
+    def changes_of(self, line):
+        """What a correction changes in `line`: what its kind has, and nothing else."""
+        name = {"level": "level", "read_to": "volume"}.get(line.kind, "kind")
+        value = self.cleaned_data.get(name)
+        if name == "kind" and value not in TasteLine.STANDS:
+            value = None
+        return {name: value} if value else {}

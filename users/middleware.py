@@ -1,6 +1,8 @@
 import time
+from contextlib import suppress
 
 from allauth.usersessions.models import UserSession
+from django.db import IntegrityError, transaction
 
 EVERY = 600  # seconds
 
@@ -15,5 +17,7 @@ class LastSeenMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated and request.session.get("seen", 0) < (now := time.time()) - EVERY:
             request.session["seen"] = int(now)
-            UserSession.objects.create_from_request(request)
+            # The account may be deleted in this very moment.
+            with suppress(IntegrityError), transaction.atomic():
+                UserSession.objects.create_from_request(request)
         return self.get_response(request)

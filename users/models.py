@@ -1,3 +1,4 @@
+import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -6,8 +7,11 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from chatbot.catalogue.models import in_language
 
 from . import usernames
 
@@ -26,6 +30,9 @@ class User(AbstractUser):
         default="Asia/Seoul",
         validators=[known_zone],
         help_text=_("Today's replies are counted until midnight there."),
+    )
+    taste_paused = models.BooleanField(
+        _("taste paused"), default=False, help_text=_("Nothing learned of this reader is used, and nothing is learned.")
     )
 
     class Meta(AbstractUser.Meta):
@@ -101,6 +108,44 @@ class DailyUse(models.Model):
         return f"{self.reader} {self.day}: {self.used}"
 
 
+class PaceQuerySet(models.QuerySet):
+    def take(self, key, amount, seconds):
+        """Count one for `key`, of which there may be `amount` at once and as many again spread over `seconds`.
+
+        Returns the seconds to wait: 0, and it is counted; or more, and it is not.
+        """
+        now, step = time.time(), seconds / amount
+        bound = now + seconds - step
+        # Condition and count in one statement, so that two at once cannot both be the last.
+        count = {"paid_until": Greatest(F("paid_until"), now, output_field=models.FloatField()) + step}
+        if self.filter(key=key, paid_until__lte=bound).update(**count):
+            return 0
+        pace, made = self.get_or_create(key=key, defaults={"paid_until": now + step})
+        if made or (pace.paid_until <= bound and self.filter(key=key, paid_until__lte=bound).update(**count)):
+            return 0
+        return max(pace.paid_until - bound, step)
+
+    def forget(self):
+        """Drop what no longer holds anybody back."""
+        return self.filter(paid_until__lt=time.time()).delete()
+
+
+class Pace(models.Model):
+    """How fast a reader or an address asks: each ask pays a little time, and nobody may be paid up too far ahead."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    paid_until = models.FloatField(help_text="Seconds since 1970.")
+
+    objects = PaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pace")
+        verbose_name_plural = _("paces")
+
+    def __str__(self):
+        return self.key
+
+
 class ShelfEntryQuerySet(models.QuerySet):
     def states(self, reader_id, novel_ids):
         """What the reader said of these novels: {novel id: state}. One query."""
@@ -138,3 +183,90 @@ class ShelfEntry(models.Model):
 
     def __str__(self):
         return f"{self.reader}: {self.novel} {self.state}"
+
+
+class TasteLineQuerySet(models.QuerySet):
+    def kept(self):
+        return self.filter(forgotten_at=None)
+
+    def on(self, novel):
+        """What was said of this work itself, and how far it was read."""
+        return self.kept().filter(novel=novel).select_related("novel", "tag")
+
+    def in_force(self):
+        """What may be used: neither forgotten nor paused, of readers who have not paused all of it."""
+        return self.kept().filter(paused=False, reader__taste_paused=False)
+
+
+class TasteLine(models.Model):
+    """One thing the librarian has learned of a reader, or was told by hand. One line a reader and topic.
+
+    A line that was forgotten stays, emptied of use, until the words it came from cannot be read again: see
+    `taste.learn`. What was said is not copied: `begins` and `ends` are places in the turn's own text, so that the words
+    go with the conversation.
+    """
+
+    class Kind(models.TextChoices):
+        LIKE = "like", _("Likes")
+        DISLIKE = "dislike", _("Dislikes")
+        NEVER = "never", _("Never again")
+        READ_TO = "read_to", _("Read so far")
+        LEVEL = "level", _("Level of Japanese")
+
+    class Level(models.TextChoices):
+        NONE = "none", _("Reads no Japanese")
+        N5 = "n5", _("Beginner (N5)")
+        N4 = "n4", _("Elementary (N4)")
+        N3 = "n3", _("Intermediate (N3)")
+        N2 = "n2", _("Upper intermediate (N2)")
+        N1 = "n1", _("Advanced (N1)")
+        BOOKS = "books", _("Reads books in Japanese")
+
+    STANDS = (Kind.LIKE, Kind.DISLIKE, Kind.NEVER)
+
+    reader = models.ForeignKey(User, models.CASCADE, related_name="taste", verbose_name=_("reader"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    topic = models.CharField(
+        max_length=260, editable=False, help_text="What the line is about, as one text; see taste."
+    )
+    tag = models.ForeignKey("catalogue.Tag", models.CASCADE, null=True, blank=True, related_name="+")
+    novel = models.ForeignKey("catalogue.Novel", models.CASCADE, null=True, blank=True, related_name="taste_lines")
+    author = models.CharField(_("author"), max_length=200, blank=True, help_text="In Japanese, as the shelf has it.")
+    author_names = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="By language, as pages show it."
+    )
+    level = models.CharField(_("level"), max_length=6, blank=True, choices=Level)
+    volume = models.PositiveSmallIntegerField(_("volume"), null=True, blank=True)
+    turn = models.ForeignKey("chatbot.Turn", models.SET_NULL, null=True, blank=True, related_name="learned")
+    begins = models.PositiveIntegerField(null=True, blank=True)
+    ends = models.PositiveIntegerField(null=True, blank=True)
+    by_hand = models.BooleanField(_("by hand"), default=False)
+    said_at = models.DateTimeField(_("said"), default=timezone.now, help_text="Older words do not change this line.")
+    paused = models.BooleanField(_("paused"), default=False)
+    forgotten_at = models.DateTimeField(_("forgotten"), null=True, blank=True)
+
+    objects = TasteLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["reader", "topic"], name="one_line_per_topic")]
+        indexes = [models.Index(fields=["reader", "kind", "-said_at"])]
+        verbose_name = _("taste line")
+        verbose_name_plural = _("taste lines")
+
+    def __str__(self):
+        return f"{self.reader_id}: {self.kind} {self.topic}"
+
+    @property
+    def author_name(self):
+        return in_language(self.author_names) or self.author
+
+    @property
+    def words(self):
+        """The reader's own words this line was read out of; empty where it was made by hand or the chat is gone."""
+        return self.turn.text[self.begins : self.ends].strip() if self.is_from_a_chat else ""
+
+    @property
+    def is_from_a_chat(self):
+        """Whether the turn it came from can still be opened."""
+        return self.turn is not None and self.turn.conversation.deleted_at is None

@@ -3,19 +3,25 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, When
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chatbot.catalogue.models import Novel
 
-from .forms import DeletionForm, SettingsForm, ShelfForm
-from .models import ShelfEntry
+from . import taste as tastes
+from .forms import DeletionForm, SettingsForm, ShelfForm, TasteChangeForm, TasteForm
+from .models import ShelfEntry, TasteLine
 from .quota import quota_of
 
 ENTRIES_A_PAGE = 48
+LINES_A_PAGE = 40
+KINDS_IN_ORDER = ("never", "like", "dislike", "read_to", "level")
+MOST_ASKED = 120  # characters of a search
 
 
 @login_required
@@ -68,6 +74,113 @@ def put_on_shelf(request, slug):
     ShelfEntry.objects.put(request.user, novel, form.cleaned_data["state"])
     if request.htmx:
         return render(request, "users/_marks.html", {"novel": novel, "state": form.cleaned_data["state"]})
+    return _back(request, novel.get_absolute_url())
+
+
+def _back(request, otherwise):
+    """Where the reader came from, if that is here."""
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(target) if safe else redirect(novel)
+    return HttpResponseRedirect(target if safe else otherwise)
+
+
+@login_required
+@require_safe
+def taste(request):
+    """What the librarian has learned of this reader, and a search for what to tell her."""
+    query = request.GET.get("q", "")[:MOST_ASKED].replace("\x00", "").strip()
+    found = dict(zip(("tags", "authors", "novels"), tastes.topics_for(query), strict=True)) if query else {}
+    context = {"query": query, "found": found, "stands": _stands()}
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "users/_taste_found.html", context)
+    return render(request, "users/taste.html", {**context, **_lines(request)})
+
+
+def _stands():
+    return [(kind.value, kind.label) for kind in TasteLine.STANDS]
+
+
+def _lines(request):
+    """One page of the reader's lines, kind by kind, and the one forgotten last where it can be brought back."""
+    lines = request.user.taste.kept().select_related("tag", "novel", "turn__conversation")
+    order = Case(
+        *(When(kind=kind, then=place) for place, kind in enumerate(KINDS_IN_ORDER)), output_field=IntegerField()
+    )
+    page = Paginator(lines.order_by(order, "-said_at", "-pk"), LINES_A_PAGE).get_page(request.GET.get("page"))
+    forgotten = request.GET.get("forgotten", "")
+    gone = request.user.taste.exclude(forgotten_at=None).select_related("tag", "novel")
+    return {
+        "page": page,
+        "levels": TasteLine.Level.choices,
+        "has_level": request.user.taste.kept().filter(kind=TasteLine.Kind.LEVEL).exists(),
+        "forgotten": gone.filter(pk=int(forgotten)).first() if forgotten.isdecimal() and len(forgotten) < 19 else None,
+    }
+
+
+@login_required
+@require_POST
+def add_taste(request):
+    """Tell her by hand: on the page of one's taste, on a card, on the page of a work."""
+    form = TasteForm(request.POST)
+    if not form.is_valid():
+        wrong = next(iter(form.errors.values()))[0]
+        return _told(request, error=wrong, status=422)
+    line = tastes.add(request.user, form.statement)
+    if line is None:
+        return _told(request, error=_("There is no room for another line; please let one go first."), status=422)
+    return _told(request, line=line)
+
+
+def _told(request, line=None, error="", status=200):
+    if request.htmx:
+        return render(request, "users/_told.html", {"line": line, "error": error}, status=status)
+    if error:
+        messages.error(request, error)
+    else:
+        messages.success(request, _("I will remember that."))
+    return _back(request, reverse("users:taste"))
+
+
+@login_required
+@require_POST
+def change_taste(request, pk):
+    line = get_object_or_404(request.user.taste.select_related("tag", "novel", "turn__conversation"), pk=pk)
+    form = TasteChangeForm(request.POST)
+    if not form.is_valid() or not _changed(line, form):
+        if request.htmx:
+            return render(
+                request,
+                "users/_taste_line.html",
+                {"line": line, "levels": TasteLine.Level.choices, "stands": _stands(), "wrong": True},
+                status=422,
+            )
+        messages.error(request, _("That could not be understood; nothing was changed."))
+        return _back(request, reverse("users:taste"))
+    if request.htmx:
+        template = "users/_lesson.html" if request.POST.get("from") == "reply" else "users/_taste_line.html"
+        return render(request, template, {"line": line, "levels": TasteLine.Level.choices, "stands": _stands()})
+    forgotten = f"?forgotten={line.pk}" if line.forgotten_at else ""
+    return _back(request, f"{reverse('users:taste')}{forgotten}#line-{line.pk}")
+
+
+def _changed(line, form):
+    """Do what the form says. False where a correction says nothing that can be said of this line."""
+    do = form.cleaned_data["do"]
+    if do == "correct":
+        changes = form.changes_of(line)
+        if changes:
+            tastes.correct(line, **changes)
+        return bool(changes)
+    if do in ("pause", "resume"):
+        tastes.pause(line, do == "pause")
+    else:
+        {"forget": tastes.forget, "restore": tastes.bring_back}[do](line)
+    return True
+
+
+@login_required
+@require_POST
+def pause_taste(request):
+    """All of it, at once: nothing is used and nothing learned; or all of it again."""
+    tastes.pause_all(request.user, request.POST.get("do") == "pause")
+    return redirect("users:taste")

@@ -6,7 +6,7 @@ What a reader has deleted is left out at once, even while it can still be brough
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import transcript
 from ..models import Conversation, Pick, Turn
-from ..wording import clean, title_of
+from ..wording import title_of
+from . import search
 from .evidence import milliseconds, with_evidence
 from .filters import (
     ConversationDayFilter,
@@ -33,13 +34,12 @@ from .filters import (
 )
 
 TURNS_A_PAGE = 50
-MAX_WORDS = 8  # of one search
 
 
 class BoundedPaginator(Paginator):
     """Counts up to `LIMIT` rows and stops there: a count of them all grows with the table."""
 
-    LIMIT = 5000
+    LIMIT = 1000
 
     @cached_property
     def count(self):
@@ -106,9 +106,8 @@ class ConversationAdmin(ReadOnlyAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Every word has to be found somewhere: in the title, the reader's name, or one of the turns."""
-        for word in clean(search_term[:400]).split()[:MAX_WORDS]:
-            said = Turn.objects.filter(Q(text__icontains=word) | Q(reply__icontains=word), conversation=OuterRef("pk"))
-            queryset = queryset.filter(Q(title__icontains=word) | Q(reader__username__icontains=word) | Exists(said))
+        for word in search.words(search_term):
+            queryset = queryset.filter(search.conversations_with(word))
         return queryset, False
 
     @admin.display(description=_("turns"))
@@ -182,8 +181,8 @@ class TurnAdmin(ReadOnlyAdmin):
         return turns.defer("reply", "wish", "candidates", "failure_detail")
 
     def get_search_results(self, request, queryset, search_term):
-        for word in clean(search_term[:400]).split()[:MAX_WORDS]:
-            queryset = queryset.filter(Q(text__icontains=word) | Q(failure_detail__icontains=word))
+        for word in search.words(search_term):
+            queryset = queryset.filter(search.turns_with(word))
         return queryset, False
 
     @admin.display(description=_("the reader's words"))

@@ -50,6 +50,17 @@ class Given:
 
 
 @dataclass
+class Called:
+    """A call of the model: `said` as it came, `told` what was understood of it, `heard` what we had understood."""
+
+    said: str
+    fault: str
+    told: list
+    dropped: list
+    heard: list
+
+
+@dataclass
 class Evidence:
     """`waits`: (label, milliseconds or None). `wish`: (label, values). `strays`: slugs pointed at that were not given.
 
@@ -63,6 +74,7 @@ class Evidence:
     picked: int
     strays: list
     unverified: list
+    calls: list
 
 
 def milliseconds(start, end):
@@ -97,6 +109,7 @@ def _evidence(turn, shelf):
         picked=sum(one.picked for one in given),
         strays=[slug for slug in dict.fromkeys(pointed) if slug not in slugs],
         unverified=[name for name in dict.fromkeys(_unknown_names(turn)) if name not in pointed],
+        calls=[shelf.called(call) for call in turn.calls],
     )
 
 
@@ -112,7 +125,8 @@ class _Shelf:
     def __init__(self, turns):
         slugs = set()
         for turn in turns:
-            slugs.update(slug for name in WORKS for slug in turn.wish.get(name, ()))
+            wishes = [turn.wish, *(call[part] for call in turn.calls for part in ("told", "heard"))]
+            slugs.update(slug for wish in wishes for name in WORKS for slug in wish.get(name, ()))
             for candidate in turn.candidates:
                 slugs.add(candidate["slug"])
                 slugs.update(one["value"] for one in candidate["reasons"] if one["kind"] in ("kin", "author", "series"))
@@ -136,10 +150,13 @@ class _Shelf:
         return {
             "kind": one["kind"],
             "value": value,
-            "tag": self.tags.get(value) if one["kind"] == "tag" else None,
+            "tag": self.tags.get(value) if one["kind"] in ("tag", "aside") else None,
             "novel": self.novels.get(value) if one["kind"] in ("kin", "author", "series") else None,
             "tags": [self.tags[slug] for slug in one.get("tags", ()) if slug in self.tags],
         }
+
+    def called(self, call):
+        return Called(call["said"], call["fault"], self.wish(call["told"]), call["dropped"], self.wish(call["heard"]))
 
     def wish(self, said):
         """`said` (Wish.as_json) as (label, list of words); what has no label yet keeps its name."""

@@ -7,12 +7,12 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import failures
 from ..models import Conversation, Turn
+from .search import any_turn
 
 # The voices by their NAME; named here, because importing the model's client costs the web process a second.
 VOICES = {"librarian": _("Built-in librarian"), "chatgpt": "ChatGPT"}
@@ -66,11 +66,7 @@ class StateOfAnyTurnFilter(StateFilter):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        turns = Turn.objects.filter(state=self.value())
-        if self.value() == Turn.State.DONE:
-            # Nearly every conversation has one, so looking at each in turn fills a page soonest.
-            return queryset.filter(Exists(turns.filter(conversation=OuterRef("pk"))))
-        return queryset.filter(pk__in=turns.values("conversation"))
+        return queryset.filter(any_turn(Turn.objects.filter(state=self.value())))
 
 
 class VoiceOfAnyTurnFilter(VoiceFilter):
@@ -79,7 +75,7 @@ class VoiceOfAnyTurnFilter(VoiceFilter):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        return queryset.filter(Exists(Turn.objects.filter(conversation=OuterRef("pk"), voice=self.value())))
+        return queryset.filter(any_turn(Turn.objects.filter(voice=self.value())))
 
 
 class FormFilter(admin.SimpleListFilter):

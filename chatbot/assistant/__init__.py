@@ -18,6 +18,7 @@ class Brief:
     `history` holds (ask, reply) pairs, oldest first, replies with their titles written out.
     `candidates` are `recommender.Candidate`s, best first; the voice may offer these and no others.
     `relaxed`: nothing on the shelf keeps every wish; the candidates are the nearest, `blocked_by` says what is in the way.
+    `offered`: ids of novels that must not come, whatever is wished for. `taken_back`: parts of a wish, as "kind:value", that the reader has removed.
     """
 
     language: str
@@ -29,6 +30,8 @@ class Brief:
     blocked_by: list = field(default_factory=list)
     shelf: object = None
     turn: int = 0
+    offered: frozenset = frozenset()
+    taken_back: list = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,28 @@ class Usage:
     tokens_out: int | None
 
 
+@dataclass
+class Look:
+    """The model asked, by `call` (calling.Call), to have the shelf looked at anew; of the text so far `kept` stays.
+
+    Before the voice goes on, whoever listens sets `brief` to what may be offered now: the same as before where the call
+    could not be read.
+    """
+
+    call: object
+    kept: str = ""
+    brief: Brief | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """Nothing new; said several times a second, so that a stop is noticed while the model is silent."""
 
 
-def voice():
-    """The voice this installation answers with: ChatGPT where a key or a server is set, else the built-in librarian."""
-    if speaks_for_itself():
+def voice(affordable=True):
+    """The voice this installation answers with: ChatGPT where a key or a server is set and the day's budget allows it,
+    else the built-in librarian."""
+    if speaks_for_itself() or not affordable:
         from . import librarian
 
         return librarian

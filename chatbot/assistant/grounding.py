@@ -8,6 +8,7 @@ catalogue does not know is marked as unverified, and never becomes a card.
 import re
 from dataclasses import dataclass, field
 
+from ..catalogue.hearing import LONGEST
 from ..catalogue.titles import key
 
 MARK = r"\[\[\s*([A-Za-z0-9][A-Za-z0-9-]{0,79})\s*\]\]"
@@ -28,6 +29,7 @@ NAMED = re.compile(
     r"(?P<led>[^\n\[\]*『《「“\"]{2,80}?)(?<![ \t])(?=[ \t]++[-–—][ \t]|[ \t]*+[(（:：]|[ \t]*+$))",
     re.MULTILINE,
 )
+MOST_REFUSED = 40  # names kept of one reply
 EDGES = '『』《》「」〈〉<>“”‘’"*_ \t#'
 VOLUME = re.compile(
     r"[\s,(（]*+(?:第?\s*+\d++\s*+[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*+\d++)[)）]?\s*+$", re.IGNORECASE
@@ -73,6 +75,7 @@ class Named:
     slug: str = ""
     sure: bool = False
     claim: bool = True
+    refused: bool = False  # never to be offered to this reader again
     keys: tuple = field(default_factory=tuple)
 
 
@@ -115,6 +118,50 @@ def names_in(text, ask=""):
             claim = group in ("sure", "quoted") or " " in name or len(key(name)) > 6
             found.append(Named(start, end, name, sure=sure, claim=claim, keys=keys_of(name)))
     return found
+
+
+def names_of_refused(text, words, refusals, spared):
+    """Names in `text`, as written, of works that `refusals` forbid, bare names in running text too.
+
+    `spared`: slugs of works the reader spoke of, which may be spoken of in return, unless refused by name.
+    """
+    found, by_slug = {}, words.shelf.by_slug
+    for paragraph in text.split("\n"):
+        heard = words.hear(paragraph[:LONGEST])  # kept by its words: what stands already is not heard again
+        for target in heard.targets:
+            work = by_slug.get(target.values[0]) if target.kind == "work" else None
+            if work and refusals.forbids(work) and (work.slug not in spared or refusals.by_name(work)):
+                found[heard.source[target.start : target.end]] = None
+    return list(found)[:MOST_REFUSED]
+
+
+def places_of(names, text):
+    """Where the bare `names` stand in `text`, as a list of Named marked as refused: any width, case and spacing."""
+    letters, at = [], []
+    for place, character in enumerate(text) if names else ():
+        folded = key(character)
+        letters += folded
+        at += [place] * len(folded)
+    letters, found = "".join(letters), []
+    for name in names:
+        folded, place = key(name), 0
+        while folded and (place := letters.find(folded, place)) >= 0:
+            start, end = at[place], at[place + len(folded) - 1] + 1
+            around = text[max(0, start - 1) : start], text[end : end + 1]
+            inside_word = folded.isascii() and any(one.isascii() and one.isalnum() for one in around)
+            if end - start <= 2 * len(folded) + 4 and not inside_word:
+                found.append(Named(start, end, text[start:end], keys=(folded,), refused=True))
+            place += len(folded)
+    return found
+
+
+def with_refused(found, names, text):
+    """`found`, names in `text`, with the bare `names` of refused works that none of them covers, in order."""
+    kept = list(found)
+    for one in sorted(places_of(names, text), key=lambda one: one.start - one.end):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
 
 
 def keys_of(name):

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
+from ..catalogue.index import index_of
 from ..catalogue.models import in_language
 from ..catalogue.wish import NARROWER
 from . import Text, phrases
@@ -93,7 +94,7 @@ class Reply:
 
     def _offer(self):
         wanted = self.wish.count or PICKS
-        chosen = self.brief.candidates[: min(wanted, MOST_PICKS)]
+        chosen = self._chosen(min(wanted, MOST_PICKS))
         opening = self._opening(chosen, wanted)
         single = len(chosen) == 1
         closing = self.one_of("CLOSINGS_ONE" if single else "CLOSINGS")
@@ -101,9 +102,18 @@ class Reply:
         room = min(most, (whole - len(opening) - len(closing)) // len(chosen))
         return [opening, *(f"[[{one.work.slug}]] {Reason(self, one, room).text()}" for one in chosen), closing]
 
+    def _chosen(self, wanted):
+        """The first candidates, and last the one that steps aside: among those asked for, beyond them when none were."""
+        straight = [one for one in self.brief.candidates if not one.aside]
+        aside = [one for one in self.brief.candidates if one.aside][:1]
+        if self.wish.count:
+            aside = aside if wanted > PICKS else []
+            wanted -= len(aside)
+        return [*straight[:wanted], *aside]
+
     def _opening(self, chosen, wanted):
         slots = self._asked_slots(len(chosen))
-        sentences = []
+        sentences = [self._refused_for_good()] if self.wish.taste.get("refused") else []
         if self.wish.unknown_titles:
             sentences.append(self._unknown())
         if self.brief.relaxed:
@@ -117,6 +127,14 @@ class Reply:
         elif len(chosen) < wanted and not self.brief.relaxed:
             sentences.append(self.one_of("FEWER"))
         return self.say.BETWEEN.join(sentences)
+
+    def _refused_for_good(self):
+        """What was asked for now, though the reader had asked never to be offered it."""
+        things = []
+        for topic in self.wish.taste["refused"][:2]:
+            kind, value = topic.split(":", 1)
+            things.append(self.title_of(value) if kind == "work" and self.work(value) else self.words(value).thing)
+        return self.one_of("REFUSED_FOR_GOOD", things=self.say.listing(things))
 
     def _kind_of_opening(self, slots):
         if slots["liked"] and (not self.brief.history or self._names_liked()):
@@ -132,7 +150,7 @@ class Reply:
     def _asked_slots(self, count):
         """What was understood, as parts of a sentence. `bare`: nothing was said that limits the choice."""
         tags, any_of = self._kind_of_book_asked()
-        limits = self.say.limits(self.wish)
+        limits = self.say.limits(self.wish.firm())
         words = [self.words(slug) for slug in tags]
         excluded = self._excluded()
         kind = self.say.kind_of_book(words, tags, limits, any_of)
@@ -303,7 +321,8 @@ class Reply:
 
     @cached_property
     def _carried(self):
-        return Counter(slug for work in self.shelf.works for slug in work.tags)
+        index = index_of(self.shelf)
+        return Counter({slug: int(index.carried[row]) for slug, row in index.tag.items()})
 
     def rarity(self, slug):
         """How much a tag says of a work: the fewer others carry it, the more. Never zero."""
@@ -343,17 +362,33 @@ class Reason:
         return text
 
     def _first(self):
-        ways = {"kin": self._kin, "author": self._named, "series": self._named, "tag": self._asked, "tone": self._tone}
-        for reason in self.reasons:
+        return self._by(self.reasons) or self._coloured() or next(self._facts(), None)
+
+    def _tie(self):
+        """What ties a pick that steps aside to the reader all the same."""
+        return self._by([one for one in self.reasons if one.kind != "aside"])
+
+    def _by(self, reasons):
+        ways = {
+            "aside": self._aside,
+            "kin": self._kin,
+            "author": self._named,
+            "series": self._named,
+            "tag": self._asked,
+            "tone": self._tone,
+        }
+        for reason in reasons:
             if (way := ways.get(reason.kind)) and (sentence := way(reason)):
                 return sentence
-        return self._coloured() or next(self._facts(), None)
+        return None
 
     def _following(self, first):
         """What may come second, best first."""
         if self.breaches:
             yield self._breach()
             return
+        if first and first.kind == "aside" and (tie := self._tie()):
+            yield tie
         yield from (fact for fact in self._facts() if not first or fact.kind != first.kind)
         if warning := self._warning():
             yield warning
@@ -362,6 +397,9 @@ class Reason:
             yield coloured
 
     # --- Kinds of sentences ------------------------------------------------------------------
+
+    def _aside(self, reason):
+        return self._sentence("aside", [reason.value], thing=self._things([reason.value]))
 
     def _kin(self, reason):
         if not self.reply.work(reason.value):

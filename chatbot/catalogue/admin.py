@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import search
+from .gaps_admin import FromGap
+from .importing.admin import FromDraft
 from .loading import rename
 from .models import Name, Novel, NovelTag, Revision, Spelling, Tag
 from .titles import key
@@ -96,7 +98,7 @@ class NameInline(admin.TabularInline):
 
 
 @admin.register(Novel)
-class NovelAdmin(OwnedByOperators):
+class NovelAdmin(FromGap, FromDraft, OwnedByOperators):
     list_display = ["title_ko", "title_ja", "title_en", "year", "volumes", "status", "anime", "tone", "renown"]
     list_filter = ["status", "tone", "anime", TagFilter]
     list_per_page = 50

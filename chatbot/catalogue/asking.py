@@ -34,11 +34,11 @@ LIGHT = {"bright", "cozy", "heartwarming", "absurd", "comedy", "slow-life"}
 HEAVY = {"dark", "gritty", "serious"}
 
 FORM = re.compile(
-    r"(?:^|(?<=[.。!] ))[ \t]*(?:(?P<genre>좋아하는 ?장르|선호 ?장르|favou?rite genres?|genres?|好きなジャンル|ジャンル)"
+    r"(?:^|(?<=[.。!/] ))[ \t]*(?:(?P<genre>좋아하는 ?장르|선호 ?장르|좋아하는 ?(?:거|것|요소)|좋은 ?(?:거|것)|likes?|好きな(?:もの|要素)|好き|favou?rite genres?|genres?|好きなジャンル|ジャンル)"
     r"|(?P<read>최근에? ?읽은 ?(?:작품|책|라이트노벨|라노벨)[^:：\n]{0,8}|read (?:lately|recently)|recently read|(?:a )?light novel read lately"
     r"|最近読んだ(?:作品|本|ライトノベル|ラノベ))"
-    r"|(?P<dislike>싫어하는 ?(?:거|것|장르|요소)|dislikes?|hates?|苦手な(?:もの|ジャンル|要素)|嫌いな(?:もの|ジャンル|要素))"
-    r"|(?P<mood>(?:이야기의? ?)?분위기|mood|atmosphere|tone|雰囲気))[ \t]*[:：][ \t]*(?P<answer>[^\n.。]*)[.。]?",
+    r"|(?P<dislike>싫어하는 ?(?:거|것|장르|요소)|싫은 ?(?:거|것|장르|요소)|嫌い|苦手|NG|dislikes?|hates?|苦手な(?:もの|ジャンル|要素)|嫌いな(?:もの|ジャンル|要素))"
+    r"|(?P<mood>(?:이야기의? ?)?분위기|mood|atmosphere|tone|雰囲気))[ \t]*[:：][ \t]*(?P<answer>(?:(?! / )[^\n.。])*)[.。]?",
     re.IGNORECASE | re.MULTILINE,
 )
 NOTHING = re.compile(
@@ -65,7 +65,17 @@ ADDS = re.compile(
     r"^\s*(?:and|also|plus|but|with|without|그리고|거기에|게다가|근데|아 그리고|あと|それと|そして|でも|さらに)\b",
     re.IGNORECASE,
 )
-ALSO = re.compile(r"\s?(?:물)?(?:도|も)(?![가-힣])")
+ALSO = re.compile(r"\s?(?:물|요소|要素|もの|系)?(?:도|も)(?![가-힣])")
+# Any length, any age will do: earlier limits are lifted.
+ANY_LENGTH = re.compile(
+    r"(?:길어도|길이(?:는|가)?|권수(?:는|가)?|몇 ?권이[든라])\s?(?:돼|되|괜찮|상관|무관|좋|ㄱㅊ|든|도)|장편(?:도|이어도)\s?(?:돼|괜찮|상관|좋)|"
+    r"\b(?:length|volume count)\b[^.!?]{0,16}\b(?:matter|fine|ok|okay|issue|problem)|\b(?:long|longer)(?: ones| series)? (?:is|are) (?:fine|ok|okay|good)|"
+    r"\bany length\b|長くても|長さは(?:問わ|気にし|関係)|何巻でも|巻数は(?:問わ|気にし|関係)"
+)
+ANY_AGE = re.compile(
+    r"(?:오래된|옛날)(?: ?것?| ?거)?(?:도|이어도)\s?(?:돼|되|괜찮|상관|좋|ㄱㅊ)|(?:연도|년도|시기)(?:는|도)?\s?(?:상관|무관)|"
+    r"\bold(?:er)?(?: ones| series| stuff)? (?:is|are) (?:fine|ok|okay|good)\b|\bany (?:year|era|age)\b|古くても|古いのでも|年代は(?:問わ|気にし|関係)"
+)
 BRIGHTER = re.compile(r"더 ?밝|밝은 ?걸로|\bbrighter|\blighter|もっと明る|明るめ")
 DARKER = re.compile(r"더 ?어두|\bdarker|もっと暗|暗め")
 REQUEST = re.compile(
@@ -118,6 +128,19 @@ NOT_A_TITLE = re.compile(
 )
 
 
+# How sure it is that a part of a wish was meant: said in so many words, inferred from them, or only hoped for.
+# What is only hoped for is a leaning and never a condition.
+SAID, INFERRED, HOPED = 1.0, 0.7, 0.4
+HOPE_BEFORE = re.compile(
+    r"(?:가능하면|가능하다면|되도록|이왕이면|기왕이면|웬만하면|가급적|될 수 있으면|できれば|できたら|なるべく|可能なら|可能であれば|"
+    r"\b(?:preferably|ideally|if possible|hopefully|maybe|perhaps))[^.!?。\n,、]{0,20}$"
+)
+HOPE_AFTER = re.compile(
+    r"(?:인 거|인 게|인|이)?\s?(?:면|으면) (?:더|금상)|[^.!?。\n]{0,8}(?:なら嬉|だと嬉|ならなお|だとなお)|"
+    r"[^.!?\n]{0,12}\b(?:if possible|would be nice|would be great|would be a plus|preferred)\b"
+)
+
+
 @dataclass(slots=True)
 class Group:
     """Tags of which a pick needs one, as one ask said them. `kind`: plain, mood, soft (welcome, not needed)."""
@@ -125,6 +148,7 @@ class Group:
     tags: tuple
     kind: str
     said: tuple  # the tags really named, of which `tags` may hold neighbours
+    sure: float = SAID
 
 
 @dataclass(slots=True)
@@ -136,6 +160,9 @@ class Delta:
     unwanted: list = field(default_factory=list)
     released: set = field(default_factory=set)  # tags that are now all right either way
     facts: dict = field(default_factory=dict)  # status, volumes, years, edition, anime, brightness, less_known
+    about: dict = field(default_factory=dict)  # subject to whether it is wanted
+    sure: dict = field(default_factory=dict)  # work, unwanted tag, fact or subject to how sure it is, where not SAID
+    lifted: set = field(default_factory=set)  # facts of earlier asks that no longer bind
     count: int | None = None
     unknown: list = field(default_factory=list)
     anything: bool = False
@@ -145,12 +172,23 @@ class Delta:
 
     @property
     def says_something(self):
-        return bool(self.works or self.groups or self.unwanted or self.released or self.facts or self.anything)
+        return bool(
+            self.works
+            or self.groups
+            or self.unwanted
+            or self.facts
+            or self.about
+            or self.anything
+            or self.released
+            or self.lifted
+        )
 
     @property
     def opens_subject(self):
         """Whether it can stand alone as a new subject: it names a genre or a liked work."""
-        return any(g.kind == "plain" for g in self.groups) or "liked" in self.works.values()
+        return (
+            any(g.kind == "plain" for g in self.groups) or "liked" in self.works.values() or True in self.about.values()
+        )
 
 
 def read(text, words, language, last_picks):
@@ -172,6 +210,12 @@ def read(text, words, language, last_picks):
         delta.facts["brightness"] = 1
     elif DARKER.search(heard.source.lower()) and "brightness" not in delta.facts:
         delta.facts["brightness"] = -1
+    if (
+        delta.count
+        and not delta.says_something
+        and re.search(r"\banything\b|아무|何でも|なんでも", heard.source.lower())
+    ):
+        delta.anything = True
     also = any(t.kind == "tag" and t.stand not in REFUSING and ALSO.match(heard.source, t.end) for t in heard.targets)
     if also or ADDS.search(heard.source):
         delta.refines = True
@@ -231,31 +275,55 @@ def _take_work(delta, target, heard, words, language):
     rank = ("liked", "refused", "read") if target.stand != "dislike" else ("refused", "liked", "read")
     if slug not in delta.works or rank.index(stand) < rank.index(delta.works[slug]):
         delta.works[slug] = stand
+        if not target.stand:
+            delta.sure[slug] = INFERRED
 
 
 def _take_status(delta, target, heard, words, language):
     if target.stand == "indifferent":
+        delta.lifted.add("status")
         return
+    _weigh(delta, "status", target, heard)
     other = {"completed": "ongoing", "ongoing": "completed"}
     status = target.values[0]
     delta.facts["status"] = other[status] if target.stand in REFUSING else status
 
 
+# "Anime" alone names where a work is known from; only its absence is a condition.
+NO_ANIME_AFTER = re.compile(
+    r"(?:로|로는|가|는|은|도|화|화가)?\s?(?:아직\s?)?(?:(?:안|못)\s?(?:나|된|됐|되|만들|봤던)|없)|(?:は|が|も|に)?(?:まだ)?(?:な(?:い|し)|なって(?:い)?ない|されて(?:い)?ない)"
+)
+NO_ANIME_BEFORE = re.compile(
+    r"\b(?:no|without|without an|lacks|doesn't have an|hasn't got an|haven't got an|never got an|don't have an)\s$"
+)
+
+
 def _take_anime(delta, target, heard, words, language):
-    if target.stand != "indifferent":
+    if target.values[0] == "maybe":
+        lower = heard.source.lower()
+        if NO_ANIME_AFTER.match(lower, target.end) or NO_ANIME_BEFORE.search(lower[: target.start]):
+            delta.facts["anime"] = False
+    elif target.stand == "indifferent":
+        delta.lifted.add("anime")
+    else:
         delta.facts["anime"] = target.stand not in REFUSING
+        _weigh(delta, "anime", target, heard)
 
 
 def _take_edition(delta, target, heard, words, language):
-    if target.stand not in (*REFUSING, "indifferent"):
+    if target.stand in (*REFUSING, "indifferent"):
+        delta.lifted.add("edition")
+    else:
         edition = target.values[0] or language
         if edition in ("ko", "en"):
             delta.facts["edition"] = edition
+            _weigh(delta, "edition", target, heard, SAID if target.values[0] else INFERRED)
 
 
 def _take_known(delta, target, heard, words, language):
     if target.stand in REFUSING:
         delta.facts["less_known"] = True
+        delta.sure["less_known"] = INFERRED
 
 
 def _take_obscure(delta, target, heard, words, language):
@@ -268,6 +336,26 @@ def _take_male(delta, target, heard, words, language):
         delta.groups.append(Group(("female-lead",), "plain", ("female-lead",)))
     elif target.stand != "indifferent":
         delta.unwanted.append("female-lead")
+        delta.sure["female-lead"] = INFERRED
+
+
+def _take_about(delta, target, heard, words, language):
+    """A subject that no tag stands for. What is found in a synopsis is a leaning: the others may have it too."""
+    for subject in target.values:
+        if target.stand != "indifferent":
+            delta.about[subject] = target.stand not in REFUSING
+            delta.sure[subject] = INFERRED
+
+
+def _weigh(delta, fact, target, heard, sure=SAID):
+    """Note how sure `fact` is, which `target` says."""
+    lower = heard.source.lower()
+    hoped = target.stand == "bonus" or _is_hoped(lower, target.start, target.end)
+    delta.sure[fact] = HOPED if hoped else sure
+
+
+def _is_hoped(text, start, end):
+    return bool(HOPE_BEFORE.search(text[max(0, start - 40) : start]) or HOPE_AFTER.match(text, end))
 
 
 def _take_anything(delta, target, heard, words, language):
@@ -288,6 +376,7 @@ _TAKE = {
     "male": _take_male,
     "anything": _take_anything,
     "unknown": _take_unknown,
+    "about": _take_about,
     "tag": lambda *_: None,
 }
 
@@ -341,6 +430,7 @@ def _refuse(delta, target, words):
     for tag in tags:
         if tag in BRIGHTNESS:
             delta.facts["brightness"] = -BRIGHTNESS[tag]
+            delta.sure["brightness"] = INFERRED
         if target.soft and words.groups.get(tag) == "tone":
             continue
         delta.unwanted.append(tag)
@@ -348,8 +438,11 @@ def _refuse(delta, target, words):
 
 def _group(target, words):
     said = target.values
+    if said == ("drama",):
+        # "A medical drama": beside a genre it says how a story is told.
+        return Group(said, "mood", said)
     if target.stand == "bonus":
-        return Group(said, "soft", said)
+        return Group(said, "soft", said, HOPED)
     if any(tag in MOODS for tag in said):
         tags = tuple(dict.fromkeys(neighbour for tag in said for neighbour in MOODS.get(tag, (tag,))))
         return Group(tags, "mood", said)
@@ -363,6 +456,16 @@ def _take_bounds(delta, heard):
     for name in ("min_volumes", "max_volumes", "min_year", "max_year"):
         if (value := getattr(heard.bounds, name)) is not None:
             delta.facts[name] = value
+            start, end = heard.bounds.where.get(name, (0, 0))
+            guess = INFERRED if name in heard.bounds.guessed else SAID
+            delta.sure[name] = HOPED if _is_hoped(heard.source.lower(), start, end) else guess
+    lower = heard.source.lower()
+    if ANY_LENGTH.search(lower):
+        delta.lifted |= {"min_volumes", "max_volumes"}
+    if ANY_AGE.search(lower):
+        delta.lifted |= {"min_year", "max_year"}
+    for name in delta.lifted:
+        delta.facts.pop(name, None)
     delta.count = heard.bounds.count
 
 
@@ -382,7 +485,11 @@ def _take_nth(delta, source, last_picks, words):
         place = ORDINALS.get(text) or int(re.sub(r"\D", "", text) or 0)
     if 1 <= place <= len(last_picks) and last_picks[place - 1] in words.shelf.by_slug:
         around = words.hear(
-            "『" + words.shelf.by_slug[last_picks[place - 1]].titles["ja"] + "』" + source[match.end() :]
+            source[: match.start()]
+            + "『"
+            + words.shelf.by_slug[last_picks[place - 1]].titles["ja"]
+            + "』"
+            + source[match.end() :]
         )
         stand = next((t.stand for t in around.targets if t.kind == "work"), "")
         delta.works[last_picks[place - 1]] = "refused" if stand in REFUSING else STANDS.get(stand, "liked")

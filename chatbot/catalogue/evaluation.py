@@ -5,8 +5,11 @@ import json
 import math
 import random
 from collections import defaultdict
+from dataclasses import replace
+from functools import partial
 
-from .recommender import choose, index_of, rank
+from .index import index_of
+from .recommender import WEIGHTS, Weights, choose, rank
 from .wish import Wish, understand
 
 AT = 10
@@ -26,12 +29,17 @@ def answer(ask, shelf):
 
 
 def faults(ask, works, shelf):
-    """What is wrong with `works` as the answer to `ask`; empty when every condition holds."""
+    """What is wrong with `works` as the answer to `ask`; empty when every condition holds.
+
+    Conditions of a pick are those of `_broken`; `picks` is the fewest works, `count` the most.
+    """
     found = []
     fitting = sum(not _broken(ask, work, shelf) for work in shelf.works)
     needed = min(ask.get("picks", 0), fitting)
     if len(works) < needed and not ask.get("asks_back"):
         found.append(f"{len(works)} picks of {needed}")
+    if len(works) > ask.get("count", len(works)):
+        found.append(f"{len(works)} picks, {ask['count']} asked for")
     for work in works:
         found += [f"{work.slug}: {condition}" for condition in _broken(ask, work, shelf)]
     return found
@@ -51,6 +59,8 @@ def _broken(ask, work, shelf):
         "max_volumes": work.volumes <= ask.get("max_volumes", work.volumes),
         "min_year": work.year >= ask.get("min_year", 0),
         "max_year": work.year <= ask.get("max_year", work.year),
+        "anime": work.anime == ask.get("anime", work.anime),
+        "edition": "edition" not in ask or (work.editions.get(ask["edition"]) or {}).get("known") is True,
         "not": work.slug not in {one.slug for one in refused},
         "like": work.slug not in {one.slug for one in liked} and (not liked or any(tags & set(w.tags) for w in liked)),
     }
@@ -68,8 +78,19 @@ def read_pairs(path, shelf):
     return dict(liked)
 
 
-def ours(shelf, slug):
-    return [work.slug for work in rank(Wish(liked=[slug]), shelf, AT)]
+def count_unshelved(path, shelf):
+    """First work's slug to how many of its pairs have a second work that is not on the shelf."""
+    missing = defaultdict(int)
+    with open(path, encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            first = shelf.find(row["src_ja"])
+            if first and not shelf.find(row["dst_ja"]):
+                missing[first.slug] += 1
+    return dict(missing)
+
+
+def ours(shelf, slug, weights=WEIGHTS):
+    return [work.slug for work in rank(Wish(liked=[slug]), shelf, AT, weights)]
 
 
 def by_chance(shelf, slug):
@@ -96,14 +117,44 @@ def by_tags(shelf, slug):
 METHODS = {"random": by_chance, "popularity": by_popularity, "tags and popularity": by_tags, "ours": ours}
 
 
-def measure(pairs, shelf):
+def _steps():
+    """What each kind of evidence brings: from nothing but the likeness of tags to all that is weighed."""
+    weights = Weights(**dict.fromkeys(Weights.__slots__, 0.0))
+    steps = {}
+    for name, added in (
+        ("tags by strength", ["tags"]),
+        ("+ renown", ["renown"]),
+        ("+ kin", ["kin"]),
+        ("+ kin of kin", ["kin_of_kin"]),
+        ("+ era", ["era"]),
+        ("+ called kin", ["called"]),
+        ("+ author, tone", ["author", "tone"]),
+    ):
+        weights = replace(weights, **{field: getattr(WEIGHTS, field) for field in added})
+        steps[name] = partial(ours, weights=weights)
+    return steps
+
+
+STEPS = {name: METHODS[name] for name in ("random", "popularity", "tags and popularity")} | _steps()
+
+
+def measure(pairs, shelf, methods=METHODS):
     """Method to measure to (mean, low, high), the bounds of a 95 % bootstrap interval over first works."""
     index_of(shelf)
     results = {}
-    for method, pick in METHODS.items():
+    for method, pick in methods.items():
         rows = [_measures(pick(shelf, slug), wanted) for slug, wanted in sorted(pairs.items())]
         results[method] = {name: _interval([row[name] for row in rows]) for name in ("recall", "hits", "ndcg")}
     return results
+
+
+def recall_of_all(pairs, unshelved, shelf):
+    """(mean, low, high) of our recall when a pair whose second work is not on the shelf counts as missed."""
+    rows = []
+    for slug in sorted({*pairs, *unshelved}):
+        wanted = pairs.get(slug, set())
+        rows.append(len(wanted.intersection(ours(shelf, slug))) / (len(wanted) + unshelved.get(slug, 0)))
+    return _interval(rows)
 
 
 def _measures(picks, wanted):

@@ -10,18 +10,21 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .cues import Cue, add_cues
+from .kept import once_a_shelf
 from .numerals import Bounds, bounds
 from .phrases import Lexicon, Passage, Span
+from .subjects import words_of, works_about
 from .titles import key
 
 LONGEST = 4_000  # characters of an ask
+EVERYDAY = 1_000  # best known works whose synopses tell which words are everyday ones
 
 BREAK = re.compile(
     r"[.!?。！？;…\n]|(?:^|\s)(?:근데|그런데|하지만|그치만|다만|단)(?=[\s,])|지만\s|[은는인한던]데\s|\bbut\b|\bhowever\b|\bthough\b|\balthough\b|"
     r"(?:(?<=[、，\s])|^)でも|でも[、\s]|けど|けれど|ただし|(?<=[たすいだ])が[、，,]|\bnow i want\b|\bi want\b|\bi'd like\b"
 )
 COMMA = re.compile(r"[,、，]")
-SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|이|가|stuff|novels?|stories|genres?|type))?"
+SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|거|것|건|이|가|の|のもの|やつ|stuff|novels?|stories|genres?|type))?"
 ANY = r"이나|나|이든가?|든가?|이든지|든지|거나|또는|혹은|아니면|/|や|とか|か|または|もしくは|あるいは|\bor\b|\bor maybe\b|\bor a\b|\band/or\b|\bnor\b"
 ALL = r"이랑|랑|와|과|하고|도|이고|및|그리고|·|・|&|\+|と|でも|も|かつ|\band\b|\bplus\b|\band also\b|\bas well as\b"
 CONNECTOR = re.compile(
@@ -29,13 +32,52 @@ CONNECTOR = re.compile(
     r"\s*(?:(?:a|an|the|some|any|too much|lots of)\s+)?"
 )
 ATTRIBUTE = re.compile(r"(?:나오는|있는|많은|가득한|인|한|な|がある|の出る|が出る)\s*$")
+# "용사가 마왕 쓰러뜨리는 얘기 말고": a whole story is refused, of which the last tag says most.
+TELLS = re.compile(r"(?:이|가|에서|에|으로|로|을|를|의|과|와|랑|이랑|が|の|で|に|を)?\s?")
+TOLD = re.compile(
+    r"[^.!?,。、\n]{0,14}(?:얘기|이야기|스토리|내용|전개|작품|소설|거|것|건|류|話|やつ|の|もの|展開|ストーリー)(?:들)?(?:은|는|は)?\s?"
+    r"(?:말고|빼고|제외|싫|질[렸리]|지[겨겹]|별로|그만|以外|じゃなく|は?苦手|は?嫌|は?飽)"
+)
+# What stands between two refusals that undo each other.
+HEAD = re.compile(
+    r"\s?(?:건|거|것|게|걸|작품|책|소설|애|시리즈|の|もの|やつ|作品|本|シリーズ)(?:들)?(?:은|는|이|도|は|も|が)?\s?(?:다|전부|절대|아예|좀)?\s?"
+)
+KIND_OF_BOOK = re.compile(
+    r"(?:\s(?:tropes?|stuff|stor(?:y|ies)|things?|genres?|plots?|elements?|novels?|books?|series|scenes?|content|settings?|leads?))?"
+)
+# "A hero who isn't a teenager in a fantasy world" does not refuse the world.
+COPULAS = {"isnta", "isntan", "isnota", "isnotan", "nota", "notan", "isnt", "isnot", "arent", "arenot", "wasnt"}
+ELSEWHERE = re.compile(r"[a-z]{3,}\s(?:in|at|from|for|with|who|of)\s")
 SOFTENED = re.compile(
     r"(?:너무|덜|지나치게|그렇게|너무나|완전|\btoo\b|\bless\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)"
 )
 QUOTED = re.compile(
     r"『([^』\n]{1,120})』|「([^」\n]{1,120})」|《([^》\n]{1,120})》|〈([^〉\n]{1,120})〉|“([^”\n]{1,120})”|\"([^\"\n]{1,120})\""
 )
+# Of a compound ("奴隷ハーレム", "追放ざまぁ") these are refused with its last word; any other first word only describes it.
+REFUSED_TOGETHER = {"exiled", "revenge", "villainess", "reincarnation", "summoned"}
+BUT = re.compile(r"\s(?:but|meets|except|minus|with less|with more)\b")
+SMALL = re.compile(r"\b(?:in|the|a|an|of|with|and|to|for|no|i|my)+\b|[のがでとにはを]")
+REFUSALS = ("refuse", "dislike")
+COMPOUND = {"", "거", "것", "건", "게"}
+FOR_WHOM = re.compile(
+    r"(?:の|な)?(?:娘|息子|妹|弟|姉|兄|友達|友人|彼女|彼氏|母|父|親|子|子供|子ども|孫|甥|姪)?(?:に|へ|への)(?:プレゼント|贈|あげ|買っ|読ませ|すすめ|勧め|薦め)|"
+    r"(?:인|생인|생)?\s?(?:딸|아들|동생|친구|여동생|남동생|조카|아이|애|누나|언니|오빠|형|아내|남편|여친|남친|엄마|아빠)?(?:내미)?\s?"
+    r"(?:한테|에게|께)\s?(?:줄|주려|사줄|사 줄|사주|선물|추천|권|읽)"
+)
+FOR_MY = re.compile(r"\b(?:for|gift for|give|giving) (?:my|our|his|her) (?:[\w']+ ){0,2}$")
+# Plain ない denies the verb before it: 出ない, 行かない say that there is none, 負けない does not.
+BARE_NOT = {"ない", "無い", "なく"}
+OTHER_VERB = re.compile(r"[一-龥][ぁ-ん]{0,2}$")
+OCCURS = re.compile(r"[行出登入含絡関扱描使頼混持要起転生召喚]")
+REASON = re.compile(r"\b(?:because of|due to|bc of|cuz of|thanks to|for)\s(?:all\s|its\s|the\s|too much\s)*$")
+UNIT = re.compile(
+    r"\s?(?:권|화|년|개|편|巻|冊|話|年|歳|세|살|위|만|원|円|%|명|人|volumes?|vols?|years?|books?|chapters?|episodes?)"
+)
 OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered", "tearjerker", "monsters"}
+# In "ホラー、グロは苦手" the first of the list is disliked too; in "恋愛もの、悲恋は苦手" it is what is asked for.
+OFTEN_DISLIKED = REFUSED_TOGETHER | {"horror", "isekai", "dark", "gritty", "siblings", "death-game", "absurd", "yuri"}
+TOPIC = re.compile(r"\s?(?:물|계|류|系|もの|モノ|物|要素|요소)?(?:은|는|は)")
 FAR = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
 FAR_BEFORE = 48
 
@@ -75,32 +117,38 @@ class Vocabulary:
         self.newest = max((work.year for work in shelf.works), default=2026)
         self.lexicon = Lexicon()
         self.groups = {label.slug: label.group for label in shelf.labels.values()}
-        self.tag_words = set()
         add_cues(self.lexicon)
-        for target, words in OTHER_TARGETS.items():
-            for word in words.split("|"):
-                self.lexicon.add(word.strip(), target)
-        for tags, words in BOTH.items():
-            for word in words.split("|"):
-                self.lexicon.add(word, ("both", tags))
-        for label in shelf.labels.values():
-            for language in ("ko", "en", "ja"):
-                for word in _forms([*label.words.get(language, ()), label.labels.get(language, "")], language):
-                    self.lexicon.add(word, ("tag", label.slug))
-                    self.tag_words.add(key(word))
+        for word, meaning in self._words():
+            self.lexicon.add(word, meaning)
         for work in shelf.works:
             for name in work.names:
                 self.lexicon.add(name, ("work", work.slug), name=True)
         self.common = self._common_names()
+        self.plain = self.lexicon.without("work")  # for reading what only looked like a title
         self.hear = lru_cache(maxsize=512)(self._hear)
+
+    def _words(self):
+        """Every word that is no name, with its meaning."""
+        for target, words in OTHER_TARGETS.items():
+            yield from ((word.strip(), target) for word in words.split("|"))
+        for tags, words in BOTH.items():
+            yield from ((word, ("both", tags)) for word in words.split("|"))
+        for label in self.shelf.labels.values():
+            for language in ("ko", "en", "ja"):
+                words = _forms([*label.words.get(language, ()), label.labels.get(language, "")], language)
+                yield from ((word, ("tag", label.slug)) for word in words)
+        for subject in works_about(self.shelf):
+            for words in words_of(subject).values():
+                yield from ((word, ("about", subject)) for word in words)
 
     def _common_names(self):
         """Names that are also everyday words: tags, cues, and words found in the synopses of other works."""
-        english = {}
-        for work in self.shelf.works:
-            for word in re.findall(r"[a-z0-9]+", work.synopses.get("en", "").lower()):
+        english, told = {}, self.shelf.works[:EVERYDAY]
+        for work in told:
+            # A word that is only ever written with a capital is a name there too.
+            for word in re.findall(r"\b[a-z0-9]+", work.synopses.get("en", "")):
                 english.setdefault(word, set()).add(work.slug)
-        texts = {code: "\n".join(key(w.synopses.get(code, "")) for w in self.shelf.works) for code in ("ko", "ja")}
+        texts = {code: "\n".join(key(w.synopses.get(code, "")) for w in told) for code in ("ko", "ja")}
         common = set()
         for letters, entry in self.lexicon.entries.items():
             kinds = {meaning[0] if isinstance(meaning, tuple) else "cue" for meaning in entry.meanings}
@@ -117,11 +165,23 @@ class Vocabulary:
                     common.add(letters)
         return common
 
+    def is_made_of_tags(self, name):
+        """Whether a name is a wish before it is a title, as "Slow Life in Another World" is."""
+        passage = Passage(name)
+        spans = self.plain.find(passage) if len(passage.letters) >= 6 else ()
+        tags = [span for span in spans if any(m[0] == "tag" for m in span.meanings if not isinstance(m, Cue))]
+        if len(tags) < 2:
+            return False
+        rest = list(passage.source.lower())
+        for span in tags:
+            rest[span.start : span.end] = " " * (span.end - span.start)
+        return not SMALL.sub("", "".join(rest)).strip()
+
     def _hear(self, text):
         return _Hearing(self, text).result
 
 
-@lru_cache(maxsize=2)
+@once_a_shelf
 def vocabulary(shelf):
     """The vocabulary of `shelf`, made once: the shelf never changes."""
     return Vocabulary(shelf)
@@ -138,7 +198,9 @@ OTHER_TARGETS = {
     ("anime", ""): """
         애니화|애니화된|애니 있는|애니가 있는|애니메이션화|애니로 나온|애니로도|애니 나온|애니로 만들어진|영상화|
         anime adaptation|anime adaptations|adapted into an anime|has an anime|with an anime|with anime|have an anime|
-        got an anime|an anime|has anime|アニメ化|アニメ化された|アニメ化済み|アニメになった|アニメがある|アニメあり""",
+        got an anime|an anime|has anime|animated|anime version|turned into an anime|made into an anime|anime series|
+        애니로 제작|애니로 방영|애니 방영|애니로 볼 수|アニメ化|アニメ化された|アニメ化済み|アニメになった|アニメがある|アニメあり""",
+    ("anime", "maybe"): "애니|애니로|애니로는|애니메이션|애니메이션으로|anime|アニメ|アニメに",
     ("edition", "ko"): """
         정발|정발된|정식 발매|정식발매|국내 출간|국내에 나온|국내 발매|한국어판|한국어로 나온|한국어로 읽|
         한국어로 된|한국어 번역|한글로|한글판|한국에 나온|한국에서 나온|한국 출간|in korean|korean translation|
@@ -149,7 +211,7 @@ OTHER_TARGETS = {
         officially licensed|licensed|available in english|英語|英語版|英訳""",
     ("edition", ""): "번역된|번역본|번역돼|번역되어|translated|翻訳",
     ("known", ""): """
-        유명한|유명|인기 있는|인기작|인기 많은|잘 알려진|알려진|메이저|메이저한|대중적인|뻔한|popular|famous|
+        유명한|유명|인기 있는|인기작|인기 많은|잘 알려진|알려진|메이저|메이저한|대중적인|popular|famous|
         well known|well-known|mainstream|hyped|有名|有名な|人気|人気の|メジャー|定番|知られている|知られて""",
     ("obscure", ""): """
         마이너|마이너한|숨은 명작|숨겨진 명작|숨은 작품|숨겨진|덜 알려진|덜 유명한|잘 안 알려진|안 유명한|안 알려진|
@@ -160,10 +222,17 @@ OTHER_TARGETS = {
         명작|띵작|수작|갓작|대작|입문작|입문용|입문|국룰|must read|must-read|masterpiece|masterpieces|best|beginner|
         beginners|starter|top rated|highly rated|名作|傑作|神作|入門|初心者|王道""",
     ("male", ""): """
-        남자 주인공|남주|남주인공|남성 주인공|주인공이 남자|남자가 주인공|male lead|male protagonist|male mc|
+        남자 주인공|남주|남주인공|남주물|남자주인공|남성주인공|남주 시점|남자 시점|남성 시점|주인공이 남성|남성이 주인공|
+        주인공 남자|소년이 주인공|남자애가 주인공|boy protagonist|boy lead|boy mc|boy main character|male leads|male pov|
+        male protagonists|guy protagonist|guy mc|guy main character|man protagonist|protagonist is a guy|
+        protagonist is a man|protagonist is a boy|protagonist is male|mc is a guy|mc is male|main character is male|
+        main character is a guy|main character is a man|main character is a boy|男の主人公|男が主人公|男性が主人公|
+        男主|主人公は男|主人公は男性|主人公が男性|主人公が男の子|少年が主人公|少年主人公|男性視点|男の子が主人公|남성 주인공|주인공이 남자|남자가 주인공|male lead|male protagonist|male mc|
         male main character|male hero|man as the protagonist|男主人公|男性主人公|主人公が男""",
     ("anything", ""): """
-        아무거나|아무 거나|아무거라도|뭐든|뭐든지|아무 작품|알아서 골라|알아서|다 좋아|뭐라도|anything goes|
+        아무거나|아무 거나|아무꺼나|암거나|뭐든 좋|뭐든지 좋|아무 책|알아서 추천|니 맘대로|네 맘대로|맘대로|랜덤|i'm open|
+        literally anything|anything you like|up to you|dealer's choice|your choice|random|ランダム|おすすめなら|何でもいい|
+        なんでもいい|なんでもok|何でもok|適当|お好きに|どれでもいい|아무거라도|뭐든|뭐든지|아무 작품|알아서 골라|알아서|다 좋아|뭐라도|anything goes|
         anything is fine|anything works|anything good|anything fun|anything really|anything will do|just anything|
         anything at all|whatever|surprise me|you pick|you choose|なんでも|何でも|おまかせ|お任せ|適当に|どれでも""",
 }
@@ -200,7 +269,7 @@ class _Hearing:
         self.result = Heard(source=self.source)
         self.result.bounds = bounds(self.lower, vocabulary.newest)
         self.masks = []
-        self.targets, self.cues = [], []
+        self.targets, self.cues, self.doubtful = [], [], []
         self._take_quotes()
         self._take_spans()
         self._join()
@@ -230,8 +299,14 @@ class _Hearing:
         return covered >= len(passage.letters) * 0.75 or bool(re.search(r"[가-힣](?:다|요|줘|어)[.!?]?$", text))
 
     def _take_spans(self):
+        self._take_found(self.vocabulary.lexicon.find(self.passage))
+        self._take_doubtful()
+        self.targets.sort(key=lambda target: target.start)
+        self.cues.sort(key=lambda pair: pair[0].start)
+
+    def _take_found(self, spans):
         places = self.result.bounds.places or []
-        for span in self.vocabulary.lexicon.find(self.passage):
+        for span in spans:
             if any(span.start < end and start < span.end for start, end in self.masks):
                 continue
             meanings = {}
@@ -239,21 +314,70 @@ class _Hearing:
                 kind = "cue" if isinstance(meaning, Cue) else meaning[0]
                 meanings.setdefault(kind, []).append(meaning)
             inside = any(span.start < end and start < span.end for start, end in places)
-            if inside and not ("status" in meanings or "work" in meanings):
+            if inside and not {"status", "work", "anything"} & meanings.keys():
+                continue
+            if self._is_recipient(span):
                 continue
             self._sort(span, meanings)
-        self.targets.sort(key=lambda target: target.start)
+
+    def _take_doubtful(self):
+        """A name that is an everyday word or a number ("86") is meant where it stands beside other works.
+
+        A number or a capitalised word also where a stand is taken on it, or where it is all that was said.
+        """
+        for span, slug in self.doubtful:
+            after, before = self.lower[span.end : span.end + 16], self.source[: span.start]
+            if UNIT.match(after):
+                continue
+            stands = any(
+                cue.kind not in ("none", "bonus", "indifferent")
+                and (
+                    (cue.after and 0 <= heard.start - span.end <= 6 and heard.start > span.end - 1)
+                    or (not cue.after and cue.kind != "refuse" and 0 <= span.start - heard.end <= 5)
+                )
+                for heard, cues in self.cues
+                for cue in cues
+            )
+            neighbours = any(
+                target.kind == "work"
+                and (
+                    CONNECTOR.fullmatch(self.lower[target.end : span.start])
+                    or CONNECTOR.fullmatch(self.lower[span.end : target.start])
+                )
+                for target in self.targets
+            )
+            name = span.phrase.isdigit() or self.source[span.start].isupper()
+            alone = not (before.strip() or after.strip())
+            if neighbours or (name and (stands or alone or BUT.match(after))):
+                self._add("work", (slug,), (span.start, span.end), span.phrase)
+
+    def _take_inside(self, span):
+        """What a name that was no name is made of."""
+        inner = self.vocabulary.plain.find(Passage(self.source[span.start : span.end]))
+        self._take_found(Span(span.start + one.start, span.start + one.end, one.meanings, one.phrase) for one in inner)
+
+    def _is_recipient(self, span):
+        """Whether a word says for whom a book is: "高校生の娘にプレゼント" asks for no school."""
+        return bool(
+            FOR_WHOM.match(self.lower, span.end) or FOR_MY.search(self.lower[max(0, span.start - 24) : span.start])
+        )
 
     def _sort(self, span: Span, meanings):
         named = meanings.pop("work", None)
-        if named and (span.phrase not in self.vocabulary.common or self._clearly_named(span, bool(meanings))):
+        if named and (not self._is_common(span) or self._clearly_named(span, bool(meanings))):
             self._add("work", (named[0][1],), (span.start, span.end), span.phrase)
+            return
+        text = self.source[span.start : span.end]
+        if named and not meanings and (text[:1].isupper() or not text[:1].isascii() or text.isdigit()):
+            self.doubtful.append((span, named[0][1]))
+        if named and not meanings:
+            self._take_inside(span)
             return
         for _, tags in meanings.get("both", ()):
             for tag in tags:
                 self._add("tag", (tag,), (span.start, span.end), span.phrase)
             return
-        for kind in ("tag", "status", "anime", "edition", "known", "obscure", "male", "anything"):
+        for kind in ("tag", "status", "anime", "edition", "known", "obscure", "male", "anything", "about"):
             if kind in meanings:
                 if kind == "status" and span.phrase in ("finished", "complete", "completed") and self._is_verb(span):
                     self.cues.append((span, (Cue("read", False),)))
@@ -263,6 +387,10 @@ class _Hearing:
                 return
         if "cue" in meanings:
             self.cues.append((span, tuple(meanings["cue"])))
+
+    def _is_common(self, span):
+        text = self.source[span.start : span.end]
+        return span.phrase in self.vocabulary.common or self.vocabulary.is_made_of_tags(text)
 
     def _is_verb(self, span):
         """Whether "finished" is what the reader did: "finished Overlord", not "something finished"."""
@@ -313,6 +441,8 @@ class _Hearing:
                 match = CONNECTOR.fullmatch(gap) if joins else None
                 if target.quoted and previous.quoted and not gap.strip():
                     target.joined = "comma"
+                elif joins and self._is_compound(previous, target, gap):
+                    target.joined = "compound"
                 elif match:
                     target.joined = (
                         "any" if match["any"] or match["any2"] else "all" if match["all"] or match["all2"] else "comma"
@@ -322,6 +452,12 @@ class _Hearing:
             target.chain = chain
             if target.joined == "any":
                 self.result.lists[chain] = True
+
+    def _is_compound(self, first, second, gap):
+        """Whether two tags stand as one word (追放ざまぁ) or, of what is often refused, side by side (하렘 노예 없는)."""
+        if not (first.kind == second.kind == "tag") or first.end > second.start or gap.strip() not in COMPOUND:
+            return False
+        return not gap or (self._often_refused(first) and self._often_refused(second))
 
     # --- What is thought of it -------------------------------------------------------------------
 
@@ -340,32 +476,42 @@ class _Hearing:
                 self.result.lists[chain[0].chain] = True
         for chain, following in pairwise(ordered):
             self._drop_attribute(chain[-1], following[0])
+        self._give_reasons()
 
     def _cues_after(self, target, limit):
         """Cues that stand after `target` and before `limit`, in order, as far as the clause and their reach go."""
-        found, place, reach = [], target.end, 0
+        found, place = [], target.end
         for span, cues in self.cues:
             if span.start < target.end:
                 continue
-            if span.start >= limit:
-                break
             gap = self.lower[place : span.start]
+            if span.start >= limit or self._is_out_of_reach(target, span, place) or (COMMA.search(gap) and not found):
+                break
             cue = self._one(cues, span, after=True)
-            if BREAK.search(gap):
-                break
-            if COMMA.search(gap) and not found:
-                break
-            reach = span.start - target.end
-            latin = span.phrase[0].isascii()
-            # "I loved it" may follow at some distance, "harem-free" may not; nor may what refuses a male hero.
-            if reach > (FAR["en"] if latin or target.kind == "male" else FAR["ko"]):
-                break
+            if span.phrase in BARE_NOT and OTHER_VERB.search(gap) and not OCCURS.search(gap):
+                cue = Cue("none", True)
+            if cue is not None and found and found[-1].kind == "refuse":
+                # "하렘 없는 건 싫어", "完結してない作品は嫌": two refusals ask for it.
+                return [Cue("like", True)] if cue.kind in REFUSALS and HEAD.fullmatch(gap) else found
             if cue is not None:
                 found.append(cue)
-                if cue.kind in ("refuse", "dislike", "indifferent", "none", "bonus"):
+                if cue.kind in ("dislike", "indifferent", "none", "bonus"):
                     break
             place = span.end
         return found
+
+    def _is_out_of_reach(self, target, span, place):
+        """Whether the cue at `span`, after whatever ends at `place`, is too far from `target` to speak of it."""
+        if BREAK.search(self.lower[place : span.start]):
+            return True
+        # "완결이고 5권 넘는 건 싫어": what follows a number speaks of the number.
+        if any(place <= start and end <= span.start for start, end in self.result.bounds.where.values()):
+            return True
+        reach = span.start - target.end
+        if latin := span.phrase[0].isascii():
+            reach -= len(KIND_OF_BOOK.match(self.lower, target.end).group())
+        # "I loved it" may follow at some distance, "harem-free" may not; nor may what refuses a male hero.
+        return reach > (FAR["en"] if latin or target.kind == "male" else FAR["ko"])
 
     def _cues_before(self, target, limit):
         """Cues that stand before `target`, nearest first."""
@@ -379,6 +525,8 @@ class _Hearing:
             if BREAK.search(gap) or COMMA.search(gap) or target.start - span.end > FAR_BEFORE:
                 break
             cue = self._one(cues, span, after=False)
+            if span.phrase in COPULAS and ELSEWHERE.search(gap):
+                break
             latin = span.phrase[0].isascii()
             if cue is not None and (latin or len(gap.strip()) == 0):
                 found.append(cue)
@@ -390,6 +538,8 @@ class _Hearing:
         here = [cue for cue in cues if cue.after == after]
         if not here:
             return None
+        if span.phrase == "enough" and self.source[: span.start].rstrip()[-1:] not in ("", ".", "!", "?", "\n", ","):
+            return None
         asks = re.match(r"[가-힣ぁ-ん]{0,3}\s?[?？]", self.source[span.end : span.end + 5])
         if asks and span.phrase in ASKED:
             return Cue("none", after)
@@ -399,16 +549,27 @@ class _Hearing:
     def _spread_back(self, chain, cues):
         for place in range(len(chain) - 1, -1, -1):
             self._stand(chain[place], cues)
-            near = cues and cues[0].kind in ("refuse", "indifferent", "bonus")
-            if chain[place].joined == "comma" and near and not self._often_refused(chain[place - 1]):
-                break
+            if chain[place].joined == "compound" and cues and cues[0].kind in ("refuse", "dislike"):
+                first = chain[place - 1]
+                if not (self._often_refused(first) or set(first.values) & REFUSED_TOGETHER):
+                    first.stand = "indifferent"
+                    break
+            near = cues and (
+                cues[0].kind in ("refuse", "indifferent", "bonus")
+                or (cues[0].kind == "dislike" and TOPIC.match(self.source, chain[-1].end))
+            )
+            if chain[place].joined == "comma" and near:
+                previous = chain[place - 1]
+                disliked = cues[0].kind == "dislike" and set(previous.values) & OFTEN_DISLIKED
+                if not (disliked or self._often_refused(previous)):
+                    break
 
     def _spread_forward(self, chain, cues):
         # "no harem, slavery or gore" is one list; in "no harem, fantasy" the comma ends what is refused.
         proper_list = any(target.joined in ("any", "all") for target in chain)
         for place, target in enumerate(chain):
             if place and cues and cues[0].kind == "refuse":
-                if target.joined == "comma" and not (proper_list or self._often_refused(target)):
+                if target.joined in ("comma", "compound") and not (proper_list or self._often_refused(target)):
                     break
                 if target.joined == "all" and self._is_tone(target):
                     break
@@ -436,7 +597,8 @@ class _Hearing:
             if target.stand in ("", "read", "indifferent") or best in ("refuse", "dislike"):
                 target.stand = best
             return
-        best = kinds[0]
+        # "초능력 같은 거 안 나오는": a tag is not compared to, so that what follows counts.
+        best = next((kind for kind in kinds if kind not in ("similar", "read")), kinds[0])
         if target.stand in ("refuse", "dislike"):
             return
         if best in ("refuse", "dislike"):
@@ -449,9 +611,23 @@ class _Hearing:
         gap = self.lower[target.end : following.start]
         refused = following.stand == "dislike" or (following.stand == "refuse" and self._refuses_whole(following))
         both_tags = target.kind == following.kind == "tag" and not target.stand
-        describes = ATTRIBUTE.search(gap) or (self._is_tone(target) and not gap.strip())
+        describes = (
+            ATTRIBUTE.search(gap)
+            or (TELLS.fullmatch(gap) and TOLD.match(self.lower, following.end))
+            or (self._is_tone(target) and not gap.strip())
+        )
         if refused and both_tags and describes:
             target.stand = "indifferent"
+
+    def _give_reasons(self):
+        """ "I dropped X because of the harem": the reason is liked or disliked as the work is."""
+        works = [target for target in self.targets if target.kind == "work" and target.stand in ("dislike", "like")]
+        for target in self.targets:
+            if target.kind != "tag" or target.stand or not REASON.search(self.lower[: target.start]):
+                continue
+            before = [w for w in works if w.end <= target.start and not BREAK.search(self.lower[w.end : target.start])]
+            if before:
+                target.stand = before[-1].stand
 
     def _refuses_whole(self, target):
         return bool(

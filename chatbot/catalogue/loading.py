@@ -59,7 +59,7 @@ def load_catalogue(novels=NOVELS, tags=TAGS, *, overwrite=False):
             Spelling.objects.all().delete()
         on_tags = _load(tag_bytes, Tag, _tag_from, _save_tags, overwrite)
         known = dict(Tag.objects.values_list("slug", "pk"))
-        on_novels = _load(novel_bytes, Novel, lambda row, n: _novel_from(row, known), _save_novels(known), overwrite)
+        on_novels = _load(novel_bytes, Novel, lambda row, n: novel_from(row, known), save_novels(known), overwrite)
         if on_tags.changes or on_novels.changes:
             Revision.advance(digest=digest)
         else:
@@ -163,8 +163,8 @@ def _tag_from(row, number):
     return (_checked(tag),)
 
 
-def _novel_from(row, known_tags):
-    """(novel, strengths by tag slug, given names) from a line of novels.jsonl."""
+def novel_from(row, known_tags):
+    """(novel, strengths by tag slug, given names) from a line of novels.jsonl. BadRow when it cannot be one."""
     titles, synopses = _by_language(row, "titles"), _by_language(row, "synopsis")
     strengths = _get(row, "tags", dict)
     if unknown := sorted(set(strengths) - set(known_tags)):
@@ -201,6 +201,21 @@ def _novel_from(row, known_tags):
     return _checked(novel), strengths, _texts(row, "names", [])
 
 
+def row_of(novel):
+    """The line of novels.jsonl that `novel`, with its tags and names prefetched, would be loaded from."""
+    copied = ["authors", "authors_ko", "authors_en", "illustrators", "imprint", "year", "volumes", "status", "anime"]
+    copied += ["renown", "tone", "editions", "related", "kin"]
+    return {
+        "slug": novel.slug,
+        "titles": novel.titles,
+        "ko_certain": novel.title_ko_certain,
+        "names": [name.text for name in sorted(novel.names.all(), key=lambda name: name.pk) if name.given],
+        **{name: getattr(novel, name) for name in copied},
+        "tags": {one.tag.slug: one.strength for one in novel.novel_tags.all()},
+        "synopsis": novel.synopses,
+    }
+
+
 def _write(model, fresh, stale):
     """Create `fresh` and overwrite `stale` by slug; every instance has its pk afterwards."""
     model.objects.bulk_create(fresh, batch_size=BATCH)
@@ -215,7 +230,9 @@ def _save_tags(fresh, stale):
     _write(Tag, [made[0] for made in fresh], [made[0] for made in stale])
 
 
-def _save_novels(tag_pks):
+def save_novels(tag_pks):
+    """What writes two lists of `novel_from`: works that are new, and works that take the place of those on the shelf."""
+
     def save(fresh, stale):
         _write(Novel, [made[0] for made in fresh], [made[0] for made in stale])
         replaced = [novel.pk for novel, *_ in stale]

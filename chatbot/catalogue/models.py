@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .covers import EDITION
+from .gaps import Gap, Naming  # noqa: F401  where Django looks for models
+from .importing.models import Draft, Import, ImportedWork  # noqa: F401
 from .titles import key, without_subtitle
 
 LANGUAGES = ("ko", "en", "ja")

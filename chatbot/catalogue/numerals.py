@@ -6,7 +6,7 @@ from dataclasses import dataclass
 KOREAN = {
     "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7,
     "여덟": 8, "아홉": 9, "열": 10, "열다섯": 15, "스무": 20, "스물": 20, "십": 10, "십오": 15, "이십": 20,
-    "삼십": 30,
+    "삼십": 30, "두어": 2, "두세": 3, "서너": 4, "너댓": 5, "대여섯": 6,
 }  # fmt: skip
 ENGLISH = {
     "a": 1, "one": 1, "single": 1, "two": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -14,7 +14,7 @@ ENGLISH = {
 }  # fmt: skip
 JAPANESE = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十五": 15,
-    "二十": 20, "三十": 30, "ひと": 1, "ふた": 2, "みっ": 3, "いつ": 5,
+    "二十": 20, "三十": 30, "ひと": 1, "ふた": 2, "みっ": 3, "よっ": 4, "いつ": 5,
 }  # fmt: skip
 NUMBERS = KOREAN | ENGLISH | JAPANESE
 # Longest first, so that 열다섯 is not read as 열.
@@ -26,6 +26,12 @@ SHORT, LONG = 5, 10  # volumes: what "short" and "long" mean where no number is 
 RECENT = 4  # years before the newest work that still count as recent
 OLD = 15  # years before the newest work from which a work counts as old
 
+# How many, not which one: "I want one with dragons" asks for no single book.
+EN_MANY = r"(\d{1,2}|" + "|".join(w for w in ENGLISH if w not in ("a", "one", "single", "couple")) + r"|couple(?= of))"
+NOT_COUNTED = (
+    r"(?![\s-]*(?:volume|vol|vols|year|season|star|girl|boy|guy|hero|heroine|people|person|protagonist|character|sister|"
+    r"brother|sibling|lover|friend|world|live|lives|kid|child|wives|main|or (?:less|more|fewer)|\d|%))"
+)
 EN_UNIT = r"[\s-]*(?:volumes?|vols?\.?|books?|tomes?|novels long)"
 KO_REFUSAL = (
     r"(?=[^.!?\n,]{0,14}(?:부담|싫|말고|않|빼|별로|힘들|제외|ㄴㄴ|지쳐|무리|안\s?읽|못\s?읽|너무|안\s?돼|피하))"
@@ -36,6 +42,7 @@ JA_REFUSAL = r"(?=[^。！？\n、]{0,14}(?:苦手|嫌|きつ|つらい|無理|�
 VOLUMES = [
     # Korean
     (KO + r"\s?권(?:이|을|은|도)?\s?(?:안|못)\s?(?:넘|되)", "max", 0),
+    (KO + r"\s?권(?:이|을|은|도|을)?\s?(?:넘지|넘어가지|초과하지)\s?(?:는\s?)?(?:않|말|마|못)", "max", 0),
     (KO + r"\s?권(?:이|을|은|도)?\s?(?:넘|초과)" + KO_REFUSAL, "max", 0),
     (KO + r"\s?권\s?(?:이상|보다\s?(?:길|긴|많))" + KO_REFUSAL, "max", -1),
     (KO + r"\s?권\s?(?:이하|이내|까지|안쪽|안으로|안에|내로|내외)", "max", 0),
@@ -73,6 +80,11 @@ LENGTHS = [
     (r"단권|단편|단행본 한 권|한 ?권짜리|1권짜리|한 ?권으로 끝|한 ?권 ?완결", "max", 1),
     (r"\b(?:stand-?alone|one-?shot|single[- ]volume|one[- ]volume|single book)\b", "max", 1),
     (r"単巻|一巻完結|読み切り|単発|一冊完結|1冊完結", "max", 1),
+    (
+        r"한\s?자릿수|single[- ]digit|一桁(?:巻)?(?!年)|(?:두\s?자릿수|double[- ]digits?|二桁)[^.!?\n。]{0,8}(?:안|않|못|전|미만|말고|not|いかない|行かない|ならない|届かない)",
+        "max",
+        9,
+    ),
     (r"\btrilogy\b|삼부작|三部作", "max", 3),
     (
         r"(?:너무|넘|많이)\s?(?:길|긴)|길지\s?않|안\s?긴|긴\s?(?:건|거|것|시리즈)[^.,!?\n]{0,6}(?:싫|말고|부담|별로|힘들)",
@@ -108,8 +120,8 @@ YEARS = [
     (r"(\d{4})\s?(?:년|年)(?:에|작|도|の|に|発|刊)|\bin\s(\d{4})\b", "exact", 0),
 ]
 RECENT_WORDS = re.compile(
-    r"최신|신작|최근작|새로 나온|최근(?:에)? (?:나온|출간|시작|출시|작품)|요즘 (?:나온|나오는|작품|거|것|유행)|"
-    r"\b(?:recent|newer|newest|latest|brand new|new (?:series|releases?|titles?|ones?|novels?|works?|light novels?))\b|"
+    r"최신|신작|최근작|새로 나온|더 최근|최근 ?(?:걸|거|것)|최근(?:에)? (?:나온|출간|시작|출시|작품)|요즘 (?:나온|나오는|작품|거|것|유행)|"
+    r"\b(?:recent|more recent|newer|newest|latest|brand new|new (?:series|releases?|titles?|ones?|novels?|works?|light novels?))\b|"
     r"最新|新作|新しい|新しめ|最近(?:の|始|出)|近年|今どき"
 )
 # "I read it recently" says nothing about the year a work should be of.
@@ -117,33 +129,50 @@ NOT_RECENT = re.compile(
     r"\brecent(?:ly)? (?:read|reads|favou?rites?|watch)|최근(?:에)? 작품(?:은|을|으로)? ?(?:읽|봤)|最近の(?:気分|私|趣味)"
 )
 OLD_WORDS = re.compile(
-    r"옛날|고전|오래된|추억의|올드|\b(?:classics?|old[- ]school|older (?:series|works?|titles?|ones?)|vintage|retro)\b|"
+    r"옛날|(?<![가-힣])고전(?![쟁투])|오래된|추억의|올드|\b(?:classics?|old[- ]school|older (?:series|works?|titles?|ones?)|vintage|retro)\b|"
     r"昔の|古い|古典|懐かし|往年|古め"
 )
+KO_END = r"(?=\s*(?:$|[.!?~,\n]|[ㄱ-ㅎ]|요(?:$|\W)|부탁|추천|플리즈|더(?:$|\W)|좀(?:$|\W)))"
+JA_END = r"(?=\s*(?:$|[。、!?！？\n]|お願い|おねがい|頼|たの|よろしく|くれ|欲し|ほし|知り|教え|おしえ|だけ))"
 COUNTS = [
     re.compile(r"(?<![가-힣])(하나|둘|셋)\s?만(?!화)|" + KO + r"\s?(?:개|작품|편|권|종|가지|질|시리즈)\s?만(?!화)"),
     re.compile(r"딱\s?(하나|둘|셋)|딱\s?" + KO + r"\s?(?:개|작품|편|권|종|가지)"),
     re.compile(
-        KO + r"\s?(?:개|작품|편|권|종|가지)\s?(?:정도|쯤|씩|쯤만)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개|보여)"
+        KO
+        + r"\s?(?:개|작품|편|권|종|가지)\s?(?:정도|쯤|씩|쯤만)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개|보여|찾아)"
     ),
-    re.compile(r"(하나|둘|셋)\s?(?:정도|쯤)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개)"),
+    re.compile(r"(하나|둘|셋|넷|다섯)\s?(?:정도|쯤)?\s?(?:만\s)?(?:추천|골라|알려|뽑|부탁|줘|소개|찾아)"),
+    re.compile(KO + r"\s?(?:개|작품|편|종|가지|질)\s?(?:정도|쯤)?" + KO_END),
+    re.compile(r"(?:책|소설|라노벨|라이트노벨|작품)\s?" + KO + r"\s?권" + KO_END),
+    re.compile(KO + r"\s?(?:개|작품|편|권|종|가지|질)\s?(?:정도|쯤)?\s?더"),
+    re.compile(r"(?<![가-힣])(하나|둘|셋)" + KO_END),
     re.compile(
-        r"\b(?:just|only|exactly|give me|recommend(?: me)?|suggest|name|list|top|pick|show me)\s(?:me\s)?(?:a\s)?"
+        r"\b(?:just|only|exactly|give me|gimme|recommend(?: me)?|suggest|name|list|top|pick|show me)\s(?:me\s)?(?:a\s)?"
         + EN
-        + r"\b(?![\s-]*(?:volume|vol|year|\d|%))"
+        + r"\b"
+        + NOT_COUNTED
     ),
+    re.compile(
+        r"\b(?:surprise me with|hit me with|throw me|find me|get me|send me|i want|i need|i'd like|want|need|looking for)\s"
+        r"(?:like\s|about\s|maybe\s|around\s)?(?:a\s)?" + EN_MANY + r"\b" + NOT_COUNTED
+    ),
+    re.compile(r"\b(one|" + EN_MANY[1:-1] + r")\smore\b(?!\s(?:volume|than))"),
     re.compile(
         r"\b"
         + EN
         + r"\s(?:of\s)?(?:more\s|good\s|great\s|light\s|different\s)*"
         + r"(?:recommendations?|recs?|titles?|novels?|series|suggestions?|picks?|works?|options?|lns?)\b"
     ),
+    re.compile(r"(?:^|[.!?\n]\s*|\bplease,?\s|\bpls\s)(?:a\s)?" + EN_MANY + r"\s(?=[a-z])" + NOT_COUNTED),
+    re.compile(r"\b" + EN_MANY + r"\s(?:[a-z-]+\s){0,2}(?:books|novels|titles|stories)\b"),
     re.compile(JA + r"\s?(?:作品|作|冊|つ|本|個|タイトル)?\s?(?:だけ|のみ)"),
     re.compile(
         JA
         + r"\s?(?:作品|作|冊|つ|本|個|タイトル)\s?(?:ほど|くらい|ぐらい)?(?:を)?\s?"
         + r"(?:教え|おすすめ|オススメ|お勧め|紹介|選ん|お願い|挙げ|ください|下さい|頼む)"
     ),
+    re.compile(JA + r"\s?(?:作品|作|冊|つ|本|個)(?:ほど|くらい|ぐらい)?" + JA_END),
+    re.compile(r"(?:もう|あと)" + JA + r"\s?(?:作品|作|冊|つ|本|個)"),
     re.compile(r"(一つ|ひとつ|1つ|一冊|1冊|一作|1作)(?=$|[。!\n]|で[。!\n]?$)"),
 ]
 MOST = 10
@@ -159,6 +188,8 @@ class Bounds:
     max_year: int | None = None
     count: int | None = None
     places: list | None = None
+    where: dict | None = None  # name of a limit to the part of the text it was read from
+    guessed: set | None = None  # names of limits read from words ("short", "recent") and not from a number
 
 
 def _number(text):
@@ -176,7 +207,7 @@ COMPILED = {
 
 def bounds(text, newest):
     """The `Bounds` that `text` (lower case, NFKC) sets. `newest` is the latest year on the shelf."""
-    found = Bounds(places=[])
+    found = Bounds(places=[], where={}, guessed=set())
     text = _years(text, found, newest)
     text = _volumes(text, found)
     for pattern in COUNTS:
@@ -189,9 +220,12 @@ def bounds(text, newest):
     return found
 
 
-def _take(text, match, found):
+def _take(text, match, found, *names, guessed=False):
     """`text` with what was understood struck out, so that it is not read twice."""
     found.places.append(match.span())
+    found.where |= dict.fromkeys(names, match.span())
+    if guessed:
+        found.guessed.update(names)
     return text[: match.start()] + "\0" * (match.end() - match.start()) + text[match.end() :]
 
 
@@ -202,12 +236,12 @@ def _volumes(text, found):
             number = _number(match[1]) + add
             if 0 < number < 200 and getattr(found, f"{what}_volumes") is None:
                 setattr(found, f"{what}_volumes", number)
-                text = _take(text, match, found)
+                text = _take(text, match, found, f"{what}_volumes")
     if found.min_volumes is None and found.max_volumes is None:
         for pattern, what, number in COMPILED["lengths"]:
             if match := pattern.search(text):
                 setattr(found, f"{what}_volumes", number)
-                return _take(text, match, found)
+                return _take(text, match, found, f"{what}_volumes", guessed=number in (SHORT, LONG))
     return text
 
 
@@ -224,14 +258,14 @@ def _years(text, found, newest):
             found.min_year = low
         if high is not None and found.max_year is None:
             found.max_year = high
-        text = _take(text, match, found)
+        text = _take(text, match, found, "min_year", "max_year")
     if found.min_year is None and found.max_year is None:
         if (match := RECENT_WORDS.search(text)) and not NOT_RECENT.search(text):
             found.min_year = newest - RECENT
-            return _take(text, match, found)
+            return _take(text, match, found, "min_year", guessed=True)
         if match := OLD_WORDS.search(text):
             found.max_year = newest - OLD
-            return _take(text, match, found)
+            return _take(text, match, found, "max_year", guessed=True)
     return text
 
 

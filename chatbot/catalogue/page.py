@@ -1,32 +1,33 @@
 """What the page of one work shows beside the work itself. Each part is read once, when the template asks for it."""
 
 from functools import cached_property
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Case, F, IntegerField, Q, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from . import series
 from .models import Novel, Tag
 
 STRONG = 2
+SIMILAR = 6  # works on the same shelf
+SHARED = 3  # tags named as what two works share
 KINDS = {
     "sequel": _("Sequel of"),
     "prequel": _("Prequel of"),
     "side-story": _("Side story of"),
+    "main-story": _("Main story of"),
     "same-world": _("Same world as"),
 }
-# The same kinds seen from the other work.
-KINDS_BACK = {
-    "sequel": _("Sequel"),
-    "prequel": _("Prequel"),
-    "side-story": _("Side story"),
-    "same-world": _("Same world as"),
-}
+SHOPPED = [("ko", _("In Korean")), ("ja", _("In Japanese")), ("en", _("In English"))]
 TITLES = [("ko", _("Korean title")), ("ja", _("Japanese title")), ("en", _("English title"))]
 
 
 class WorkPage:
-    def __init__(self, novel):
-        self.novel = novel
+    def __init__(self, novel, refusals=None):
+        """`refusals`: what the reader before it asked never to be offered, as `leaning.Refusals`."""
+        self.novel, self.refusals = novel, refusals
 
     @cached_property
     def titles(self):
@@ -73,30 +74,64 @@ class WorkPage:
         return rows
 
     @cached_property
+    def _ties(self):
+        return series.ties()
+
+    @cached_property
+    def reading_order(self):
+        """(Japanese title, the work if it is on the shelf) of the series it belongs to, itself among them."""
+        return series.reading_order(self.novel.title_ja, self._ties)
+
+    @cached_property
     def related(self):
-        """(what the other work is to this one, its Japanese title, the work if it is on the shelf)."""
-        ours = [(one["title_ja"], one["kind"]) for one in self.novel.related]
-        shelved = {work.title_ja: work for work in Novel.objects.filter(title_ja__in=[title for title, _kind in ours])}
-        rows = [(KINDS.get(kind, KINDS["same-world"]), title, shelved.get(title)) for title, kind in ours]
-        said = {title for title, _kind in ours}
-        # A database-neutral "contains" does not exist for JSON lists; few works have relations at all.
-        for work in Novel.objects.exclude(related=[]).exclude(pk=self.novel.pk).exclude(title_ja__in=said):
-            rows += [
-                (KINDS_BACK.get(one["kind"], KINDS_BACK["same-world"]), work.title_ja, work)
-                for one in work.related
-                if one["title_ja"] == self.novel.title_ja
-            ]
-        return rows
+        """(what this work is to the other, its Japanese title, the work if it is on the shelf)."""
+        ties = self._ties.get(self.novel.title_ja, ())
+        titles = [title for _kind, title in ties]
+        shelved = {work.title_ja: work for work in Novel.objects.filter(title_ja__in=titles)} if titles else {}
+        return [(KINDS.get(kind, KINDS["same-world"]), title, shelved.get(title)) for kind, title in ties]
+
+    @cached_property
+    def shops(self):
+        """(language of the edition, its shops as (name, address of a search for this work)), without hopeless ones."""
+        titles = {"ko": self.novel.title_ko, "en": self.novel.title_en, "ja": self.novel.title_ja}
+        groups = []
+        for code, language in SHOPPED:
+            if code == "ja" or (self.novel.editions.get(code) or {}).get("known") is not False:
+                found = [
+                    (name, address.replace("{title}", quote(titles[code], safe=""))) for name, address in _shops(code)
+                ]
+                groups.append((language, found))
+        return [(language, found) for language, found in groups if found]
 
     @cached_property
     def similar(self):
-        """Up to six works: those the cataloguer named, then those that share most of what this one is about."""
+        """Up to six works, each with why: those the cataloguer named, then those that share most of what it is about."""
         strong = [one.tag_id for one in self._novel_tags if one.strength >= STRONG and one.tag not in self.warnings]
         named = Case(When(title_ja__in=self.novel.kin, then=Value(8)), default=Value(0), output_field=IntegerField())
-        return (
+        found = (
             Novel.objects.exclude(pk=self.novel.pk)
             .exclude(title_ja__in=[title for _kind, title, _work in self.related])
             .filter(Q(novel_tags__tag__in=strong, novel_tags__strength__gte=STRONG) | Q(title_ja__in=self.novel.kin))
             .annotate(shared=Sum(F("novel_tags__strength"), filter=Q(novel_tags__tag__in=strong), default=0) + named)
-            .order_by("-shared", "-renown", "slug")[:6]
+            .order_by("-shared", "-renown", "slug")
+            .with_tags()
         )
+        if self.refusals:
+            found = found.exclude(novel_tags__tag__slug__in=self.refusals.tags)
+            # Who wrote a work cannot be asked of every database: more are fetched than are shown.
+            found = [work for work in found[: 4 * SIMILAR] if not self.refusals.by_name(work)]
+        return [self._likeness(work) for work in found[:SIMILAR]]
+
+    def _likeness(self, work):
+        """`work`, with what ties it to this one: `is_kin`, `same_author` and the tags that are strong in both."""
+        strengths = {one.tag_id: one.strength for one in self._novel_tags if one.tag not in self.warnings}
+        shared = [one for one in work.novel_tags.all() if one.tag_id in strengths]
+        shared.sort(key=lambda one: (-one.strength * strengths[one.tag_id], one.tag.position))
+        work.is_kin = work.title_ja in self.novel.kin
+        work.same_author = not set(work.authors).isdisjoint(self.novel.authors)
+        work.shared_tags = [one.tag for one in shared[:SHARED]]
+        return work
+
+
+def _shops(language):
+    return [(shop["name"], shop["search"]) for shop in settings.SHOPS if shop["language"] == language]

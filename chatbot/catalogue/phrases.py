@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from copy import copy
 from dataclasses import dataclass
 
 from .titles import KATAKANA, key
@@ -11,6 +12,13 @@ RUN = re.compile(r"(.)\1{4,}", re.DOTALL)
 HANGUL = re.compile(r"[가-힣]")
 KATAKANA_LETTER = re.compile(r"[ァ-ヺー]")
 LATIN = re.compile(r"[a-z0-9]")
+# What joins a word to the one before it where a reader types no spaces: 로봇나오는거말고 백합인데.
+GLUE = re.compile(
+    r"(?:(?:이|가|은|는|을|를|도|의|에|에서|로|으로|랑|이랑|와|과|하고|만|이나|나|인|인데|이고|고|한|된|난|면|이면|요|중|중에|중에서|물|물은|물이|"
+    r"물인데|물중에|물로|거|것|건|게|같은|같은거|처럼|나오는|나오는데|나오고|나온|있는|있고|있는데|들어간|배경|배경에|배경인데|"
+    r"좋아하는데|좋은데|재밌게|보고|읽고|그리고|근데|그런데|지만|하는|하는데|되는|이야기|얘기|소설|작품|라노벨|편|책|이상|이하|권|년|이후|"
+    r"이전|정도|좀|더|걸|걸로)){0,3}"
+)
 # What may stand inside a phrase without breaking it. Names may hold any mark of their own.
 JOINTS = re.compile(r"[\s\-‐‑'’·・/]+")
 
@@ -75,6 +83,18 @@ class Lexicon:
             lengths.append(len(letters))
             lengths.sort(reverse=True)
 
+    def without(self, kind):
+        """A lexicon of the phrases that mean something else than `kind` too, without that meaning."""
+        rest = Lexicon()
+        rest.lengths = self.lengths
+        for letters, entry in self.entries.items():
+            meanings = [
+                meaning for meaning in entry.meanings if not (isinstance(meaning, tuple) and meaning[0] == kind)
+            ]
+            if meanings:
+                rest.entries[letters] = entry.with_only(meanings)
+        return rest
+
     def find(self, passage):
         """Spans in order, none overlapping."""
         spans, place, letters = [], 0, passage.letters
@@ -83,7 +103,7 @@ class Lexicon:
         while place < len(letters):
             for length in (*lengths.get(letters[place : place + 2], nothing), *lengths.get(letters[place], nothing)):
                 entry = entries.get(letters[place : place + length])
-                if entry and (end := entry.ends(passage, place, joined=place == last)):
+                if entry and (end := entry.ends(passage, place, last)):
                     start = passage.at[place]
                     spans.append(Span(start, passage.at[end - 1] + 1, tuple(entry.meanings), entry.letters))
                     place = last = end
@@ -103,6 +123,11 @@ class _Entry:
         self.latin = bool(LATIN.match(letters[0])), bool(LATIN.match(letters[-1]))
         self.short = len(letters) <= 2 and bool(HANGUL.match(letters[0]))
 
+    def with_only(self, meanings):
+        entry = copy(self)
+        entry.meanings = meanings
+        return entry
+
     def add(self, phrase, meaning, name):
         self.name |= name
         # In scripts without spaces a longer phrase may be spaced in any way; a Latin one only between its words.
@@ -121,8 +146,11 @@ class _Entry:
             else:
                 self.breaks.add(letters)
 
-    def ends(self, passage, place, joined):
-        """Where in `passage.letters` the phrase beginning at `place` ends, or 0 where it is part of other words."""
+    def ends(self, passage, place, last):
+        """Where in `passage.letters` the phrase beginning at `place` ends, or 0 where it is part of other words.
+
+        `last`: where the phrase found before it ends.
+        """
         at, source, end = passage.at, passage.source, place + len(self.letters)
         start, stop = at[place], at[end - 1] + 1
         if stop - start != len(self.letters) and not self._well_spaced(passage, place, end):
@@ -135,8 +163,11 @@ class _Entry:
             if not plural or self.letters[-1].isdigit():
                 return 0
             return end + sum(c.isalnum() for c in plural.group())
+        joined = place == last
         if self.short and not joined and HANGUL.match(before or " ") and before not in "노논무":
-            return 0
+            glued = last and place - last <= 9 and GLUE.fullmatch(passage.letters, last, place)
+            if not glued:
+                return 0
         if self.katakana:
             # Kana is folded, so that a short katakana word would be found inside hiragana and longer words.
             if not KATAKANA_LETTER.match(source[start]) or (before and KATAKANA_LETTER.match(before) and not joined):

@@ -34,6 +34,7 @@ LOOKED_AT = 60  # works in which the second half of a mistyped beginning stands
 READ = 1500  # rows at most that are told apart here, not by the database
 # Up to so many rows the database sorts. What more works are called is found by asking the best known ones in turn.
 CROWD = 10_000
+CROWD_AMONG = 5_000  # when each of them has to be asked whether it is wanted
 NAMES_EACH = 6  # spellings of one work that may answer at once
 NEVER = Q(pk__in=[])
 BATCH = 200
@@ -85,6 +86,7 @@ class _Search:
 
     def __init__(self, limit, among):
         self.limit, self.among = limit, among
+        self.crowd = CROWD if among is None else CROWD_AMONG
         self.found = {}
 
     @property
@@ -153,18 +155,23 @@ class _Search:
     def _look(self, kinds, form, is_whole=NEVER):
         """Add the best known novels with a spelling of `kinds` that begins with `form`, until there are enough."""
         rows = _spellings(kinds, form)
-        if not rows[CROWD : CROWD + 1].values("kind").exists():
+        if not self._is_crowd(rows):
             self._add_best(rows, is_whole)
             return
-        self._add_best(rows.filter(is_whole), is_whole)
+        if is_whole is not NEVER:
+            # Not out of `rows`: of two ranges SQLite would read the wider one.
+            self._add_best(Spelling.objects.filter(is_whole, kind__in=kinds), is_whole)
         for kind in kinds:
             if sum(1 for tier, _ in self.found.values() if tier <= TIERS[kind]) >= self.limit:
                 break
             rows = _spellings([kind], form)
-            if rows[CROWD : CROWD + 1].values("kind").exists():
+            if self._is_crowd(rows):
                 self._walk(kind, form)
             else:
                 self._add_best(rows, NEVER)
+
+    def _is_crowd(self, rows):
+        return rows[self.crowd : self.crowd + 1].values("kind").exists()
 
     def _add_best(self, rows, is_whole):
         rows = self._among(rows).annotate(is_whole=ExpressionWrapper(is_whole, BooleanField()))

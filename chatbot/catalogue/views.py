@@ -8,6 +8,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from users import taste
+
 from . import covers
 from .browse import BrowseForm
 from .models import Novel
@@ -38,8 +40,14 @@ def browse(request):
 
 @require_safe
 def novel(request, slug):
-    work = get_object_or_404(Novel, slug=slug)
-    return render(request, "catalogue/novel.html", {"novel": work, "page": WorkPage(work)})
+    known = request.user.is_authenticated
+    work = get_object_or_404(Novel.objects.with_tags() if known else Novel, slug=slug)
+    context = {"novel": work, "page": WorkPage(work)}
+    if known:
+        context["page"] = WorkPage(work, refusals=taste.refusals_of(request.user.pk))
+        context["state"] = request.user.shelf_entries.states(request.user.pk, [work.pk]).get(work.pk, "")
+        context["never"] = request.user.taste.on(work)
+    return render(request, "catalogue/novel.html", context)
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """What a reader wants, read out of their words in Korean, English or Japanese. Pure: no database, no clock."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from . import asking
 from .hearing import LONGEST, vocabulary
@@ -40,6 +40,8 @@ class Wish:
     leaning: list = field(default_factory=list)  # lists of tags; picks without one of each come only when few have it
     wanted: dict = field(default_factory=dict)  # tags that speak for a pick: slug to weight, 0 to 1
     unwanted: list = field(default_factory=list)  # tags no pick may carry
+    about: list = field(default_factory=list)  # subjects no tag stands for, see `subjects.py`; they lean
+    not_about: list = field(default_factory=list)  # subjects no pick may name
     status: str = ""  # ongoing, completed
     min_volumes: int | None = None
     max_volumes: int | None = None
@@ -52,7 +54,9 @@ class Wish:
     count: int | None = None  # how many picks were asked for
     unknown_titles: list = field(default_factory=list)  # titles the reader named that are not on the shelf
     anything: bool = False  # the reader leaves the choice to the librarian
+    sure: dict = field(default_factory=dict)  # "kind:value" of a part to how sure it is, where it was not said plainly
     quiet: bool = False  # the last ask itself said nothing to choose by: a greeting, a thank-you, gibberish
+    taste: dict = field(default_factory=dict)  # what the reader's standing taste added; see `leaning`
 
     @property
     def names_works(self):
@@ -65,9 +69,25 @@ class Wish:
         if self.anything:
             return False
         said = self.as_json()
-        for name in ("count", "unknown_titles", "quiet"):
+        for name in ("count", "unknown_titles", "quiet", "taste", "sure"):
             said.pop(name, None)
         return not said or self.quiet
+
+    def sureness(self, kind, value):
+        """How sure it is that the reader meant this part, 0 to 1. Below a half it is a leaning, not a condition."""
+        return self.sure.get(f"{kind}:{value}", asking.SAID)
+
+    def _hoped_limits(self):
+        return [name for name in LIMITS if self.sureness(name, getattr(self, name)) < 0.5]
+
+    def firm(self):
+        """The wish without the limits that were only hoped for."""
+        silent = Wish()
+        return replace(self, **{name: getattr(silent, name) for name in self._hoped_limits()})
+
+    def hoped(self):
+        """The limits that were only hoped for, as a wish of their own."""
+        return Wish(**{name: getattr(self, name) for name in self._hoped_limits()})
 
     def as_json(self):
         """Only what was said, for keeping with the turn."""
@@ -96,6 +116,8 @@ class Wish:
         ]
         implied = {narrower for tag in self.unwanted for narrower in NARROWER.get(tag, ())}
         said += [("unwanted", tag) for tag in self.unwanted if tag not in implied]
+        said += [("about", subject) for subject in self.about]
+        said += [("not_about", subject) for subject in self.not_about]
         said += [(name, getattr(self, name)) for name in LIMITS if getattr(self, name) not in (None, "", 0, False)]
         if self.anime is False:
             said.append(("anime", False))
@@ -111,6 +133,8 @@ class Wish:
         elif kind == "unwanted":
             tags |= set(NARROWER.get(value, ()))
             changes["unwanted"] = [tag for tag in self.unwanted if tag not in tags]
+        elif kind in ("about", "not_about"):
+            changes[kind] = [subject for subject in getattr(self, kind) if subject != value]
         elif kind in ("required", "any_of", "leaning", "wanted"):
             changes["required"] = [tag for tag in self.required if tag not in tags]
             for name in ("any_of", "leaning"):
@@ -122,6 +146,7 @@ class Wish:
                 moods = asking.LIGHT | asking.HEAVY
                 changes["leaning"] = [group for group in self.leaning if not set(group) <= moods]
                 changes["wanted"] = {tag: weight for tag, weight in self.wanted.items() if tag not in moods}
+        changes["sure"] = {part: sure for part, sure in self.sure.items() if part != f"{kind}:{value}"}
         # Taking a condition back is not saying nothing: what is left over may be anything.
         changes["anything"] = True
         return Wish(**changes)
@@ -147,6 +172,7 @@ class _Conversation:
     def __init__(self, shelf):
         self.shelf = shelf
         self.works, self.groups, self.unwanted, self.facts = {}, [], [], {}
+        self.about, self.sure = {}, {}
         self.unknown, self.count, self.anything, self.quiet = [], None, False, False
 
     def take(self, delta):
@@ -157,6 +183,11 @@ class _Conversation:
             self.groups = [group for group in self.groups if group.kind != "plain"]
         elif delta.opens_subject and not delta.refines:
             self._new_subject()
+        # What is said again is as sure as it is said now.
+        for name in (*delta.works, *delta.unwanted, *delta.facts, *delta.about):
+            self.sure.pop(name, None)
+        self.sure |= {name: sure for name, sure in delta.sure.items() if sure < asking.SAID}
+        self.about |= delta.about
         for slug, stand in delta.works.items():
             self.works[slug] = stand
         self._drop(tag for tag in delta.unwanted)
@@ -171,13 +202,15 @@ class _Conversation:
             opposite = asking.HEAVY if delta.facts["brightness"] > 0 else asking.LIGHT
             turned = [g for g in self.groups if g.kind == "mood" and set(g.said) & opposite and g not in delta.groups]
             self.groups = [group for group in self.groups if group not in turned]
+        self.facts = {name: value for name, value in self.facts.items() if name not in delta.lifted}
         self._bound(delta.facts)
 
     def _holds(self):
-        return bool(self.works or self.groups or self.unwanted or self.facts)
+        return bool(self.works or self.groups or self.unwanted or self.facts or self.about)
 
     def _new_subject(self):
         self.groups, self.facts = [], {}
+        self.about = {subject: wanted for subject, wanted in self.about.items() if not wanted}
         self.works = {slug: "read" if stand == "liked" else stand for slug, stand in self.works.items()}
 
     def _drop(self, tags):
@@ -198,6 +231,8 @@ class _Conversation:
             liked=[slug for slug, stand in self.works.items() if stand == "liked"],
             read=[slug for slug, stand in self.works.items() if stand == "read"],
             refused=[slug for slug, stand in self.works.items() if stand == "refused"],
+            about=[subject for subject, wanted in self.about.items() if wanted],
+            not_about=[subject for subject, wanted in self.about.items() if not wanted],
             count=self.count,
             unknown_titles=list(dict.fromkeys(self.unknown)),
             anything=self.anything,
@@ -208,7 +243,21 @@ class _Conversation:
         narrower = [tag for refused in self.unwanted for tag in NARROWER.get(refused, ()) if tag not in said]
         wish.unwanted = list(dict.fromkeys([*self.unwanted, *narrower]))
         self._place_groups(wish)
+        self._weigh(wish)
         return wish
+
+    def _weigh(self, wish):
+        """Keep how sure each part of `wish` is, where it was not said plainly."""
+        unsure = {tag: group.sure for group in self.groups if group.sure < asking.SAID for tag in group.said}
+        for kind, value in wish.parts():
+            if kind in LIMITS:
+                sure = self.sure.get(kind, asking.SAID)
+            elif kind in ("leaning", "wanted", "required", "any_of"):
+                sure = min(unsure.get(tag, asking.SAID) for tag in value.split("+"))
+            else:
+                sure = self.sure.get(value, asking.SAID)
+            if sure < asking.SAID:
+                wish.sure[f"{kind}:{value}"] = sure
 
     def _place_groups(self, wish):
         """Genres bind; moods bind only where nothing else was asked for, else they lean."""

@@ -4,10 +4,11 @@ import uuid
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from chatbot.catalogue import search
 from chatbot.catalogue.models import Name, Novel, NovelTag, Revision, Tag
-from chatbot.models import Conversation
+from chatbot.models import Conversation, Turn
 
 numbers = count(1)
 
@@ -65,3 +66,15 @@ def make_shelf():
 def begin(reader, text="판타지 추천해 주세요", language="ko"):
     """A conversation with its first turn, queued."""
     return Conversation.begin(reader, text, key=uuid.uuid4(), language=language)
+
+
+def make_turn(conversation=None, *, reader=None, **fields):
+    """A turn in any state, with what a worker would have written; done, unless `fields` say otherwise."""
+    if conversation is None:
+        turn = begin(reader or make_reader(), fields.get("text", "판타지 추천해 주세요"))
+    else:
+        turn = Turn.objects.create(conversation=conversation, reader=conversation.reader, text="더 있나요?")
+    ended = {"finished_at": timezone.now()} if fields.get("state", "done") not in Turn.UNFINISHED else {}
+    Turn.objects.filter(pk=turn.pk).update(**{"state": "done", "voice": "librarian", **ended, **fields})
+    turn.refresh_from_db()
+    return turn

@@ -12,11 +12,12 @@ from chatbot import admin
 from chatbot.models import Conversation, Pick, Turn
 
 from . import factories
+from .factories import make_turn
 
 CONVERSATIONS = "/admin/chatbot/conversation/"
 TURNS = "/admin/chatbot/turn/"
 LIST_QUERIES = 6
-TRANSCRIPT_QUERIES = 15
+TRANSCRIPT_QUERIES = 17
 
 
 @pytest.fixture
@@ -27,17 +28,6 @@ def operator_client(client, db):
     client.force_login(operator)
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
-
-
-def make_turn(conversation=None, *, reader=None, **fields):
-    """A turn in any state, with what a worker would have written."""
-    if conversation is None:
-        turn = factories.begin(reader or factories.make_reader(), fields.get("text", "판타지 추천해 주세요"))
-    else:
-        turn = Turn.objects.create(conversation=conversation, reader=conversation.reader, text="더 있나요?")
-    Turn.objects.filter(pk=turn.pk).update(**{"state": "done", "voice": "librarian", **fields})
-    turn.refresh_from_db()
-    return turn
 
 
 def candidate(novel, score=1.0, reasons=(), breaches=()):
@@ -375,6 +365,21 @@ def test_evidence_is_computed_from_what_was_kept(operator_client, answered):
     assert evidence.unverified == ["없는 책의 노래"]
     assert [values for _, values in evidence.wish][:3] == [["눈 내리는 왕국"], ["fantasy 0.8"], [10]]
     assert [ms for _, ms in evidence.waits] == [120, 1234, 5435, 6789]
+
+
+def test_operators_see_how_the_model_called_and_what_was_made_of_it(operator_client, answered):
+    said = '{"required": ["mystery"], "x": "<script>"}'
+    heard = {"required": ["fantasy"], "liked": ["snowfall"]}
+    call = {"said": said, "told": {"required": ["mystery"]}, "dropped": ["x"], "fault": "", "heard": heard}
+    failed = {"said": "{", "told": {}, "dropped": [], "fault": "not JSON, or broken off", "heard": {}}
+    Turn.objects.filter(pk=answered.pk).update(calls=[call, failed])
+    page = page_of(operator_client, answered.conversation)
+    first, second = page.split('class="call"')[1:]
+    assert "{&quot;required&quot;: [&quot;mystery&quot;], &quot;x&quot;: &quot;&lt;script&gt;&quot;}" in first
+    assert "눈 내리는 왕국" in first or "The Tale of Snowfall" in first
+    assert ">mystery<" in first
+    assert "Left out: x" in first
+    assert "not JSON, or broken off" in second.split("</details>")[0]
 
 
 def test_what_was_later_taken_off_the_shelf_is_still_named(operator_client, answered):

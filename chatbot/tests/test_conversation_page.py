@@ -197,10 +197,10 @@ def test_the_page_takes_the_same_queries_however_long(logged_in, turn, django_as
     turn.stop()
     many_turns(turn.conversation, 1)
     logged_in.get("/")  # the first request of a session also enters it in the list of sessions
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         logged_in.get(turn.conversation.get_absolute_url())
     many_turns(turn.conversation, 60)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         logged_in.get(turn.conversation.get_absolute_url())
 
 

@@ -671,3 +671,28 @@ def test_to_someone_in_distress_she_names_who_listens_and_offers_no_books(langua
 )
 def test_a_dark_book_is_not_taken_for_distress(ask):
     assert len(picks(reply(ask=ask, candidates=every_reason(), wish=Wish(wanted={"isekai": 1.0})))) == 3
+
+
+# --- The step aside --------------------------------------------------------------------------------------------------
+
+
+def with_an_aside():
+    aside = Candidate(SHELF.by_slug["rose"], 1.0, (Reason("aside", "villainess"), Reason("kin", "wolf")), aside=True)
+    return [*(offer(slug, Reason("tag", "isekai")) for slug in ("lamp", "harbour", "class", "night")), aside]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_aside_comes_last_and_is_called_one(language):
+    wish = Wish(required=["isekai"], wanted={"isekai": 1.0})
+    offered = picks(reply(language, candidates=with_an_aside(), wish=wish))
+    assert [pick.slug for pick in offered] == ["lamp", "harbour", "class", "rose"]
+    said = ("한 걸음", "다른 칸", "一歩", "離れた棚", "step aside", "to the side", "shelf further", "beside the path")
+    assert [any(words in pick.reason for words in said) for pick in offered] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, 1), (3, 3), (4, 4), (5, 5)])
+def test_a_step_aside_is_within_what_was_asked_for_and_not_in_a_short_list(count, expected):
+    text = reply(candidates=with_an_aside(), wish=Wish(required=["isekai"], wanted={"isekai": 1.0}, count=count))
+    slugs = [pick.slug for pick in picks(text)]
+    assert len(slugs) == expected
+    assert ("rose" in slugs) is (count > 3)

@@ -67,3 +67,37 @@ def test_a_lasting_fault_ends_in_plain_words(answered, llmock, fault, failure):
     assert (turn.state, turn.failure) == ("failed", failure)
     if failure != "cut":  # the verdict wants a retry after every cut stream, so also after the last attempt
         llmock.assert_resilient()
+
+
+WITH_FUNCTIONS = {
+    "no call": lambda llmock: llmock.tool_mode("off"),
+    "a call": lambda llmock: llmock.call_tool("look_on_shelf", {"required": ["fantasy"]}),
+    "a call of nothing": lambda llmock: llmock.call_tool("look_on_shelf"),
+    "an unknown function": lambda llmock: llmock.break_tool_call("unknown_tool"),
+    "malformed arguments": lambda llmock: llmock.break_tool_call("malformed_arguments"),
+    "a call with words before it": lambda llmock: llmock.call_tool("look_on_shelf", {"count": 2}, text="One moment."),
+    "a call, then cut": lambda llmock: llmock.call_tool("look_on_shelf").truncate(after_chunks=1),
+    "a call, then dropped": lambda llmock: llmock.call_tool("look_on_shelf", times=2).disconnect(after_chunks=2),
+    "a call, then corrupt": lambda llmock: llmock.call_tool("look_on_shelf").corrupt(after_chunks=2),
+    "a call, then silence": lambda llmock: llmock.call_tool("look_on_shelf").stall(seconds=10),
+    "a call, then refused for a while": lambda llmock: llmock.call_tool("look_on_shelf").fail(502, times=2),
+    "quotas": lambda llmock: llmock.limits(rpm=600, tpm=900_000),
+    "drop by drop": lambda llmock: llmock.pace(20),
+}
+
+
+@pytest.mark.parametrize("script", WITH_FUNCTIONS.values(), ids=WITH_FUNCTIONS)
+def test_what_concerns_functions_is_mended_too(answered, llmock, script):
+    script(llmock)
+    turn = answered()
+    assert (turn.state, turn.failure) == ("done", "")
+    assert "look_on_shelf" not in turn.reply
+    llmock.assert_resilient()
+
+
+@pytest.mark.parametrize("status", [402, 408, 409, 413, 422, 502, 504, 529])
+def test_every_other_status_leaves_a_clean_verdict(answered, llmock, status):
+    llmock.fail(status, times=1)
+    turn = answered()
+    assert turn.state == ("failed" if status in (402, 413, 422) else "done")
+    llmock.assert_resilient()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from huey.contrib.djhuey import HUEY
 
 from chatbot import failures
 from chatbot.models import Conversation, Turn
@@ -91,8 +92,8 @@ def test_the_same_worker_claiming_again_does_not_mix_its_two_tries(asked):
     assert not late.finish(reply="늦은 답")
 
 
-def test_a_turn_that_takes_three_workers_down_is_given_up(asked, reader):
-    for worker in ("one", "two", "three"):
+def test_a_turn_that_takes_five_workers_down_is_given_up(asked, reader):
+    for worker in ("one", "two", "three", "four", "five"):
         expire(Turn.objects.claim(asked.pk, worker))
         Turn.objects.rescue()
     asked.refresh_from_db()
@@ -110,6 +111,56 @@ def test_a_living_worker_keeps_its_leases(asked, stranger):
     assert mine.state == "running"
 
 
+def test_the_turns_of_a_dead_worker_do_not_wait_for_their_leases(asked, stranger):
+    Turn.objects.claim(asked.pk, "dead")
+    alive = Turn.objects.claim(factories.begin(stranger).pk, "alive")
+    assert Turn.objects.rescue(dead=["dead", "long dead"])[:2] == (1, 0)
+    asked.refresh_from_db()
+    alive.refresh_from_db()
+    assert (asked.state, alive.state) == ("queued", "running")
+
+
+def test_a_reader_whose_text_has_vanished_is_told_so_until_there_is_new_text(asked):
+    turn = Turn.objects.claim(asked.pk, "one")
+    assert turn.phase == "reading"
+    turn.progress(reply="조금", phase=Turn.Phase.WRITING)
+    expire(turn)
+    Turn.objects.rescue()
+    again = Turn.objects.claim(asked.pk, "two")
+    assert (again.phase, again.reply) == ("again", "")
+
+
+def test_what_is_handed_over_has_not_taken_a_worker_down(asked, stranger):
+    other = Turn.objects.claim(factories.begin(stranger).pk, "one")
+    for worker in ("one", "two", "three", "four"):
+        late = Turn.objects.claim(asked.pk, worker)
+        assert Turn.objects.hand_over(worker, [asked.pk]) == 1
+        assert not late.finish(reply="늦은 답")
+    asked.refresh_from_db()
+    other.refresh_from_db()
+    assert (asked.state, asked.phase, asked.claims) == ("queued", "again", 0)
+    assert other.state == "running"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rescued_goes_first(asked, stranger, work):
+    claimed = Turn.objects.claim(asked.pk, "dead")
+    for _ in range(2):
+        factories.begin(stranger)
+    expire(claimed)
+    Turn.objects.rescue()
+    assert HUEY.pending()[0].args == (asked.pk,)
+
+
+def test_an_ask_from_a_clock_that_is_ahead_is_not_forgotten(asked, monkeypatch):
+    nudged = []
+    monkeypatch.setattr("chatbot.models.nudge", lambda turn: nudged.append(turn.pk))
+    monkeypatch.setattr("chatbot.models.nudges_waiting", lambda: 0)
+    Turn.objects.filter(pk=asked.pk).update(queued_at=timezone.now() + timedelta(minutes=5))
+    assert Turn.objects.rescue() == (0, 0, 1)
+    assert nudged == [asked.pk]
+
+
 def test_a_lost_nudge_is_given_again(asked, monkeypatch):
     nudged = []
     monkeypatch.setattr("chatbot.models.nudge", lambda turn: nudged.append(turn.pk))
@@ -121,7 +172,7 @@ def test_a_lost_nudge_is_given_again(asked, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_unreachable_queue_loses_nothing(reader, monkeypatch):
-    monkeypatch.setattr("huey_tasks.tasks.write_reply", lambda pk: 1 / 0)
+    monkeypatch.setattr("huey_tasks.tasks.write_reply", lambda pk, priority: 1 / 0)
     turn = factories.begin(reader)
     assert Turn.objects.get(pk=turn.pk).state == "queued"
 

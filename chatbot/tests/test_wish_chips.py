@@ -99,3 +99,23 @@ def test_more_like_this_asks_in_the_same_conversation(logged_in, answered, work)
 @pytest.mark.parametrize("slug", ["", "no-such-book", "letters", "\x00"])
 def test_more_like_something_never_offered_is_404(logged_in, answered, slug):
     assert logged_in.post(reverse("chatbot:more", args=[answered.pk]), {"novel": slug}).status_code == 404
+
+
+def test_a_part_that_was_only_inferred_is_shown_and_told_as_unsure(logged_in, reader, shelf, work):
+    turn = factories.begin(reader, "판타지 추천해 주세요. 가능하면 완결된 걸로")
+    work()
+    html = logged_in.get(turn.conversation.get_absolute_url()).content.decode()
+    said, hoped = (piece.split("</button>")[0] for piece in html.split('<button class="understood-part')[1:3])
+    assert 'value="required:fantasy"' in said
+    assert "understood-doubt" not in said
+    assert hoped.startswith(" unsure")
+    assert 'value="status:completed"' in hoped
+    assert 'understood-doubt" aria-hidden="true">?<' in hoped
+
+
+def test_a_subject_stands_in_the_words_of_the_reader_and_can_be_taken_back(logged_in, answered):
+    Turn.objects.filter(pk=answered.pk).update(wish={"about": ["cat"], "not_about": ["elf"]})
+    html = logged_in.get(answered.conversation.get_absolute_url()).content.decode()
+    assert ">고양이<" in html.replace("\n", "")
+    assert "엘프 제외" in html
+    assert parts_of(logged_in, answered) == ["about:cat", "not_about:elf"]

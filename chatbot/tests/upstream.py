@@ -33,7 +33,10 @@ class Finish:
 
 def slugs_offered(request):
     """The ids of the candidates in a request, as a real model would read them."""
-    words = "\n".join(message["content"] for message in request["messages"])
+    messages = request["messages"]
+    if messages[-1]["role"] == "tool":
+        messages = messages[-1:]  # its candidates replace those before
+    words = "\n".join(message["content"] or "" for message in messages)
     return re.findall(r'^\{"id": "([a-z0-9-]+)"', words, re.MULTILINE)
 
 
@@ -44,6 +47,17 @@ def recommends(request):
     for slug, reason in zip(slugs_offered(request), ("차분한 분위기가 잘 맞아요.", "설정이 꼼꼼해요."), strict=False):
         yield f"[[{slug}]] {reason}\n\n"
     yield "더 밝은 쪽도 찾아볼까요?"
+
+
+def calls(arguments, *, name="look_on_shelf", ident="call_a", index=0, pieces=3):
+    """A function call as OpenAI streams it: its name first, then its arguments in pieces, then the finish reason."""
+    arguments = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
+    function = {"name": name, "arguments": ""}
+    yield {"tool_calls": [{"index": index, "id": ident, "type": "function", "function": function}]}
+    size = max(1, -(-len(arguments) // pieces))
+    for place in range(0, len(arguments), size):
+        yield {"tool_calls": [{"index": index, "function": {"arguments": arguments[place : place + size]}}]}
+    yield Finish("tool_calls")
 
 
 class Upstream:

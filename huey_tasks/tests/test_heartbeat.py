@@ -1,8 +1,11 @@
 """A worker's sign of life, and what is looked after with each beat."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 from huey.contrib.djhuey import HUEY
@@ -12,6 +15,7 @@ from chatbot.tests import factories
 from huey_tasks import heartbeat, tasks
 from huey_tasks.models import Worker
 
+BASE_DIR = settings.BASE_DIR
 pytestmark = pytest.mark.django_db
 
 
@@ -87,6 +91,49 @@ def test_a_turn_let_go_by_a_living_worker_is_brought_back(turn):
     assert (turn.state, turn.phase, turn.worker) == ("queued", "again", "")
 
 
+def test_a_worker_of_this_machine_that_is_gone_is_not_waited_for(turn):
+    name = f"{heartbeat.lifelines.HOST}:1:dead"
+    child = subprocess.Popen([sys.executable, "-c", HOLDS.format(name=name)], stdout=subprocess.PIPE, cwd=BASE_DIR)
+    assert child.stdout.readline() == b"held\n"
+    claimed(turn, name)
+    heartbeat.beat()
+    turn.refresh_from_db()
+    assert turn.state == "running"
+    child.kill()
+    child.wait()
+    heartbeat.beat()
+    turn.refresh_from_db()
+    assert (turn.state, turn.phase) == ("queued", "again")
+    assert heartbeat.lifelines.of_the_dead() == []
+
+
+# What a worker does first, in a process of its own, without a database.
+HOLDS = """
+import os, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "lightnovel.settings"
+from huey_tasks import lifelines
+lifelines.hold("{name}")
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_file_of_another_machine_says_nothing(turn):
+    lifelines = heartbeat.lifelines
+    lifelines.FOLDER.mkdir(exist_ok=True)
+    (lifelines.FOLDER / "elsewhere:1:unknown").touch()
+    assert lifelines.of_the_dead() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_has_to_end_hands_its_turns_over(turn):
+    claimed(turn, heartbeat.NAME)
+    with heartbeat.holding(turn.pk):
+        tasks.hand_over(None, None)
+    turn.refresh_from_db()
+    assert (turn.state, turn.phase, turn.claims) == ("queued", "again", 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_turn_that_cannot_be_ended_is_let_go(turn, monkeypatch, caplog):
     def gone(*args, **changes):
@@ -97,7 +144,6 @@ def test_a_turn_that_cannot_be_ended_is_let_go(turn, monkeypatch, caplog):
     turn.refresh_from_db()
     assert turn.state == "running"
     assert "let go" in caplog.text
-    lapse(turn)
     heartbeat.beat()
     turn.refresh_from_db()
     assert turn.state == "queued"

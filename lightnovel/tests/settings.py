@@ -8,6 +8,8 @@ for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "REDIS_URL", "DATABASE_URL"):
     os.environ[name] = os.environ.get(f"TEST_{name}", "")
 for name in ("GOOGLE_CLIENT_ID", "KAKAO_CLIENT_ID", "NAVER_CLIENT_ID", "EMAIL_URL", "SECRET_KEY"):
     os.environ[name] = ""
+for name in ("DAILY_BUDGET", "OPERATORS_NEED_MFA", "TRUSTED_PROXIES", "ASKS_A_MINUTE", "ASKS_A_MINUTE_BY_ADDRESS"):
+    os.environ[name] = ""
 os.environ |= {"DEBUG": "off", "HTTPS": "off", "RATE_LIMITS": "on", "DAILY_REPLIES": "30"}
 
 from lightnovel.settings import *  # noqa: E402, F403

@@ -59,7 +59,7 @@ def test_the_number_of_queries_stays_the_same(client, beat, rows, django_assert_
     for number in range(rows):
         Worker.beat(f"worker {number}")
         factories.begin(factories.make_reader())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/healthz")
 
 

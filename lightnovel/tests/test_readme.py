@@ -47,7 +47,7 @@ def test_the_diagram_shows_every_relation():
 def test_every_setting_is_in_the_example():
     named = set(re.findall(r"^#([A-Z_]+)=", (settings.BASE_DIR / ".env.example").read_text(), re.MULTILINE))
     code = (settings.BASE_DIR / "lightnovel" / "settings.py").read_text()
-    read = set(re.findall(r'(?:env\.\w+|positive|switch)\(\s*"([A-Z_]+)"', code))
+    read = set(re.findall(r'(?:env\.\w+|positive|switch|one_of)\(\s*"([A-Z_]+)"', code))
     served = (settings.BASE_DIR / "lightnovel" / "gunicorn.py").read_text()
     read |= set(re.findall(r'environ\.get\(["\']([A-Z_]+)["\']', served))
     read |= {f"{name}_{part}" for name in ("GOOGLE", "KAKAO", "NAVER") for part in ("CLIENT_ID", "SECRET")}

@@ -110,7 +110,7 @@ def test_limits_can_be_turned_off(client, reader, settings):
     assert log_in(client, "saebyeok").status_code == 302
 
 
-@pytest.mark.parametrize(("value", "limits"), [("on", "unset unset"), ("off", "False False")])
+@pytest.mark.parametrize(("value", "limits"), [("on", "{'signup': '20/m/ip,100/h/ip'} unset"), ("off", "False False")])
 def test_the_environment_turns_limits_off(tmp_path, value, limits):
     code = (
         "from lightnovel import settings as s;"

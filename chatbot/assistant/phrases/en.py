@@ -252,6 +252,12 @@ ASK_BACK = (
 )
 
 FRAMES = {
+    "aside": (
+        "Here I step aside on purpose, since {thing} may turn out a pleasant surprise.",
+        "This one is a step to the side: {thing} is what sets it apart from the others.",
+        "One more from a shelf further off, different from the rest for {thing}.",
+        "Let me also hold out something beside the path, with {thing} in it.",
+    ),
     "tag+line": (
         "It {line}, and there is plenty of the {asked} you asked for.",
         "When you spoke of {asked}, this came to mind first, for it {line}.",
@@ -455,6 +461,12 @@ BREACH = {
     "other": ("it does not meet every condition, and", "it does not meet every condition"),
 }
 OTHERS = "other stories"
+# She was asked for what the reader had asked never to be offered again.
+REFUSED_FOR_GOOD = (
+    "You asked me never to offer you {things} again, so I have left that out.",
+    "I promised never to offer you {things} again, and I keep to it.",
+)
+
 EDITIONS = {"ko": "a Korean edition", "en": "an English edition", "ja": "a Japanese edition"}
 SINGULAR = {"comes": "comes", "come": "comes", "draw": "draws", "miss": "misses", "they": "it"}
 PLURAL = {"comes": "come", "come": "come", "draw": "draw", "miss": "miss", "they": "they"}

@@ -3,8 +3,9 @@
 import json
 from itertools import count
 
-from chatbot.catalogue.loading import TAGS
+from chatbot.catalogue.loading import NOVELS, TAGS
 from chatbot.catalogue.shelf import Label, Shelf, Work
+from chatbot.catalogue.titles import without_subtitle
 
 numbers = count(1)
 
@@ -45,6 +46,27 @@ LABELS = labels()
 def make_shelf(*works):
     works = sorted(works, key=lambda work: (-work.renown, work.slug))
     return Shelf(next(numbers), tuple(works), LABELS)
+
+
+def shipped_shelf():
+    """The shipped works in memory, by the names their lines give and by their titles without a subtitle."""
+    works = []
+    for row in map(json.loads, NOVELS.read_text(encoding="utf-8").splitlines()):
+        fields = {name: row[name] for name in ("year", "volumes", "status", "anime", "renown", "tone", "editions")}
+        works.append(
+            make_work(
+                row["slug"],
+                row["tags"],
+                titles=row["titles"],
+                names=[*row["names"], *filter(None, map(without_subtitle, row["titles"].values()))],
+                authors=tuple(row["authors"]),
+                synopses=row["synopsis"],
+                related=tuple((other["title_ja"], other["kind"]) for other in row["related"]),
+                kin=tuple(row["kin"]),
+                **fields,
+            )
+        )
+    return make_shelf(*works)
 
 
 def known_shelf():

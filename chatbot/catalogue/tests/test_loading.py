@@ -201,3 +201,14 @@ def test_every_shipped_tag_has_words_in_three_languages():
     rows = [json.loads(line) for line in TAGS.read_text(encoding="utf-8").splitlines()]
     lacking = [row["slug"] for row in rows if not all(row["words"][code] for code in ("ko", "en", "ja"))]
     assert lacking == []
+
+
+def test_what_was_settled_against_other_catalogues_still_stands():
+    """Each line of settled.jsonl defends a value the shipped catalogue has, with the reason it was kept."""
+    novels = {row["slug"]: row for row in map(json.loads, NOVELS.read_text(encoding="utf-8").splitlines())}
+    lines = NOVELS.with_name("settled.jsonl").read_text(encoding="utf-8").splitlines()
+    settled = [json.loads(line) for line in lines]
+    assert [one for one in settled if novels[one["slug"]][one["field"]] != one["ours"]] == []
+    assert [one for one in settled if len(one["reason"]) < 20] == []
+    places = [(one["slug"], one["field"]) for one in settled]
+    assert places == sorted(set(places))

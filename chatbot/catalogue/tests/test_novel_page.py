@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from chatbot.catalogue.models import Name, NovelTag
+from chatbot.catalogue.models import Name, Novel, NovelTag
 from chatbot.catalogue.page import WorkPage
 from chatbot.tests.factories import make_novel, make_tag
 
@@ -107,7 +109,7 @@ def test_a_series_is_linked_both_ways_when_on_the_shelf(client, db):
         ("Sequel of", "第一", first),
         ("Side story of", "外", None),
     ]
-    assert [(str(kind), work) for kind, _title, work in WorkPage(first).related] == [("Sequel", second)]
+    assert [(str(kind), work) for kind, _title, work in WorkPage(first).related] == [("Prequel of", second)]
     assert 'href="/novels/first/"' in page_of(client, "second")
 
 
@@ -117,7 +119,73 @@ def test_similar_works_share_what_the_work_is_about(db):
     make_novel("half", tags=("mystery", "cooking"), renown=99)
     make_novel("kin", title_ja="親戚", tags=("horror",), renown=1)
     make_novel("stranger", tags=("music",), renown=100)
-    assert [one.slug for one in WorkPage(novel).similar] == ["kin", "same", "half"]
+    similar = WorkPage(novel).similar
+    assert [one.slug for one in similar] == ["kin", "same", "half"]
+    assert [one.is_kin for one in similar] == [True, False, False]
+    assert [[tag.slug for tag in one.shared_tags] for one in similar] == [
+        [],
+        ["fantasy", "mystery", "war"],
+        ["mystery"],
+    ]
+
+
+def test_each_similar_work_says_why_it_stands_there(client, db):
+    make_novel("me", tags=("fantasy", "war"), kin=["親戚"], authors=["筆"])
+    make_novel("kin", title_ja="親戚", tags=("war",), authors=["他"])
+    make_novel("mate", tags=("fantasy", "war"), authors=["筆"])
+    make_novel("near", tags=("fantasy", "war"), authors=["他"])
+    body = page_of(client, "me")
+    for words in ("Set beside it by our cataloguer: war", "By the same author: ", "Close in what it is about: "):
+        assert words in body
+
+
+def test_a_series_is_listed_in_the_order_it_is_read(client, db):
+    make_novel("late", "늦게 나온 앞 이야기", title_ja="前", year=2020, related=[{"title_ja": "本", "kind": "prequel"}])
+    make_novel("main", title_ja="本", year=2010, related=[{"title_ja": "隣", "kind": "same-world"}])
+    make_novel("side", title_ja="脇", year=2005, related=[{"title_ja": "本", "kind": "side-story"}])
+    make_novel(
+        "next",
+        title_ja="続",
+        year=2000,
+        related=[{"title_ja": "本", "kind": "sequel"}, {"title_ja": "外", "kind": "prequel"}],
+    )
+    make_novel("neighbour", title_ja="隣")
+    order = ["前", "本", "続", "脇", "外"]
+    for slug in ("late", "main", "side", "next"):
+        page = WorkPage(Novel.objects.get(slug=slug))
+        assert [title for title, _work in page.reading_order] == order, slug
+    assert page.reading_order[-1] == ("外", None)
+    assert WorkPage(Novel.objects.get(slug="neighbour")).reading_order == []
+    body = page_of(client, "main")
+    assert '<li aria-current="true"><strong>' in body
+    assert "not on our shelf" in body
+
+
+def test_two_works_that_each_follow_the_other_are_still_listed(db):
+    make_novel("a", title_ja="甲", year=2001, related=[{"title_ja": "乙", "kind": "sequel"}])
+    b = make_novel("b", title_ja="乙", year=2002, related=[{"title_ja": "甲", "kind": "sequel"}])
+    assert [title for title, _work in WorkPage(b).reading_order] == ["甲", "乙"]
+
+
+def test_shops_are_searched_for_the_title_in_their_language(db, settings):
+    settings.SHOPS = [
+        {"language": code, "name": code, "search": f"https://{code}.example/?q={{title}}&x=1"}
+        for code in ("ko", "ja", "en")
+    ]
+    novel = make_novel(
+        "n", "빛 & 그림자", title_ja="光", title_en="A/B?", editions={"ko": {"known": True}, "en": {"known": False}}
+    )
+    assert [(str(language), shops) for language, shops in WorkPage(novel).shops] == [
+        ("In Korean", [("ko", "https://ko.example/?q=%EB%B9%9B%20%26%20%EA%B7%B8%EB%A6%BC%EC%9E%90&x=1")]),
+        ("In Japanese", [("ja", "https://ja.example/?q=%E5%85%89&x=1")]),
+    ]
+
+
+def test_a_link_to_a_shop_gives_nothing_away(client, novel):
+    body = page_of(client, novel.slug)
+    links = re.findall(r'<a class="tag" href="https://[^>]*>', body)
+    assert len(links) >= 3
+    assert all('rel="external noopener noreferrer nofollow"' in link for link in links)
 
 
 def test_at_most_six_similar_works_and_never_the_work_or_its_series(db):
@@ -158,5 +226,5 @@ def test_the_number_of_queries_does_not_grow(client, db, django_assert_num_queri
     for number in range(count):
         make_novel(f"n{number}", tags=("fantasy", "mystery"))
         make_novel(f"s{number}", related=[{"title_ja": novel.title_ja, "kind": "sequel"}])
-    with django_assert_num_queries(6):  # the work, its tags, names, series both ways, similar works
+    with django_assert_num_queries(9):  # the work, tags, names; revision, ties, related, series; similar, their tags
         client.get(novel.get_absolute_url(), headers=ENGLISH)

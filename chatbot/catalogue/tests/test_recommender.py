@@ -1,6 +1,10 @@
+from itertools import combinations
+
 import pytest
 
-from chatbot.catalogue.recommender import MOST_REASONS, Reason, choose
+from chatbot.catalogue import recommender
+from chatbot.catalogue.index import index_of
+from chatbot.catalogue.recommender import MOST_REASONS, Reason, Weights, choose, rank, similar
 from chatbot.catalogue.wish import Wish
 
 from .factories import make_shelf, make_work
@@ -192,3 +196,121 @@ def test_there_are_never_more_reasons_than_four():
 
 def test_a_reason_is_kept_as_plain_data():
     assert Reason("kin", "liked", ("sf",)).as_json() == {"kind": "kin", "value": "liked", "tags": ["sf"]}
+
+
+# --- Variety --------------------------------------------------------------------------------------------------------
+
+
+def likeness_among(candidates, shelf):
+    """Mean likeness of two of `candidates`."""
+    index = index_of(shelf)
+    pairs = list(combinations([one.work.slug for one in candidates], 2))
+    return sum(index.likeness(*pair) for pair in pairs) / len(pairs)
+
+
+def test_five_picks_are_far_less_alike_than_the_five_best(monkeypatch):
+    kinds = [{"isekai": 3, "overpowered": 3}, {"isekai": 3, "cooking": 2}, {"isekai": 2, "mystery": 3}]
+    works = [make_work(f"w{n}", kinds[n % 3 if n > 11 else 0], renown=90 - n) for n in range(18)]
+    shelf = make_shelf(*works)
+    varied = choose(Wish(required=["isekai"]), shelf).candidates
+    monkeypatch.setattr(recommender, "DIVERSITY", 0.0)
+    plain = choose(Wish(required=["isekai"]), shelf).candidates
+    assert likeness_among(plain, shelf) == pytest.approx(1.0)
+    assert likeness_among(varied, shelf) < 0.7
+
+
+# --- The step aside -------------------------------------------------------------------------------------------------
+
+
+def shelf_with_a_step_aside(**fields):
+    """Thirty cosy fantasies like the liked one, and one of its kin that is a war story."""
+    near = [make_work(f"near{n}", {"fantasy": 3, "cozy": 3}) for n in range(30)]
+    far = make_work("far", {"fantasy": 1, "war": 3, "sf": 2}, **({"renown": 60} | fields))
+    return make_shelf(make_work("liked", {"fantasy": 3, "cozy": 3}, kin=("farの物語",)), far, *near)
+
+
+LIKED = Wish(liked=["liked"])
+
+
+def without_the_far_one_ranked(monkeypatch):
+    """Kinship alone would bring the far work among the picks; here it only ties."""
+    monkeypatch.setattr(recommender, "WEIGHTS", Weights(kin=0.0, kin_of_kin=0.0, called=0.0))
+    monkeypatch.setattr(recommender._Scorer.__init__, "__defaults__", (recommender.WEIGHTS,))
+
+
+def test_the_last_of_five_is_a_step_aside_and_says_so(monkeypatch):
+    without_the_far_one_ranked(monkeypatch)
+    choice = choose(LIKED, shelf_with_a_step_aside())
+    assert [one.aside for one in choice.candidates] == [False] * 4 + [True]
+    aside = choice.candidates[-1]
+    assert (aside.work.slug, aside.breaches) == ("far", ())
+    assert aside.reasons[0] == Reason("aside", "war")
+    assert any(reason.kind == "kin" for reason in aside.reasons)
+
+
+@pytest.mark.parametrize(
+    ("wish", "more"),
+    [
+        (Wish(liked=["liked"], count=3), {"count": 3}),
+        (LIKED, {"count": 3}),
+        (Wish(liked=["liked"], count=3), {"count": 12}),
+        (Wish(liked=["liked"], unwanted=["war"]), {}),
+        (Wish(liked=["liked"], leaning=[["cozy"]]), {}),
+        (Wish(liked=["liked"], required=["cozy"]), {}),
+        (Wish(liked=["liked"], status="completed", max_volumes=9, min_year=2000), {}),
+        (Wish(required=["fantasy"], wanted={"fantasy": 1.0}), {}),
+        (Wish(), {}),
+        (Wish(liked=["liked"], refused=["far"]), {}),
+    ],
+    ids=str,
+)
+def test_nothing_steps_aside_where_few_or_exact_things_were_asked_for_or_nothing_ties_it(monkeypatch, wish, more):
+    without_the_far_one_ranked(monkeypatch)
+    choice = choose(wish, shelf_with_a_step_aside(), **more)
+    assert choice.candidates
+    assert not any(one.aside for one in choice.candidates)
+
+
+def test_what_was_offered_or_hardly_anybody_knows_does_not_step_aside(monkeypatch):
+    without_the_far_one_ranked(monkeypatch)
+    shelf = shelf_with_a_step_aside()
+    offered = {shelf.by_slug["far"].pk}
+    assert not any(one.aside for one in choose(LIKED, shelf, offered=offered).candidates)
+    assert not any(one.aside for one in choose(LIKED, shelf_with_a_step_aside(renown=20)).candidates)
+
+
+@pytest.mark.parametrize("tag", ["gore", "harem"])
+def test_nobody_is_led_aside_to_what_many_refuse_unless_they_like_it(monkeypatch, tag):
+    without_the_far_one_ranked(monkeypatch)
+    far = make_work("far", {"fantasy": 1, "war": 3, tag: 2}, renown=60)
+    near = [make_work(f"near{n}", {"fantasy": 3, "cozy": 3}) for n in range(30)]
+    for liked_too, comes in (({}, False), ({tag: 1}, True)):
+        liked = make_work("liked", {"fantasy": 3, "cozy": 3} | liked_too, kin=("farの物語",))
+        assert any(one.aside for one in choose(LIKED, make_shelf(liked, far, *near)).candidates) is comes
+
+
+def test_what_is_measured_knows_no_step_aside(monkeypatch):
+    without_the_far_one_ranked(monkeypatch)
+    assert "far" not in [work.slug for work in rank(LIKED, shelf_with_a_step_aside(), 5)]
+
+
+# --- Similar works --------------------------------------------------------------------------------------------------
+
+
+def test_similar_works_come_with_their_reasons_and_without_the_series_itself():
+    work = make_work("work", ["fantasy", "war"], kin=("kinの物語",))
+    sequel = make_work("sequel", ["fantasy", "war"], related=(("workの物語", "sequel"),))
+    kin, like, unlike = make_work("kin", ["fantasy"]), make_work("like", ["fantasy", "war"]), make_work("un", ["sf"])
+    found = similar(work, make_shelf(work, sequel, kin, like, unlike), 6)
+    assert {one.work.slug for one in found} == {"kin", "like"}
+    assert {one.work.slug: one.reasons[0].kind for one in found} == {"kin": "kin", "like": "kin"}
+
+
+def test_similar_works_are_no_more_than_asked_for_and_one_a_series():
+    work = make_work("work", ["fantasy"])
+    one, other = make_work("one"), make_work("other", related=(("oneの物語", "same-world"),))
+    more = [make_work(f"m{n}") for n in range(9)]
+    found = [candidate.work.slug for candidate in similar(work, make_shelf(work, one, other, *more), 10)]
+    assert len(found) == 10
+    assert len({"one", "other"} & set(found)) == 1
+    assert len(similar(work, make_shelf(work, *more), 3)) == 3

@@ -5,18 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.catalogue import subjects
+from chatbot.catalogue.recommender import choose
 from chatbot.catalogue.wish import NARROWER, Wish, understand
 
-from .factories import known_shelf
+from .factories import known_shelf, make_shelf, make_work
 
 SHELF = known_shelf()
-ROWS = [json.loads(line) for line in Path(__file__).with_name("asks.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def lines_of(name):
+    return [json.loads(line) for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()]
+
+
+ROWS, CONVERSATIONS = lines_of("asks.jsonl"), lines_of("conversations.jsonl")
 
 
 def said(*asks, language="ko", **more):
     """What was understood, as the reader said it: without weights, preferences of order and implied refusals."""
     wish = understand(list(asks), SHELF, language, **more).as_json()
-    for name in ("wanted", "leaning", "quiet"):
+    for name in ("wanted", "leaning", "quiet", "sure"):
         wish.pop(name, None)
     implied = {narrower for tag in wish.get("unwanted", ()) for narrower in NARROWER.get(tag, ())}
     if "unwanted" in wish:
@@ -134,6 +142,11 @@ def test_tags_inside_an_unknown_title_are_not_wishes():
 )
 def test_later_asks_add_to_the_earlier_ones_or_change_them(asks, expected):
     assert said(*asks) == expected
+
+
+@pytest.mark.parametrize("row", CONVERSATIONS, ids=lambda row: " / ".join(row["asks"]))
+def test_a_conversation_is_understood(row):
+    assert said(*row["asks"], last_picks=row.get("picks", ())) == row["wish"]
 
 
 def test_moods_of_the_opposite_kind_are_dropped():
@@ -332,3 +345,83 @@ def test_taking_back_the_only_condition_leaves_the_choice_open():
 
 def test_a_wish_kept_long_ago_is_still_read():
     assert Wish.from_json({"required": ["isekai"], "gone": 1}).required == ["isekai"]
+
+
+# --- How sure it is -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ask", "part", "sure"),
+    [
+        ("하렘 없는 이세계물", "required:isekai", 1),
+        ("10권 이하 판타지", "max_volumes:10", 1),
+        ("짧은 판타지", "max_volumes:5", 0.7),
+        ("최근 나온 판타지", "min_year:2020", 0.7),
+        ("무직전생", "liked:mushoku-tensei", 0.7),
+        ("무직전생 재밌었어", "liked:mushoku-tensei", 1),
+        ("번역된 판타지", "edition:ko", 0.7),
+        ("정발된 판타지", "edition:ko", 1),
+        ("남주 판타지", "unwanted:female-lead", 0.7),
+        ("가능하면 완결된 판타지", "status:completed", 0.4),
+        ("완결된 판타지", "status:completed", 1),
+        ("fantasy, preferably under 10 volumes", "max_volumes:9", 0.4),
+        ("fantasy, completed if possible", "status:completed", 0.4),
+        ("できれば完結しているファンタジー", "status:completed", 0.4),
+        ("できれば5巻以内のファンタジー", "max_volumes:5", 0.4),
+    ],
+)
+def test_each_part_says_how_sure_it_is(ask, part, sure):
+    wish = understand([ask], SHELF, "ko")
+    assert part in {f"{kind}:{value}" for kind, value in wish.parts()}
+    assert wish.sureness(*part.split(":", 1)) == sure
+
+
+def test_what_is_said_again_plainly_is_sure():
+    wish = understand(["가능하면 완결된 판타지", "꼭 완결된 걸로"], SHELF, "ko")
+    assert wish.sureness("status", "completed") == 1
+
+
+def test_what_is_only_hoped_for_is_no_condition():
+    wish = understand(["가능하면 완결된 판타지, 5권 이하"], SHELF, "ko")
+    assert (wish.status, wish.max_volumes) == ("completed", 5)
+    assert (wish.firm().status, wish.firm().max_volumes) == ("", 5)
+    assert wish.hoped() == Wish(status="completed")
+
+
+def test_what_was_inferred_is_a_condition_all_the_same():
+    assert understand(["짧은 판타지"], SHELF, "ko").firm().max_volumes == 5
+
+
+def test_a_part_taken_back_leaves_no_doubt_behind():
+    assert Wish(max_volumes=5, sure={"max_volumes:5": 0.7}).without("max_volumes", "5").sure == {}
+
+
+# --- What no tag stands for -----------------------------------------------------------------------------------------
+
+
+def test_a_subject_is_understood_where_some_work_names_it():
+    about = make_shelf(
+        make_work("cats", ["cozy"], synopses={"ko": "고양이 카페", "en": "A café full of cats.", "ja": "猫の店"}),
+        make_work("plain", ["cozy"]),
+    )
+    for ask in ("고양이 나오는 거", "books about cats", "猫が出てくる小説"):
+        wish = understand([ask], about, "ko")
+        assert (wish.about, wish.is_vague) == (["cat"], False)
+        assert choose(wish, about).candidates[0].work.slug == "cats"
+    for ask in ("고양이 안 나오는 거", "no cats", "猫が出てこない小説"):
+        wish = understand([ask], about, "ko")
+        assert wish.not_about == ["cat"]
+        assert [pick.work.slug for pick in choose(wish, about).candidates] == ["plain"]
+    assert understand(["엘프 나오는 거"], about, "ko").is_vague
+
+
+def test_every_subject_has_words_in_three_languages():
+    for slug in subjects.WORDS:
+        assert all(word for words in subjects.words_of(slug).values() for word in words)
+        assert {subjects.label(slug, language) for language in ("ko", "en", "ja")}
+
+
+def test_a_reader_for_whom_a_book_is_bought_is_no_subject():
+    assert said("고등학생 딸한테 선물할 판타지") == {"required": ["fantasy"]}
+    assert said("高校生の娘にプレゼントしたいファンタジー") == {"required": ["fantasy"]}
+    assert said("fantasy for my high school daughter") == {"required": ["fantasy"]}

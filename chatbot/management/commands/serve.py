@@ -9,7 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Make the installation ready, then run web and worker as the Procfile says, until Ctrl-C."
+    help = (
+        "Make the installation ready, then run web and worker as the Procfile says, until Ctrl-C. "
+        "What dies of them is started again."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--reload", action="store_true", help="for development: restart both when the code changes")
@@ -28,8 +31,9 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         if reload:
             self.run_reloading(host)
+        os.environ["PORT"] = str(settings.PORT)
         # One process less than starting it as a child, and Ctrl-C reaches it directly.
-        os.execv(binaries / "honcho", ["honcho", "start", "--port", str(settings.PORT), "web", "worker"])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, "-m", "lightnovel.supervisor", "web", "worker"])  # noqa: S606
 
     def check_port(self, host):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -42,13 +46,11 @@ class Command(BaseCommand):
                 ) from None
 
     def run_reloading(self, host):
-        from honcho.manager import Manager
+        from lightnovel.supervisor import Supervisor
 
-        code = "chatbot huey_tasks lightnovel users"
-        manager = Manager()
-        manager.add_process("web", f"python manage.py runserver {host}:{settings.PORT}")
-        manager.add_process(
-            "worker", f"watchfiles --filter python 'python manage.py run_huey --graceful-signal TERM' {code}"
-        )
-        manager.loop()
-        sys.exit(manager.returncode)
+        worker = "watchfiles --filter python 'python manage.py run_huey --graceful-signal TERM'"
+        commands = {
+            "web": f"exec python manage.py runserver {host}:{settings.PORT}",
+            "worker": f"exec {worker} chatbot huey_tasks lightnovel users",
+        }
+        sys.exit(Supervisor(commands).run())

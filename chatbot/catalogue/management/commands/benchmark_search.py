@@ -32,16 +32,24 @@ class Command(BaseCommand):
         parser.add_argument("--queries", type=int, default=200, help="of each kind")
         parser.add_argument("--limit", type=int, default=search.LIMIT, help="works asked for")
         parser.add_argument("--database-url", help="postgres://… of a server where a database may be created")
+        parser.add_argument(
+            "--keep",
+            type=Path,
+            metavar="FOLDER",
+            help="do not drop the database, and measure the one that is there: making it takes ten minutes, measuring one",
+        )
 
-    def handle(self, *, works, queries, limit, database_url, **options):
+    def handle(self, *, works, queries, limit, database_url, keep, **options):
         with tempfile.TemporaryDirectory(prefix="search-") as folder:
-            _use_own_database(database_url, Path(folder) / "library.sqlite3")
-            name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            use_own_database(database_url, (keep or Path(folder)) / "library.sqlite3", DATABASE)
+            creation, is_kept = connection.creation, keep is not None
+            name = creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=is_kept)
             try:
-                self.fill(works)
+                if Novel.objects.count() != works:
+                    self.fill(works)
                 self.measure(queries, limit)
             finally:
-                connection.creation.destroy_test_db(name, verbosity=0)
+                creation.destroy_test_db(name, verbosity=0, keepdb=is_kept)
 
     def fill(self, works):
         began = time.perf_counter()
@@ -89,15 +97,20 @@ class Command(BaseCommand):
         )
 
 
-def _use_own_database(url, path):
-    """Put the measured database in the place of the default one, before anything has been asked of that."""
+def use_own_database(url, path, name):
+    """Put the measured database in the place of the default one, before anything has been asked of that. Its settings."""
     default = connections.settings["default"]
     if url:
         own = default | {"OPTIONS": {}} | environ.Env.db_url_config(url)
     else:
         options = default["OPTIONS"] if default["ENGINE"].endswith("sqlite3") else {}
         own = default | {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options}
-    own["TEST"] = {**default["TEST"], "NAME": DATABASE if url else str(path)}
+    own["TEST"] = {**default["TEST"], "NAME": name if url else str(path)}
+    switch_to(own)
+    return own
+
+
+def switch_to(own):
     connections["default"].close()
     connections.settings["default"] = own
     del connections["default"]

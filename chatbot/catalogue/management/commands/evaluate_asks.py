@@ -1,5 +1,6 @@
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -20,18 +21,26 @@ class Command(BaseCommand):
             asked = evaluation.read_asks(asks)
         except (OSError, ValueError) as error:
             raise CommandError(f"Cannot read {asks}: {error}") from None
-        answers, passed, took = [], 0, []
+        answers, took = [], []
+        asked_in, passed_in = Counter(), Counter()
         for ask in asked:
             began = time.perf_counter()
             wish, choice = evaluation.answer(ask, shelf())
             took.append(time.perf_counter() - began)
             works = [candidate.work for candidate in choice.candidates]
-            faults = [] if ask.get("asks_back") and wish.is_vague else evaluation.faults(ask, works, shelf())
-            passed += not faults
+            faults = evaluation.faults(ask, works, shelf())
+            if ask.get("asks_back"):
+                faults = [] if wish.is_vague else faults
+            language = ask.get("lang", "ko")
+            asked_in[language] += 1
+            passed_in[language] += not faults
             answers.append({"ask": ask["ask"], "picks": [work.slug for work in works]})
             if faults:
                 self.stdout.write(f"failed  {ask['ask']}\n        {'; '.join(faults)}\n        {wish.as_json()}")
         took.sort()
-        self.stdout.write(f"{passed} of {len(asked)} asks passed; median {took[len(took) // 2] * 1000:.1f} ms")
+        by_language = ", ".join(f"{code} {passed_in[code]} of {n}" for code, n in asked_in.items())
+        self.stdout.write(
+            f"{passed_in.total()} of {len(asked)} asks passed ({by_language}); median {took[len(took) // 2] * 1000:.1f} ms"
+        )
         if out:
             out.write_text(json.dumps(answers, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,5 @@
+from lightnovel.settings import *  # noqa: F403
+
+ROOT_URLCONF = "chatbot.bench.before.urls"
+# "inline" or "celery"
+ANSWERED_BY = env.str("ANSWERED_BY")  # noqa: F405

@@ -1,0 +1,62 @@
+"""Which works belong together, and in which order they are read."""
+
+from functools import lru_cache
+
+from .models import Novel, Revision
+
+# What a work is to the one it names, and what that one then is to it.
+INVERSE = {"sequel": "prequel", "prequel": "sequel", "side-story": "main-story", "same-world": "same-world"}
+MOST = 12  # works of one series that a page lists
+
+
+def ties():
+    """Japanese title to (kind, Japanese title) of every work tied to the one so called, which is the kind of that one.
+
+    A tie is said by either of the two; what a work says itself comes first. One small query when nothing has changed.
+    """
+    return _ties(Revision.current())
+
+
+@lru_cache(maxsize=1)
+def _ties(revision):
+    ties = {}
+    said = list(Novel.objects.exclude(related=[]).order_by("pk").values_list("title_ja", "related"))
+    for title, related in said:
+        ties.setdefault(title, []).extend((one["kind"], one["title_ja"]) for one in related)
+    for title, related in said:
+        for one in related:
+            back = ties.setdefault(one["title_ja"], [])
+            if title not in {other for _kind, other in back}:
+                back.append((INVERSE.get(one["kind"], "same-world"), title))
+    return ties
+
+
+def reading_order(title, ties):
+    """(Japanese title, the work if it is on the shelf) of the series `title` belongs to, in the order they are read.
+
+    Empty when it stands alone; works that merely share a world are no series. A work that is not on the shelf has no
+    year here and comes last.
+    """
+    members, waiting, before = {title}, [title], set()
+    while waiting and len(members) < MOST:
+        one = waiting.pop(0)
+        for kind, other in ties.get(one, ()):
+            if kind != "same-world":
+                before.add((one, other) if kind in ("prequel", "main-story") else (other, one))
+                waiting += [other] if other not in members else []
+                members.add(other)
+    if len(members) < 2:
+        return []
+    shelved = {novel.title_ja: novel for novel in Novel.objects.filter(title_ja__in=members)}
+    return [(one, shelved.get(one)) for one in _sorted(members, before, shelved)]
+
+
+def _sorted(members, before, shelved):
+    """`members`, each after those it follows, else by year. Two that each follow the other stand by year."""
+    ordered = []
+    left = sorted(members, key=lambda title: (shelved[title].year if title in shelved else 9999, title))
+    while left:
+        free = [title for title in left if not any(one in left and other == title for one, other in before)]
+        ordered.append((free or left)[0])
+        left.remove(ordered[-1])
+    return ordered

@@ -1,0 +1,182 @@
+"""Polls that are held until there is something to answer.
+
+A page asks for its turn and says what it has `seen`. Where nothing has changed, the request's thread sleeps here, and
+one watcher for all sleepers of this process asks the database for the versions of their turns: one query, and none
+while nobody waits. Whatever process or machine changed the row, it is seen within `LOOK_EVERY`.
+"""
+
+import logging
+import socket
+import threading
+import time
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from django.db import close_old_connections, connections
+
+from .models import Turn
+
+logger = logging.getLogger(__name__)
+
+HOLD = 10.0  # seconds; well below what proxies wait, and how late a page learns that its session has ended
+MOST = 128  # polls held at once by one process; see lightnovel/gunicorn.py
+MOST_EACH = 2  # of one reader, whose browser opens but a few connections and needs one to ask
+LOOK_EVERY = 0.02  # seconds
+# Seconds a change without new text may wait for one with text: "reading" is often over in a blink.
+LINGER = 0.25
+# The same for more text where there is some, while this process has more to do than it can: the first text and the end
+# of others come first.
+LINGER_LATE = 1.0
+# Seconds between two looks at the places in line, which all move when one reply ends; and how far one has to have
+# moved, as a part of the way that was left.
+LINE_EVERY, STEP = 1.0, 0.25
+
+
+@dataclass(eq=False)
+class _Sleeper:
+    turn_id: int
+    reader_id: int
+    version: int
+    place: int
+    has_text: bool
+    connection: socket.socket | None
+    woken: threading.Event = field(default_factory=threading.Event)
+    changed_at: float = 0.0
+
+
+class Watch:
+    def __init__(self):
+        self._sleepers = set()
+        self._some = threading.Condition()
+        self._watcher = None
+        self._line_at = 0.0
+        self._is_late = False  # whether the watcher itself is woken later than it should be
+        self.ending = False  # set, by a signal handler too, when the process ends: nobody is held any longer
+
+    def hold(self, turn, request):
+        """Sleep until `turn` no longer looks as it does, `HOLD` has passed, the client has gone or the process ends.
+
+        Returns at once where too many are held. Gives back this thread's database connections, so that sleepers need
+        none. Sets `request.held`, the seconds slept.
+        """
+        # gunicorn's name for the client's connection; other servers have none.
+        connection = request.META.get("gunicorn.socket")
+        sleeper = _Sleeper(turn.pk, turn.reader_id, turn.version, turn.place_in_line, bool(turn.reply), connection)
+        with self._some:
+            if self.ending or not self._has_room(sleeper):
+                return
+            self._sleepers.add(sleeper)
+            self._some.notify()
+            self._begin()
+        try:
+            self._sleep(sleeper, request)
+        finally:
+            with self._some:
+                self._sleepers.discard(sleeper)
+
+    @staticmethod
+    def _sleep(sleeper, request):
+        """Without a connection to the database and without a seat among the requests that are worked on."""
+        connections.close_all()
+        seat = getattr(request, "seat", None)
+        if seat:
+            seat.release()
+        began = time.perf_counter()
+        try:
+            sleeper.woken.wait(HOLD)
+        finally:
+            request.held = time.perf_counter() - began
+            if seat:
+                seat.acquire()
+
+    def _has_room(self, sleeper):
+        same_reader = sum(other.reader_id == sleeper.reader_id for other in self._sleepers)
+        return len(self._sleepers) < MOST and same_reader < MOST_EACH
+
+    def _begin(self):
+        # Here and not when the module is loaded: a thread does not survive the fork of a web process.
+        if not (self._watcher and self._watcher.is_alive()):
+            self._watcher = threading.Thread(target=self._run, name="watch", daemon=True)
+            self._watcher.start()
+
+    def _run(self):
+        while True:
+            with self._some:
+                if not self._sleepers:
+                    connections.close_all()
+                while not self._sleepers:
+                    self._some.wait()
+                sleepers = list(self._sleepers)
+            try:
+                self._look(sleepers)
+            except Exception:
+                # The database may be restarting. The sleepers wake by themselves, and their next poll shows it.
+                logger.exception("the turns waited for cannot be looked at")
+                close_old_connections()
+                time.sleep(1)
+            lay_down = time.monotonic()
+            time.sleep(LOOK_EVERY)
+            self._is_late = time.monotonic() - lay_down > 2 * LOOK_EVERY
+
+    def _look(self, sleepers):
+        """Wake those who have nothing to wait for any more."""
+        now = time.monotonic()
+        rows = Turn.objects.filter(pk__in={sleeper.turn_id for sleeper in sleepers})
+        rows = {pk: row for pk, *row in rows.values_list("pk", "version", "state", "phase")}
+        line = self._line(rows, now)
+        for sleeper in sleepers:
+            row = rows.get(sleeper.turn_id)
+            if self.ending or row is None or self._has_changed(sleeper, *row, now) or line.left_by(sleeper):
+                sleeper.woken.set()
+
+    def _has_changed(self, sleeper, version, state, phase, now):
+        if version == sleeper.version:
+            return False
+        sleeper.changed_at = sleeper.changed_at or now
+        return now - sleeper.changed_at >= self._linger(sleeper, state, phase)
+
+    def _linger(self, sleeper, state, phase):
+        """Seconds that a change may wait for more to come with it."""
+        if state != Turn.State.RUNNING:
+            return 0
+        if phase == Turn.Phase.READING:
+            return LINGER
+        return LINGER_LATE if sleeper.has_text and self._is_late else 0
+
+    def _line(self, rows, now):
+        """What is looked at less often: where everybody stands in line, and who has hung up."""
+        if now - self._line_at < LINE_EVERY * (4 if self._is_late else 1):
+            return _Line({})
+        self._line_at = now
+        queued = [pk for pk, (_version, state, _phase) in rows.items() if state == Turn.State.QUEUED]
+        if not queued:
+            return _Line({}, hung_up=True)
+        line = list(Turn.objects.filter(state=Turn.State.QUEUED).order_by("pk").values_list("pk", flat=True))
+        return _Line({pk: bisect_left(line, pk) for pk in queued}, hung_up=True)
+
+
+@dataclass
+class _Line:
+    """{turn id: place in line}; `hung_up`: whether to look for clients that have gone, too."""
+
+    places: dict
+    hung_up: bool = False
+
+    def left_by(self, sleeper):
+        moved = abs(sleeper.place - self.places.get(sleeper.turn_id, sleeper.place))
+        return moved > sleeper.place * STEP or (self.hung_up and _is_closed(sleeper.connection))
+
+
+def _is_closed(connection):
+    """Whether the client has closed its end. Only a plain socket can be asked."""
+    if type(connection) is not socket.socket:
+        return False
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
+watch = Watch()

@@ -1,0 +1,103 @@
+"""The chaos is only worth as much as its eyes: what it would have to see, shown to it."""
+
+import uuid
+
+import pytest
+
+from chatbot.models import Turn
+from chatbot.tests import factories
+from huey_tasks.chaos import verdict
+from huey_tasks.chaos.readers import Asked, Browser, Reader, Sighting
+from huey_tasks.chaos.upstream import Answer
+
+
+def seen(*states):
+    """Sightings a third of a second apart: (state, pieces that can be seen, whether it says that it tries again)."""
+    return [
+        Sighting(at / 3, state, [("1", str(place)) for place in range(said)], again, until=at / 3)
+        for at, (state, said, again) in enumerate(states)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("states", "found"),
+    [
+        ([("queued", 0, False), ("running", 0, False), ("running", 2, False), ("done", 5, False)], []),
+        ([("running", 2, False), ("queued", 2, True), ("running", 0, True), ("done", 5, False)], []),
+        ([("running", 2, False), ("running", 1, True), ("running", 3, False), ("done", 5, False)], []),
+        ([("done", 5, False), ("running", 0, False), ("done", 5, False)], ["done became running"]),
+        ([("running", 2, False), ("queued", 2, False), ("done", 5, False)], ["running became queued without a word"]),
+        ([("running", 3, False), ("running", 1, False), ("done", 5, False)], ["the text"]),
+        ([("running", 3, False), ("failed", 3, False)], ["seen as failed, kept as done"]),
+    ],
+)
+def test_what_a_reader_may_not_see_is_seen(states, found):
+    said = list(verdict.illegal(seen(*states), "done"))
+    assert [one[: len(other)] for one, other in zip(said, found, strict=True)] == found
+
+
+@pytest.fixture
+def told(db):
+    """A reader of the chaos with one turn, done as the upstream sent it."""
+    person = factories.make_reader()
+    turn = factories.begin(person, "Please. ask0x0;", "en")
+    Turn.objects.claim(turn.pk, "w").finish(reply="Here a1p0; you are a1p1;")
+    asked = Asked("reader0", turn.key, turn.text, turn.pk)
+    reader = Reader(0, "reader0", "", [], "en", None, 1)
+    reader.asked = [asked]
+    upstream = type("Sent", (), {"answers": [Answer(1, "0x0", "", "Here a1p0; you are a1p1;", whole=True)]})
+    return reader, upstream, turn
+
+
+def broken(told):
+    return {name for name, found in verdict.judge([told[0]], told[1]).items() if found}
+
+
+def test_a_whole_turn_is_well(told):
+    assert broken(told) == set()
+
+
+def test_a_turn_that_is_not_there_is_lost(told):
+    told[0].asked.append(Asked("reader0", uuid.uuid4(), "And? ask0x1;"))
+    assert broken(told) == {"lost"}
+
+
+def test_words_that_changed_are_lost(told):
+    Turn.objects.update(text="Pleas ask0x0;")
+    assert broken(told) == {"lost"}
+
+
+def test_a_turn_nobody_asked_is_seen(told):
+    told[0].asked.clear()
+    assert broken(told) == {"unasked"}
+
+
+def test_half_an_answer_is_torn(told):
+    Turn.objects.update(reply="Here a1p0;")
+    assert broken(told) == {"torn"}
+
+
+def test_an_answer_in_two_turns_is_doubled(told):
+    reader, _upstream, turn = told
+    again = turn.conversation.ask("Please. ask0x0;", key=uuid.uuid4(), language="en")
+    Turn.objects.claim(again.pk, "w").finish(reply="Here a1p0; you are a1p1;")
+    reader.asked.append(Asked("reader0", again.key, again.text, again.pk))
+    assert broken(told) == {"doubled"}
+
+
+def test_a_turn_that_never_ends_is_stuck(told):
+    reader, _upstream, turn = told
+    again = turn.conversation.ask("And? ask0x1;", key=uuid.uuid4(), language="en")
+    reader.asked.append(Asked("reader0", again.key, again.text, again.pk))
+    assert broken(told) == {"stuck"}
+
+
+def test_a_miscounted_quota_is_seen(told):
+    turn = told[2]
+    turn.reader.daily_uses.update(used=7)
+    assert broken(told) == {"quota"}
+
+
+def test_a_browser_tells_an_answer_from_none():
+    with pytest.raises(Exception, match="Connection refused"):
+        Browser([1], "ko").send("/")

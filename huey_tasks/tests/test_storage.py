@@ -1,0 +1,257 @@
+"""The queue: who waits for it hears at once, and nothing is written to where nobody reads."""
+
+import contextlib
+import os
+import threading
+import time
+
+import pytest
+from django.conf import settings
+from huey.consumer import Consumer
+
+from huey_tasks import storage
+from huey_tasks.storage import PostgresQueue, RedisQueue, SqliteQueue
+
+SOON = 0.5  # seconds; half of what a waiting worker lets pass before it looks by itself
+
+
+@pytest.fixture
+def file(tmp_path):
+    return str(tmp_path / "queue.sqlite3")
+
+
+def raw(huey):
+    """`huey`, whose tasks are their bytes."""
+    huey.deserialize_task = lambda data: data
+    return huey
+
+
+def sqlite(file):
+    return raw(SqliteQueue("test", filename=file, results=False))
+
+
+@pytest.fixture(params=["sqlite", "postgres", "redis"])
+def queue(request, file):
+    """A queue of its own in each store that is there; a function that opens it once more, as another process would."""
+    if request.param == "sqlite":
+        yield lambda: sqlite(file)
+    elif request.param == "postgres":
+        psycopg = pytest.importorskip("psycopg")
+        place = {"host": "127.0.0.1", "dbname": "postgres"}
+        try:
+            server = psycopg.connect(**place, autocommit=True, connect_timeout=2)
+        except psycopg.Error:
+            pytest.skip("no PostgreSQL at 127.0.0.1")
+        prefix = f"huey_test_{os.getpid()}"
+        yield lambda: raw(PostgresQueue("test", results=False, table_prefix=prefix, **place))
+        for table in ("kv", "schedule", "task", "counter"):
+            server.execute(f"drop table if exists {prefix}_{table}")
+        server.close()
+    else:
+        redis = pytest.importorskip("redis")
+        name = f"test{os.getpid()}"
+        try:
+            redis.Redis().ping()
+        except redis.RedisError:
+            pytest.skip("no Redis at 127.0.0.1")
+        yield lambda: raw(RedisQueue(name, results=False))
+        RedisQueue(name, results=False).flush()
+
+
+class Waiting:
+    """A worker's thread that waits for one task."""
+
+    def __init__(self, huey):
+        self.got = self.after = None
+        self.thread = threading.Thread(target=self.wait, args=[huey], daemon=True)
+        self.thread.start()
+
+    def wait(self, huey):
+        while self.got is None:
+            self.got = huey.dequeue()
+        self.after = time.monotonic()
+
+
+def test_a_waiting_worker_hears_at_once(queue):
+    worker, web = queue(), queue()
+    worker.storage.blocking = True
+    waits = []
+    for _ in range(5):
+        waiting = Waiting(worker)
+        time.sleep(0.3)
+        sent = time.monotonic()
+        web.storage.enqueue(b"task")
+        waiting.thread.join(10)
+        assert waiting.got == b"task"
+        waits.append(waiting.after - sent)
+    assert min(waits) < SOON / 2
+    assert max(waits) < SOON
+
+
+def test_all_threads_of_a_worker_get_their_tasks(queue):
+    worker, web = queue(), queue()
+    worker.storage.blocking = True
+    waiting = [Waiting(worker) for _ in range(6)]
+    time.sleep(0.2)
+    sent = time.monotonic()
+    for number in range(6):
+        web.storage.enqueue(b"%d" % number)
+    for one in waiting:
+        one.thread.join(10)
+    assert sorted(one.got for one in waiting) == [b"%d" % number for number in range(6)]
+    assert max(one.after for one in waiting) - sent < SOON
+
+
+def test_two_workers_never_get_the_same_task(queue):
+    workers, web = [queue(), queue()], queue()
+    for worker in workers:
+        worker.storage.blocking = True
+    waiting = [Waiting(worker) for worker in workers for _ in range(3)]
+    for number in range(6):
+        web.storage.enqueue(b"%d" % number)
+    for one in waiting:
+        one.thread.join(10)
+    assert sorted(one.got for one in waiting) == [b"%d" % number for number in range(6)]
+
+
+def test_what_was_rescued_goes_first(queue):
+    huey = queue()
+    huey.storage.enqueue(b"new")
+    huey.storage.enqueue(b"rescued", priority=1)
+    assert [huey.dequeue() for _ in range(3)] == [b"rescued", b"new", None]
+
+
+def test_outside_of_a_worker_an_empty_queue_is_not_waited_for(queue):
+    huey = queue()
+    began = time.monotonic()
+    assert huey.dequeue() is None
+    assert time.monotonic() - began < SOON
+
+
+def test_a_consumer_waits(queue):
+    huey = queue()
+    assert not huey.storage.blocking
+    assert isinstance(huey.create_consumer(workers=2), Consumer)
+    assert huey.storage.blocking
+
+
+def test_a_worker_told_to_end_ends_soon(queue):
+    huey = queue()
+    consumer = huey.create_consumer(workers=8, periodic=False)
+    for _impl, thread in consumer.worker_threads:
+        thread.start()
+    time.sleep(0.3)
+    consumer.stop_flag.set()
+    end = time.monotonic() + 3 * storage.LOOK_EVERY
+    for _impl, thread in consumer.worker_threads:
+        thread.join(max(0, end - time.monotonic()))
+    assert not any(thread.is_alive() for _impl, thread in consumer.worker_threads)
+
+
+def test_an_idle_worker_costs_next_to_nothing(queue):
+    huey = queue()
+    consumer = huey.create_consumer(workers=8, periodic=False)
+    for _impl, thread in consumer.worker_threads:
+        thread.start()
+    time.sleep(0.3)
+    before = time.process_time()
+    time.sleep(2)
+    used = time.process_time() - before
+    consumer.stop_flag.set()
+    for _impl, thread in consumer.worker_threads:
+        thread.join()
+    assert used / 2 < 0.03
+
+
+def test_who_does_not_keep_up_takes_nothing_yet(file, monkeypatch):
+    worker, web = sqlite(file), sqlite(file)
+    worker.storage.blocking = True
+    late = threading.Event()
+    late.set()
+    monkeypatch.setattr(storage, "_is_late", lambda: not time.sleep(0.01) and late.is_set())
+    monkeypatch.setattr(storage, "LOOK_EVERY", 30)
+    worker._tasks_in_flight = set(range(storage.CALM))
+    web.storage.enqueue(b"task")
+    waiting = Waiting(worker)
+    waiting.thread.join(0.3)
+    assert waiting.got is None
+    late.clear()
+    waiting.thread.join(5)
+    assert waiting.got == b"task"
+
+
+def test_a_few_tasks_are_done_at_once_however_late_it_is(file, monkeypatch):
+    worker, web = sqlite(file), sqlite(file)
+    worker.storage.blocking = True
+    monkeypatch.setattr(storage, "_is_late", lambda: 1 / 0)
+    worker._tasks_in_flight = set(range(storage.CALM - 1))
+    web.storage.enqueue(b"task")
+    assert worker.dequeue() == b"task"
+
+
+def test_a_bell_that_nobody_heard_costs_a_second(file, monkeypatch):
+    worker, web = sqlite(file), sqlite(file)
+    worker.storage.blocking = True
+    monkeypatch.setattr(type(web.storage), "ring", lambda self: None)
+    waiting = Waiting(worker)
+    time.sleep(0.2)
+    web.storage.enqueue(b"task")
+    waiting.thread.join(5 * storage.LOOK_EVERY)
+    assert waiting.got == b"task"
+
+
+def test_bells_of_the_dead_are_taken_away(file):
+    web = sqlite(file)
+    bell = web.storage.hang_bell()
+    assert len(list(web.storage.bells.iterdir())) == 1
+    web.storage.enqueue(b"task")
+    assert len(list(web.storage.bells.iterdir())) == 1
+    os.close(bell)
+    web.storage.enqueue(b"task")
+    assert list(web.storage.bells.iterdir()) == []
+
+
+def test_a_bell_nobody_answers_does_not_hold_up_the_web(file):
+    web = sqlite(file)
+    bell = web.storage.hang_bell()
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(bell, b"!" * 4096)
+    web.storage.enqueue(b"task")
+    assert web.storage.queue_size() == 1
+    os.close(bell)
+
+
+def test_without_named_pipes_a_worker_looks_by_itself(file, monkeypatch):
+    def refused(*args):
+        raise PermissionError("no pipes here")
+
+    monkeypatch.setattr(os, "mkfifo", refused)
+    worker, web = sqlite(file), sqlite(file)
+    worker.storage.blocking = True
+    waiting = Waiting(worker)
+    time.sleep(0.2)
+    web.storage.enqueue(b"task")
+    waiting.thread.join(5)
+    assert waiting.got == b"task"
+
+
+def test_a_deleted_file_is_made_anew_by_whoever_comes_first(file):
+    web, worker = sqlite(file), sqlite(file)
+    web.storage.enqueue(b"lost")
+    assert worker.storage.queue_size() == 1
+    for name in (file, f"{file}-wal", f"{file}-shm"):
+        if os.path.exists(name):
+            os.unlink(name)
+    web.storage.enqueue(b"found")
+    assert os.path.exists(file)
+    assert worker.dequeue() == b"found"
+    assert worker.dequeue() is None
+
+
+def test_each_store_has_its_queue():
+    kinds = {"sqlite": "SqliteQueue", "redis": "RedisQueue", "postgresql": "PostgresQueue"}
+    kind = (
+        "redis" if settings.REDIS_URL else settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[1].removesuffix("3")
+    )
+    assert settings.HUEY["huey_class"] == f"huey_tasks.storage.{kinds[kind]}"

@@ -1,0 +1,26 @@
+"""Headers that browsers heed and Django has no setting for."""
+
+# What a page of ours may use: passkeys and the clipboard. The rest stays shut, also for whatever gets into a page.
+ALLOWED = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
+SHUT = (
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+    "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "usb",
+    "xr-spatial-tracking",
+)  # fmt: skip
+HEADERS = {
+    "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in SHUT)]),
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class HeadersMiddleware:
+    """On every answer: pages, partials, static files, errors."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response

@@ -1,0 +1,35 @@
+"""How often may be asked, by one reader and from one address. Counted in the database, which every web process shares;
+logging in and signing up have allauth's limits, which count in the cache."""
+
+from ipaddress import ip_address, ip_network
+from math import ceil
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.db import transaction
+
+from .models import Pace
+
+MINUTE = 60
+
+
+def wait_to_ask(request):
+    """Seconds until the reader may ask again; 0 when they may now, and then it is counted."""
+    if not settings.RATE_LIMITS:
+        return 0
+    limits = (
+        (f"reader:{request.user.pk}", settings.ASKS_A_MINUTE),
+        (f"address:{address(request)}", settings.ASKS_A_MINUTE_BY_ADDRESS),
+    )
+    with transaction.atomic():
+        for key, amount in limits:
+            if wait := Pace.objects.take(key, amount, MINUTE):
+                transaction.set_rollback(True)  # what is refused counts nowhere
+                return ceil(wait)
+    return 0
+
+
+def address(request):
+    """Where a request comes from, behind the proxies that are trusted; of IPv6 the network, which one household owns."""
+    found = ip_address(get_adapter().get_client_ip(request).split("%")[0])
+    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
