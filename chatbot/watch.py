@@ -29,7 +29,7 @@ LINGER = 0.25
 LINGER_LATE = 1.0
 # Seconds between two looks at the places in line, which all move when one reply ends; and how far one has to have
 # moved, as a part of the way that was left.
-LINE_EVERY, STEP = 1.0, 0.25
+LINE_EVERY, STEP = 1.5, 0.5
 
 
 @dataclass(eq=False)

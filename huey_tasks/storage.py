@@ -20,8 +20,9 @@ from huey.storage import PostgresStorage, SqliteStorage
 
 LOOK_EVERY = 1  # seconds after which a waiting worker looks by itself; a worker that is told to end notices as late
 
-CALM = 8  # tasks a worker does at once without asking itself whether it keeps up
-NAP, LATE = 0.005, 0.012  # seconds: who means to sleep the one and sleeps the other has to wait for its turn to run
+CALM = 5  # tasks a worker does at once without asking itself whether it keeps up
+STEADY = 16  # naps it has to wake from in time before it takes one more
+NAP, LATE = 0.005, 0.009  # seconds: who means to sleep the one and sleeps the other has to wait for its turn to run
 
 
 class _Patient:
@@ -47,15 +48,17 @@ class _Patient:
         if not self._head.acquire(timeout=LOOK_EVERY):
             return None
         try:
-            self._catch_breath()
-            return super().dequeue()
+            return super().dequeue() if self._keeps_up() else None
         finally:
             self._head.release()
 
-    def _catch_breath(self):
+    def _keeps_up(self):
+        """Whether one more task would harm nobody, tried for at most `LOOK_EVERY`."""
         end = time.monotonic() + LOOK_EVERY
-        while len(self._tasks_in_flight) >= CALM and _is_late() and time.monotonic() < end:
-            pass
+        while len(self._tasks_in_flight) >= CALM and any(_is_late() for _ in range(STEADY)):
+            if time.monotonic() > end:
+                return False
+        return True
 
 
 def _is_late():

@@ -1,13 +1,14 @@
 import threading
 
-SEATS = 8
+SEATS = 2
 
 
 class SeatsMiddleware:
-    """Lets eight requests of a process be worked on at once; others wait in the order they came.
+    """Lets two requests of a process be worked on at once; others wait in the order they came.
 
     A process has many more threads, for polls that are held. All at work together they would only take the processor
-    from each other. A held poll leaves `request.seat` meanwhile (chatbot/watch.py).
+    from each other. A held poll leaves `request.seat` meanwhile (chatbot/watch.py). Who sends something waits for
+    nobody: it is what readers notice first, and rare beside the polls.
     """
 
     def __init__(self, get_response):
@@ -15,6 +16,8 @@ class SeatsMiddleware:
         self.seats = threading.Semaphore(SEATS)
 
     def __call__(self, request):
+        if request.method == "POST":
+            return self.get_response(request)
         request.seat = self.seats
         with self.seats:
             return self.get_response(request)
