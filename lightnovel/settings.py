@@ -181,7 +181,7 @@ if ON_POSTGRES:
     POSTGRES = {("dbname" if name == "NAME" else name.lower()): DATABASES["default"][name] for name in where}
     POSTGRES = {name: value for name, value in POSTGRES.items() if value} | DATABASES["default"].get("OPTIONS", {})
     DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
-        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "max_idle": 60, "timeout": 20}
+        "pool": {"min_size": 1, "max_size": DATABASE_POOL, "max_idle": 60, "timeout": 5}
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
