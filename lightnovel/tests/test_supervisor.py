@@ -50,6 +50,15 @@ def pid_of(line):
     return int(line.split()[-1])
 
 
+def pids_of_both(process):
+    """{name: pid}. The two start side by side, so either may be the first to say who it is."""
+    pids = {}
+    while len(pids) < 2:
+        line = said(process, " is ")
+        pids["web" if "web is" in line else "worker"] = pid_of(line)
+    return pids
+
+
 def lives(pid):
     try:
         os.kill(pid, 0)
@@ -67,7 +76,7 @@ def gone(pid):
 
 def test_what_dies_is_started_again_and_the_other_is_left_alone(start):
     process = start()
-    pids = {name: pid_of(said(process, f"{name} is")) for name in ("web", "worker")}
+    pids = pids_of_both(process)
     os.kill(pids["worker"], signal.SIGKILL)
     assert "worker ended (-9) and is started again in 1 s" in said(process, "ended")
     assert pid_of(said(process, "worker is")) != pids["worker"]
@@ -83,7 +92,7 @@ def test_what_keeps_dying_is_started_ever_later(start):
 @pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_both(start, signum, code):
     process = start()
-    pids = [pid_of(said(process, f"{name} is")) for name in ("web", "worker")]
+    pids = pids_of_both(process).values()
     process.send_signal(signum)
     assert process.wait(10) == code
     assert all(map(gone, pids))
