@@ -28,6 +28,16 @@ def answer(ask, shelf):
     return wish, choose(wish, shelf, count=wish.count or 5)
 
 
+def picks_of(choice):
+    """The works chosen. What is offered with a breach named, because nothing keeps every condition, is no pick."""
+    return [candidate.work for candidate in choice.candidates if not candidate.breaches]
+
+
+def nearest_of(choice):
+    """The works offered with their breaches named."""
+    return [candidate.work for candidate in choice.candidates if candidate.breaches]
+
+
 def faults(ask, works, shelf):
     """What is wrong with `works` as the answer to `ask`; empty when every condition holds.
 

@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chatbot.catalogue import evaluation
-from chatbot.catalogue import shelf as shelf_module
 from chatbot.catalogue.evaluation import METHODS, STEPS, faults, measure, read_pairs
 from chatbot.catalogue.loading import load_catalogue
 
@@ -19,9 +18,7 @@ def loaded(db, tmp_path):
         novel_row("war", tags={"war": 3})
     ]
     load_catalogue(write_lines(tmp_path / "novels.jsonl", rows))
-    shelf_module._current = None
-    yield tmp_path
-    shelf_module._current = None
+    return tmp_path
 
 
 def test_each_condition_of_an_ask_is_checked():
@@ -68,7 +65,16 @@ def test_asks_are_evaluated_and_their_picks_written(loaded, capsys):
     first, second, _ = json.loads((loaded / "out.json").read_text(encoding="utf-8"))
     assert first["ask"] == "판타지 추천"
     assert len(first["picks"]) == 4
+    assert first["nearest"] == []
     assert second["picks"] == ["war"]
+
+
+def test_what_is_offered_with_a_breach_named_is_no_pick(loaded, capsys):
+    asks = write_lines(loaded / "asks.jsonl", [{"lang": "en", "ask": "war stories with mecha", "picks": 1}])
+    call_command("evaluate_asks", str(asks), out=loaded / "out.json")
+    (answer,) = json.loads((loaded / "out.json").read_text(encoding="utf-8"))
+    assert answer["picks"] == []
+    assert "war" in answer["nearest"]
 
 
 def test_pairs_are_measured_beside_the_baselines(loaded, capsys):
@@ -126,7 +132,7 @@ def test_the_shipped_shelf_answers_what_readers_ask():
     passed = Counter()
     for ask in asks:
         wish, choice = evaluation.answer(ask, shelf)
-        works = [candidate.work for candidate in choice.candidates]
+        works = evaluation.picks_of(choice)
         passed[ask["lang"]] += wish.is_vague if ask.get("asks_back") else not faults(ask, works, shelf)
     for language, asked in Counter(ask["lang"] for ask in asks).items():
         assert passed[language] >= 0.96 * asked

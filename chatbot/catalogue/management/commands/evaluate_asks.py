@@ -10,11 +10,16 @@ from chatbot.catalogue.shelf import shelf
 
 
 class Command(BaseCommand):
-    help = "Answer each ask of a file as a new reader's, and check the picks against its conditions."
+    help = (
+        "Answer each ask of a file as a new reader's, and check the picks against its conditions. Where no work keeps "
+        "every condition as understood there are no picks: what is then offered with its breach named is the nearest."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("asks", help="JSON lines: ask, lang and the conditions each pick must satisfy")
-        parser.add_argument("--json", dest="out", type=Path, help='write [{"ask", "picks": [slug, …]}, …] here')
+        parser.add_argument(
+            "--json", dest="out", type=Path, help='write [{"ask", "picks": [slug, …], "nearest": [slug, …]}, …] here'
+        )
 
     def handle(self, *args, asks, out, **options):
         try:
@@ -27,14 +32,15 @@ class Command(BaseCommand):
             began = time.perf_counter()
             wish, choice = evaluation.answer(ask, shelf())
             took.append(time.perf_counter() - began)
-            works = [candidate.work for candidate in choice.candidates]
+            works = evaluation.picks_of(choice)
             faults = evaluation.faults(ask, works, shelf())
             if ask.get("asks_back"):
                 faults = [] if wish.is_vague else faults
             language = ask.get("lang", "ko")
             asked_in[language] += 1
             passed_in[language] += not faults
-            answers.append({"ask": ask["ask"], "picks": [work.slug for work in works]})
+            nearest = evaluation.nearest_of(choice)
+            answers.append({"ask": ask["ask"], "picks": _slugs(works), "nearest": _slugs(nearest)})
             if faults:
                 self.stdout.write(f"failed  {ask['ask']}\n        {'; '.join(faults)}\n        {wish.as_json()}")
         took.sort()
@@ -44,3 +50,7 @@ class Command(BaseCommand):
         )
         if out:
             out.write_text(json.dumps(answers, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _slugs(works):
+    return [work.slug for work in works]
