@@ -73,8 +73,8 @@ ANY_LENGTH = re.compile(
     r"\bany length\b|長くても|長さは(?:問わ|気にし|関係)|何巻でも|巻数は(?:問わ|気にし|関係)"
 )
 ANY_AGE = re.compile(
-    r"(?:오래된|옛날)(?: ?것?| ?거)?(?:도|이어도)\s?(?:돼|되|괜찮|상관|좋|ㄱㅊ)|(?:연도|년도|시기)(?:는|도)?\s?(?:상관|무관)|"
-    r"\bold(?:er)?(?: ones| series| stuff)? (?:is|are) (?:fine|ok|okay|good)\b|\bany (?:year|era|age)\b|古くても|古いのでも|年代は(?:問わ|気にし|関係)"
+    r"(?:오래된|옛날)(?: ?(?:것|거|게|작품|책|소설|라노벨))?(?:도|이어도|여도|라도)\s?(?:돼|되|됨|괜찮|상관|좋|ㄱㅊ)|(?:연도|년도|시기)(?:는|도)?\s?(?:상관|무관)|"
+    r"\bold(?:er)?(?: ones| series| stuff| books| novels| titles)? (?:is|are) (?:totally |also |perfectly )?(?:fine|ok|okay|good)\b|\bany (?:year|era|age)\b|古くても|古いのでも|年代は(?:問わ|気にし|関係)"
 )
 BRIGHTER = re.compile(r"더 ?밝|밝은 ?걸로|\bbrighter|\blighter|もっと明る|明るめ")
 DARKER = re.compile(r"더 ?어두|\bdarker|もっと暗|暗め")
@@ -286,6 +286,10 @@ def _take_status(delta, target, heard, words, language):
     _weigh(delta, "status", target, heard)
     other = {"completed": "ongoing", "ongoing": "completed"}
     status = target.values[0]
+    if target.joined == "any" and not target.stand and delta.facts.get("status") == other[status]:
+        delta.facts.pop("status")
+        delta.lifted.add("status")
+        return
     delta.facts["status"] = other[status] if target.stand in REFUSING else status
 
 
@@ -484,16 +488,17 @@ def _take_nth(delta, source, last_picks, words):
         text = next(group for group in match.groups() if group)
         place = ORDINALS.get(text) or int(re.sub(r"\D", "", text) or 0)
     if 1 <= place <= len(last_picks) and last_picks[place - 1] in words.shelf.by_slug:
-        around = words.hear(
-            source[: match.start()]
-            + "『"
-            + words.shelf.by_slug[last_picks[place - 1]].titles["ja"]
-            + "』"
-            + source[match.end() :]
-        )
-        stand = next((t.stand for t in around.targets if t.kind == "work"), "")
-        delta.works[last_picks[place - 1]] = "refused" if stand in REFUSING else STANDS.get(stand, "liked")
+        slug = last_picks[place - 1]
+        delta.works[slug] = _stand_of(slug, source, *match.span(), words)
         delta.refines = True
+
+
+def _stand_of(slug, source, start, end, words):
+    """How the reader would stand to a work if its title stood in `source` in place of what does."""
+    title = words.shelf.by_slug[slug].titles["ja"]
+    around = words.hear(f"{source[:start]}『{title}』{source[end:]}")
+    stand = next((target.stand for target in around.targets if target.values == (slug,)), "")
+    return "refused" if stand in REFUSING else STANDS.get(stand, "liked")
 
 
 def _find_unknown(delta, heard, words):
@@ -502,10 +507,10 @@ def _find_unknown(delta, heard, words):
         for match in frame.finditer(heard.source):
             start = match.start("title")
             for part in re.finditer(r"(?:(?!,| and ).)+", match["title"]):
-                _take_title(delta, heard, start + part.start(), start + part.end())
+                _take_title(delta, heard, start + part.start(), start + part.end(), words)
 
 
-def _take_title(delta, heard, start, end):
+def _take_title(delta, heard, start, end, words):
     title = re.sub(r"^\s*and\s|\s(?:and|in|to|a|the)\s*$", "", heard.source[start:end]).strip()
     touching = [t for t in heard.targets if t.start < end and start < t.end]
     if any(t.kind in ("work", "unknown") for t in touching) or NOT_A_TITLE.search(title):
@@ -513,7 +518,11 @@ def _take_title(delta, heard, start, end):
     covered = sum(min(t.end, end) - max(t.start, start) for t in touching)
     if covered * 2 > len(title) or len(key(title)) < 2:
         return
-    if title not in delta.unknown:
+    if slug := words.nearly(title):
+        at = heard.source.index(title, start)
+        delta.works[slug] = _stand_of(slug, heard.source, at, at + len(title), words)
+        delta.sure[slug] = INFERRED
+    elif title not in delta.unknown:
         delta.unknown.append(title)
     # "Redo of Healer" asks for no medicine.
     inside = {tag for t in touching for tag in t.values}

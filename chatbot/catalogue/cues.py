@@ -26,7 +26,7 @@ AFTER = {
         없는|없고|없이|없으면|없었으면|없었음|없어야|없길|없기를|없어도 되는|없는걸|없다면|없는 쪽|안 나오|안나오|나오지 않|나오지않|안 들어|들어가지 않|들어있지 않|아닌|아니라|아니고|
         아니었으면|아니였으면|아녔으면|아닌걸|아니면 좋|말고|말구|말고는|빼고|빼줘|빼주|빼고서|빼면|빼서|뺀|빼|제외|제외하고|제외하면|지 않|지는 않|지도 않|지않|진 않|진않|하지 않|지 마|
         안 하는|안하는|안 가|안 가는|가지 않|안 쓰는|안 되는|x|덜한|않은|않고|않게|않았으면|않으면|않는|않아|적은|적고|적었으면|적당한 선|적게|약한 편|금지|노노|ㄴㄴ|ㄴㄴㄴ|사절|사양|
-        패스|이외|이외의|외에|외의|제로|안됨|안 됨|안돼|안 돼|안되|걸러|거르|거른|안 섞인|없음|없는데|그만|안 된|안된|안 난|안난|지 못|以外|いがい|なし|無し|ナシ|抜き|ぬき|のない|がない|
+        패스|이외|이외의|외에|외의|제로|안됨|안 됨|안돼|안 돼|안되|걸러|거르|거른|안 섞인|없음|없는데|그만|안 된|안된|안 난|안난|안 났|안났|안 나면|지 못|以外|いがい|なし|無し|ナシ|抜き|ぬき|のない|がない|
         はない|もない|ない|無い|なく|ではなく|じゃなく|じゃなくて|ではない|じゃない|ではなくて|でなく|でない|くない|くなく|少なめ|少ない|控えめ|控え目|薄め|薄い|ゼロ|皆無|を除|除く|除いて|除いた|
         抜きで|いらない|要らない|不要|出ない|出てこない|登場しない|しない|禁止|NG|避けたい|避けて|避け|されていない|されてない|していない|してない|カット|ありません|ないやつ|free|만 아니면|
         만 아니라면|만 아님|만 없으면|만 없다면|만 안 나오면|만 아니었|만 빼면|만 빼고|만 빼|이 아니면서|가 아니면서|아니면서|없으면서|이 빠진|가 빠진|거 빠진|요소 빠진|요소가 빠진|
@@ -46,7 +46,12 @@ AFTER = {
         are off the table|is banned|need not apply|not needed|kept to a minimum|is a hard no|are a hard no|
         is a hard pass|is a no go|is a no-go|is not what i want|isn't what i want|isn't what i'm after|-less|
         less please|no thanks|no thank you|begone|은 됐어|는 됐어|은 됐고|는 됐고|은 됐음|는 됐음|은 됐습|는 됐습|은 이제 됐|는 이제 됐|はやめて|もやめて|
-        はパス|は除外""",
+        はパス|は除外|
+        건 됐고|건 됐어|건 됐음|건 됐습|빠진|빠져있는|빠져 있는|いらん|要らん|いらねえ|いらねー|もうええ|もういいや|はいいや|いいです結構|out of it|out of this one|left out|
+        out of the picture|されない|しないやつ|しないもの|ならない|飛ばされない|行かない|いかない|are off limits|is off limits|are no go|are a no go|
+        are a no-go|are excluded|are banned|are not allowed|aren't what i want|出てこなくて|出なくて|없어야 함|없었음 좋|없어야 돼|안 나와야|
+        안 나왔으면|안 나오면|
+        0인|0인데|0%|0퍼|0으로""",
     # Not wanted, as a matter of taste
     "dislike": """
         싫|싫어|싫음|졸업했|그만 볼|싫다|싫은|싫고|싫어하|싫어해|싫증|별로|별루|안 좋아|안좋아|좋아하지 않|좋아하지않|안 맞|안맞|취향 아|취향이 아|취향은 아|취향 안|못 보|못보|못 읽|못읽|
@@ -71,7 +76,17 @@ AFTER = {
         is cringe|are cringe|is gross|grosses me out|creeps me out|squicks me out|triggers me|upsets me|ruins it|
         ruin it for me|kills it for me|drives me crazy|drive me nuts|was terrible|was awful|was bad|was meh|is meh|
         is bad|is trash|was trash|is terrible|didn't click|did not click|didn't do it for me|wasn't for me|
-        not really|lost me|is played out|are played out|혐임|혐이|토 나와|토나와|토 나올|토나올|fatigue|burnout|は最悪""",
+        not really|lost me|is played out|are played out|혐임|혐이|토 나와|토나와|토 나올|토나올|fatigue|burnout|は最悪|
+        are triggers|is a trigger|are triggering|is triggering|trigger me|are a no|are no gos|are hard nos|is a no no|
+        are a no no|is a red flag|are a red flag|is an instant drop|are an instant drop|is an instant no|
+        are an instant no|is an automatic no|are an automatic no|make me drop|makes me drop|make me quit|ruin it|
+        ruins everything|turn me off|put me off|wear me out|bug me|bugs me|freak me out|freaks me out|make me sick|
+        지겨우|지겹|물렸|트라우마|역해|못 견디겠|못 보는|못 읽는|못 봄|못봄|못 봅|못봅|못 읽음|못읽음|스트레스 받|스트레스받|멘탈 나가서|극혐이|見れない|読めない|見られない|トラウマ|アレルギー|うけつけない|お呼びでない|
+        squick me out|gross me out|creep me out|weird me out|weirds me out|bum me out|bums me out|stress me out|
+        stresses me out|turn my stomach|i'm out|im out|count me out|i'll pass|ill pass|i drop it|i quit|i nope out|
+        nope out|i stop reading|出たら無理|出たら読まない|が出ると無理|あったら無理|あると無理|が出ると萎え|나오면 안 봄|나오면 못 봄|있으면 안 봄|나오면 끔|나오면 접|나오면 안봄|
+        途中でやめた|途中でやめて|途中で切|で切った|挫折|挫折した|投げた|読むのをやめ|읽다 말|읽다가 말|보다 말|보다가 말|읽다 접|보다 접|읽다가 접|보다가 접|중간에 접|중간에 덮|덮었|때려치|탈주했|
+        중도하차|읽다 그만|보다 그만|못 읽겠더라|못 보겠더라""",
     "like": """
         좋아|좋아해|좋아함|좋아하는|좋아하는데|좋아요|좋았|좋던|좋고|좋은데|재밌게|재미있게|재밌었|재미있었|재밌더|재밌어|재미있어|재밌|잼있|잼게|인생작|인생 작품|최애|띵작|명작|갓작|꿀잼|감명|
         감동받|감동 받|최고|취향 저격|취향저격|팬|팬이|반했|빠졌|빠져|빠져서|몰입|즐겁게|즐겨|인상 깊|인상깊|마음에 들|맘에 들|사랑해|사랑함|좋아서|강추|취향이|취향인|정주행|好き|すき|大好き|
@@ -85,13 +100,17 @@ AFTER = {
         was incredible|was fantastic|was wonderful|was brilliant|was perfect|was so good|was so fun|was really good|
         was excellent|is incredible|is fantastic|is good|is perfect|is peak|was peak|slaps|slapped|is my shit|
         is my comfort|was a blast|was a masterpiece|is a masterpiece|is goated|hooked me|changed my life|
-        is my all time favorite|is one of my favorites|are great|are awesome|is fun|are fun|made me happy""",
+        is my all time favorite|is one of my favorites|are great|are awesome|is fun|are fun|made me happy|
+        に弱い|に弱くて|に弱くて|작품에 약해|얘기에 약해|이야기에 약해|거에 약해|것에 약해|설정에 약해|에 환장|면 환장|
+        라면 사족|에 죽고 못|get me every time|gets me every time|are my weakness|is my weakness|are my guilty pleasure|
+        is my guilty pleasure""",
     "read": """
         읽었|읽은|읽어봤|읽어 봤|읽음|읽는 중|읽고|읽고있|봤|본 적|본거|본 거|봐서|봄|보고|봤음|봤어|다 봤|다봤|이미|완독|정독|읽어서|읽었는데|보는 중|보는중|다 읽|다읽|본 작품|읽던|
         読んだ|読みました|読んで|読んでる|読んでいる|読了|読み終|既読|よんだ|見た|見ました|観た|みた|済み|読破|視聴|already read|i've read|finished already|다 읽어|
         다 읽음|다 봄|다봄|끝냈|다 끝|정주행 끝|정주행 완료|완주|다 봤는데|끝까지 봤|끝까지 읽|막 끝|보던|보다가|읽다가|이미 봤|이미 읽|이미 봄|이미 읽음|읽고 있|보고 있|読んでて|
         読んでいて|読み終えた|読み終わった|読み終わって|読み終えて|読み切った|全巻読|もう読|もう見|見てた|見ていた|読んでた|読んだので|読みまし|視聴済|完走|読破した|i've already read|
-        already done|already finished|i know already""",
+        already done|already finished|i know already|
+        途中まで読|途中まで見|다 본 거|다 읽은 거|읽은 거|본 것|읽은 것|읽은 책|본 책|사 놨|사놨|積んで""",
     "similar": """
         같은|같이|같은거|처럼|비슷|비슷한|비슷하게|비슷하|류|풍의|풍으로|스타일|느낌|급의|급으로|분위기|계열|닮은|유사|못지않|결의|みたい|みたいな|みたいに|のような|のように|ような|ように|っぽい|
         っぽく|系の|に似|似た|似てる|近い|に近い|風の|系統|的な|-like|esque|vibes|style|type of story|같은걸|같은게|같던|비스무리|비스무리한|비슷한거|비슷한걸|비슷무리|
@@ -114,7 +133,9 @@ AFTER = {
         없을려나|없는가요|없습니까?|있나 없나|嫌いなわけじゃない|嫌いなわけではない|嫌いというわけ|苦手というわけ|苦手なわけ|嫌ってはい|嫌じゃなく|なくはない|ないわけじゃない|ないわけではない|悪くはない|
         いやじゃない|無いわけ|飽きさせない|飽きずに|退屈しない|ブレない|揺るがない|目が離せない|やめられない|忘れられない|眠れない|終わらない|逃れられない|仕事がない|時間がない|お金がない|元気がない|
         分からない|わからない|読むものがない|見つからない|ないですか?|ないかなぁ|ないかね|ないっすか|なさそう|教えてくれない|no way|is not bad|isn't bad|not half bad|
-        isn't boring|先が読めない|先の読めない|답답하지 않|고구마 없""",
+        isn't boring|先が読めない|先の読めない|답답하지 않|고구마 없|
+        에 빠진|에게 빠진|한테 빠진|로 빠진|푹 빠진|홀딱 빠진|깊이 빠진|
+        안 봤는데|안봤는데|아직 못 봤|아직 못 봄|아직 안 봤|아직 못 읽""",
     "bonus": """
         있으면 더 좋|이면 더 좋|도 있으면 좋|있으면 금상첨화|があればなお|ならなお|だとなお|だと嬉しい|だとうれしい|があると嬉しい|is a plus|would be nice|
         would be great|would be a plus|would be good|is a bonus|would be a bonus|if possible|나오면 더 좋|면 금상첨화|면 땡큐|
@@ -129,7 +150,13 @@ AFTER = {
         でも平気|があってもいい|はあっても|でも問題|どちらでも|どっちでも|気にしません|不問|問いません|問わない|問わず|ありでも|ありでもいい|is alright|are alright|
         is acceptable|is not a problem|no problem|is not necessary|isn't necessary|not required|isn't required|
         is not required|not a must|isn't a must|isn't important|not important|isn't a dealbreaker|not a dealbreaker|
-        is tolerable|i can live with|i can tolerate|whatever|or not""",
+        is tolerable|i can live with|i can tolerate|whatever|or not|
+        てもいい|ても良い|てもok|ても平気|ても大丈夫|ても構わ|ても可|ても気にし|でも可|あってもなくても|は気にならない|なら許せる|許容|許容範囲|doesn't bother me|don't bother me|
+        doesnt bother me|dont bother me|is allowed|are allowed|all good|totally fine|is cool|are cool|는 괜찮|은 괜찮|나와도|
+        섞여도|껴도 돼|좀 있어도|있든 없든|있건 없건|정도는 괜찮|까지는 괜찮|허용|
+        건 괜찮|것은 괜찮|거는 괜찮|정돈 괜찮|안 됐어도|안 돼도|안 되어도|안 났어도|안됐어도|어도 됨|어도 돼|어도 괜찮|어도 상관|어도 ㄱㅊ|여도 상관|は平気|は大丈夫|は許せる|くらいは許せる|
+        耐性ある|耐性あり|はok|はおk|なら平気|なら大丈夫|ならok|is no issue|are no issue|is not an issue|isn't an issue|i can handle|
+        doesn't hurt|don't hurt|would be ok|would be okay|would be fine|が入っててもいい|が入っていても""",
 }
 BEFORE = {
     "refuse": """
@@ -159,7 +186,10 @@ BEFORE = {
         go easy on|easy on the|steer clear of|steering clear of|stay away from|staying away from|keep away from|
         far from|opposite of|anti|but not|and not|just not|or not too|isn't a|isn't an|isnt a|isnt an|is not a|
         is not an|not a|not an|not the|aren't any|lack of|lacks any|nothing like|not like|not similar to|unlike|
-        avoiding the|no to""",
+        avoiding the|no to|
+        nobody gets|no one gets|noone gets|nobody is|no one is|nobody being|no one being|nobody ever gets|
+        no one ever gets|nobody ends up|no one ends up|nobody's|where nobody|where no one|none of the|none of that|
+        no time for|keep out|but nothing|spare me any|not interested in any|stay clear of|free from any""",
     "dislike": """
         hate|hated|hates|dislike|disliked|don't like|dont like|do not like|didn't like|did not like|don't enjoy|
         don't love|didn't enjoy|can't stand|cant stand|cannot stand|can't handle|not a fan of|not fond of|not into|
@@ -181,7 +211,10 @@ BEFORE = {
         burned out from|so over|i'm over|im over|done with all|so done with|i'm done with|im done with|bored by|
         annoyed by|annoyed with|grossed out by|uncomfortable reading|turned off from|squicked by|hard pass on|
         pass on|passing on|too many|too much|overdosed on|had it with|had my fill of|fed up of|fed up on|
-        disappointed by|disappointed with|didnt enjoy|dont enjoy|do not enjoy|never enjoy|regret reading|regretted""",
+        disappointed by|disappointed with|didnt enjoy|dont enjoy|do not enjoy|never enjoy|regret reading|regretted|
+        don't read|dont read|do not read|don't watch|triggered by|can't stomach|cant stomach|no patience for|don't do|
+        dont do|ick from|get the ick from|had it up to here with|overdose of|sick of all|tired of all|allergic to all|
+        gave up on|stopped reading|quit reading|dnf|dnf'd|noped out of|struggled with|bailed on""",
     "like": """
         love|loved|loving|like|liked|liking|enjoy|enjoyed|enjoying|adore|adored|fan of|big fan of|huge fan of|
         favorite|favourite|favorites|favourites|i'm into|im into|really into|super into|obsessed with|fond of|
@@ -223,7 +256,7 @@ BEFORE = {
         none other than|not without|no less than|nothing less than|no shortage of|can't get enough of|
         cant get enough of|cannot get enough of|couldn't get enough of|never get enough of|never get tired of|
         never tire of|not tired of|not sick of|not bored of|don't skip|couldn't put down|no less|not only that|
-        isn't just|is not just|isn't only|not all|not every|no wonder|not hating|not that i mind|no money|no time|
+        isn't just|is not just|isn't only|not all|not every|no wonder|not hating|not that i mind|no money|
         nothing wrong with|not a problem with|can't go wrong with|i don't hate|i dont hate|don't exclude|
         don't leave out|dont leave out|don't avoid|not afraid of|not scared of|isn't afraid of|no one|nobody|
         nothing happens|haven't tried|havent tried|never tried|i haven't read|i have not read|haven't seen|
@@ -241,7 +274,10 @@ BEFORE = {
         can have|may have|may contain|may include|might have|even if there's|even if there is|even if it has|
         even with|open to|i'm open to|not averse to|not picky about|tolerate|can tolerate|can live with|fine with|
         ok if there is|okay if there's|ok if there's|whether or not|regardless of|doesnt matter if|
-        doesn't matter if""",
+        doesn't matter if|
+        wouldn't mind|wouldnt mind|would not mind|i'm ok with|im ok with|i'm okay with|im okay with|cool with|
+        chill with|no issue with|no issues with|not bothered by|don't mind if there's|can include|could have|
+        could include|feel free to include|it's ok if|its ok if|it's fine if|its fine if""",
 }
 PHRASES = [("after", AFTER), ("before", BEFORE)]
 

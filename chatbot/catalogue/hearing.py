@@ -5,45 +5,62 @@ cues are found first; targets joined as a list form a chain; a chain takes the s
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+
+from django.utils import timezone
 
 from .cues import Cue, add_cues
 from .kept import once_a_shelf
 from .numerals import Bounds, bounds
 from .phrases import Lexicon, Passage, Span
+from .spelling import differ_by_one
 from .subjects import words_of, works_about
 from .titles import key
 
+DID = re.compile(r"\b(?:i|i've|ive|i have|we|just|already|recently)\s$")
+TARGET_KINDS = ("tag", "status", "anime", "edition", "known", "obscure", "male", "anything", "about")
+DONE = {"alreadyfinished", "finishedalready", "alreadydone"}
+STATE = re.compile(r"(?:\b(?:is|are|be|been|it's|that's|thats|its)|\bhas|['’]s)\s$")
+# "性格終わってる主人公", "세상이 끝난 뒤": what is over here is not the series.
+DOOMED = re.compile(
+    r"(?:세상|세계|인류|인생|문명|전쟁|일|시험|퇴근|학기|방학|世界|文明|人類|人生|性格|倫理観?|頭|戦争|仕事|学校|テスト|世)(?:이|가|은|는|도|の|が|は|も)?\s?(?:이미|다|もう|すでに|既に)?\s?$"
+)
 LONGEST = 4_000  # characters of an ask
 EVERYDAY = 1_000  # best known works whose synopses tell which words are everyday ones
 
 BREAK = re.compile(
     r"[.!?。！？;…\n]|(?:^|\s)(?:근데|그런데|하지만|그치만|다만|단)(?=[\s,])|지만\s|[은는인한던]데\s|\bbut\b|\bhowever\b|\bthough\b|\balthough\b|"
-    r"(?:(?<=[、，\s])|^)でも|でも[、\s]|けど|けれど|ただし|(?<=[たすいだ])が[、，,]|\bnow i want\b|\bi want\b|\bi'd like\b"
+    r"(?<=[、，\s])でも|でも[、\s]|けど|けれど|ただし|(?<=[たすいだ])が[、，,]|\bnow i want\b|\bi want\b|\bi'd like\b"
+)
+# "이미 본 거: …": what stands before a colon is said of all that follows.
+HEADS_LIST = re.compile(
+    r"\s?(?:거|것|작품|책|소설|목록|리스트|もの|作品|リスト|list|books?|series)?(?:들)?(?:은|는|は)?\s?:\s*"
 )
 COMMA = re.compile(r"[,、，]")
-SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|거|것|건|이|가|の|のもの|やつ|stuff|novels?|stories|genres?|type))?"
+SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|거|것|건|이|가|の|のもの|やつ|stuff|novels?|stories|genres?|types?|mcs?|protagonists?|leads?|main characters?|characters?|plots?|tropes?|elements?|scenes?|themes?|content|settings?|series|books?|things?|하는 거|하는 것))?"
 ANY = r"이나|나|이든가?|든가?|이든지|든지|거나|또는|혹은|아니면|/|や|とか|か|または|もしくは|あるいは|\bor\b|\bor maybe\b|\bor a\b|\band/or\b|\bnor\b"
 ALL = r"이랑|랑|와|과|하고|도|이고|및|그리고|·|・|&|\+|と|でも|も|かつ|\band\b|\bplus\b|\band also\b|\bas well as\b"
 CONNECTOR = re.compile(
     rf"{SUFFIX}\s*(?:(?P<any>(?:{ANY})\s*[,、，]?)|(?P<all>(?:{ALL})\s*[,、，]?)|(?P<comma>[,、，]\s*)(?:(?P<any2>{ANY})|(?P<all2>{ALL}))?)"
-    r"\s*(?:(?:a|an|the|some|any|too much|lots of)\s+)?"
+    r"\s*(?:(?:a|an|the|some|any|too much|too many|lots of|a lot of|tons of|any kind of|stuff like|things like|all the|"
+    r"graphic|explicit|excessive|gratuitous|constant|generic|typical|cheap|heavy)\s+)?"
 )
 ATTRIBUTE = re.compile(r"(?:나오는|있는|많은|가득한|인|한|な|がある|の出る|が出る)\s*$")
 # "용사가 마왕 쓰러뜨리는 얘기 말고": a whole story is refused, of which the last tag says most.
 TELLS = re.compile(r"(?:이|가|에서|에|으로|로|을|를|의|과|와|랑|이랑|が|の|で|に|を)?\s?")
 TOLD = re.compile(
-    r"[^.!?,。、\n]{0,14}(?:얘기|이야기|스토리|내용|전개|작품|소설|거|것|건|류|話|やつ|の|もの|展開|ストーリー)(?:들)?(?:은|는|は)?\s?"
-    r"(?:말고|빼고|제외|싫|질[렸리]|지[겨겹]|별로|그만|以外|じゃなく|は?苦手|は?嫌|は?飽)"
+    r"[^.!?,。、\n]{0,14}(?:얘기|이야기|스토리|내용|전개|작품|소설|거|것|건|류|話|やつ|の|もの|展開|ストーリー)(?:들)?(?:은|는|は)?\s?(?:이제|정말|너무|진짜|좀|다|もう|ちょっと)?\s?"
+    r"(?:말고|빼고|제외|싫|질[렸리려]|물[렸리려]|지[겨겹]|별로|그만|以外|じゃなく|は?苦手|は?嫌|は?飽)"
 )
 # What stands between two refusals that undo each other.
 HEAD = re.compile(
-    r"\s?(?:건|거|것|게|걸|작품|책|소설|애|시리즈|の|もの|やつ|作品|本|シリーズ)(?:들)?(?:은|는|이|도|は|も|が)?\s?(?:다|전부|절대|아예|좀)?\s?"
+    r"\s?(?:건|거|것|게|걸|작품|책|소설|애|시리즈|の|もの|やつ|作品|本|シリーズ)(?:들)?(?:은|는|이|도|は|も|が)?\s?(?:다|전부|절대|아예|좀)?\s?|(?:으면|면|다면|이면|と|なら|んなら)\s?"
 )
 KIND_OF_BOOK = re.compile(
-    r"(?:\s(?:tropes?|stuff|stor(?:y|ies)|things?|genres?|plots?|elements?|novels?|books?|series|scenes?|content|settings?|leads?))?"
+    r"(?:\s(?:tropes?|stuff|stor(?:y|ies)|things?|genres?|plots?|elements?|novels?|books?|series|scenes?|content|settings?|leads?))?(?:\sin (?:it|there|them|the story))?"
 )
 # "A hero who isn't a teenager in a fantasy world" does not refuse the world.
 COPULAS = {"isnta", "isntan", "isnota", "isnotan", "nota", "notan", "isnt", "isnot", "arent", "arenot", "wasnt"}
@@ -56,10 +73,19 @@ QUOTED = re.compile(
 )
 # Of a compound ("奴隷ハーレム", "追放ざまぁ") these are refused with its last word; any other first word only describes it.
 REFUSED_TOGETHER = {"exiled", "revenge", "villainess", "reincarnation", "summoned"}
+READ_AFTER = re.compile(
+    r"(?:은|는|을|를|도)?\s?(?:이미|다|전부|벌써)?\s?(?:읽[었은음]|봤|본\s?적|완독|정주행)|(?:같은|처럼)\s?(?:책|작품|소설|라노벨)|"
+    r"\swas\s(?:so |really |very |pretty )?(?:great|good|amazing|awesome|fun|peak|fantastic|nice|excellent|wonderful|boring|bad|meh)|"
+    r"(?:は|も|を|なら)?\s?(?:もう|既に|すでに|全部|全巻|一応)?\s?(?:読[んみ了破]|既読|履修|完走|追って)|(?:みたいな|のような|っぽい)(?:の|やつ|作品|小説|ラノベ|話|$)"
+)
+READ_BEFORE = re.compile(
+    r"\b(?:i've read|ive read|i read|already read|seen|watched|finished|dropped|caught up (?:on|with|to))\s(?:the\s)?$"
+)
+LIKED_BEFORE = re.compile(r"\b(?:loved?|liked?|enjoyed|adored?|like|similar to)\s$")
 BUT = re.compile(r"\s(?:but|meets|except|minus|with less|with more)\b")
 SMALL = re.compile(r"\b(?:in|the|a|an|of|with|and|to|for|no|i|my)+\b|[のがでとにはを]")
 REFUSALS = ("refuse", "dislike")
-COMPOUND = {"", "거", "것", "건", "게"}
+COMPOUND = {"", "거", "것", "건", "게", "물", "もの", "系"}
 FOR_WHOM = re.compile(
     r"(?:の|な)?(?:娘|息子|妹|弟|姉|兄|友達|友人|彼女|彼氏|母|父|親|子|子供|子ども|孫|甥|姪)?(?:に|へ|への)(?:プレゼント|贈|あげ|買っ|読ませ|すすめ|勧め|薦め)|"
     r"(?:인|생인|생)?\s?(?:딸|아들|동생|친구|여동생|남동생|조카|아이|애|누나|언니|오빠|형|아내|남편|여친|남친|엄마|아빠)?(?:내미)?\s?"
@@ -71,6 +97,38 @@ BARE_NOT = {"ない", "無い", "なく"}
 OTHER_VERB = re.compile(r"[一-龥][ぁ-ん]{0,2}$")
 OCCURS = re.compile(r"[行出登入含絡関扱描使頼混持要起転生召喚]")
 REASON = re.compile(r"\b(?:because of|due to|bc of|cuz of|thanks to|for)\s(?:all\s|its\s|the\s|too much\s)*$")
+SHUNS = re.compile(
+    r"\b(?:avoid(?:ing)?|no|skip|without|hate|dislike|sick of|tired of|don['’]?t (?:like|want|enjoy)|can['’]?t stand|steer clear of|hard pass on)"
+    r"\s(?:any |more |the |all |all the |too much )?$"
+)
+# What stands for things named before it.
+KO_SUCH = r"(?:그런|이런|저런|요런|그딴|이딴)\s?(?:거|것|건|게|류|쪽|식|장르|요소|작품|소재|부류|종류|내용|전개)(?:들)?(?:은|는|도|이|가|을|를|로)?\s?"
+JA_SUCH = r"(?:そういう|こういう|ああいう|そんな|こんな|その手の|この手の|そういった|それ系の?)(?:の|もの|系|やつ|話|要素|展開|作品|ジャンル)?(?:は|も|が|を)?\s?"
+EN_SUCH = (
+    r"(?:all (?:of )?)?(?:those|these|they|both|that stuff|(?:that|this) (?:kind|sort)(?: of (?:thing|stuff))?|(?:stuff|things) like that)"
+    r"(?:\s(?:things?|stuff|ones?|tropes?|kinds?|genres?))?\s"
+)
+KO_ALL = r"(?:다|전부|싹\s?다?|모두|모조리|죄다|일절|진짜|정말|좀|너무|절대|아예|이제|완전|제발|더는)"
+JA_ALL = r"(?:全部|全て|すべて|一切|どれも|全般|もう|本当に|ちょっと|絶対)"
+THEY = re.compile(
+    rf"(?:물|もの|系)?(?:は|은|는)?\s*\?\s*|[\s,.;:!?~…、。—–-]*(?:(?:and|but|so|because)\s)?(?:{EN_SUCH}|{KO_SUCH}(?:{KO_ALL}\s?)*|(?:みたいな|とか)?{JA_SUCH}(?:{JA_ALL}\s?)*)"
+)
+THEM = re.compile(
+    r"\s(?:any of |all (?:of )?)?(?:those|these|them|such|that (?:kind|sort|stuff)|stuff like that|things like that)\b"
+    r"(?:\s(?:things?|stuff|ones?|tropes?|kinds?|genres?))?(?=\s*(?:$|[.,;!?\n)]|at all|pl|in |now|any|so |because|thanks|and |but |tbh|lol))"
+)
+SUMMED_UP = re.compile(
+    rf"\s?(?:물|계|류|系|もの)?(?:은|는|이|가|을|를|도|は|も|とか|なんか|{EN_SUCH}|,)?\s?"
+    rf"(?:{KO_SUCH}|{JA_SUCH}|(?:다|전부|싹\s?다?|모두|모조리|죄다|일절|全部|全て|すべて|一切|どれも|全般)\s?|"
+    r"(?:이|この)\s?(?:둘|셋|두|세|네|[2-5二三四])\s?(?:다|개|가지|종류|つ|種類)?|:)"
+)
+VERDICT = re.compile(
+    r"(?:\s?(?:물|계|류|系|もの|stuff|content|scenes?))?(?:은|는|は|도|も)?\s*[:;,=\-–—?]?\s*"
+    r"(?:(?P<no>(?<![a-z])(?:no|not (?:ok|okay|fine|allowed|cool|for me|my thing)|nope|nah|hard no|hard pass|big no|no thanks|no thank you|no way|pass|yuck|ew+)|ㄴㄴ?ㄴ?|노노?|놉|아웃|"
+    r"[x×✕✖❌]|ng|なし|ノー|バツ|アウト|むり|無理|(?:이나\s?)?(?:이런|그런)?\s?(?:건|거는|것은)?\s?(?:좀|조금)(?=\s?(?:\.\.|…|ㅠ|ㅜ)))|(?P<fine>(?<![a-z])(?:ok|okay|fine|whatever|allowed)|ㅇㅋ|오케이|가능|허용|可|おk|ㄱㅊ|[○◯⭕]))"
+    r"(?=\s*(?:$|[.,;!?~\n。、！？)/])|\s(?:for me|from me|please|pls))"
+)
+FAR_BACK = 40  # characters between what is named and the refusal that refers back to it
 UNIT = re.compile(
     r"\s?(?:권|화|년|개|편|巻|冊|話|年|歳|세|살|위|만|원|円|%|명|人|volumes?|vols?|years?|books?|chapters?|episodes?)"
 )
@@ -78,6 +136,11 @@ OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered",
 # In "ホラー、グロは苦手" the first of the list is disliked too; in "恋愛もの、悲恋は苦手" it is what is asked for.
 OFTEN_DISLIKED = REFUSED_TOGETHER | {"horror", "isekai", "dark", "gritty", "siblings", "death-game", "absurd", "yuri"}
 TOPIC = re.compile(r"\s?(?:물|계|류|系|もの|モノ|物|要素|요소)?(?:은|는|は)")
+SAID_OF = re.compile(
+    r"\s?(?:물|계|류|系|もの|モノ|物|要素|요소)?(?:은|는|は|が|도|も)\s?(?:너무|좀|다|진짜|정말|내용이|ちょっと|本当に)?\s?|"
+    r"\s(?:was|is|are|were|got|has|had)\s(?:too|so|way too|a bit|pretty|really|too much)?\s?"
+)
+BECAUSE = re.compile(r"[가-힣]{0,2}(?:워서|어서|아서|해서|라서|니까|서)\s|(?:い|くて|で|だ)?(?:から|ので|し|て)")
 FAR = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
 FAR_BEFORE = 48
 
@@ -125,7 +188,7 @@ class Vocabulary:
                 self.lexicon.add(name, ("work", work.slug), name=True)
         self.common = self._common_names()
         self.plain = self.lexicon.without("work")  # for reading what only looked like a title
-        self.hear = lru_cache(maxsize=512)(self._hear)
+        self._kept = lru_cache(maxsize=512)(self._hear)
 
     def _words(self):
         """Every word that is no name, with its meaning."""
@@ -165,6 +228,28 @@ class Vocabulary:
                     common.add(letters)
         return common
 
+    def nearly(self, title):
+        """The slug of the work that `title` names but for one letter, or None where that is not one work."""
+        letters = key(title)
+        if len(letters) < (6 if letters.isascii() else 4):
+            return None
+        near = {*self._by_ends["^" + letters[:2]], *self._by_ends["$" + letters[-2:]]}
+        named = [
+            meaning for name in near if differ_by_one(name, letters) for meaning in self.lexicon.entries[name].meanings
+        ]
+        slugs = {meaning[1] for meaning in named if not isinstance(meaning, Cue) and meaning[0] == "work"}
+        return slugs.pop() if len(slugs) == 1 else None
+
+    @cached_property
+    def _by_ends(self):
+        """Names of works by their first and by their last two letters, of which one mistake leaves either."""
+        names = defaultdict(list)
+        for letters, entry in self.lexicon.entries.items():
+            if any(not isinstance(meaning, Cue) and meaning[0] == "work" for meaning in entry.meanings):
+                names["^" + letters[:2]].append(letters)
+                names["$" + letters[-2:]].append(letters)
+        return names
+
     def is_made_of_tags(self, name):
         """Whether a name is a wish before it is a title, as "Slow Life in Another World" is."""
         passage = Passage(name)
@@ -177,8 +262,11 @@ class Vocabulary:
             rest[span.start : span.end] = " " * (span.end - span.start)
         return not SMALL.sub("", "".join(rest)).strip()
 
-    def _hear(self, text):
-        return _Hearing(self, text).result
+    def hear(self, text):
+        return self._kept(text, timezone.localdate().year)
+
+    def _hear(self, text, this_year):
+        return _Hearing(self, text, this_year).result
 
 
 @once_a_shelf
@@ -190,11 +278,20 @@ def vocabulary(shelf):
 OTHER_TARGETS = {
     ("status", "completed"): """
         완결|완결된|완결작|완결난|완결 난|완간|완결된 거|끝난|다 나온|끝까지 나온|finished|completed|complete|
-        concluded|fully released|ended|完結|完結済み|完結済|完結した|完結作品|終わっている|全巻出て""",
+        concluded|fully released|ended|完結|完結済み|完結済|完結した|完結作品|終わっている|全巻出て|
+        이미 끝난|다 끝난|결말까지|결말 난|결말이 난|결말 나온|엔딩 난|엔딩이 난|엔딩까지|엔딩 나온|끝맺은|막을 내린|막 내린|종결된|마무리된|
+        마무리 된|전권 나온|전권 출간|all the volumes are out|all volumes are out|all volumes out|every volume is out|
+        all volumes released|fully out|fully published|completely published|wrapped up|proper ending|finished publishing|
+        finished running|over and done with|done publishing|already over|終わってる|終わってて|終わった作品|終わったやつ|終わったもの|終わったの|最後まで出て|
+        最後まで出た|最終巻まで|最終巻が出|全巻出|全部出て|全巻揃|全巻刊行|結末まで|ラストまで出|完結まで""",
     ("status", "ongoing"): """
         연재중|연재 중|연재중인|진행중|진행 중|연중 아닌|미완결|아직 나오는|계속 나오는|현재 연재|ongoing|on going|
         still running|still publishing|still being published|still coming out|in progress|unfinished|incomplete|
-        連載中|刊行中|続いてる|続いている|未完|未完結|継続中|現在進行""",
+        連載中|刊行中|続いてる|続いている|未完|未完結|継続中|現在進行|안 끝난|아직 안 끝난|끝나지 않은|끝 안 난|신간 나오는|신간이 나오는|
+        신간 계속|후속권 나오는|currently running|currently publishing|currently being|still being written|still getting|
+        hasn't ended|has not ended|hasnt ended|hasn't finished|hasn't concluded|hasn't been completed|not over yet|
+        아직 나오고 있는|지금도 나오고|신간 나오고|현재진행형|続きが出て|今も出て|still continuing|still active|new volumes coming|終わってない|終わっていない|完結していない|完結してない|まだ出てる|まだ出ている|出続けて|
+        続刊中|続刊が出|新刊が出|刊行が続""",
     ("anime", ""): """
         애니화|애니화된|애니 있는|애니가 있는|애니메이션화|애니로 나온|애니로도|애니 나온|애니로 만들어진|영상화|
         anime adaptation|anime adaptations|adapted into an anime|has an anime|with an anime|with anime|have an anime|
@@ -258,18 +355,23 @@ def _forms(words, language):
             yield from (word[:-1] + ending for ending in ("く", "すぎ", "め"))
 
 
+def _is_list(chain):
+    """Whether `chain` names more than one thing; a word that says two tags at once names one."""
+    return any(target.joined not in ("", "both") for target in chain[1:])
+
+
 class _Hearing:
     """One pass over one text. The result is in `result`."""
 
-    def __init__(self, vocabulary, text):
+    def __init__(self, vocabulary, text, this_year):
         self.vocabulary = vocabulary
         self.passage = Passage(text[:LONGEST])
         self.source = self.passage.source
         self.lower = self.source.lower()
         self.result = Heard(source=self.source)
-        self.result.bounds = bounds(self.lower, vocabulary.newest)
+        self.result.bounds = bounds(self.lower, vocabulary.newest, this_year)
         self.masks = []
-        self.targets, self.cues, self.doubtful = [], [], []
+        self.targets, self.cues, self.doubtful, self.rivals = [], [], [], []
         self._take_quotes()
         self._take_spans()
         self._join()
@@ -338,18 +440,24 @@ class _Hearing:
                 for heard, cues in self.cues
                 for cue in cues
             )
-            neighbours = any(
-                target.kind == "work"
-                and (
-                    CONNECTOR.fullmatch(self.lower[target.end : span.start])
-                    or CONNECTOR.fullmatch(self.lower[span.end : target.start])
-                )
-                for target in self.targets
-            )
             name = span.phrase.isdigit() or self.source[span.start].isupper()
             alone = not (before.strip() or after.strip())
-            if neighbours or (name and (stands or alone or BUT.match(after))):
+            if self._beside_works(span) or (name and (stands or alone or BUT.match(after))):
                 self._add("work", (slug,), (span.start, span.end), span.phrase)
+        for span, slug in self.rivals:
+            if self._beside_works(span):
+                self.targets = [target for target in self.targets if target.start != span.start]
+                self._add("work", (slug,), (span.start, span.end), span.phrase)
+
+    def _beside_works(self, span):
+        return any(
+            target.kind == "work"
+            and (
+                CONNECTOR.fullmatch(self.lower[target.end : span.start])
+                or CONNECTOR.fullmatch(self.lower[span.end : target.start])
+            )
+            for target in self.targets
+        )
 
     def _take_inside(self, span):
         """What a name that was no name is made of."""
@@ -368,25 +476,27 @@ class _Hearing:
             self._add("work", (named[0][1],), (span.start, span.end), span.phrase)
             return
         text = self.source[span.start : span.end]
-        if named and not meanings and (text[:1].isupper() or not text[:1].isascii() or text.isdigit()):
-            self.doubtful.append((span, named[0][1]))
+        if named and (text[:1].isupper() or not text[:1].isascii() or text.isdigit()):
+            (self.rivals if meanings else self.doubtful).append((span, named[0][1]))
         if named and not meanings:
             self._take_inside(span)
-            return
-        for _, tags in meanings.get("both", ()):
-            for tag in tags:
+        elif "both" in meanings:
+            for tag in meanings["both"][0][1]:
                 self._add("tag", (tag,), (span.start, span.end), span.phrase)
-            return
-        for kind in ("tag", "status", "anime", "edition", "known", "obscure", "male", "anything", "about"):
-            if kind in meanings:
-                if kind == "status" and span.phrase in ("finished", "complete", "completed") and self._is_verb(span):
-                    self.cues.append((span, (Cue("read", False),)))
-                    return
-                values = tuple(meaning[1] for meaning in meanings[kind])
-                self._add(kind, values, (span.start, span.end), span.phrase)
-                return
-        if "cue" in meanings:
+        elif kind := next((kind for kind in TARGET_KINDS if kind in meanings), None):
+            self._sort_target(span, kind, meanings[kind])
+        elif span.phrase in DONE and STATE.search(self.lower[: span.start]):
+            self._add("status", ("completed",), (span.start, span.end), span.phrase)
+        elif "cue" in meanings:
             self.cues.append((span, tuple(meanings["cue"])))
+
+    def _sort_target(self, span, kind, meanings):
+        if kind == "status" and DOOMED.search(self.lower[: span.start]):
+            return
+        if kind == "status" and span.phrase in ("finished", "complete", "completed") and self._is_verb(span):
+            self.cues.append((span, (Cue("read", False),)))
+            return
+        self._add(kind, tuple(meaning[1] for meaning in meanings), (span.start, span.end), span.phrase)
 
     def _is_common(self, span):
         text = self.source[span.start : span.end]
@@ -395,15 +505,15 @@ class _Hearing:
     def _is_verb(self, span):
         """Whether "finished" is what the reader did: "finished Overlord", not "something finished"."""
         before, after = self.source[: span.start], self.source[span.end : span.end + 2]
-        return bool(re.search(r"\b(?:i|i've|have|just|already|recently)\s$", before.lower())) or (
-            not before.strip() and bool(re.match(r"\s[A-Z]", after))
-        )
+        if found := DID.search(before.lower()):
+            return not STATE.search(before.lower()[: found.start()])
+        return not before.strip() and bool(re.match(r"\s[A-Z]", after))
 
     def _clearly_named(self, span, ambiguous):
         """Whether a name that is also an everyday word is meant as a name here."""
         text = self.source[span.start : span.end]
         if ambiguous:
-            return False
+            return self._is_read(span)
         if text[:1].isascii() and text[:1].isalpha():
             sentence_start = not self.source[: span.start].strip() or self.source[: span.start].rstrip()[-1:] in ".!?\n"
             if text.isupper() and len(text) > 1:
@@ -413,7 +523,8 @@ class _Hearing:
         after = self.lower[span.end : span.end + 14]
         before = self.lower[max(0, span.start - 18) : span.start]
         if re.match(
-            r"\s?(?:이?랑|을|를|은|는|이|가|도)?\s?(?:재밌|재미있|읽었|봤|좋아|같은|처럼|비슷|말고|は読|を読|みたい|のよう|が好き|が面白|っぽい)",
+            r"\s?(?:이?랑|을|를|은|는|이|가|도)?\s?(?:재밌|재미있|읽었|봤|좋아|같은|처럼|비슷|말고)|みたい|のよう|っぽい|"
+            r"(?:は|が|も|を)?(?:もう|全部|全巻)?(?:読[んみ了]|既読|履修|大?好き|面白|最高)",
             after,
         ):
             return True
@@ -422,6 +533,14 @@ class _Hearing:
                 r"\b(?:loved|love|like|liked|enjoyed|read|finished|watched|similar to|fan of)\s(?:the\s)?$", before
             )
         ) and (len(span.phrase) > 2 or span.phrase.isdigit())
+
+    def _is_read(self, span):
+        """Whether the words around a name that is a tag's too are said of books only: "薬屋は読んだ", "loved Gamers!"."""
+        if READ_AFTER.match(self.lower, span.end):
+            return True
+        before = self.lower[max(0, span.start - 24) : span.start]
+        excited = self.source[span.start].isupper() and self.source[span.end : span.end + 1] == "!"
+        return bool(READ_BEFORE.search(before) or (excited and LIKED_BEFORE.search(before)))
 
     def _add(self, kind, values, place, phrase="", quoted=False):
         self.targets.append(Target(kind, values, *place, phrase, quoted))
@@ -439,7 +558,11 @@ class _Hearing:
                 between = any(previous.end <= start < target.start for start in starts)
                 joins = len(gap) <= 24 and not between and not BREAK.search(gap)
                 match = CONNECTOR.fullmatch(gap) if joins else None
-                if target.quoted and previous.quoted and not gap.strip():
+                if target.start == previous.start:
+                    target.joined = "both"
+                elif not gap.strip() and (
+                    target.kind == previous.kind == "work" or (target.quoted and previous.quoted)
+                ):
                     target.joined = "comma"
                 elif joins and self._is_compound(previous, target, gap):
                     target.joined = "compound"
@@ -469,14 +592,40 @@ class _Hearing:
         for index, chain in enumerate(ordered):
             earlier = ordered[index - 1][-1].end if index else 0
             later = ordered[index + 1][0].start if index + 1 < len(ordered) else len(self.source)
-            self._spread_back(chain, self._cues_after(chain[-1], later))
+            self._spread_back(chain, self._verdict(chain[-1]) or self._cues_after(chain[-1], later))
             self._spread_forward(chain, self._cues_before(chain[0], earlier))
-            if any(t.stand == "like" for t in chain) and all(t.kind == "tag" for t in chain) and len(chain) > 1:
+            if not any(target.stand for target in chain):
+                self._refer_back(chain, later)
+            if any(t.stand == "like" for t in chain) and all(t.kind == "tag" for t in chain) and _is_list(chain):
                 # "I like isekai, romance and comedy": nobody means all of them in one work.
                 self.result.lists[chain[0].chain] = True
         for chain, following in pairwise(ordered):
             self._drop_attribute(chain[-1], following[0])
+            self._refuse_head(chain[-1], following[0])
+            self._refuse_topic(chain[-1], following[0])
+        for first, second in pairwise(self.targets):
+            self._part_pair(first, second)
         self._give_reasons()
+
+    def _verdict(self, target):
+        """The cue that a bare yes or no after `target` is: "하렘은 ㄴㄴ", "romance: no", "ハーレム可"."""
+        match = VERDICT.match(self.lower, target.end)
+        if not match:
+            return []
+        return [Cue("refuse" if match["no"] else "indifferent", True)]
+
+    def _refer_back(self, chain, limit):
+        """Refuse `chain` where the words after it do, by a pronoun: "harems? sick of those", "하렘. 그런 건 싫어"."""
+        end = chain[-1].end
+        for span, cues in self.cues:
+            if not end <= span.start < min(limit, end + FAR_BACK):
+                continue
+            gap = self.lower[end : span.start]
+            refusal = next((cue for cue in cues if cue.kind in REFUSALS), None)
+            if refusal and (THEY.fullmatch(gap) if refusal.after else THEM.match(self.lower, span.end)):
+                for target in chain:
+                    target.stand = refusal.kind
+                return
 
     def _cues_after(self, target, limit):
         """Cues that stand after `target` and before `limit`, in order, as far as the clause and their reach go."""
@@ -524,7 +673,9 @@ class _Hearing:
             gap = self.lower[span.end : place]
             if BREAK.search(gap) or COMMA.search(gap) or target.start - span.end > FAR_BEFORE:
                 break
-            cue = self._one(cues, span, after=False)
+            cue = self._one(cues, span, after=bool(HEADS_LIST.fullmatch(gap)))
+            if cue is not None and HEADS_LIST.fullmatch(gap):
+                return [cue]
             if span.phrase in COPULAS and ELSEWHERE.search(gap):
                 break
             latin = span.phrase[0].isascii()
@@ -556,9 +707,9 @@ class _Hearing:
                     break
             near = cues and (
                 cues[0].kind in ("refuse", "indifferent", "bonus")
-                or (cues[0].kind == "dislike" and TOPIC.match(self.source, chain[-1].end))
+                or (cues[0].kind == "dislike" and (TOPIC.match(self.source, chain[-1].end) or self._only_commas(chain)))
             )
-            if chain[place].joined == "comma" and near:
+            if chain[place].joined == "comma" and near and not SUMMED_UP.match(self.lower, chain[-1].end):
                 previous = chain[place - 1]
                 disliked = cues[0].kind == "dislike" and set(previous.values) & OFTEN_DISLIKED
                 if not (disliked or self._often_refused(previous)):
@@ -566,16 +717,20 @@ class _Hearing:
 
     def _spread_forward(self, chain, cues):
         # "no harem, slavery or gore" is one list; in "no harem, fantasy" the comma ends what is refused.
-        proper_list = any(target.joined in ("any", "all") for target in chain)
+        last_of_list = max((place for place, target in enumerate(chain) if target.joined in ("any", "all")), default=0)
         for place, target in enumerate(chain):
-            if place and cues and cues[0].kind == "refuse":
-                if target.joined in ("comma", "compound") and not (proper_list or self._often_refused(target)):
-                    break
-                if target.joined == "all" and self._is_tone(target):
-                    break
+            ends_list = target.joined in ("comma", "compound") and not self._often_refused(target)
+            if place > last_of_list and ends_list and cues and cues[0].kind in ("refuse", "indifferent"):
+                break
+            if place and target.joined == "all" and self._is_tone(target) and cues and cues[0].kind == "refuse":
+                break
             if place and target.kind == "status":
                 break
             self._stand(target, cues)
+
+    def _only_commas(self, chain):
+        """Whether English names stand side by side and are no list: "mystery, horror is not my thing"."""
+        return chain[-1].phrase.isascii() and not any(target.joined in ("any", "all") for target in chain)
 
     def _often_refused(self, target):
         """Whether a comma may join `target` to what is refused: "하렘, 노예 없는" is two refusals, "판타지, 노예 없는" one."""
@@ -611,13 +766,45 @@ class _Hearing:
         gap = self.lower[target.end : following.start]
         refused = following.stand == "dislike" or (following.stand == "refuse" and self._refuses_whole(following))
         both_tags = target.kind == following.kind == "tag" and not target.stand
-        describes = (
-            ATTRIBUTE.search(gap)
-            or (TELLS.fullmatch(gap) and TOLD.match(self.lower, following.end))
-            or (self._is_tone(target) and not gap.strip())
-        )
-        if refused and both_tags and describes:
+        if target.kind == "status" and following.kind == "tag" and following.stand in REFUSALS and not target.stand:
+            if gap.strip() in ("", "인", "な", "の", "된"):
+                # "연재중인 판타지는 싫어" refuses what goes on, and no fantasy.
+                target.stand, following.stand = following.stand, ""
+            return
+        if following.stand in REFUSALS and not gap.strip("물 ") and SUMMED_UP.match(self.lower, following.end):
+            target.stand = target.stand or following.stand
+            return
+        told = following.stand in REFUSALS and TELLS.fullmatch(gap) and TOLD.match(self.lower, following.end)
+        describes = ATTRIBUTE.search(gap) or (self._is_tone(target) and not gap.strip())
+        if both_tags and (told or (refused and describes)):
             target.stand = "indifferent"
+
+    def _refuse_topic(self, target, following):
+        """ "戦争ものは重いから避けて": the mood is the reason for which what it is said of is refused."""
+        said_of = SAID_OF.fullmatch(self.lower[target.end : following.start])
+        reason = following.stand in REFUSALS and BECAUSE.match(self.lower, following.end)
+        if not (said_of and reason) or target.stand or following.kind != "tag":
+            return
+        if target.kind == "work":
+            target.stand = following.stand
+        elif target.kind == "tag" and self._is_tone(following):
+            target.stand, following.stand = following.stand, "indifferent"
+
+    def _part_pair(self, first, second):
+        """ "No dark fantasy", "로판 말고" refuse what is said of the fantasy; one less dark is still wanted."""
+        if first.start == second.start and second.stand in REFUSALS:
+            plain = next((one for one in (first, second) if one.values == ("fantasy",)), None)
+            if plain is not None:
+                plain.stand = "" if first.soft or second.soft else "indifferent"
+
+    def _refuse_head(self, target, following):
+        """ "Avoid heavy drama": what the mood describes is avoided with it, unless it is wanted elsewhere."""
+        if not (self._is_tone(target) and target.stand in REFUSALS and not target.soft):
+            return
+        side_by_side = self.lower[target.end : following.start] == " " and target.phrase.isascii()
+        elsewhere = any(one is not following and one.values == following.values for one in self.targets)
+        if side_by_side and not elsewhere and not following.stand and SHUNS.search(self.lower[: target.start]):
+            following.stand = target.stand
 
     def _give_reasons(self):
         """ "I dropped X because of the harem": the reason is liked or disliked as the work is."""

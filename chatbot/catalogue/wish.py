@@ -1,4 +1,4 @@
-"""What a reader wants, read out of their words in Korean, English or Japanese. Pure: no database, no clock."""
+"""What a reader wants, read out of their words in Korean, English or Japanese. Pure: no database, no clock but the year."""
 
 from dataclasses import asdict, dataclass, field, replace
 
