@@ -66,6 +66,7 @@ ADDS = re.compile(
     re.IGNORECASE,
 )
 ALSO = re.compile(r"\s?(?:물|요소|要素|もの|系)?(?:도|も)(?![가-힣])")
+CLAUSE = re.compile(r"[.,!?;()。、，！？\n]|\b(?:but|that|not)\b|근데|인데|지만|けど")
 # Any length, any age will do: earlier limits are lifted.
 ANY_LENGTH = re.compile(
     r"(?:길어도|길이(?:는|가)?|권수(?:는|가)?|몇 ?권이[든라])\s?(?:돼|되|괜찮|상관|무관|좋|ㄱㅊ|든|도)|장편(?:도|이어도)\s?(?:돼|괜찮|상관|좋)|"
@@ -403,11 +404,32 @@ def _gather_tags(delta, heard, words):
         if split > 1:
             delta.groups.append(_any_group(wanted[:split], words))
         delta.groups += [_group(target, words) for target in wanted[split if split > 1 else 0 :]]
-    # One tag both wanted and refused ("슬라임 말고 다른 몬스터"): the last word counts.
     last = {tag: target.stand in REFUSING for target in said for tag in target.values}
+    last |= dict.fromkeys(_refused_in_part(said, heard.source, words.shelf.labels), False)
     delta.unwanted = [tag for tag in delta.unwanted if last.get(tag, True)]
     refused = {tag for tag in delta.unwanted if last.get(tag)}
     delta.groups = [group for group in delta.groups if not set(group.said) <= refused]
+
+
+def _refused_in_part(said, source, labels):
+    """Tags wanted of which only a part is refused: "post-apocalyptic, no zombies".
+
+    Of a tag both wanted and refused by its name ("슬라임 말고 다른 몬스터") the last word counts.
+    """
+    for target in said:
+        if target.stand in REFUSING:
+            apart = [tag for one in said if _is_wanted_apart(one, target, source) for tag in one.values]
+            yield from (tag for tag in target.values if tag in apart and not _is_name(target.phrase, labels[tag]))
+
+
+def _is_wanted_apart(one, refused, source):
+    """Whether `one` is wanted in another clause than that of what is refused."""
+    between = source[min(one.end, refused.end) : max(one.start, refused.start)]
+    return one.stand not in (*REFUSING, "indifferent") and bool(CLAUSE.search(between))
+
+
+def _is_name(phrase, label):
+    return any(phrase[:2] in key(name) for name in label.labels.values())
 
 
 def _alternatives(wanted, is_list):

@@ -51,7 +51,8 @@ AFTER = {
         out of the picture|されない|しないやつ|しないもの|ならない|飛ばされない|行かない|いかない|are off limits|is off limits|are no go|are a no go|
         are a no-go|are excluded|are banned|are not allowed|aren't what i want|出てこなくて|出なくて|없어야 함|없었음 좋|없어야 돼|안 나와야|
         안 나왔으면|안 나오면|
-        0인|0인데|0%|0퍼|0으로""",
+        0인|0인데|0%|0퍼|0으로|
+        거름|거릅니다|걸렀으면|걸러요""",
     # Not wanted, as a matter of taste
     "dislike": """
         싫|싫어|싫음|졸업했|그만 볼|싫다|싫은|싫고|싫어하|싫어해|싫증|별로|별루|안 좋아|안좋아|좋아하지 않|좋아하지않|안 맞|안맞|취향 아|취향이 아|취향은 아|취향 안|못 보|못보|못 읽|못읽|
@@ -86,7 +87,11 @@ AFTER = {
         stresses me out|turn my stomach|i'm out|im out|count me out|i'll pass|ill pass|i drop it|i quit|i nope out|
         nope out|i stop reading|出たら無理|出たら読まない|が出ると無理|あったら無理|あると無理|が出ると萎え|나오면 안 봄|나오면 못 봄|있으면 안 봄|나오면 끔|나오면 접|나오면 안봄|
         途中でやめた|途中でやめて|途中で切|で切った|挫折|挫折した|投げた|読むのをやめ|읽다 말|읽다가 말|보다 말|보다가 말|읽다 접|보다 접|읽다가 접|보다가 접|중간에 접|중간에 덮|덮었|때려치|탈주했|
-        중도하차|읽다 그만|보다 그만|못 읽겠더라|못 보겠더라""",
+        중도하차|읽다 그만|보다 그만|못 읽겠더라|못 보겠더라|
+        論外|お断りします|は無し寄り|별로더라|별로였|노잼이었|재미없었|그닥|그저 그랬|그저그랬|안 맞았|실망이었|지루했|was not for me|wasn't my thing|
+        was disappointing|disappointed me|let me down|fell flat|was underwhelming|イマイチ|いまいち|微妙だった|ハマらなかった|刺さらなかった|
+        질림|물림|지침|노잼임|싫증나|싫증 나|신물 나|신물나|飽きてる|飽きてきた|飽き気味|食傷気味|
+        힘듦|힘듬|힘드네|힘드러|괴로워|괴롭|disgusting|revolting|insufferable|unreadable|off-putting|きつかった|しんどかった""",
     "like": """
         좋아|좋아해|좋아함|좋아하는|좋아하는데|좋아요|좋았|좋던|좋고|좋은데|재밌게|재미있게|재밌었|재미있었|재밌더|재밌어|재미있어|재밌|잼있|잼게|인생작|인생 작품|최애|띵작|명작|갓작|꿀잼|감명|
         감동받|감동 받|최고|취향 저격|취향저격|팬|팬이|반했|빠졌|빠져|빠져서|몰입|즐겁게|즐겨|인상 깊|인상깊|마음에 들|맘에 들|사랑해|사랑함|좋아서|강추|취향이|취향인|정주행|好き|すき|大好き|
@@ -156,7 +161,9 @@ AFTER = {
         섞여도|껴도 돼|좀 있어도|있든 없든|있건 없건|정도는 괜찮|까지는 괜찮|허용|
         건 괜찮|것은 괜찮|거는 괜찮|정돈 괜찮|안 됐어도|안 돼도|안 되어도|안 났어도|안됐어도|어도 됨|어도 돼|어도 괜찮|어도 상관|어도 ㄱㅊ|여도 상관|は平気|は大丈夫|は許せる|くらいは許せる|
         耐性ある|耐性あり|はok|はおk|なら平気|なら大丈夫|ならok|is no issue|are no issue|is not an issue|isn't an issue|i can handle|
-        doesn't hurt|don't hurt|would be ok|would be okay|would be fine|が入っててもいい|が入っていても""",
+        doesn't hurt|don't hurt|would be ok|would be okay|would be fine|が入っててもいい|が入っていても|
+        건 ㄱㅊ|은 ㄱㅊ|는 ㄱㅊ|もいける|もいけます|でもいける|もイケる|도 볼 수 있|
+        either is fine""",
 }
 BEFORE = {
     "refuse": """
@@ -214,7 +221,8 @@ BEFORE = {
         disappointed by|disappointed with|didnt enjoy|dont enjoy|do not enjoy|never enjoy|regret reading|regretted|
         don't read|dont read|do not read|don't watch|triggered by|can't stomach|cant stomach|no patience for|don't do|
         dont do|ick from|get the ick from|had it up to here with|overdose of|sick of all|tired of all|allergic to all|
-        gave up on|stopped reading|quit reading|dnf|dnf'd|noped out of|struggled with|bailed on""",
+        gave up on|stopped reading|quit reading|dnf|dnf'd|noped out of|struggled with|bailed on|
+        draw the line at|drawing the line at|drew the line at|grossed out by all""",
     "like": """
         love|loved|loving|like|liked|liking|enjoy|enjoyed|enjoying|adore|adored|fan of|big fan of|huge fan of|
         favorite|favourite|favorites|favourites|i'm into|im into|really into|super into|obsessed with|fond of|
@@ -262,7 +270,10 @@ BEFORE = {
         nothing happens|haven't tried|havent tried|never tried|i haven't read|i have not read|haven't seen|
         not familiar with|new to|not new|don't know much about|dont know much about|don't know what|dont know what|
         not sure what|as much as|too many to|so much|not much|do not hate|doesn't hate|i don't dislike|
-        not disliking""",
+        not disliking|
+        nothing beats|nothing tops|nothing like a good|nothing better than|isn't there any|isn't there a|
+        isnt there any|aren't there any|is there no|are there no|why is there no|why are there no|there's no good|
+        why no|can't find any|cant find any|couldn't find any|not enough good""",
     "bonus": """
         preferably|ideally|if possible|maybe|perhaps|bonus points for|bonus for|가능하면|되도록|이왕이면|기왕이면|できれば|できたら|
         extra points for|plus points for|points if|bonus if|bonus points if|even better if|even better with|
@@ -277,7 +288,8 @@ BEFORE = {
         doesn't matter if|
         wouldn't mind|wouldnt mind|would not mind|i'm ok with|im ok with|i'm okay with|im okay with|cool with|
         chill with|no issue with|no issues with|not bothered by|don't mind if there's|can include|could have|
-        could include|feel free to include|it's ok if|its ok if|it's fine if|its fine if""",
+        could include|feel free to include|it's ok if|its ok if|it's fine if|its fine if|
+        i can handle|can handle|can stomach|i can take|i can deal with|can deal with""",
 }
 PHRASES = [("after", AFTER), ("before", BEFORE)]
 

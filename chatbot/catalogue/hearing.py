@@ -40,7 +40,7 @@ HEADS_LIST = re.compile(
     r"\s?(?:거|것|작품|책|소설|목록|리스트|もの|作品|リスト|list|books?|series)?(?:들)?(?:은|는|は)?\s?:\s*"
 )
 COMMA = re.compile(r"[,、，]")
-SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|거|것|건|이|가|の|のもの|やつ|stuff|novels?|stories|genres?|types?|mcs?|protagonists?|leads?|main characters?|characters?|plots?|tropes?|elements?|scenes?|themes?|content|settings?|series|books?|things?|하는 거|하는 것))?"
+SUFFIX = r"(?:\s*(?:물|계|류|장르|요소|쪽|작품|소설|系|もの|モノ|物|要素|作品|같은 거|같은거|거|것|건|이|가|の|のもの|やつ|画面|シーン|描写|展開|ネタ|장면|묘사|전개|내용|소재|stuff|novels?|stories|genres?|types?|mcs?|protagonists?|leads?|main characters?|characters?|plots?|tropes?|elements?|scenes?|themes?|content|settings?|series|books?|things?|하는 거|하는 것))?"
 ANY = r"이나|나|이든가?|든가?|이든지|든지|거나|또는|혹은|아니면|/|や|とか|か|または|もしくは|あるいは|\bor\b|\bor maybe\b|\bor a\b|\band/or\b|\bnor\b"
 ALL = r"이랑|랑|와|과|하고|도|이고|및|그리고|·|・|&|\+|と|でも|も|かつ|\band\b|\bplus\b|\band also\b|\bas well as\b"
 CONNECTOR = re.compile(
@@ -76,7 +76,11 @@ REFUSED_TOGETHER = {"exiled", "revenge", "villainess", "reincarnation", "summone
 READ_AFTER = re.compile(
     r"(?:은|는|을|를|도)?\s?(?:이미|다|전부|벌써)?\s?(?:읽[었은음]|봤|본\s?적|완독|정주행)|(?:같은|처럼)\s?(?:책|작품|소설|라노벨)|"
     r"\swas\s(?:so |really |very |pretty )?(?:great|good|amazing|awesome|fun|peak|fantastic|nice|excellent|wonderful|boring|bad|meh)|"
-    r"(?:は|も|を|なら)?\s?(?:もう|既に|すでに|全部|全巻|一応)?\s?(?:読[んみ了破]|既読|履修|完走|追って)|(?:みたいな|のような|っぽい)(?:の|やつ|作品|小説|ラノベ|話|$)"
+    r"(?:は|も|を|なら)?\s?(?:もう|既に|すでに|全部|全巻|一応)?\s?(?:読[んみ了破]|既読|履修|完走|追って)|(?:みたいな|のような|っぽい)(?:の|やつ|作品|小説|ラノベ|話|$)|以外"
+)
+# Between a verb and the name that it is said of: "finished all volumes of 86".
+VOLUMES_OF = re.compile(
+    r"[^.!?,]{0,5}|\s(?:(?:all|every|the|available|volumes?|books?|vols?|of|up|to|through|first|last|latest|\d+)\s)*"
 )
 READ_BEFORE = re.compile(
     r"\b(?:i've read|ive read|i read|already read|seen|watched|finished|dropped|caught up (?:on|with|to))\s(?:the\s)?$"
@@ -91,6 +95,10 @@ FOR_WHOM = re.compile(
     r"(?:인|생인|생)?\s?(?:딸|아들|동생|친구|여동생|남동생|조카|아이|애|누나|언니|오빠|형|아내|남편|여친|남친|엄마|아빠)?(?:내미)?\s?"
     r"(?:한테|에게|께)\s?(?:줄|주려|사줄|사 줄|사주|선물|추천|권|읽)"
 )
+PERSON_WANTS = re.compile(
+    r"(?:이|가|은|는)\s?(?:읽을|볼|좋아할|읽기|보기)\s?(?:만|좋|에|법)|\s(?:likes|loves|enjoys|is into|wants|hates|asked for)\b"
+)
+PERSONS = {"wife", "husband", "sister", "brother", "딸", "여동생", "남동생", "동생", "wives", "妹", "弟"}
 FOR_MY = re.compile(r"\b(?:for|gift for|give|giving) (?:my|our|his|her) (?:[\w']+ ){0,2}$")
 # Plain ない denies the verb before it: 出ない, 行かない say that there is none, 負けない does not.
 BARE_NOT = {"ない", "無い", "なく"}
@@ -117,6 +125,23 @@ THEM = re.compile(
     r"\s(?:any of |all (?:of )?)?(?:those|these|them|such|that (?:kind|sort|stuff)|stuff like that|things like that)\b"
     r"(?:\s(?:things?|stuff|ones?|tropes?|kinds?|genres?))?(?=\s*(?:$|[.,;!?\n)]|at all|pl|in |now|any|so |because|thanks|and |but |tbh|lol))"
 )
+# "X 봤는데 별로더라", "I read X but didn't like it": tried and not liked.
+TRIED = re.compile(
+    r"(?:물|계|류)?(?:은|는|을|를|도)?\s?(?:[가-힣]{0,4}\s)?(?:추천해?\s?)?[가-힣]{0,2}(?:봤었|봤|읽었|해봤|시도했|도전했|줬|받았|샀|먹었)(?:는데|지만|더니|으나|다가|었는데)\s?"
+    r"(?:좀|너무|영|완전|진짜|개|저한텐|나한텐|제\s|내\s)*\s?|"
+    r"(?:は|を|も)?(?:読んだ|読んでみた|見た|試した|勧められた|買った)(?:けど|けれど|が|のに|んだけど|んですが)[、,\s]?(?:ちょっと|正直|全然|あまり|自分には|私には)?\s?|"
+    r"\s?,?\s(?:but|and)\s(?:it\s|they\s|honestly\s|that\s)*"
+)
+BUT_I = re.compile(r"\s?,?\s(?:but|and)\s(?:i\s|really\s|just\s|honestly\s|then\s)*")
+IT = re.compile(r"\s(?:it|them|that)\b(?=\s*(?:$|[.,;!?\n)]|at all|so |because|tbh|lol))")
+BRACKETS = re.compile(r"\([^()\n]{2,80}\)")
+LOVE_STORIES = ("romance", "romcom", "drama")
+ALONE = (
+    "harem",
+    "reverse-harem",
+    "yuri",
+    "bl",
+)  # bonds that are genres of their own: "no harem romance" asks for romance
 SUMMED_UP = re.compile(
     rf"\s?(?:물|계|류|系|もの)?(?:은|는|이|가|을|를|도|は|も|とか|なんか|{EN_SUCH}|,)?\s?"
     rf"(?:{KO_SUCH}|{JA_SUCH}|(?:다|전부|싹\s?다?|모두|모조리|죄다|일절|全部|全て|すべて|一切|どれも|全般)\s?|"
@@ -124,7 +149,7 @@ SUMMED_UP = re.compile(
 )
 VERDICT = re.compile(
     r"(?:\s?(?:물|계|류|系|もの|stuff|content|scenes?))?(?:은|는|は|도|も)?\s*[:;,=\-–—?]?\s*"
-    r"(?:(?P<no>(?<![a-z])(?:no|not (?:ok|okay|fine|allowed|cool|for me|my thing)|nope|nah|hard no|hard pass|big no|no thanks|no thank you|no way|pass|yuck|ew+)|ㄴㄴ?ㄴ?|노노?|놉|아웃|"
+    r"(?:(?P<no>(?<![a-z])(?:no|isn't|is not|aren't|are not|not (?:ok|okay|fine|allowed|cool|for me|my thing)|nope|nah|hard no|hard pass|big no|no thanks|no thank you|no way|pass|yuck|ew+)|ㄴㄴ?ㄴ?|노노?|놉|아웃|"
     r"[x×✕✖❌]|ng|なし|ノー|バツ|アウト|むり|無理|(?:이나\s?)?(?:이런|그런)?\s?(?:건|거는|것은)?\s?(?:좀|조금)(?=\s?(?:\.\.|…|ㅠ|ㅜ)))|(?P<fine>(?<![a-z])(?:ok|okay|fine|whatever|allowed)|ㅇㅋ|오케이|가능|허용|可|おk|ㄱㅊ|[○◯⭕]))"
     r"(?=\s*(?:$|[.,;!?~\n。、！？)/])|\s(?:for me|from me|please|pls))"
 )
@@ -342,6 +367,7 @@ BOTH = {
     ("isekai", "summoned"): "이세계 전이|이세계 소환|이세계 전이물|異世界転移|異世界召喚|isekai transfer",
     ("adult-lead", "female-lead"): "adult woman|grown woman|성인 여성|大人の女性",
     ("dark", "fantasy"): "다크 판타지|dark fantasy|ダークファンタジー",
+    ("female-lead", "mystery"): "female detective|lady detective|girl detective|여탐정|여자 탐정|女探偵|少女探偵",
 }
 
 
@@ -435,7 +461,11 @@ class _Hearing:
                 cue.kind not in ("none", "bonus", "indifferent")
                 and (
                     (cue.after and 0 <= heard.start - span.end <= 6 and heard.start > span.end - 1)
-                    or (not cue.after and cue.kind != "refuse" and 0 <= span.start - heard.end <= 5)
+                    or (
+                        not cue.after
+                        and cue.kind != "refuse"
+                        and VOLUMES_OF.fullmatch(self.lower[heard.end : span.start])
+                    )
                 )
                 for heard, cues in self.cues
                 for cue in cues
@@ -466,6 +496,8 @@ class _Hearing:
 
     def _is_recipient(self, span):
         """Whether a word says for whom a book is: "高校生の娘にプレゼント" asks for no school."""
+        if span.phrase in PERSONS and PERSON_WANTS.match(self.lower, span.end):
+            return True
         return bool(
             FOR_WHOM.match(self.lower, span.end) or FOR_MY.search(self.lower[max(0, span.start - 24) : span.start])
         )
@@ -594,17 +626,19 @@ class _Hearing:
             later = ordered[index + 1][0].start if index + 1 < len(ordered) else len(self.source)
             self._spread_back(chain, self._verdict(chain[-1]) or self._cues_after(chain[-1], later))
             self._spread_forward(chain, self._cues_before(chain[0], earlier))
-            if not any(target.stand for target in chain):
+            if not any(target.stand not in ("", "read") for target in chain):
                 self._refer_back(chain, later)
             if any(t.stand == "like" for t in chain) and all(t.kind == "tag" for t in chain) and _is_list(chain):
                 # "I like isekai, romance and comedy": nobody means all of them in one work.
                 self.result.lists[chain[0].chain] = True
-        for chain, following in pairwise(ordered):
+        for chain, following in reversed(list(pairwise(ordered))):
             self._drop_attribute(chain[-1], following[0])
+            self._refuse_bond(chain[-1], following[0])
             self._refuse_head(chain[-1], following[0])
             self._refuse_topic(chain[-1], following[0])
         for first, second in pairwise(self.targets):
             self._part_pair(first, second)
+        self._spread_into_brackets()
         self._give_reasons()
 
     def _verdict(self, target):
@@ -615,17 +649,23 @@ class _Hearing:
         return [Cue("refuse" if match["no"] else "indifferent", True)]
 
     def _refer_back(self, chain, limit):
-        """Refuse `chain` where the words after it do, by a pronoun: "harems? sick of those", "하렘. 그런 건 싫어"."""
+        """Take the stand on `chain` that the words after it take: "harems? sick of those", "오버로드 봤는데 재밌더라"."""
         end = chain[-1].end
         for span, cues in self.cues:
             if not end <= span.start < min(limit, end + FAR_BACK):
                 continue
             gap = self.lower[end : span.start]
-            refusal = next((cue for cue in cues if cue.kind in REFUSALS), None)
-            if refusal and (THEY.fullmatch(gap) if refusal.after else THEM.match(self.lower, span.end)):
+            kinds = (*REFUSALS, "like") if chain[-1].kind == "work" else REFUSALS
+            stand = next((cue for cue in cues if cue.kind in kinds), None)
+            if stand and self._refers_back(stand, gap, span.end):
                 for target in chain:
-                    target.stand = refusal.kind
+                    target.stand = stand.kind
                 return
+
+    def _refers_back(self, cue, gap, end):
+        if cue.after:
+            return TRIED.fullmatch(gap) or (cue.kind in REFUSALS and THEY.fullmatch(gap))
+        return THEM.match(self.lower, end) or (BUT_I.fullmatch(gap) and IT.match(self.lower, end))
 
     def _cues_after(self, target, limit):
         """Cues that stand after `target` and before `limit`, in order, as far as the clause and their reach go."""
@@ -771,13 +811,45 @@ class _Hearing:
                 # "연재중인 판타지는 싫어" refuses what goes on, and no fantasy.
                 target.stand, following.stand = following.stand, ""
             return
-        if following.stand in REFUSALS and not gap.strip("물 ") and SUMMED_UP.match(self.lower, following.end):
-            target.stand = target.stand or following.stand
+        if following.stand in REFUSALS and self._runs_on(target, following) and self._is_summed_up(following):
+            for one in self.targets:
+                if one.chain == target.chain:
+                    one.stand = one.stand or following.stand
             return
         told = following.stand in REFUSALS and TELLS.fullmatch(gap) and TOLD.match(self.lower, following.end)
         describes = ATTRIBUTE.search(gap) or (self._is_tone(target) and not gap.strip())
         if both_tags and (told or (refused and describes)):
             target.stand = "indifferent"
+
+    def _spread_into_brackets(self):
+        """What stands in brackets tells what was just refused: "no game elements (levels, skills)"."""
+        for match in BRACKETS.finditer(self.lower):
+            before = [one for one in self.targets if 0 <= match.start() - one.end <= 1 and one.stand in REFUSALS]
+            for target in self.targets if before else ():
+                if match.start() < target.start < match.end() and not target.stand:
+                    target.stand = before[-1].stand
+
+    def _runs_on(self, target, following):
+        """Whether `following` stands beside `target` with nothing but the ending of a genre between: "추방물 복수물"."""
+        return not self.lower[target.end : following.start].strip("물계류系 ")
+
+    def _is_summed_up(self, target):
+        """Whether the run of names that `target` begins or goes on with is summed up: "노예 하렘 이딴 거"."""
+        for one, other in pairwise(self.targets[self.targets.index(target) :]):
+            if not self._runs_on(one, other):
+                return bool(SUMMED_UP.match(self.lower, one.end))
+        return bool(SUMMED_UP.match(self.lower, self.targets[-1].end))
+
+    def _refuse_bond(self, target, following):
+        """ "No age gap romance", "나이차 로맨스 빼줘": the bond is refused, and romance neither refused nor wanted."""
+        side_by_side = self.lower[target.end : following.start] in ("", " ", "の")
+        bond = target.kind == "tag" and self.vocabulary.groups.get(target.values[0]) == "bonds"
+        if not (side_by_side and bond and following.values[0] in LOVE_STORIES):
+            return
+        if target.stand in REFUSALS and not following.stand and target.values[0] not in ALONE:
+            following.stand = "indifferent"
+        elif following.stand in REFUSALS and target.stand in ("", "indifferent"):
+            target.stand, following.stand = following.stand, "indifferent"
 
     def _refuse_topic(self, target, following):
         """ "戦争ものは重いから避けて": the mood is the reason for which what it is said of is refused."""
@@ -799,9 +871,13 @@ class _Hearing:
 
     def _refuse_head(self, target, following):
         """ "Avoid heavy drama": what the mood describes is avoided with it, unless it is wanted elsewhere."""
+        gap = self.lower[target.end : following.start]
+        if following.phrase in ("heavy", "nonsense") and gap in (" ", "-"):
+            # "Not romance heavy", "no isekai nonsense" say nothing of a mood.
+            following.stand = "indifferent"
         if not (self._is_tone(target) and target.stand in REFUSALS and not target.soft):
             return
-        side_by_side = self.lower[target.end : following.start] == " " and target.phrase.isascii()
+        side_by_side = gap == " " and target.phrase.isascii()
         elsewhere = any(one is not following and one.values == following.values for one in self.targets)
         if side_by_side and not elsewhere and not following.stand and SHUNS.search(self.lower[: target.start]):
             following.stand = target.stand

@@ -68,16 +68,25 @@ VOLUMES = [
         "between",
         0,
     ),
+    (
+        r"at least\s"
+        + EN
+        + r",?\s(?:but|and)\s(?:no more than|at most|up to|not more than|not over|max)\s"
+        + EN
+        + EN_UNIT,
+        "between",
+        0,
+    ),
     # Korean
     (r"(?:최소|적어도|못해도)\s?" + KO + r"\s?권", "min", 0),
     (r"(?:최대|많아도|길어도|많아야)\s?" + KO + r"\s?권", "max", 0),
     (KO + r"\s?권(?:이|을|은|도)?\s?(?:안|못)\s?넘", "max", 0),
     (KO + r"\s?권(?:이|을|은|도)?\s?(?:안|못)\s?(?:되는|된|되|돼)", "max", -1),
     (KO + r"\s?권(?:이|을|은|도|을)?\s?(?:넘지|넘어가지|초과하지)\s?(?:는\s?)?(?:않|말|마|못)", "max", 0),
-    (KO + r"\s?권\s?(?:이하|이내|까지|안쪽|안으로|안에|내로|내외|선)", "max", 0),
+    (KO + r"\s?권(?:짜리)?\s?(?:이하|이내|까지|안쪽|안으로|안에|내로|내외|선)", "max", 0),
     (KO + r"\s?권\s?(?:정도|쯤)?\s?(?:미만|보다\s?(?:짧은|짧|적은|적)|아래|밑)", "max", -1),
     (KO + r"\s?권(?:이|을|은)?\s?(?:넘는|넘게|넘어가는|넘어가|넘|초과하는|초과|보다\s?(?:긴|길|많은|많))", "min", 1),
-    (KO + r"\s?권\s?(?:이상|부터)", "min", 0),
+    (KO + r"\s?권(?:짜리)?\s?(?:이상|부터)", "min", 0),
     (KO + r"\s?권\s?(?:정도|쯤)?(?:으로|에서)?\s?(?:완결|짜리|끝나|분량|정도|쯤)", "max", 0),
     # English
     (r"(?:under|below|less than|fewer than|shorter than)\s" + EN + EN_UNIT, "max", -1),
@@ -103,7 +112,7 @@ VOLUMES = [
     (JA + r"\s?(?:巻|冊)\s?(?:くらい|程度)?(?:未満|より短い?|より少な)", "max", -1),
     (JA + r"\s?(?:巻|冊)以上", "min", 0),
     (JA + r"\s?巻(?:を?超え(?:る|てる|て)?|より(?:長い?|多い?))", "min", 1),
-    (JA + r"\s?(?:巻|冊)(?:くらい|ぐらい|程度|ほど)", "max", 0),
+    (JA + r"\s?(?:巻|冊)(?:くらい|ぐらい|程度|ほど)(?!は?(?:ある|出て|続))", "max", 0),
 ]
 LENGTHS = [
     (r"단권|단편|단행본 한 권|한 ?권짜리|1권짜리|한 ?권으로 끝|한 ?권 ?완결", "max", 1),
@@ -201,7 +210,7 @@ PARTS |= dict.fromkeys(("mid", "중반", "半ば"), MIDDLE)
 PARTS |= dict.fromkeys(("late", "중후반", "후반", "말", "後半", "末"), SECOND)
 RECENT_WORDS = re.compile(
     r"최신(?!\s?(?:권|화|편|간))|신작|최근작|새로 나온|더 최근|최근 ?(?:걸|거|것)|최근(?:에)? (?:나온|출간|시작|출시|작품)|요즘 (?:나온|나오는|작품|거|것|유행)|"
-    r"\b(?:recent|more recent|newer|newest|latest|brand new|new (?:series|releases?|titles?|ones?|novels?|works?|light novels?))\b|"
+    r"\b(?:recent|more recent|newer|newest|latest|brand new|(?<!\ba )(?<!some )(?<!for )(?<!need )(?<!want )new (?:series|releases?|titles?|ones?|novels?|works?|light novels?))\b|"
     r"最新(?!巻|刊|話|\d)|新作|新しい|新しめ|最近(?:の|始|出)|近年|今どき"
 )
 # "I read it recently" says nothing about the year a work should be of.
