@@ -1,11 +1,14 @@
 """Turns made ready for reading: Markdown rendered and sanitised, picks as cards, names checked against the catalogue.
 
-Used wherever a conversation is shown: the page, the poll, the admin. A handful of queries, however many turns.
+Used wherever a conversation is shown: the page, the poll, the admin. A handful of queries, however many turns. What a
+growing reply has shown once is not made anew for each poll: the page says what it has (`have`) and gets the place of it
+only (static/js/kept.js).
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from html import unescape
 
 import nh3
@@ -17,9 +20,9 @@ from users import taste
 from users.models import ShelfEntry, TasteLine
 
 from .assistant import grounding
-from .assistant.grounding import Prose
-from .catalogue import subjects
-from .catalogue.models import Novel, Tag
+from .assistant.grounding import PickLine, Prose
+from .catalogue import copies, subjects
+from .catalogue.models import Novel
 from .catalogue.wish import Wish
 from .models import Turn
 
@@ -61,7 +64,22 @@ class Card:
     caveats: list
     certainty: str  # certain, likely, guess; "" in replies from before it was kept
     aside: dict | None  # set where the pick is a deliberate step aside: the tag it leads to
+    digest: str  # stands for what is shown of it besides the reason and its state
     state: str = ""  # what the reader says of it: read, want, not
+
+    @property
+    def slug(self):
+        return self.novel.slug
+
+
+@dataclass
+class KeptCard:
+    """A card the page has already, but for the reason, which grows."""
+
+    slug: str
+    digest: str
+    reason: list
+    is_kept = True
 
 
 @dataclass
@@ -86,26 +104,48 @@ class Block:
     cards: list | None = None
 
 
-def present(turns):
+def present(turns, have=frozenset()):
     """Give each of `turns`, all of one reader, what a page shows of it. Returns a list.
 
     `blocks`: list of Block. `chips`, and `taste_chips` for what came from the standing taste: lists of Chip.
-    `refusals`: what was asked for though it is never to be offered, as Chips. `lessons`: TasteLines learned from it.
+    `refusals`: what was asked for though it is never to be offered, as Chips. `lessons`: TasteLines learned from a
+    turn that has ended. `shown`: digests of its chips and cards, a page's next `have`. Cards whose digest is among
+    those the page says to `have` are KeptCards; `keeps_chips`: whether the chips are.
     """
     turns = list(turns)
     read = {turn.pk: grounding.read(turn.reply, unfinished=not turn.is_finished) for turn in turns}
     names = {id(block): _names(block, turn) for turn in turns for block in read[turn.pk]}
+    for turn in turns:
+        turn.digests = {candidate["slug"]: _digest(candidate) for candidate in turn.candidates}
+        turn.kept = {slug for slug, digest in turn.digests.items() if digest in have}
+        turn.chips_digest = _digest(turn.wish)
+        turn.keeps_chips = turn.chips_digest in have
     known = _known(turns, read, names)
     _refuse(turns, read, names, known)
     for turn in turns:
         turn.blocks = _blocks(turn, read[turn.pk], names, known)
-        turn.chips = _chips(Wish.from_json(turn.wish), known)
-        turn.taste_chips = [_taste_chip(kind, topic, known) for kind, topic in _parts_of_taste(turn)]
-        refused = Wish.from_json(turn.wish).taste.get("refused", ())
-        turn.refusals = [_taste_chip("refused", topic, known) for topic in refused]
+        wish = Wish.from_json(turn.wish)
+        turn.chips = [] if turn.keeps_chips else _chips(wish, known)
+        turn.taste_chips = [] if turn.keeps_chips else _taste_chips(wish, known)
+        turn.refusals = [_taste_chip("refused", topic, known) for topic in wish.taste.get("refused", ())]
+        turn.shown = [card.digest for block in turn.blocks for card in block.cards or ()]
+        if turn.keeps_chips or turn.chips or turn.taste_chips:
+            turn.shown.append(turn.chips_digest)
     _mark(turns)
     _teach(turns)
     return turns
+
+
+MOST_KEPT = 40  # digests a page may say to have
+
+
+def have(said):
+    """The digests in what a page says to have: `turn.shown`, joined by dots."""
+    return frozenset(said.split(".")[:MOST_KEPT])
+
+
+def _digest(shown):
+    return blake2b(repr(shown).encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def _names(block, turn):
@@ -115,13 +155,13 @@ def _names(block, turn):
 
 
 def _refuse(turns, read, names, known):
-    """Note what its reader asked never to be offered. One query, two more where they did and works are named."""
-    if not any(turn.reply for turn in turns):
+    """Note what its reader asked never to be offered. Where works are named one query, two more where there is such."""
+    novels = {novel.pk: novel for novel in (*known.by_slug.values(), *known.by_key.values())}
+    if not novels or not any(turn.reply for turn in turns):
         return
     refusals = taste.refusals_of(turns[0].reader_id)
     if not refusals:
         return
-    novels = {novel.pk: novel for novel in (*known.by_slug.values(), *known.by_key.values())}
     known.refused = taste.refused_among(refusals, novels.values())
     known.refused_by_name = {pk for pk in known.refused if refusals.by_name(novels[pk])}
     for turn in turns:
@@ -131,10 +171,11 @@ def _refuse(turns, read, names, known):
 
 
 def _teach(turns):
-    """Give each turn what was learned from it and not forgotten since. One query."""
+    """Give each turn what was learned from it and not forgotten since. One query, none while it is written."""
     learned = {}
-    lines = TasteLine.objects.kept().filter(turn__in=[turn.pk for turn in turns if turn.wish])
-    if any(turn.wish for turn in turns):
+    ended = [turn.pk for turn in turns if turn.wish and turn.is_finished]
+    if ended:
+        lines = TasteLine.objects.kept().filter(turn__in=ended)
         for line in lines.select_related("tag", "novel").order_by("pk"):
             learned.setdefault(line.turn_id, []).append(line)
     for turn in turns:
@@ -155,9 +196,12 @@ def _chip(kind, value, known, unsure):
 MOST_OF_TASTE = 6  # chips: the page of the taste has the rest
 
 
-def _parts_of_taste(turn):
+def _taste_chips(wish, known):
+    return [_taste_chip(kind, topic, known) for kind, topic in _parts_of_taste(wish.taste)]
+
+
+def _parts_of_taste(laid):
     """What the taste added, as (kind, topic); the reader can take each back for this conversation."""
-    laid = Wish.from_json(turn.wish).taste
     parts = [("likes", topic) for topic in laid.get("likes", ())]
     parts += [("dislikes", topic) for topic in laid.get("dislikes", ())]
     # The level matters to a choice only where it makes an edition matter.
@@ -178,10 +222,10 @@ def _taste_chip(kind, topic, known):
 
 def _mark(turns):
     """Tell each card what its reader says of the work."""
-    cards = [(turn, card) for turn in turns for block in turn.blocks for card in block.cards or ()]
+    cards = [card for turn in turns for block in turn.blocks for card in block.cards or () if isinstance(card, Card)]
     if cards:
-        states = ShelfEntry.objects.states(turns[0].reader_id, [card.novel.pk for turn, card in cards])
-        for _turn, card in cards:
+        states = ShelfEntry.objects.states(turns[0].reader_id, [card.novel.pk for card in cards])
+        for card in cards:
             card.state = states.get(card.novel.pk, "")
 
 
@@ -214,60 +258,76 @@ def _known(turns, read, names):
     growing reply is read many times a second."""
     keys = {key for found in names.values() for named in found for key in named.keys}
     by_key = Novel.objects.by_keys(keys) if keys else {}
-    slugs = {block.slug for blocks in read.values() for block in blocks if not isinstance(block, Prose)}
+    picked = {(turn, block.slug) for turn in turns for block in read[turn.pk] if isinstance(block, PickLine)}
+    slugs = {slug for turn, slug in picked if slug not in turn.kept}
     slugs |= {named.slug for found in names.values() for named in found if named.slug}
     slugs |= {novel.slug for novel in by_key.values()}
     offered = [one for turn in turns if turn.reply for one in turn.candidates if one["slug"] in slugs]
     reasons = [reason for one in offered for reason in (*one["reasons"], *one["breaches"], *one.get("caveats", ()))]
     # The works a reason refers to ("like what you loved") are shown by their titles.
     slugs |= {reason["value"] for reason in reasons if reason["kind"] in ("kin", "author", "series")}
-    wishes = [Wish.from_json(turn.wish) for turn in turns]
+    wishes = [Wish.from_json(turn.wish) for turn in turns if not turn.keeps_chips]
     slugs |= {slug for wish in wishes for slug in wish.liked}
-    topics = [
-        topic for wish in wishes for name in ("likes", "dislikes", "refused") for topic in wish.taste.get(name, ())
-    ]
+    topics = [topic for wish in wishes for name in ("likes", "dislikes") for topic in wish.taste.get(name, ())]
+    topics += [topic for turn in turns for topic in turn.wish.get("taste", {}).get("refused", ())]
     slugs |= {topic.removeprefix("work:") for topic in topics if topic.startswith("work:")}
     tags = {topic.removeprefix("tag:") for topic in topics}
     tags |= {slug for wish in wishes for _kind, value in wish.parts() for slug in value.split("+")}
     tags |= {slug for reason in reasons for slug in (str(reason["value"]), *reason.get("tags", ()))}
-    return _Known(
-        by_slug={novel.slug: novel for novel in Novel.objects.filter(slug__in=slugs).with_tags()} if slugs else {},
-        by_key=by_key,
-        tags={tag.slug: tag for tag in Tag.objects.filter(slug__in=tags)} if tags else {},
-    )
+    by_slug, tags = copies.of(slugs, tags) if slugs or tags else ({}, {})
+    return _Known(by_slug, by_key, tags)
+
+
+class _Pile:
+    """The blocks of one turn as they are laid one upon the other."""
+
+    def __init__(self, turn, known):
+        self.turn, self.known = turn, known
+        self.candidates = {candidate["slug"]: candidate for candidate in turn.candidates}
+        self.blocks, self.offered = [], set()
+
+    def lay_prose(self, parts):
+        self.blocks.append(Block(parts=parts))
+
+    def offers(self, slug):
+        return slug in self.turn.kept or (slug in self.candidates and slug in self.known.by_slug)
+
+    def lay_card(self, slug, reason=()):
+        """A card beside the one before, if there is one; each work once."""
+        if slug in self.offered:
+            return
+        self.offered.add(slug)
+        if not self.blocks or self.blocks[-1].cards is None:
+            self.blocks.append(Block(cards=[]))
+        digest = self.turn.digests[slug]
+        if slug in self.turn.kept:
+            card = KeptCard(slug, digest, list(reason))
+        else:
+            card = _card(self.known.by_slug[slug], list(reason), self.candidates[slug], self.known, digest)
+        self.blocks[-1].cards.append(card)
 
 
 def _blocks(turn, read, names, known):
-    candidates = {candidate["slug"]: candidate for candidate in turn.candidates}
-    blocks, shown = [], set()
-
-    def add_card(slug, reason):
-        shown.add(slug)
-        if not blocks or blocks[-1].cards is None:
-            blocks.append(Block(cards=[]))
-        blocks[-1].cards.append(_card(known.by_slug[slug], reason, candidates[slug], known))
-
+    pile = _Pile(turn, known)
     for block in read:
         found = names[id(block)]
         if isinstance(block, Prose):
-            blocks.append(Block(parts=_parts(block.text, found, known)))
+            pile.lay_prose(_parts(block.text, found, known))
             # A model that wrote a candidate's title out instead of pointing at it has offered it all the same.
-            for named in found:
-                novel = known.find(named)
-                if novel and novel.slug in candidates and novel.slug in known.by_slug and novel.slug not in shown:
-                    add_card(novel.slug, [])
-        elif block.slug in candidates and block.slug in known.by_slug:
-            if block.slug not in shown:
-                add_card(block.slug, _parts(block.reason, found, known, inline=True))
+            for novel in filter(None, map(known.find, found)):
+                if pile.offers(novel.slug):
+                    pile.lay_card(novel.slug)
+        elif pile.offers(block.slug):
+            pile.lay_card(block.slug, _parts(block.reason, found, known, inline=True))
         else:
             # Not among what it was given: at most a mention, never a card.
             novel = known.by_slug.get(block.slug)
             part = Part(name=block.slug, novel=novel, marked=True, refused=known.refuses(novel, turn))
-            blocks.append(Block(parts=[part, *_parts(block.reason, found, known)]))
-    return blocks
+            pile.lay_prose([part, *_parts(block.reason, found, known)])
+    return pile.blocks
 
 
-def _card(novel, reason, candidate, known):
+def _card(novel, reason, candidate, known, digest):
     return Card(
         novel=novel,
         reason=reason,
@@ -276,6 +336,7 @@ def _card(novel, reason, candidate, known):
         caveats=[_receipt(one, known) for one in candidate.get("caveats", ())],
         certainty=candidate.get("certainty", ""),
         aside=next((_receipt(one, known) for one in candidate["reasons"] if one["kind"] == "aside"), None),
+        digest=digest,
     )
 
 

@@ -149,14 +149,16 @@ def _own_turn(request, pk):
     return get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
 
 
-def _shown(turn):
-    return transcript.with_replaced(transcript.present([turn]))[0]
+def _shown(turn, have=frozenset()):
+    return transcript.with_replaced(transcript.present([turn], have))[0]
 
 
 def _render_turn(request, turn):
-    """One turn as a partial. When it has ended, today's quota comes with it: what failed was given back."""
+    """One turn as a partial, less what the page says to `have` of it. When it has ended, today's quota comes with it:
+    what failed was given back."""
     quota = quota_of(request.user) if turn.is_finished else None
-    return render(request, "chatbot/_polled.html", {"turn": _shown(turn), "quota": quota})
+    shown = _shown(turn, transcript.have(request.GET.get("have", "")))
+    return render(request, "chatbot/_polled.html", {"turn": shown, "quota": quota})
 
 
 @login_required
@@ -179,11 +181,10 @@ def turn(request, pk):
 @require_POST
 def stop(request, pk):
     turn = _own_turn(request, pk)
-    if not turn.is_finished and not replies.stop(turn):
-        turn = _own_turn(request, pk)
-    if not request.htmx:
-        return redirect(turn)
-    return _render_turn(request, turn)
+    if not turn.is_finished:
+        replies.stop(turn)
+    # The page has a poll on its way, which shows it.
+    return HttpResponse(status=204) if request.htmx else redirect(turn)
 
 
 @login_required

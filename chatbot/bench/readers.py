@@ -18,6 +18,7 @@ PATIENCE = 90  # seconds until a reader gives up
 SETTLE = 0.02  # seconds htmx lets pass between a swap and what the new markup triggers, unless the markup says else
 
 TURN = re.compile(r'<li class="turn" id="turn-(\d+)"[^>]*>')
+POLL = re.compile(r"<span [^>]*data-poll[^>]*>")
 PIECE = re.compile(r"\bk(\d\d)\b")
 
 
@@ -114,9 +115,10 @@ class Poll:
     @classmethod
     def of(cls, markup):
         """None where the turn carries no trigger."""
-        tag = TURN.search(markup)[0]
-        if "hx-trigger" not in tag:
+        found = POLL.search(markup)
+        if not found:
             return None
+        tag = found[0]
         path, trigger = unescape(_attribute(tag, "hx-get")), _attribute(tag, "hx-trigger")
         delay = re.search(r"load(?: delay:(\d+)ms)?", trigger)
         every = re.search(r"every (\d+)(ms|s)", trigger)

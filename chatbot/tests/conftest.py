@@ -49,9 +49,3 @@ def work(transactional_db):
 
     yield run
     HUEY.flush()
-
-
-@pytest.fixture(autouse=True)
-def _fresh_shelf(monkeypatch):
-    """Each test has a database of its own, whose revisions begin anew."""
-    monkeypatch.setattr("chatbot.catalogue.shelf._current", None)

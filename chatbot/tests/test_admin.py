@@ -17,7 +17,7 @@ from .factories import make_turn
 CONVERSATIONS = "/admin/chatbot/conversation/"
 TURNS = "/admin/chatbot/turn/"
 LIST_QUERIES = 6
-TRANSCRIPT_QUERIES = 17
+TRANSCRIPT_QUERIES = 16
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_text_is_there_before_the_end_and_polling_goes_on(logged_in, running):
     html = poll(logged_in, running).content.decode()
     assert 'data-state="running"' in html
     assert "첫 문장이에요." in html
-    assert "hx-trigger" in html
+    assert "data-poll" in html
 
 
 def test_a_finished_turn_carries_no_trigger(logged_in, running):
@@ -55,8 +55,8 @@ def test_a_finished_turn_carries_no_trigger(logged_in, running):
     html = poll(logged_in, running).content.decode()
     assert 'data-state="done"' in html
     assert "다 됐어요." in html
+    assert "data-poll" not in html
     assert "hx-trigger" not in html
-    assert "every" not in html
 
 
 def test_a_failed_turn_answers_200_with_plain_words(logged_in, running):
@@ -96,8 +96,8 @@ def test_a_poll_costs_few_queries(logged_in, running, django_assert_num_queries)
 def test_stopping_keeps_what_was_written_and_its_picks(logged_in, running, shelf):
     given = [{"pk": shelf[0].pk, "slug": "lamplight", "score": 1, "reasons": [], "breaches": []}]
     running.progress(reply="골라 봤어요.\n\n[[lamplight]] 차분해요", candidates=given)
-    html = post(logged_in, "stop", running).content.decode()
-    running.refresh_from_db()
+    assert post(logged_in, "stop", running).status_code == 204
+    html = poll(logged_in, running).content.decode()
     assert 'data-state="stopped"' in html
     assert 'data-novel="lamplight"' in html
     assert [pick.novel.slug for pick in running.picks.all()] == ["lamplight"]
@@ -105,8 +105,9 @@ def test_stopping_keeps_what_was_written_and_its_picks(logged_in, running, shelf
 
 def test_stopping_twice_or_too_late_changes_nothing(logged_in, running):
     running.finish(reply="다 됐어요.")
-    assert 'data-state="done"' in post(logged_in, "stop", running).content.decode()
+    assert post(logged_in, "stop", running).status_code == 204
     assert post(logged_in, "stop", running, htmx=False).status_code == 302
+    assert 'data-state="done"' in poll(logged_in, running).content.decode()
 
 
 def test_asking_again_after_a_failure_makes_one_new_turn(logged_in, running):
@@ -197,10 +198,10 @@ def test_the_page_takes_the_same_queries_however_long(logged_in, turn, django_as
     turn.stop()
     many_turns(turn.conversation, 1)
     logged_in.get("/")  # the first request of a session also enters it in the list of sessions
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         logged_in.get(turn.conversation.get_absolute_url())
     many_turns(turn.conversation, 60)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         logged_in.get(turn.conversation.get_absolute_url())
 
 

@@ -213,9 +213,10 @@ def test_nothing_a_model_writes_becomes_markup(turn, reply):
 @pytest.mark.django_db
 def test_a_conversation_takes_the_same_queries_however_long(turn, django_assert_num_queries):
     turn.reply = "[[lamplight]] 좋아요. 『눈 내리는 왕국』도요."
-    with django_assert_num_queries(6):
+    present([turn])  # its novels are kept from here on, until the catalogue changes
+    with django_assert_num_queries(4):  # names, the revision, refusals, marks
         present([turn])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         present([turn] * 3)
 
 

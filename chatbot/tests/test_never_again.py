@@ -187,7 +187,7 @@ def test_the_conversation_page_takes_the_same_queries_however_long(refusing, ups
     upstream.says(["『덩굴의 누각』을 추천해요. 장미의 정원도요."])
     turn = answered(refusing)
     client.force_login(refusing)
-    client.get("/users/")
+    client.get(turn.conversation.get_absolute_url())  # its novels are kept from here on
     asked = []
     for _ in range(2):
         for _more in range(2):

@@ -8,7 +8,6 @@ from django.utils.html import strip_tags
 
 from chatbot import assistant, replies
 from chatbot.assistant import librarian
-from chatbot.catalogue import shelf as shelf_module
 from chatbot.models import Turn
 
 from . import factories
@@ -80,7 +79,6 @@ def test_a_step_aside_is_labelled_and_is_no_match(logged_in, running, shelf):
 
 
 def test_certainty_is_kept_with_the_candidates(running):
-    shelf_module._current = None
     replies.write(running)
     running.refresh_from_db()
     assert running.candidates

@@ -1,8 +1,8 @@
 """A local server that speaks chat completions: the model's wire, replaced, and nothing else.
 
 A script is called with the decoded request and yields what to send: text pieces (str), pauses in seconds (float),
-raw lines (bytes), or `HTTP(status, body, headers)` before anything else. It records every request and whether the
-client went away before the end.
+an Event to wait for, raw lines (bytes), or `HTTP(status, body, headers)` before anything else. It records every request
+and whether the client went away before the end.
 """
 
 import json
@@ -133,6 +133,8 @@ class Upstream:
     def _send(self, http, piece, request):
         if isinstance(piece, float):
             self._pause(http, piece)
+        elif isinstance(piece, threading.Event):
+            assert piece.wait(30), "the test never let the model go on"
         elif isinstance(piece, bytes):
             http.wfile.write(piece)
         elif isinstance(piece, Finish):

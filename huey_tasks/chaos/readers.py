@@ -14,10 +14,8 @@ from .upstream import SAID
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TURN = re.compile(r'<li class="turn" id="turn-(\d+)".*?(?=<li class="turn"|\Z)', re.DOTALL)
-TRIGGER = re.compile(r'<li class="turn"[^>]*>')
 STATE = re.compile(r'data-state="(\w+)"')
-POLL = re.compile(r'hx-get="([^"]+)"')
-PACE = re.compile(r"(?:every |delay:)(\d+)ms")
+POLL = re.compile(r'<span [^>]*data-poll[^>]*hx-get="([^"]+)" hx-trigger="load delay:(\d+)ms')
 STATUS = re.compile(r"data-status>(.*?)</p>", re.DOTALL)
 REPLY = re.compile(r"data-reply[^>]*>(.*?)(?:data-status|\Z)", re.DOTALL)
 FINAL = {"done", "failed", "stopped"}
@@ -222,18 +220,14 @@ class Reader(threading.Thread):
     def stop(self, asked):
         page = self.browser.send(f"/conversations/{self.conversation}/")[2]
         fields = {"csrfmiddlewaretoken": TOKEN.search(page)[1]}
-        asked.poll = self._see(asked, self.browser.send(f"/turns/{asked.pk}/stop/", fields, htmx=True)[2])
+        self.browser.send(f"/turns/{asked.pk}/stop/", fields, htmx=True)  # what came of it, the next poll shows
 
     def _see(self, asked, page, sent=None):
         """Note what the page shows of a turn. Returns (address of the next poll, seconds until then), or None."""
-        trigger = TRIGGER.search(page)[0]
-        state = STATE.search(trigger)[1]
+        state = STATE.search(page)[1]
         status = "".join(STATUS.findall(page))
         said = SAID.findall(html.unescape(re.sub(r"<[^>]+>", " ", (REPLY.search(page) or ["", ""])[1])))
         now = time.monotonic()
         asked.sightings.append(Sighting(now, state, said, AGAIN[self.language] in status, sent or now))
-        poll = POLL.search(trigger)
-        if not poll:
-            return None
-        pace = PACE.findall(trigger)
-        return html.unescape(poll[1]), min([int(ms) for ms in pace] or [300]) / 1000
+        poll = POLL.search(page)
+        return (html.unescape(poll[1]), int(poll[2]) / 1000) if poll else None

@@ -33,11 +33,6 @@ def shelf(db):
     return factories.make_shelf()
 
 
-@pytest.fixture(autouse=True)
-def _fresh_shelf(monkeypatch):
-    monkeypatch.setattr("chatbot.catalogue.shelf._current", None)
-
-
 def asked(reader, text):
     """A turn answered by the built-in librarian, as a worker would."""
     turn = factories.begin(reader, text)

@@ -105,8 +105,7 @@ def test_an_account_takes_its_namings_with_it(reader):
     assert Gap.objects.get().readers == 1
 
 
-def test_a_turn_counts_what_its_reader_and_its_reply_name(reader, monkeypatch):
-    monkeypatch.setattr("chatbot.catalogue.shelf._current", None)
+def test_a_turn_counts_what_its_reader_and_its_reply_name(reader):
     factories.make_shelf()
     turn = factories.begin(reader, "『없는 책 이야기』 재밌게 읽었어요. 판타지 추천해 주세요.")
     turn = Turn.objects.claim(turn.pk, "test-worker")

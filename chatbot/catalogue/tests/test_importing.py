@@ -74,12 +74,6 @@ MAP = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _no_shelf_of_another_test(monkeypatch):
-    """Each test begins at the same revision, with other works."""
-    monkeypatch.setattr("chatbot.catalogue.shelf._current", None)
-
-
 @pytest.fixture
 def shelf_of(tmp_path):
     """Puts rows on the shelf, as if they had been shipped."""

@@ -29,9 +29,8 @@ MEDIA = {
 
 
 @pytest.fixture
-def imported(tmp_path, monkeypatch):
+def imported(tmp_path):
     """A file applied: one work changed, one unfinished."""
-    monkeypatch.setattr("chatbot.catalogue.shelf._current", None)
     row = novel_row("lamp", status="ongoing", volumes=8)
     load_catalogue(write_lines(tmp_path / "novels.jsonl", [row]))
     lamp = {"id": 6, "format": "NOVEL", "title": {"native": row["titles"]["ja"]}, "volumes": 9}

@@ -1,6 +1,7 @@
 """What axe finds on every main page, and what it cannot: focus, the live region, pages that do not jump."""
 
 import re
+import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -130,9 +131,11 @@ def test_the_keyboard_stays_with_the_turn(at_desk, model, viewport):
     expect(turn.locator("[data-reply]")).to_contain_text("여기까지만")
     turn.locator("[data-stop]").press("Enter")
     expect(focused).to_have_attribute("data-retry", "")
-    model.says([0.6, "이번에는 끝까지."])
+    seen = threading.Event()
+    model.says([seen, "이번에는 끝까지."])
     focused.press("Enter")
     expect(focused).to_have_attribute("data-stop", "")
+    seen.set()
     expect(focused).to_have_attribute("data-edit", "")  # the reply came to its end under the reader's finger
     focused.press("Enter")
     expect(focused).to_have_attribute("name", "text")

@@ -1,6 +1,8 @@
 """The whole way, as a reader walks it."""
 
 import re
+import threading
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -33,18 +35,43 @@ def test_a_newcomer_asks_in_korean_and_gets_real_novels(open_page, plain_library
 
 
 def test_text_is_there_before_the_end_and_polling_then_ends(at_desk, model):
-    model.says(slowly)
+    seen = threading.Event()
+    model.says(["첫 문장이 먼저 와요. ", seen, "그리고 끝 문장이 와요."])
     turn = ask(at_desk, "판타지 추천해 주세요")
     expect(turn.locator("[data-reply]")).to_contain_text("첫 문장이 먼저 와요.")
     assert turn.get_attribute("data-state") == "running"
     assert "끝 문장" not in turn.inner_text()
+    seen.set()
     expect(turn).to_have_attribute("data-state", "done")
     expect(turn.locator("[data-reply]")).to_contain_text("그리고 끝 문장이 와요.")
-    assert turn.get_attribute("hx-trigger") is None
+    assert turn.locator("[data-poll]").count() == 0
     polls = []
     at_desk.on("request", lambda request: polls.append(request.url))
     at_desk.wait_for_timeout(1500)
     assert polls == []
+
+
+def test_each_change_is_asked_for_as_soon_as_the_one_before_is_shown(at_desk, model):
+    model.says([piece for number in range(6) for piece in (f"{number}번째 문장이에요. ", 0.4)])
+    shown, asked = [], []
+    at_desk.on("requestfinished", lambda request: shown.append(time.monotonic()) if "seen=" in request.url else None)
+    at_desk.on("request", lambda request: asked.append(time.monotonic()) if "seen=" in request.url else None)
+    expect(ask(at_desk, "판타지 추천해 주세요")).to_have_attribute("data-state", "done")
+    gaps = [later - earlier for earlier, later in zip(shown, asked[1:], strict=False)]
+    assert len(gaps) >= 4
+    assert sorted(gaps)[len(gaps) // 2] < 0.5  # seconds; the trigger that looks again without news waits a whole one
+
+
+def test_a_card_can_be_marked_and_a_reply_stopped_while_a_poll_is_on_its_way(at_desk, model):
+    model.says(lambda request: [f"[[{slugs_offered(request)[0]}]] 좋아요.\n\n여기까지만 ", 60.0])
+    turn = ask(at_desk, "판타지 추천해 주세요")
+    expect(turn.locator("[data-reply]")).to_contain_text("여기까지만")
+    want = turn.locator(".marks button").nth(1)
+    want.click()
+    expect(want).to_have_attribute("aria-pressed", "true")
+    turn.locator("[data-stop]").click()
+    expect(turn).to_have_attribute("data-state", "stopped")
+    expect(want).to_have_attribute("aria-pressed", "true")
 
 
 def test_enter_in_a_composition_does_not_send_and_enter_after_it_does(at_desk, model):
@@ -178,3 +205,30 @@ def test_nothing_is_wider_than_the_screen(open_page, plain_library, width):
     for address in (page.url, f"{plain_library.url}/", f"{plain_library.url}/novels/", f"{plain_library.url}/users/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_what_stands_already_is_left_alone_while_more_is_written(at_desk, model):
+    touched = threading.Event()
+
+    def writes(request):
+        first, second = slugs_offered(request)[:2]
+        yield f"골라 봤어요.\n\n[[{first}]] 차분한 이야기예요.\n\n[[{second}]] 이것도"
+        yield touched
+        yield " 좋아요."
+
+    model.says(writes)
+    turn = ask(at_desk, "하렘 없는 판타지 추천해 주세요")
+    expect(turn.locator("[data-novel]")).to_have_count(2)
+    card = turn.locator("[data-novel]").first
+    card.locator(".receipt summary").click()
+    at_desk.evaluate("document.querySelector('[data-novel]').mine = document.querySelector('.understood').mine = true")
+    card.locator(".marks button").nth(1).click()
+    expect(card.locator(".marks button").nth(1)).to_have_attribute("aria-pressed", "true")
+    touched.set()
+    expect(turn).to_have_attribute("data-state", "done")
+    expect(turn.locator(".card-reason").nth(1)).to_have_text("이것도 좋아요.")
+    expect(card.locator(".marks button").nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(card.locator(".receipt")).to_have_attribute("open", "")
+    assert at_desk.evaluate("document.querySelector('[data-novel]').mine && document.querySelector('.understood').mine")
+    assert turn.locator("[data-kept]").count() == 0
+    assert turn.locator(".card-plot").count() == 2

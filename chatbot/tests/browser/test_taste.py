@@ -1,5 +1,7 @@
 """What a reader does with cards and with their taste, in a real browser."""
 
+import threading
+
 import pytest
 from playwright.sync_api import expect
 
@@ -75,9 +77,11 @@ def test_a_model_that_insists_is_struck_out_while_it_writes(at_desk, model, libr
     at_desk.wait_for_selector("[data-lesson]")
     at_desk.goto(f"{library.url}/")
 
+    seen = threading.Event()
+
     def insists(request):
         yield f"[[{slugs_offered(request)[0]}]] 좋아요.\n\n역시 오버로드가 최고예요. 『오버"
-        yield 1.0
+        yield seen
         yield "로드』, [[over"
         yield "lord]] 읽어 보세요.\n\n[[overlord]] 이 책이에요."
 
@@ -85,6 +89,7 @@ def test_a_model_that_insists_is_struck_out_while_it_writes(at_desk, model, libr
     turn = ask(at_desk, "판타지 추천해 주세요")
     expect(turn.locator("[data-refused]").first).to_contain_text("오버로드")
     assert turn.get_attribute("data-state") == "running"
+    seen.set()
     done(turn)
     expect(turn.locator("[data-refused]")).to_have_count(4)
     assert turn.locator("[data-novel=overlord], a[href='/novels/overlord/']").count() == 0

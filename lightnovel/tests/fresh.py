@@ -1,0 +1,13 @@
+"""A pytest plugin: each test begins with nothing kept in the process, as its database is one of its own."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch):
+    from chatbot.catalogue import copies, series, shelf
+
+    # Revisions begin anew with each database, and what is kept is kept by its revision.
+    monkeypatch.setattr(shelf, "_current", None)
+    copies._kept.cache_clear()
+    series._ties.cache_clear()
