@@ -66,7 +66,7 @@ ADDS = re.compile(
     re.IGNORECASE,
 )
 ALSO = re.compile(r"\s?(?:물|요소|要素|もの|系)?(?:도|も)(?![가-힣])")
-CLAUSE = re.compile(r"[.,!?;()。、，！？\n]|\b(?:but|that|not)\b|근데|인데|지만|けど")
+CLAUSE = re.compile(r"[.,!?;()。、，！？\n]|\b(?:but|that|not|with|without|minus|where)\b|근데|인데|지만|けど")
 # Any length, any age will do: earlier limits are lifted.
 ANY_LENGTH = re.compile(
     r"(?:길어도|길이(?:는|가)?|권수(?:는|가)?|몇 ?권이[든라])\s?(?:돼|되|괜찮|상관|무관|좋|ㄱㅊ|든|도)|장편(?:도|이어도)\s?(?:돼|괜찮|상관|좋)|"
@@ -335,8 +335,13 @@ def _take_obscure(delta, target, heard, words, language):
     delta.facts["less_known"] = target.stand not in REFUSING
 
 
+LOVED = {"romance", "reverse-harem", "villainess", "female-lead", "marriage"}
+
+
 def _take_male(delta, target, heard, words, language):
     """No tag says that a hero is a man, but a heroine's story is not what was meant."""
+    if target.phrase in ("남주", "男主") and any(LOVED & {*one.values} for one in heard.targets if one.kind == "tag"):
+        return  # in a romance it is whom she loves
     if target.stand in REFUSING:
         delta.groups.append(Group(("female-lead",), "plain", ("female-lead",)))
     elif target.stand != "indifferent":

@@ -43,16 +43,17 @@ AFTER = {
         オススメしないで|出さないで|入れないで|紹介しないで|見たくない|読みたくない|欲しくない|ほしくない|求めてない|求めていない|含まない|含まれない|入ってない|入っていない|絡まない|絡んでない|登場しません|
         出てきません|のないもの|のなさ|ほぼない|ほとんどない|一切ない|まったくない|全くない|なしで|なしの|なしが|なしに|ナシで|無しで|無しの|ではありません|じゃありません|じゃないの|じゃないもの|でもない|
         じゃなくていい|以外で|以外に|以外を|以外なら|避けたくて|避けてほしい|避けてください|避けて欲しい|薄味|not included|excluded|not allowed|is off the table|
-        are off the table|is banned|need not apply|not needed|kept to a minimum|is a hard no|are a hard no|
+        are off the table|is banned|need not apply|kept to a minimum|is a hard no|are a hard no|
         is a hard pass|is a no go|is a no-go|is not what i want|isn't what i want|isn't what i'm after|-less|
         less please|no thanks|no thank you|begone|은 됐어|는 됐어|은 됐고|는 됐고|은 됐음|는 됐음|은 됐습|는 됐습|은 이제 됐|는 이제 됐|はやめて|もやめて|
         はパス|は除外|
-        건 됐고|건 됐어|건 됐음|건 됐습|빠진|빠져있는|빠져 있는|いらん|要らん|いらねえ|いらねー|もうええ|もういいや|はいいや|いいです結構|out of it|out of this one|left out|
+        건 됐고|건 됐어|건 됐음|건 됐습|빠진|빠져있는|빠져 있는|いらん|要らん|いらねえ|いらねー|もうええ|もういいや|はいいや|out of it|out of this one|left out|
         out of the picture|されない|しないやつ|しないもの|ならない|飛ばされない|行かない|いかない|are off limits|is off limits|are no go|are a no go|
         are a no-go|are excluded|are banned|are not allowed|aren't what i want|出てこなくて|出なくて|없어야 함|없었음 좋|없어야 돼|안 나와야|
         안 나왔으면|안 나오면|
         0인|0인데|0%|0퍼|0으로|
-        거름|거릅니다|걸렀으면|걸러요""",
+        거름|거릅니다|걸렀으면|걸러요|
+        스킵|스킵하고|넘기고 싶|건너뛰|비중 낮|비중이 낮|비중은 낮|비중 적|비중이 적|비중은 적|비중 없|飛ばしたい|飛ばして""",
     # Not wanted, as a matter of taste
     "dislike": """
         싫|싫어|싫음|졸업했|그만 볼|싫다|싫은|싫고|싫어하|싫어해|싫증|별로|별루|안 좋아|안좋아|좋아하지 않|좋아하지않|안 맞|안맞|취향 아|취향이 아|취향은 아|취향 안|못 보|못보|못 읽|못읽|
@@ -91,7 +92,8 @@ AFTER = {
         論外|お断りします|は無し寄り|별로더라|별로였|노잼이었|재미없었|그닥|그저 그랬|그저그랬|안 맞았|실망이었|지루했|was not for me|wasn't my thing|
         was disappointing|disappointed me|let me down|fell flat|was underwhelming|イマイチ|いまいち|微妙だった|ハマらなかった|刺さらなかった|
         질림|물림|지침|노잼임|싫증나|싫증 나|신물 나|신물나|飽きてる|飽きてきた|飽き気味|食傷気味|
-        힘듦|힘듬|힘드네|힘드러|괴로워|괴롭|disgusting|revolting|insufferable|unreadable|off-putting|きつかった|しんどかった""",
+        힘듦|힘듬|힘드네|힘드러|괴로워|괴롭|disgusting|revolting|insufferable|unreadable|off-putting|きつかった|しんどかった|
+        지뢰|지뢰임|지뢰예요""",
     "like": """
         좋아|좋아해|좋아함|좋아하는|좋아하는데|좋아요|좋았|좋던|좋고|좋은데|재밌게|재미있게|재밌었|재미있었|재밌더|재밌어|재미있어|재밌|잼있|잼게|인생작|인생 작품|최애|띵작|명작|갓작|꿀잼|감명|
         감동받|감동 받|최고|취향 저격|취향저격|팬|팬이|반했|빠졌|빠져|빠져서|몰입|즐겁게|즐겨|인상 깊|인상깊|마음에 들|맘에 들|사랑해|사랑함|좋아서|강추|취향이|취향인|정주행|好き|すき|大好き|
@@ -106,7 +108,7 @@ AFTER = {
         was excellent|is incredible|is fantastic|is good|is perfect|is peak|was peak|slaps|slapped|is my shit|
         is my comfort|was a blast|was a masterpiece|is a masterpiece|is goated|hooked me|changed my life|
         is my all time favorite|is one of my favorites|are great|are awesome|is fun|are fun|made me happy|
-        に弱い|に弱くて|に弱くて|작품에 약해|얘기에 약해|이야기에 약해|거에 약해|것에 약해|설정에 약해|에 환장|면 환장|
+        に弱い|に弱くて|작품에 약해|얘기에 약해|이야기에 약해|거에 약해|것에 약해|설정에 약해|에 환장|면 환장|
         라면 사족|에 죽고 못|get me every time|gets me every time|are my weakness|is my weakness|are my guilty pleasure|
         is my guilty pleasure""",
     "read": """
@@ -140,7 +142,8 @@ AFTER = {
         分からない|わからない|読むものがない|見つからない|ないですか?|ないかなぁ|ないかね|ないっすか|なさそう|教えてくれない|no way|is not bad|isn't bad|not half bad|
         isn't boring|先が読めない|先の読めない|답답하지 않|고구마 없|
         에 빠진|에게 빠진|한테 빠진|로 빠진|푹 빠진|홀딱 빠진|깊이 빠진|
-        안 봤는데|안봤는데|아직 못 봤|아직 못 봄|아직 안 봤|아직 못 읽""",
+        안 봤는데|안봤는데|아직 못 봤|아직 못 봄|아직 안 봤|아직 못 읽|
+        해먹는|다 해먹|말아먹는|씹어먹는""",
     "bonus": """
         있으면 더 좋|이면 더 좋|도 있으면 좋|있으면 금상첨화|があればなお|ならなお|だとなお|だと嬉しい|だとうれしい|があると嬉しい|is a plus|would be nice|
         would be great|would be a plus|would be good|is a bonus|would be a bonus|if possible|나오면 더 좋|면 금상첨화|면 땡큐|
@@ -163,7 +166,8 @@ AFTER = {
         耐性ある|耐性あり|はok|はおk|なら平気|なら大丈夫|ならok|is no issue|are no issue|is not an issue|isn't an issue|i can handle|
         doesn't hurt|don't hurt|would be ok|would be okay|would be fine|が入っててもいい|が入っていても|
         건 ㄱㅊ|은 ㄱㅊ|는 ㄱㅊ|もいける|もいけます|でもいける|もイケる|도 볼 수 있|
-        either is fine""",
+        either is fine|
+        not needed|isn't needed|is not needed|나도 돼|나도 됨|나도 괜찮|나도 상관|나도 좋""",
 }
 BEFORE = {
     "refuse": """
@@ -196,7 +200,8 @@ BEFORE = {
         avoiding the|no to|
         nobody gets|no one gets|noone gets|nobody is|no one is|nobody being|no one being|nobody ever gets|
         no one ever gets|nobody ends up|no one ends up|nobody's|where nobody|where no one|none of the|none of that|
-        no time for|keep out|but nothing|spare me any|not interested in any|stay clear of|free from any""",
+        no time for|keep out|but nothing|spare me any|not interested in any|stay clear of|free from any|
+        less like""",
     "dislike": """
         hate|hated|hates|dislike|disliked|don't like|dont like|do not like|didn't like|did not like|don't enjoy|
         don't love|didn't enjoy|can't stand|cant stand|cannot stand|can't handle|not a fan of|not fond of|not into|
@@ -222,7 +227,9 @@ BEFORE = {
         don't read|dont read|do not read|don't watch|triggered by|can't stomach|cant stomach|no patience for|don't do|
         dont do|ick from|get the ick from|had it up to here with|overdose of|sick of all|tired of all|allergic to all|
         gave up on|stopped reading|quit reading|dnf|dnf'd|noped out of|struggled with|bailed on|
-        draw the line at|drawing the line at|drew the line at|grossed out by all""",
+        draw the line at|drawing the line at|drew the line at|grossed out by all|
+        my triggers|triggers are|my triggers are|my dealbreakers|dealbreakers|dealbreakers are|deal breakers|
+        pet peeves|pet peeves are|turn offs|turn-offs|hard nos|hard no's|no gos|no-gos|big nos""",
     "like": """
         love|loved|loving|like|liked|liking|enjoy|enjoyed|enjoying|adore|adored|fan of|big fan of|huge fan of|
         favorite|favourite|favorites|favourites|i'm into|im into|really into|super into|obsessed with|fond of|

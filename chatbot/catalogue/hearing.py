@@ -7,7 +7,7 @@ cues are found first; targets joined as a list form a chain; a chain takes the s
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils import timezone
 from .cues import Cue, add_cues
 from .kept import once_a_shelf
 from .numerals import Bounds, bounds
-from .phrases import Lexicon, Passage, Span
+from .phrases import Lexicon, Passage, Span, typed
 from .spelling import differ_by_one
 from .subjects import words_of, works_about
 from .titles import key
@@ -66,7 +66,7 @@ KIND_OF_BOOK = re.compile(
 COPULAS = {"isnta", "isntan", "isnota", "isnotan", "nota", "notan", "isnt", "isnot", "arent", "arenot", "wasnt"}
 ELSEWHERE = re.compile(r"[a-z]{3,}\s(?:in|at|from|for|with|who|of)\s")
 SOFTENED = re.compile(
-    r"(?:너무|덜|지나치게|그렇게|너무나|완전|\btoo\b|\bless\b|\boverly\b|\bthat\b|\bso\b|あまり|そんなに|すぎ|過ぎ)"
+    r"(?:너무|덜|지나치게|그렇게|너무나|완전|\btoo\b|\bless\b|\boverly\b|\bthat\b(?!['’]?s?\s(?:not|is|are|has|does|do))|\bso\b|あまり|そんなに|すぎ|過ぎ)"
 )
 QUOTED = re.compile(
     r"『([^』\n]{1,120})』|「([^」\n]{1,120})」|《([^》\n]{1,120})》|〈([^〉\n]{1,120})〉|“([^”\n]{1,120})”|\"([^\"\n]{1,120})\""
@@ -85,6 +85,7 @@ VOLUMES_OF = re.compile(
 READ_BEFORE = re.compile(
     r"\b(?:i've read|ive read|i read|already read|seen|watched|finished|dropped|caught up (?:on|with|to))\s(?:the\s)?$"
 )
+NAME_ENDS = re.compile(r"\s*(?:$|[,.;!?)])|\s(?:and|but|or|so)\b")
 LIKED_BEFORE = re.compile(r"\b(?:loved?|liked?|enjoyed|adored?|like|similar to)\s$")
 BUT = re.compile(r"\s(?:but|meets|except|minus|with less|with more)\b")
 SMALL = re.compile(r"\b(?:in|the|a|an|of|with|and|to|for|no|i|my)+\b|[のがでとにはを]")
@@ -94,6 +95,12 @@ FOR_WHOM = re.compile(
     r"(?:の|な)?(?:娘|息子|妹|弟|姉|兄|友達|友人|彼女|彼氏|母|父|親|子|子供|子ども|孫|甥|姪)?(?:に|へ|への)(?:プレゼント|贈|あげ|買っ|読ませ|すすめ|勧め|薦め)|"
     r"(?:인|생인|생)?\s?(?:딸|아들|동생|친구|여동생|남동생|조카|아이|애|누나|언니|오빠|형|아내|남편|여친|남친|엄마|아빠)?(?:내미)?\s?"
     r"(?:한테|에게|께)\s?(?:줄|주려|사줄|사 줄|사주|선물|추천|권|읽)"
+)
+MOOD_AFTER = re.compile(r"(?:해서|할\s?때|하니까|증)(?!\s?(?:좋|재[밌미]))|(?:で|でい)?る?(?:ので|時|とき|時期)")
+OWN_MOODS = ("우울", "울적", "슬프", "슬퍼", "침울", "鬱", "病", "悲し")
+MOOD_BEFORE = re.compile(
+    r"(?:요즘|요새|지금|제가|내가|기분이?|마음이?|상태가)\s(?:너무|좀|많이|계속)?\s?$|"
+    r"\b(?:i['’]?m|i am|i feel|feeling|(?:i['’]ve|have|has) been)\s(?:so |really |kinda |a bit |pretty |very |too )*$"
 )
 PERSON_WANTS = re.compile(
     r"(?:이|가|은|는)\s?(?:읽을|볼|좋아할|읽기|보기)\s?(?:만|좋|에|법)|\s(?:likes|loves|enjoys|is into|wants|hates|asked for)\b"
@@ -134,24 +141,23 @@ TRIED = re.compile(
 )
 BUT_I = re.compile(r"\s?,?\s(?:but|and)\s(?:i\s|really\s|just\s|honestly\s|then\s)*")
 IT = re.compile(r"\s(?:it|them|that)\b(?=\s*(?:$|[.,;!?\n)]|at all|so |because|tbh|lol))")
+EITHER = re.compile(r",?\s?(?:どっちでも|どちらでも|둘\s?중|either\b|whichever\b)")
 BRACKETS = re.compile(r"\([^()\n]{2,80}\)")
 LOVE_STORIES = ("romance", "romcom", "drama")
-ALONE = (
-    "harem",
-    "reverse-harem",
-    "yuri",
-    "bl",
-)  # bonds that are genres of their own: "no harem romance" asks for romance
+# Bonds that are genres of their own: "no harem romance" asks for a romance.
+ALONE = ("harem", "reverse-harem", "yuri", "bl")
 SUMMED_UP = re.compile(
     rf"\s?(?:물|계|류|系|もの)?(?:은|는|이|가|을|를|도|は|も|とか|なんか|{EN_SUCH}|,)?\s?"
     rf"(?:{KO_SUCH}|{JA_SUCH}|(?:다|전부|싹\s?다?|모두|모조리|죄다|일절|全部|全て|すべて|一切|どれも|全般)\s?|"
     r"(?:이|この)\s?(?:둘|셋|두|세|네|[2-5二三四])\s?(?:다|개|가지|종류|つ|種類)?|:)"
 )
 VERDICT = re.compile(
-    r"(?:\s?(?:물|계|류|系|もの|stuff|content|scenes?))?(?:은|는|は|도|も)?\s*[:;,=\-–—?]?\s*"
-    r"(?:(?P<no>(?<![a-z])(?:no|isn't|is not|aren't|are not|not (?:ok|okay|fine|allowed|cool|for me|my thing)|nope|nah|hard no|hard pass|big no|no thanks|no thank you|no way|pass|yuck|ew+)|ㄴㄴ?ㄴ?|노노?|놉|아웃|"
-    r"[x×✕✖❌]|ng|なし|ノー|バツ|アウト|むり|無理|(?:이나\s?)?(?:이런|그런)?\s?(?:건|거는|것은)?\s?(?:좀|조금)(?=\s?(?:\.\.|…|ㅠ|ㅜ)))|(?P<fine>(?<![a-z])(?:ok|okay|fine|whatever|allowed)|ㅇㅋ|오케이|가능|허용|可|おk|ㄱㅊ|[○◯⭕]))"
-    r"(?=\s*(?:$|[.,;!?~\n。、！？)/])|\s(?:for me|from me|please|pls))"
+    typed(
+        r"(?:\s?(?:물|계|류|系|もの|stuff|content|scenes?))?(?:은|는|は|도|も)?\s*[:;,=\-–—?]?\s*"
+        r"(?:(?P<no>(?<![a-z])(?:no|isn't|is not|aren't|are not|not (?:ok|okay|fine|allowed|cool|for me|my thing)|nope|nah|hard no|hard pass|big no|no thanks|no thank you|no way|pass|yuck|ew+)|ㄴㄴ?ㄴ?|노노?|놉|아웃|"
+        r"[x×✕✖❌]|ng|なし|ノー|バツ|アウト|むり|無理|(?:이나\s?)?(?:이런|그런)?\s?(?:건|거는|것은)?\s?(?:좀|조금)(?=\s?(?:\.\.|…|ㅠ|ㅜ)))|(?P<fine>(?<![a-z])(?:ok|okay|fine|whatever|allowed)|ㅇㅋ|오케이|가능|허용|可|おk|ㄱㅊ|[○◯⭕]))"
+        r"(?=\s*(?:$|[.,;!?~\n。、！？)/])|\s(?:for me|from me|please|pls))"
+    )
 )
 FAR_BACK = 40  # characters between what is named and the refusal that refers back to it
 UNIT = re.compile(
@@ -212,6 +218,7 @@ class Vocabulary:
             for name in work.names:
                 self.lexicon.add(name, ("work", work.slug), name=True)
         self.common = self._common_names()
+        self.by_ends = self._names_by_ends()
         self.plain = self.lexicon.without("work")  # for reading what only looked like a title
         self._kept = lru_cache(maxsize=512)(self._hear)
 
@@ -258,15 +265,14 @@ class Vocabulary:
         letters = key(title)
         if len(letters) < (6 if letters.isascii() else 4):
             return None
-        near = {*self._by_ends["^" + letters[:2]], *self._by_ends["$" + letters[-2:]]}
+        near = {*self.by_ends.get("^" + letters[:2], ()), *self.by_ends.get("$" + letters[-2:], ())}
         named = [
             meaning for name in near if differ_by_one(name, letters) for meaning in self.lexicon.entries[name].meanings
         ]
         slugs = {meaning[1] for meaning in named if not isinstance(meaning, Cue) and meaning[0] == "work"}
         return slugs.pop() if len(slugs) == 1 else None
 
-    @cached_property
-    def _by_ends(self):
+    def _names_by_ends(self):
         """Names of works by their first and by their last two letters, of which one mistake leaves either."""
         names = defaultdict(list)
         for letters, entry in self.lexicon.entries.items():
@@ -306,7 +312,7 @@ OTHER_TARGETS = {
         concluded|fully released|ended|完結|完結済み|完結済|完結した|完結作品|終わっている|全巻出て|
         이미 끝난|다 끝난|결말까지|결말 난|결말이 난|결말 나온|엔딩 난|엔딩이 난|엔딩까지|엔딩 나온|끝맺은|막을 내린|막 내린|종결된|마무리된|
         마무리 된|전권 나온|전권 출간|all the volumes are out|all volumes are out|all volumes out|every volume is out|
-        all volumes released|fully out|fully published|completely published|wrapped up|proper ending|finished publishing|
+        all volumes released|fully out|fully published|completely published|wrapped up|already wrapped|wrapped already|proper ending|finished publishing|
         finished running|over and done with|done publishing|already over|終わってる|終わってて|終わった作品|終わったやつ|終わったもの|終わったの|最後まで出て|
         最後まで出た|最終巻まで|最終巻が出|全巻出|全部出て|全巻揃|全巻刊行|結末まで|ラストまで出|完結まで""",
     ("status", "ongoing"): """
@@ -365,7 +371,10 @@ BOTH = {
     ("romance", "fantasy"): "로판|로맨스 판타지|로판물",
     ("isekai", "reincarnation"): "이세계 전생|이세계 환생|이세계 전생물|異世界転生",
     ("isekai", "summoned"): "이세계 전이|이세계 소환|이세계 전이물|異世界転移|異世界召喚|isekai transfer",
-    ("adult-lead", "female-lead"): "adult woman|grown woman|성인 여성|大人の女性",
+    (
+        "adult-lead",
+        "female-lead",
+    ): "adult woman|grown woman|adult female lead|adult female protagonist|older female lead|성인 여성|주인공이 성인 여성|大人の女性|主人公が大人の女性",
     ("dark", "fantasy"): "다크 판타지|dark fantasy|ダークファンタジー",
     ("female-lead", "mystery"): "female detective|lady detective|girl detective|여탐정|여자 탐정|女探偵|少女探偵",
 }
@@ -384,6 +393,11 @@ def _forms(words, language):
 def _is_list(chain):
     """Whether `chain` names more than one thing; a word that says two tags at once names one."""
     return any(target.joined not in ("", "both") for target in chain[1:])
+
+
+def _is_choice(chain):
+    """Whether any one of `chain` is asked for: "スリラーかホラー"."""
+    return any(target.joined == "any" for target in chain)
 
 
 class _Hearing:
@@ -444,7 +458,7 @@ class _Hearing:
             inside = any(span.start < end and start < span.end for start, end in places)
             if inside and not {"status", "work", "anything"} & meanings.keys():
                 continue
-            if self._is_recipient(span):
+            if self._is_recipient(span) or self._is_own_mood(span, meanings):
                 continue
             self._sort(span, meanings)
 
@@ -493,6 +507,15 @@ class _Hearing:
         """What a name that was no name is made of."""
         inner = self.vocabulary.plain.find(Passage(self.source[span.start : span.end]))
         self._take_found(Span(span.start + one.start, span.start + one.end, one.meanings, one.phrase) for one in inner)
+
+    def _is_own_mood(self, span, meanings):
+        """Whether a mood is the reader's and not a book's: "요즘 우울한데", "I've been so sad lately"."""
+        if not any(self.vocabulary.groups.get(tag) == "tone" for _, tag in meanings.get("tag", ())):
+            return False
+        before = self.lower[max(0, span.start - 30) : span.start]
+        if MOOD_BEFORE.search(before):
+            return before.isascii() or self.lower.startswith(("한데", "데", "해", "하", "합"), span.end)
+        return span.phrase.startswith(OWN_MOODS) and bool(MOOD_AFTER.match(self.lower, span.end))
 
     def _is_recipient(self, span):
         """Whether a word says for whom a book is: "高校生の娘にプレゼント" asks for no school."""
@@ -571,8 +594,8 @@ class _Hearing:
         if READ_AFTER.match(self.lower, span.end):
             return True
         before = self.lower[max(0, span.start - 24) : span.start]
-        excited = self.source[span.start].isupper() and self.source[span.end : span.end + 1] == "!"
-        return bool(READ_BEFORE.search(before) or (excited and LIKED_BEFORE.search(before)))
+        written_as_name = self.source[span.start].isupper() and NAME_ENDS.match(self.lower, span.end)
+        return bool(READ_BEFORE.search(before) or (written_as_name and LIKED_BEFORE.search(before)))
 
     def _add(self, kind, values, place, phrase="", quoted=False):
         self.targets.append(Target(kind, values, *place, phrase, quoted))
@@ -624,7 +647,8 @@ class _Hearing:
         for index, chain in enumerate(ordered):
             earlier = ordered[index - 1][-1].end if index else 0
             later = ordered[index + 1][0].start if index + 1 < len(ordered) else len(self.source)
-            self._spread_back(chain, self._verdict(chain[-1]) or self._cues_after(chain[-1], later))
+            if not (_is_choice(chain) and EITHER.match(self.lower, chain[-1].end)):
+                self._spread_back(chain, self._verdict(chain[-1]) or self._cues_after(chain[-1], later))
             self._spread_forward(chain, self._cues_before(chain[0], earlier))
             if not any(target.stand not in ("", "read") for target in chain):
                 self._refer_back(chain, later)
@@ -713,9 +737,9 @@ class _Hearing:
             gap = self.lower[span.end : place]
             if BREAK.search(gap) or COMMA.search(gap) or target.start - span.end > FAR_BEFORE:
                 break
-            cue = self._one(cues, span, after=bool(HEADS_LIST.fullmatch(gap)))
-            if cue is not None and HEADS_LIST.fullmatch(gap):
+            if HEADS_LIST.fullmatch(gap) and (cue := self._one(cues, span, after=True)):
                 return [cue]
+            cue = self._one(cues, span, after=False)
             if span.phrase in COPULAS and ELSEWHERE.search(gap):
                 break
             latin = span.phrase[0].isascii()

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .phrases import typed
+
 KOREAN = {
     "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7,
     "여덟": 8, "아홉": 9, "열": 10, "열다섯": 15, "스무": 20, "스물": 20, "십": 10, "십오": 15, "이십": 20,
@@ -46,12 +48,16 @@ REFUSED_BEFORE = re.compile(
     r"that|which|it|was|were|is|are|be|to|much|a|from|with|of|out|come|came|published|released|written|made|started|too|very|so|super)(?:['’]s)?\s)*$"
 )
 REFUSED_AFTER = re.compile(
-    r"(?:(?:이|인|의|짜리|(?:에|으로)?\s?(?:나온|나오는|된|되는|되|시작한|시작된|출간된|출시된|발매된|쓰인))?\s?(?:건|거|것|게|걸|작품|책|소설|라노벨|"
-    r"시리즈|애들|장편)?(?:들)?(?:은|는|도|이|가|을|면|으면)?\s?(?:다|전부|아예|절대|좀|너무|제발|이제)?\s?"
-    r"(?:부담|싫|말고|말구|빼|뺀|별로|힘들|제외|ㄴㄴ|노노|사절|지쳐|지루|무리|안\s?읽|못\s?읽|안\s?볼|안\s?봐|안\s?돼|안\s?됨|너무|피하|패스|됐))|"
-    r"(?:に?(?:出た|始まった|書かれた|発売された)?(?:な|の|ある|する)?(?:もの|の|やつ|作品|本|シリーズ|長編)?(?:は|も|が|だと|と|を)?\s?(?:ちょっと|さすがに|全部|絶対)?"
-    r"(?:苦手|嫌|いや|きつ|キツ|つら|辛|無理|ムリ|避け|なし|無し|ナシ|NG|ng|以外|除|しんど|パス|外して|いらな|要らな|じゃな|ではな|でな))|"
-    r"[^.,!?;\n]{0,12}\b(?:is|are|feels?|would be)\s(?:too|a bit|a no|not for|out|off|a turn)|\s?(?:puts? me off|scares? me|,? no thanks)"
+    typed(
+        r"(?:(?:이|인|의|짜리|(?:에|으로)?\s?(?:나온|나오는|된|되는|되|시작한|시작된|출간된|출시된|발매된|쓰인))?\s?(?:건|거|것|게|걸|작품|책|소설|라노벨|"
+        r"시리즈|애들|장편)?(?:들)?(?:은|는|도|이|가|을|면|으면)?\s?(?:다|전부|아예|절대|좀|너무|제발|이제)?\s?"
+        r"(?:[^.,!?\n]{1,14}(?:서|니까)\s)?"
+        r"(?:부담|싫|말고|말구|빼|뺀|별로|힘들|제외|ㄴㄴ|노노|사절|지쳐|지루|무리|안\s?읽|못\s?읽|안\s?볼|안\s?봐|안\s?돼|안\s?됨|너무|피하|패스|됐|안\s?맞|못\s?보|접어|접음|하차))|"
+        r"(?:に?(?:出た|始まった|書かれた|発売された)?(?:な|の|ある|する)?(?:もの|の|やつ|作品|本|シリーズ|長編)?(?:は|も|が|だと|と|を)?\s?(?:ちょっと|さすがに|全部|絶対)?"
+        r"(?:[^。、!?\n]{1,12}(?:ので|から|て)、?)?"
+        r"(?:苦手|嫌|いや|きつ|キツ|つら|辛|無理|ムリ|避け|なし|無し|ナシ|NG|ng|以外|除|しんど|パス|外して|いらな|要らな|読まな|読めな|見な|合わな|やめ|じゃな|ではな|でな))|"
+        r"[^.,!?;\n]{0,12}\b(?:(?:is|are|feels?|would be)\s(?:too|a bit|a no|not for|out|off|a turn)|(?:loses?|bores?) me|(?:do|does)(?:n['’]t| not) (?:work|do it) for me|isn['’]t for me|aren['’]t for me)|\s?(?:puts? me off|scares? me|,? no thanks)"
+    )
 )
 SO_FAR_BEFORE = re.compile(
     r"\b(?:read|finished|bought|own|watched|dropped(?: it)?|stopped|quit)\s(?:it\s|only\s|just\s|at\s|up to\s|the first\s)*$"
@@ -75,6 +81,11 @@ VOLUMES = [
         + EN
         + EN_UNIT,
         "between",
+        0,
+    ),
+    (
+        r"(?:more than|over)\s" + EN + r",?\s(?:but\s|and\s)?(?:less than|fewer than|under)\s" + EN + EN_UNIT,
+        "inside",
         0,
     ),
     # Korean
@@ -123,7 +134,9 @@ LENGTHS = [
         "max",
         9,
     ),
-    (r"\btrilogy\b|삼부작|三部作", "max", 3),
+    (r"\btrilogy\b|[삼3]\s?부작|[三3]部作", "max", 3),
+    (r"\b(?:duology|dilogy)\b|[이2]\s?부작|[二2]部作", "max", 2),
+    (r"\b(?:tetralogy|quartet)\b|[사4]\s?부작|[四4]部作", "max", 4),
     (
         r"(?:너무|넘|많이)\s?(?:길|긴)|길지\s?않|안\s?긴|(?<![가-힣])긴\s?(?:건|거|것|시리즈)[^.,!?\n]{0,6}(?:싫|말고|부담|별로|힘들)",
         "max",
@@ -221,7 +234,7 @@ OLD_WORDS = re.compile(
     r"옛날|(?<![가-힣])고전(?![쟁투])|오래된|추억의|올드|\b(?:classics?|old[- ]school|older (?:series|works?|titles?|ones?)|vintage|retro)\b|"
     r"昔の|古い|古すぎる?|古典|懐かし|往年|古め"
 )
-KO_END = r"(?=\s*(?:$|[.!?~,\n]|[ㄱ-ㅎ]|요(?:$|\W)|부탁|추천|플리즈|더(?:$|\W)|좀(?:$|\W)))"
+KO_END = typed(r"(?=\s*(?:$|[.!?~,\n]|[ㄱ-ㅎ]|요(?:$|\W)|부탁|추천|플리즈|더(?:$|\W)|좀(?:$|\W)))")
 JA_END = r"(?=\s*(?:$|[。、!?！？\n]|お願い|おねがい|頼|たの|よろしく|くれ|欲し|ほし|知り|教え|おしえ|だけ))"
 COUNTS = [
     re.compile(
@@ -261,7 +274,7 @@ COUNTS = [
     re.compile(JA + r"\s?(?:作品|作|冊|つ|本|個|タイトル)?\s?(?:だけ|のみ)"),
     re.compile(
         JA
-        + r"\s?(?:作品|作|冊|つ|本|個|タイトル)\s?(?:ほど|くらい|ぐらい)?(?:を)?\s?"
+        + r"\s?(?:作品|作|冊|つ|本|個|タイトル)\s?(?:ほど|くらい|ぐらい)?(?:を)?\s?(?:まとめて)?"
         + r"(?:教え|おすすめ|オススメ|お勧め|紹介|選ん|お願い|挙げ|ください|下さい|頼む)"
     ),
     re.compile(JA + r"\s?(?:作品|作|冊|つ|本|個)(?:ほど|くらい|ぐらい)?" + JA_END),
@@ -375,7 +388,9 @@ def _span_of_volumes(what, match, add):
     if not all(0 < number < 200 for number in numbers):
         return None
     if what == "between":
-        return min(numbers), max(numbers)
+        return (min(numbers) if min(numbers) > 1 else None), max(numbers)
+    if what == "inside":
+        return min(numbers) + 1, max(numbers) - 1
     return (numbers[0], None) if what == "min" else (None, numbers[0])
 
 

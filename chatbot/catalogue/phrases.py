@@ -33,6 +33,11 @@ def tidy(text):
     return RUN.sub(r"\1\1\1\1", re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))).strip()
 
 
+def typed(pattern):
+    """`pattern` as it must be to find letters typed alone (ㄴㄴ, ㄱㅊ) in a text in NFKC."""
+    return re.sub("[ㄱ-ㅣ]", lambda letter: unicodedata.normalize("NFKC", letter[0]), pattern)
+
+
 class Passage:
     """A text in two forms: `source`, as typed (NFKC), and `letters`, its folded letters and digits only.
 

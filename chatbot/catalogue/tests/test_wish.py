@@ -1,6 +1,7 @@
 import json
 import random
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,40 @@ def test_the_asks_cover_three_languages():
         "ko" if any("가" <= c <= "힣" for c in row["ask"]) else "en" if row["ask"].isascii() else "ja" for row in ROWS
     ]
     assert min(scripts.count(code) for code in ("ko", "en", "ja")) >= 20
+
+
+@pytest.mark.parametrize(
+    ("ask", "years"),
+    [
+        ("올해 나온 판타지", (2030, 2030)),
+        ("작년 이후에 나온 판타지", (2029, None)),
+        ("최근 5년 안에 나온 판타지", (2025, None)),
+        ("10년 넘은 건 빼고 판타지", (2020, None)),
+        ("fantasy that came out last year", (2029, 2029)),
+        ("fantasy not older than 10 years", (2020, None)),
+        ("fantasy from the past 3 years", (2027, None)),
+        ("今年出たファンタジー", (2030, 2030)),
+        ("ここ5年のファンタジー", (2025, None)),
+        ("올해 읽은 것 중에 판타지가 제일 좋았어", (None, None)),
+        ("去年読んだファンタジーみたいなの", (None, None)),
+    ],
+)
+def test_a_date_told_by_today_is_taken_from_the_year_it_is(ask, years, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2030, 5, 1))
+    wish = understand([ask], SHELF, "ko")
+    assert (wish.min_year, wish.max_year) == years
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("오버로도 재밌게 읽었어요", {"liked": ["overlord"]}),
+        ("I loved Mushoku Tensie", {"liked": ["mushoku-tensei"]}),
+        ("I loved Quiet Overtures", {"unknown_titles": ["Quiet Overtures"]}),
+    ],
+)
+def test_a_title_with_one_slip_is_still_that_title(ask, expected):
+    assert said(ask) == expected
 
 
 # --- Works ----------------------------------------------------------------------------------------------------------
