@@ -446,8 +446,8 @@ class Turn(models.Model):
             Turn.objects.filter(pk=self.pk).update(charged_on=None)
 
     def _nudge_next(self):
-        following = Turn.objects.claimable().filter(conversation_id=self.conversation_id).first()
-        if following:
+        waiting = Turn.objects.filter(conversation_id=self.conversation_id, state=Turn.State.QUEUED)
+        if following := waiting.order_by("pk").first():
             transaction.on_commit(partial(nudge, following))
 
 

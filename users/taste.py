@@ -195,41 +195,53 @@ def taste_of(reader):
     """The reader's standing taste, less what is paused. Two queries at most."""
     if reader.taste_paused:
         return Taste()
-    lines = list(reader.taste.in_force().select_related("tag", "novel"))
     marks = reader.shelf_entries.filter(state__in=(ShelfEntry.State.WANT, ShelfEntry.State.NOT_FOR_ME))
     marked = {state: [] for state in ShelfEntry.State.values}
     for state, slug in marks.values_list("state", "novel__slug")[: 2 * EVIDENCE]:
         marked[state].append(slug)
-    topics = {kind: tuple(_named(line) for line in lines if line.kind == kind) for kind in TasteLine.STANDS}
+    topics, read_to, level = {kind: [] for kind in TasteLine.STANDS}, {}, ""
+    lines = reader.taste.in_force().values_list(*TOPIC, "kind", "volume", "level")
+    for tag, slug, author, kind, volume, line_level in lines:
+        if kind == Kind.READ_TO:
+            read_to[slug] = volume
+        elif kind == Kind.LEVEL:
+            level = level or line_level
+        else:
+            topics[kind].append(_named(tag, slug, author))
     return Taste(
-        likes=topics[Kind.LIKE],
-        dislikes=topics[Kind.DISLIKE],
-        never=topics[Kind.NEVER],
-        read_to={line.novel.slug: line.volume for line in lines if line.kind == Kind.READ_TO},
-        level=next((line.level for line in lines if line.kind == Kind.LEVEL), ""),
+        likes=tuple(topics[Kind.LIKE]),
+        dislikes=tuple(topics[Kind.DISLIKE]),
+        never=tuple(topics[Kind.NEVER]),
+        read_to=read_to,
+        level=level,
         wants=tuple(marked[ShelfEntry.State.WANT][:EVIDENCE]),
         not_for=tuple(marked[ShelfEntry.State.NOT_FOR_ME][:EVIDENCE]),
     )
 
 
-def _named(line):
+# Without the rows these point to: of a novel that is most of what the shelf knows.
+TOPIC = ("tag__slug", "novel__slug", "author")
+
+
+def _named(tag, slug, author):
     """The topic of a line as a wish understands it."""
-    if line.tag:
-        return f"tag:{line.tag.slug}"
-    return f"work:{line.novel.slug}" if line.novel else f"author:{line.author}"
+    if tag:
+        return f"tag:{tag}"
+    return f"work:{slug}" if slug else f"author:{author}"
 
 
 def refusals_of(reader_id):
     """What this reader asked never to be offered again. One query."""
     never = TasteLine.objects.in_force().filter(reader_id=reader_id, kind=Kind.NEVER)
-    return Refusals([_named(line) for line in never.select_related("tag", "novel")])
+    return Refusals([_named(*topic) for topic in never.values_list(*TOPIC)])
 
 
 def off_limits(reader_id):
     """Ids of the novels a reader is not to be offered by what they said: refused for good, or begun already."""
-    refusals = refusals_of(reader_id)
-    begun = TasteLine.objects.in_force().filter(reader_id=reader_id, kind=Kind.READ_TO)
-    begun = frozenset(begun.values_list("novel_id", flat=True))
+    lines = TasteLine.objects.in_force().filter(reader_id=reader_id, kind__in=(Kind.NEVER, Kind.READ_TO))
+    lines = list(lines.values_list(*TOPIC, "kind", "novel_id"))
+    begun = frozenset(novel_id for *_topic, kind, novel_id in lines if kind == Kind.READ_TO)
+    refusals = Refusals([_named(*topic) for *topic, kind, _novel_id in lines if kind == Kind.NEVER])
     return begun | refusals.forbidden(current_shelf()) if refusals else begun
 
 

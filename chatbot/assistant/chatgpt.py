@@ -30,6 +30,7 @@ NAME = "chatgpt"
 PROMPT_VERSION = prompts.VERSION
 
 TICK = 0.2  # seconds between two looks at whether the reader has stopped us
+GATHER = 0.05  # seconds in which chunks gather to be taken at once; the first text and the end do not wait
 MAX_REPLY = 12_000  # characters; a model that writes more has lost itself
 MAX_BYTES = 16_000_000  # of one answer: 12,000 characters in a chunk each are far less
 MOST_TOKENS = 2**31 - 1
@@ -244,7 +245,7 @@ def _exchange(request, deadline, answer):
     try:
         over = False
         while not over:
-            over = loop.run_until_complete(_wait(pump, arrived))
+            over = loop.run_until_complete(_wait(pump, arrived, GATHER if answer.shown else 0))
             text = answer.take_all(inbox)
             over = over or answer.is_overdue
             if not over and answer.finish is None and time.monotonic() > deadline:
@@ -400,11 +401,14 @@ def _tokens(usage, name):
     return count if isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= MOST_TOKENS else None
 
 
-async def _wait(pump, arrived):
-    """Until something has come, the request is over, or a tick has passed. True when it is over."""
+async def _wait(pump, arrived, gather):
+    """Until something has come and more had `gather` seconds to come with it, the request is over, or a tick has
+    passed. True when it is over."""
     arrival = asyncio.ensure_future(arrived.wait())
     await asyncio.wait({pump, arrival}, timeout=TICK, return_when=asyncio.FIRST_COMPLETED)
     arrival.cancel()
+    if gather and arrived.is_set():
+        await asyncio.wait({pump}, timeout=gather)
     arrived.clear()
     return pump.done()
 
