@@ -22,6 +22,9 @@ HOLD = 10.0  # seconds; well below what proxies wait, and how late a page learns
 MOST = 128  # polls held at once by one process; see lightnovel/gunicorn.py
 MOST_EACH = 2  # of one reader, whose browser opens but a few connections and needs one to ask
 LOOK_EVERY = 0.02  # seconds
+# Of more than FEW sleepers those whose turns only stand in line are looked at each so many looks: there are many of
+# them when there is little time, and nothing but their turn coming up can happen to them.
+FEW, IN_LINE_EACH = 8, 4
 # Seconds a change without new text may wait for one with text: "reading" is often over in a blink.
 LINGER = 0.25
 # The same for more text where there is some, while this process has more to do than it can: the first text and the end
@@ -39,6 +42,7 @@ class _Sleeper:
     version: int
     place: int
     has_text: bool
+    in_line: bool
     connection: socket.socket | None
     woken: threading.Event = field(default_factory=threading.Event)
     changed_at: float = 0.0
@@ -49,7 +53,7 @@ class Watch:
         self._sleepers = set()
         self._some = threading.Condition()
         self._watcher = None
-        self._line_at = 0.0
+        self._line_at, self._looks = 0.0, 0
         self._is_late = False  # whether the watcher itself is woken later than it should be
         self.ending = False  # set, by a signal handler too, when the process ends: nobody is held any longer
 
@@ -61,7 +65,15 @@ class Watch:
         """
         # gunicorn's name for the client's connection; other servers have none.
         connection = request.META.get("gunicorn.socket")
-        sleeper = _Sleeper(turn.pk, turn.reader_id, turn.version, turn.place_in_line, bool(turn.reply), connection)
+        sleeper = _Sleeper(
+            turn.pk,
+            turn.reader_id,
+            turn.version,
+            turn.place_in_line,
+            has_text=bool(turn.reply),
+            in_line=turn.state == Turn.State.QUEUED,
+            connection=connection,
+        )
         with self._some:
             if self.ending or not self._has_room(sleeper):
                 return
@@ -121,11 +133,19 @@ class Watch:
     def _look(self, sleepers):
         """Wake those who have nothing to wait for any more."""
         now = time.monotonic()
+        self._looks += 1
+        if len(sleepers) > FEW and self._looks % IN_LINE_EACH:
+            sleepers = [sleeper for sleeper in sleepers if not sleeper.in_line]
+        if sleepers:
+            self._look_at(sleepers, now)
+
+    def _look_at(self, sleepers, now):
         rows = Turn.objects.filter(pk__in={sleeper.turn_id for sleeper in sleepers})
         rows = {pk: row for pk, *row in rows.values_list("pk", "version", "state", "phase")}
         line = self._line(rows, now)
         for sleeper in sleepers:
             row = rows.get(sleeper.turn_id)
+            sleeper.in_line = row is not None and row[1] == Turn.State.QUEUED
             if self.ending or row is None or self._has_changed(sleeper, *row, now) or line.left_by(sleeper):
                 sleeper.woken.set()
 
