@@ -12,11 +12,13 @@ import time
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 
 from .models import Turn
 
 logger = logging.getLogger(__name__)
+
+TABLE = connection.ops.quote_name(Turn._meta.db_table)
 
 HOLD = 10.0  # seconds; well below what proxies wait, and how late a page learns that its session has ended
 MOST = 128  # polls held at once by one process; see lightnovel/gunicorn.py
@@ -140,8 +142,7 @@ class Watch:
             self._look_at(sleepers, now)
 
     def _look_at(self, sleepers, now):
-        rows = Turn.objects.filter(pk__in={sleeper.turn_id for sleeper in sleepers})
-        rows = {pk: row for pk, *row in rows.values_list("pk", "version", "state", "phase")}
+        rows = _rows(list({sleeper.turn_id for sleeper in sleepers}))
         line = self._line(rows, now)
         for sleeper in sleepers:
             row = rows.get(sleeper.turn_id)
@@ -173,6 +174,14 @@ class Watch:
             return _Line({}, hung_up=True)
         line = list(Turn.objects.filter(state=Turn.State.QUEUED).order_by("pk").values_list("pk", flat=True))
         return _Line({pk: bisect_left(line, pk) for pk in queued}, hung_up=True)
+
+
+def _rows(turn_ids):
+    """{turn id: (version, state, phase)}. Fifty times a second the ORM would spend more on the query than on its rows."""
+    places = ", ".join(["%s"] * len(turn_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, version, state, phase FROM {TABLE} WHERE id IN ({places})", turn_ids)
+        return {pk: row for pk, *row in cursor.fetchall()}
 
 
 @dataclass
