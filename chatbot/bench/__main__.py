@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from . import pickup
+from .browser import BrowserReader
 from .readers import Reader
 from .stack import Missing, Stack, free_port, postgres, procfile, redis
 
@@ -35,15 +36,17 @@ PAUSE = (0.3, 1.5)  # seconds a reader takes between a reply and the next ask
 
 
 class Scenario:
-    def __init__(self, name, commands, needs=(), poll_every=None, **environment):
+    def __init__(self, name, commands, needs=(), poll_every=None, reader=Reader, most=1000, **environment):
+        """`most`: readers at once that this machine can put before it."""
         self.name, self.commands, self.needs = name, commands, needs
-        self.poll_every, self.environment = poll_every, environment
+        self.poll_every, self.reader, self.most, self.environment = poll_every, reader, most, environment
 
 
 def scenarios(workers):
     celery = {**CELERY, "worker": CELERY["worker"].format(workers=workers)}
     return {
         "sqlite": Scenario("SQLite", OURS),
+        "browser": Scenario("SQLite, seen in Chromium", OURS, reader=BrowserReader, most=1),
         "redis": Scenario("PostgreSQL + Redis", OURS, needs=("postgres", "redis")),
         "postgres": Scenario("PostgreSQL alone", OURS, needs=("postgres",)),
         "inline": Scenario(
@@ -86,9 +89,11 @@ def run(scenario, upstream, rounds):
             environment["REDIS_URL"] = stack.enter_context(redis())
         environment |= {"OPENAI_BASE_URL": f"http://127.0.0.1:{upstream}/v1", "OPENAI_API_KEY": "bench"}
         library = stack.enter_context(Stack(scenario.commands, **environment))
-        logins = library.logins(max(rounds))
+        logins = library.logins(min(scenario.most, max(rounds)))
         figures = {}
         for readers, (asks, times) in rounds.items():
+            if readers > scenario.most:
+                continue
             done = [asyncio.run(_round(library, upstream, logins[:readers], asks, scenario)) for _ in range(times)]
             figures[readers] = _figures(done) | {"memory_mb": library.memory()}
             show(scenario.name, readers, figures[readers])
@@ -96,7 +101,7 @@ def run(scenario, upstream, rounds):
 
 
 async def _round(library, upstream, logins, asks, scenario):
-    readers = [Reader(library.port, login, scenario.poll_every) for login in logins]
+    readers = [scenario.reader(library.port, login, scenario.poll_every) for login in logins]
     for reader in readers:
         await reader.open()
     await asyncio.sleep(0.5)
@@ -104,7 +109,7 @@ async def _round(library, upstream, logins, asks, scenario):
     sights = await asyncio.gather(*(_visit(reader, asks) for reader in readers))
     seconds, after = time.monotonic() - began, library.cpu()
     for reader in readers:
-        reader.close()
+        await reader.close()
     log = await asyncio.to_thread(_log, upstream)
     cpu = {name: (after[name] - before[name]) / len(readers) / asks for name in after}
     counted = [sight for visit in sights for sight in visit[1:]]
@@ -153,7 +158,8 @@ def _figures(rounds):
         return {f"p{share}": round(median(rank(group, share) for group in groups), 1) for share in (50, 95)}
 
     def mean(name):
-        return round(median(sum(one[name]) / len(one[name]) for one in rounds if one[name]), 2)
+        means = [sum(one[name]) / len(one[name]) for one in rounds if one[name]]
+        return round(median(means), 2) if means else None
 
     return {
         **{name: spread(name) for name in ("return", "upstream", "first", "done")},
@@ -192,16 +198,16 @@ def show(name, readers, figures):
 def main():
     parser = argparse.ArgumentParser(prog="python -m chatbot.bench", description=sys.modules["chatbot.bench"].__doc__)
     parser.add_argument(
-        "--short", action="store_true", help="1 and 25 readers, fewer rounds and stacks: under two minutes"
+        "--short", action="store_true", help="1 and 25 readers, fewer rounds and stacks: about five minutes"
     )
-    parser.add_argument("--only", nargs="*", help="some of: sqlite redis postgres inline celery celery5 pickup")
+    parser.add_argument("--only", nargs="*", help="some of: sqlite browser redis postgres inline celery celery5 pickup")
     parser.add_argument("--readers", nargs="*", type=int, help="how many readers at once")
     parser.add_argument("--json", metavar="OUT", type=Path, help="keep every figure")
     options = parser.parse_args()
     rounds = SHORT if options.short else ASKS
     if options.readers:
         rounds = {count: ASKS.get(count, (3, 3)) for count in options.readers}
-    wanted = options.only or (["sqlite", "celery", "pickup"] if options.short else [*scenarios(0), "pickup"])
+    wanted = options.only or (["sqlite", "browser", "celery", "pickup"] if options.short else [*scenarios(0), "pickup"])
     print(f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}; times in ms, p50 / p95")
     result = {"cores": os.cpu_count(), "python": platform.python_version(), "replies": {}, "queue": {}}
     result["replies"] = _replies(wanted, rounds)

@@ -153,7 +153,7 @@ class Reader:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
         self.form = {"csrfmiddlewaretoken": token, "key": _key(form)}
 
-    def close(self):
+    async def close(self):
         self.line.close()
         self.polls.close()
 
@@ -166,7 +166,7 @@ class Reader:
                 await self._ask(sight)
         except Exception as error:  # counted, whatever it was
             sight.trouble = f"{type(error).__name__} {error}"
-            self.close()
+            await self.close()
         return sight
 
     async def _ask(self, sight):
