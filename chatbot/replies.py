@@ -19,10 +19,10 @@ from . import assistant, failures, spending
 from .assistant import Again, Brief, Look, Text, Usage, calling, grounding
 from .catalogue import asking, recommender, standing
 from .catalogue.certainty import certainty_of
-from .catalogue.hearing import vocabulary
 from .catalogue.leaning import lay
 from .catalogue.models import Gap, Novel
 from .catalogue.shelf import shelf as current_shelf
+from .catalogue.vocabulary import vocabulary
 from .catalogue.wish import understand
 from .failures import Failure
 from .models import Pick, Turn

@@ -8,7 +8,7 @@ catalogue does not know is marked as unverified, and never becomes a card.
 import re
 from dataclasses import dataclass, field
 
-from ..catalogue.hearing import LONGEST
+from ..catalogue.hearing import LONGEST, hear
 from ..catalogue.titles import key
 
 MARK = r"\[\[\s*([A-Za-z0-9][A-Za-z0-9-]{0,79})\s*\]\]"
@@ -127,7 +127,7 @@ def names_of_refused(text, words, refusals, spared):
     """
     found, by_slug = {}, words.shelf.by_slug
     for paragraph in text.split("\n"):
-        heard = words.hear(paragraph[:LONGEST])  # kept by its words: what stands already is not heard again
+        heard = hear(paragraph[:LONGEST], words)  # kept by its words: what stands already is not heard again
         for target in heard.targets:
             work = by_slug.get(target.values[0]) if target.kind == "work" else None
             if work and refusals.forbids(work) and (work.slug not in spared or refusals.by_name(work)):

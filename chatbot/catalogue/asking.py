@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from .hearing import hear
 from .titles import key
 
 # What else answers a wish for a tag where few works carry it, because readers use one word for both.
@@ -195,7 +196,7 @@ class Delta:
 def read(text, words, language, last_picks):
     delta = Delta()
     text = FORM.sub(lambda match: _take_answer(match, delta, words), text)
-    heard = words.hear(text)
+    heard = hear(text, words)
     delta.refines = bool(REFINES.search(heard.source))
     delta.replaces = bool(REPLACES.search(heard.source))
     delta.asks = bool(REQUEST.search(heard.source))
@@ -233,7 +234,7 @@ def _take_answer(match, delta, words):
 
 
 def _answer_genre(answer, delta, words):
-    said = [target for target in words.hear(answer).targets if target.kind == "tag"]
+    said = [target for target in hear(answer, words).targets if target.kind == "tag"]
     delta.unwanted += [tag for target in said if target.stand in REFUSING for tag in target.values]
     tags = tuple(dict.fromkeys(tag for target in said if target.stand not in REFUSING for tag in target.values))
     if tags:
@@ -241,7 +242,7 @@ def _answer_genre(answer, delta, words):
 
 
 def _answer_dislike(answer, delta, words):
-    delta.unwanted += [tag for target in words.hear(answer).targets if target.kind == "tag" for tag in target.values]
+    delta.unwanted += [tag for target in hear(answer, words).targets if target.kind == "tag" for tag in target.values]
 
 
 def _answer_mood(answer, delta, words):
@@ -258,7 +259,7 @@ def _answer_read(answer, delta, words):
         if not title or NOTHING.fullmatch(title):
             continue
         work = words.shelf.find(title)
-        named = [work.slug] if work else [t.values[0] for t in words.hear(title).targets if t.kind == "work"]
+        named = [work.slug] if work else [t.values[0] for t in hear(title, words).targets if t.kind == "work"]
         delta.works |= dict.fromkeys(named, "liked")
         if not named:
             delta.unknown.append(title)
@@ -523,7 +524,7 @@ def _take_nth(delta, source, last_picks, words):
 def _stand_of(slug, source, start, end, words):
     """How the reader would stand to a work if its title stood in `source` in place of what does."""
     title = words.shelf.by_slug[slug].titles["ja"]
-    around = words.hear(f"{source[:start]}『{title}』{source[end:]}")
+    around = hear(f"{source[:start]}『{title}』{source[end:]}", words)
     stand = next((target.stand for target in around.targets if target.values == (slug,)), "")
     return "refused" if stand in REFUSING else STANDS.get(stand, "liked")
 

@@ -259,7 +259,8 @@ BEFORE = {
         as funny as|as much fun as|along the line of|in the spirit of|in line with|compare to|compares to|
         comparable with|inspired by""",
     "none": """
-        not only|old school|old-school|not just|not sure|no idea|no problem|no matter|no longer|no preference|
+        still going through|still going to|not only|old school|old-school|
+        not just|not sure|no idea|no problem|no matter|no longer|no preference|
         don't know|dont know|would like|i'd like|id like|would love|i'd love|looks like|feel like|i feel like|
         i feel like reading|feel like reading|in the mood for|looking to read|looking for|want to read|wanna read|
         should i read|to read|can i read|i want to read|something to read|would you like|haven't read|have not read|

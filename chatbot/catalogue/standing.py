@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from . import asking
-from .hearing import LONGEST
+from .hearing import LONGEST, hear
 from .phrases import Lexicon, Passage
 from .titles import key
 
@@ -180,7 +180,7 @@ OWN_JAPANESE = re.compile(
 def read(text, words, language, *, named=(), last_picks=()):
     """The standing statements of one ask, one a topic, in order.
 
-    `words`: `hearing.vocabulary` of the shelf. `named`: slugs the conversation is about, for an ask that only says "it";
+    `words`: the `vocabulary` of the shelf. `named`: slugs the conversation is about, for an ask that only says "it";
     `last_picks`: slugs the last reply offered.
     """
     found, text = [], text[:LONGEST]
@@ -206,7 +206,7 @@ def _form(match, words, found):
     """A line of the first visit's form. It leaves as many blanks, so that what follows keeps its place."""
     kind = {"genre": "like", "dislike": "dislike"}.get(next((name for name in asking.ANSWERS if match[name]), ""))
     if kind and not asking.NOTHING.fullmatch(match["answer"].strip()):
-        for target in words.hear(match["answer"]).targets:
+        for target in hear(match["answer"], words).targets:
             if target.kind == "tag" and len(target.values) == 1 and not target.stand:
                 found.append(Statement(kind, "tag", target.values[0], begins=match.start(), ends=match.end()))
     return " " * len(match.group())
@@ -238,7 +238,7 @@ class _Sentence:
     def __init__(self, match, words, before, named, last_picks):
         self.begins, self.ends = match.span()
         self.words, self.before, self.named, self.last_picks = words, before, named, last_picks
-        heard = words.hear(match.group())
+        heard = hear(match.group(), words)
         self.source, self.lower = heard.source, heard.source.lower().replace("’", "'")
         self.things = self._things(heard)
         self.of_today = bool(TODAY.search(self.lower))

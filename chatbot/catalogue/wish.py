@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass, field, replace
 
 from . import asking
-from .hearing import LONGEST, vocabulary
+from .hearing import LONGEST
+from .vocabulary import vocabulary
 
 # What refusing a tag refuses with it: the narrower forms of the same thing.
 NARROWER = {

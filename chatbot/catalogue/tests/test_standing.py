@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot.catalogue import standing
-from chatbot.catalogue.hearing import vocabulary
+from chatbot.catalogue.vocabulary import vocabulary
 
 from . import factories
 

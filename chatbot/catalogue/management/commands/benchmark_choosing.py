@@ -8,12 +8,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from chatbot.catalogue.hearing import vocabulary
 from chatbot.catalogue.index import index_of
 from chatbot.catalogue.loading import NOVELS, TAGS
 from chatbot.catalogue.recommender import choose, similar
 from chatbot.catalogue.shelf import Label, Shelf, Work
 from chatbot.catalogue.subjects import works_about
+from chatbot.catalogue.vocabulary import vocabulary
 from chatbot.catalogue.wish import understand
 
 LANGUAGES = ("ko", "en", "ja")
