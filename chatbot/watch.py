@@ -34,7 +34,7 @@ LINGER = 0.25
 LINGER_LATE = 1.0
 # Seconds between two looks at the places in line, which all move when one reply ends; and how far one has to have
 # moved, as a part of the way that was left.
-LINE_EVERY, STEP = 1.5, 0.5
+LINE_EVERY, STEP = 1.5, 0.6
 
 
 @dataclass(eq=False)
@@ -55,7 +55,8 @@ class Watch:
         self._sleepers = set()
         self._some = threading.Condition()
         self._watcher = None
-        self._line_at, self._looks = 0.0, 0
+        self._places, self._line_at = {}, 0.0  # {turn id: place in line}
+        self._looks = 0
         self._is_late = False  # whether the watcher itself is woken later than it should be
         self.ending = False  # set, by a signal handler too, when the process ends: nobody is held any longer
 
@@ -143,12 +144,16 @@ class Watch:
 
     def _look_at(self, sleepers, now):
         rows = _rows(list({sleeper.turn_id for sleeper in sleepers}))
-        line = self._line(rows, now)
+        looks_at_all = self._look_along_the_line(rows, now)
         for sleeper in sleepers:
             row = rows.get(sleeper.turn_id)
             sleeper.in_line = row is not None and row[1] == Turn.State.QUEUED
-            if self.ending or row is None or self._has_changed(sleeper, *row, now) or line.left_by(sleeper):
+            has_gone = looks_at_all and _is_closed(sleeper.connection)
+            if self.ending or row is None or has_gone or self._has_changed(sleeper, *row, now):
                 sleeper.woken.set()
+        # One a look: all told at once, they would keep from their seats those whose text has come.
+        if moved := next(filter(self._has_moved, sleepers), None):
+            moved.woken.set()
 
     def _has_changed(self, sleeper, version, state, phase, now):
         if version == sleeper.version:
@@ -164,16 +169,20 @@ class Watch:
             return LINGER
         return LINGER_LATE if sleeper.has_text and self._is_late else 0
 
-    def _line(self, rows, now):
-        """What is looked at less often: where everybody stands in line, and who has hung up."""
+    def _look_along_the_line(self, rows, now):
+        """Note where everybody stands in line. True at such a look, the time to see who has hung up, too."""
         if now - self._line_at < LINE_EVERY * (4 if self._is_late else 1):
-            return _Line({})
+            return False
         self._line_at = now
         queued = [pk for pk, (_version, state, _phase) in rows.items() if state == Turn.State.QUEUED]
-        if not queued:
-            return _Line({}, hung_up=True)
-        line = list(Turn.objects.filter(state=Turn.State.QUEUED).order_by("pk").values_list("pk", flat=True))
-        return _Line({pk: bisect_left(line, pk) for pk in queued}, hung_up=True)
+        waiting = Turn.objects.filter(state=Turn.State.QUEUED).order_by("pk") if queued else Turn.objects.none()
+        line = list(waiting.values_list("pk", flat=True))
+        self._places = {pk: bisect_left(line, pk) for pk in queued}
+        return True
+
+    def _has_moved(self, sleeper):
+        moved = abs(sleeper.place - self._places.get(sleeper.turn_id, sleeper.place))
+        return sleeper.in_line and moved > sleeper.place * STEP and not sleeper.woken.is_set()
 
 
 def _rows(turn_ids):
@@ -182,18 +191,6 @@ def _rows(turn_ids):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, version, state, phase FROM {TABLE} WHERE id IN ({places})", turn_ids)
         return {pk: row for pk, *row in cursor.fetchall()}
-
-
-@dataclass
-class _Line:
-    """{turn id: place in line}; `hung_up`: whether to look for clients that have gone, too."""
-
-    places: dict
-    hung_up: bool = False
-
-    def left_by(self, sleeper):
-        moved = abs(sleeper.place - self.places.get(sleeper.turn_id, sleeper.place))
-        return moved > sleeper.place * STEP or (self.hung_up and _is_closed(sleeper.connection))
 
 
 def _is_closed(connection):
