@@ -26,7 +26,7 @@ MOST_EACH = 2  # of one reader, whose browser opens but a few connections and ne
 LOOK_EVERY = 0.02  # seconds
 # Of more than FEW sleepers those whose turns only stand in line are looked at each so many looks: there are many of
 # them when there is little time, and nothing but their turn coming up can happen to them.
-FEW, IN_LINE_EACH = 8, 4
+FEW, IN_LINE_EACH = 8, 6
 # Seconds a change without new text may wait for one with text: "reading" is often over in a blink.
 LINGER = 0.25
 # The same for more text where there is some, while this process has more to do than it can: the first text and the end
