@@ -5,11 +5,9 @@ One of them, as a browser takes the better part of a core.
 
 import asyncio
 import os
-import random
-import string
 import time
 
-from .readers import PATIENCE, Sight
+from .readers import PATIENCE, Sight, new_mark
 from .stack import Missing
 
 # Notes, by the clock of the machine, when the newest turn came, showed its first piece and was done.
@@ -34,7 +32,7 @@ class BrowserReader:
         self.address = f"{root}conversations/{login['conversation']}/"
         self.cookies = [{"name": name, "value": value, "url": root} for name, value in login["cookies"].items()]
         self.playing = self.browser = self.page = None
-        self.sent = self.received = 0
+        self.sent = 0
 
     async def open(self):
         try:
@@ -64,7 +62,7 @@ class BrowserReader:
 
     async def read(self):
         """Ask once and watch the reply to its end."""
-        mark = f"qz{''.join(random.choices(string.ascii_lowercase, k=6))}zq"
+        mark = new_mark()
         sight, before = Sight(mark, 0.0), self.sent
         await self.page.evaluate("mark => { window.sights = { mark }; }", mark)
         await self.page.fill("#ask-text", f"조용한 판타지 추천해 주세요 {mark}")

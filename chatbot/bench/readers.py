@@ -22,6 +22,11 @@ POLL = re.compile(r"<span [^>]*data-poll[^>]*>")
 PIECE = re.compile(r"\bk(\d\d)\b")
 
 
+def new_mark():
+    """A word by which an ask and the reply to it are found again; see `upstream.MARK`."""
+    return f"qz{''.join(random.choices(string.ascii_lowercase, k=6))}zq"
+
+
 @dataclass
 class Sight:
     """What one reader saw of one reply, by the machine's monotonic clock."""
@@ -159,7 +164,7 @@ class Reader:
 
     async def read(self):
         """Ask once and watch the reply to its end."""
-        mark = f"qz{''.join(random.choices(string.ascii_lowercase, k=6))}zq"
+        mark = new_mark()
         sight = Sight(mark, time.monotonic())
         try:
             async with asyncio.timeout(PATIENCE):
