@@ -1,6 +1,7 @@
 """Conversations and their turns. The row is the truth of a turn; the queue only nudges a worker to look at it."""
 
 import logging
+import re
 import uuid
 from datetime import timedelta
 from functools import partial
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=12)
 MAX_CLAIMS = 5  # a turn that took this many workers down with it is given up
 NUDGE_AGAIN = timedelta(seconds=2)  # a turn queued this long has probably lost its nudge
+SIGN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 UNDO = timedelta(seconds=60)  # a deleted conversation can be brought back for so long
 
 
@@ -377,6 +379,12 @@ class Turn(models.Model):
     def sign(self):
         """Stands for what a page shows of this turn; another sign, another picture."""
         return f"{self.version}-{self.place_in_line}"
+
+    @staticmethod
+    def read_sign(sign):
+        """(version, place in line) of what a page shows, (0, 0) of what is no sign: no turn has that version."""
+        found = SIGN.fullmatch(sign)
+        return (int(found[1]), int(found[2])) if found else (0, 0)
 
     # --- What the worker that holds the claim may do -----------------------------------------
 

@@ -32,9 +32,9 @@ LINGER = 0.25
 # The same for more text where there is some, while this process has more to do than it can: the first text and the end
 # of others come first.
 LINGER_LATE = 1.0
-# Seconds between two looks at the places in line, which all move when one reply ends; and how far one has to have
-# moved, as a part of the way that was left.
-LINE_EVERY, STEP = 1.5, 0.6
+# Seconds between two looks at the places in line, which all move when one reply ends. One is told of again when half
+# of it is gone.
+LINE_EVERY = 1.5
 
 
 @dataclass(eq=False)
@@ -60,8 +60,9 @@ class Watch:
         self._is_late = False  # whether the watcher itself is woken later than it should be
         self.ending = False  # set, by a signal handler too, when the process ends: nobody is held any longer
 
-    def hold(self, turn, request):
-        """Sleep until `turn` no longer looks as it does, `HOLD` has passed, the client has gone or the process ends.
+    def hold(self, turn, place, request):
+        """Sleep until `turn`, shown at this `place` in line, looks another, `HOLD` has passed, the client has gone or
+        the process ends.
 
         Returns at once where too many are held. Gives back this thread's database connections, so that sleepers need
         none. Sets `request.held`, the seconds slept.
@@ -72,8 +73,8 @@ class Watch:
             turn.pk,
             turn.reader_id,
             turn.version,
-            turn.place_in_line,
-            has_text=bool(turn.reply),
+            place,
+            has_text=turn.first_text_at is not None,
             in_line=turn.state == Turn.State.QUEUED,
             connection=connection,
         )
@@ -152,8 +153,8 @@ class Watch:
             if self.ending or row is None or has_gone or self._has_changed(sleeper, *row, now):
                 sleeper.woken.set()
         # One a look: all told at once, they would keep from their seats those whose text has come.
-        if moved := next(filter(self._has_moved, sleepers), None):
-            moved.woken.set()
+        if moved := [sleeper for sleeper in sleepers if self._has_moved(sleeper)]:
+            min(moved, key=self._place_of).woken.set()
 
     def _has_changed(self, sleeper, version, state, phase, now):
         if version == sleeper.version:
@@ -180,9 +181,12 @@ class Watch:
         self._places = {pk: bisect_left(line, pk) for pk in queued}
         return True
 
+    def _place_of(self, sleeper):
+        return self._places.get(sleeper.turn_id, sleeper.place)
+
     def _has_moved(self, sleeper):
-        moved = abs(sleeper.place - self._places.get(sleeper.turn_id, sleeper.place))
-        return sleeper.in_line and moved > sleeper.place * STEP and not sleeper.woken.is_set()
+        moved = abs(sleeper.place - self._place_of(sleeper))
+        return sleeper.in_line and moved >= max(1, sleeper.place // 2) and not sleeper.woken.is_set()
 
 
 def _rows(turn_ids):

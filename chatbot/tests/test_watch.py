@@ -203,6 +203,31 @@ def test_places_in_line_are_not_told_at_every_change(running, monkeypatch):
     assert held.answer().status_code == 200
 
 
+def test_a_few_places_gained_in_a_long_line_are_no_news(running, monkeypatch):
+    """Not while a poll is held, and not when it comes: the page has seen an older place than it is by then."""
+    monkeypatch.setattr(module, "LINE_EVERY", 0)
+    line = [factories.begin(factories.make_reader()) for _ in range(5)]
+    asked = fresh(line[-1])
+    assert asked.sign() == "1-4"
+    line[0].stop()
+    held = Held(asked.reader, asked)
+    time.sleep(0.2)
+    assert held.is_waiting()
+    line[1].stop()
+    answer = held.answer()
+    assert answer.status_code == 200
+    assert "seen=1-2&amp;" in answer.content.decode()
+
+
+@pytest.mark.parametrize("sign", ["", "1", "x-y", "-", "99999999999-0", "²-0", "1-0-0", "\x00"])
+def test_what_is_no_sign_is_not_held(running, sign):
+    client = Client()
+    client.force_login(running.reader)
+    answer = client.get(reverse("chatbot:turn", args=[running.pk]), {"seen": sign, "hold": "1"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert not hasattr(answer.wsgi_request, "held")
+
+
 def test_being_taken_up_waits_a_little_for_the_text(running, monkeypatch):
     monkeypatch.setattr(module, "LINGER", 3600)
     asked = factories.begin(factories.make_reader())
@@ -240,7 +265,7 @@ def test_who_is_held_needs_no_connection_to_the_database(running, monkeypatch):
     request = RequestFactory().get("/")
     turn = fresh(running)
     assert connection.connection is not None
-    watch.hold(turn, request)
+    watch.hold(turn, 0, request)
     assert connection.connection is None
     assert request.held >= 0.05
 
@@ -250,7 +275,7 @@ def test_while_nobody_waits_nothing_is_asked(running, monkeypatch):
     monkeypatch.setattr(Watch, "_look", lambda self, sleepers: looks.append(len(sleepers)))
     monkeypatch.setattr(module, "HOLD", 0.1)
     own = Watch()
-    own.hold(fresh(running), RequestFactory().get("/"))
+    own.hold(fresh(running), 0, RequestFactory().get("/"))
     time.sleep(0.1)
     seen = len(looks)
     assert seen > 0
@@ -272,7 +297,7 @@ def test_trouble_with_the_database_ends_no_watch(running, monkeypatch, caplog):
         0.1, lambda: (running.progress(reply="글", phase=Turn.Phase.WRITING), connections.close_all())
     ).start()
     began = time.monotonic()
-    own.hold(fresh(running), RequestFactory().get("/"))
+    own.hold(fresh(running), 0, RequestFactory().get("/"))
     assert time.monotonic() - began < SOON
     assert "cannot be looked at" in caplog.text
 
@@ -314,7 +339,7 @@ def test_held_polls_leave_their_seats_to_others(running):
     request = RequestFactory().get("/")
     request.seat = seat
     seat.acquire()
-    asleep = threading.Thread(target=lambda: (watch.hold(fresh(running), request), connections.close_all()))
+    asleep = threading.Thread(target=lambda: (watch.hold(fresh(running), 0, request), connections.close_all()))
     asleep.start()
     try:
         assert poll(client, fresh(running)).status_code == 204
