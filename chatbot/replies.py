@@ -106,8 +106,10 @@ def prepare(turn, voice):
         .exclude(failure=failures.QUOTA)
         .order_by("-pk")[:MEMORY]
     )[::-1]
-    _learn(turn, earlier, shelf)
-    wish = wish_of(turn, earlier, shelf)
+    last_picks = last_offered(turn.conversation_id)
+    _learn(turn, earlier, last_picks, shelf)
+    waived = taken_back(turn, earlier, shelf)
+    wish = wish_of(turn, earlier, last_picks, waived, shelf)
     offered = known_to(turn.reader_id)
     choice = recommender.choose(wish, shelf, offered=offered, count=CANDIDATES)
     brief = Brief(
@@ -121,7 +123,7 @@ def prepare(turn, voice):
         shelf=shelf,
         turn=turn.pk,
         offered=offered,
-        taken_back=taken_back(turn, earlier, shelf),
+        taken_back=waived,
     )
     with _pen:
         kept = turn.progress(
@@ -249,7 +251,8 @@ class _Draft:
         now = time.monotonic()
         pause = SAVE_EVERY * max(1, len(self.text) / LONG)
         if self.text and self.text != self.saved and now - self.last_save >= pause:
-            self.saved, self.last_save = self.text, now
+            # The save tells as well whether the turn is still ours.
+            self.saved, self.last_save, self.last_look = self.text, now, now
             phase = Turn.Phase.AGAIN if now < self.again_until else Turn.Phase.WRITING
             return self._progress(reply=storable(self.text), phase=phase, refused=self.refused())
         if now - self.last_look >= LOOK_EVERY:
@@ -290,12 +293,11 @@ def picks_of(turn, reply, resolve):
     ]
 
 
-def wish_of(turn, earlier, shelf):
-    """What the conversation asks for by now, less what the reader has taken back and not said again since."""
+def wish_of(turn, earlier, last_picks, waived, shelf):
+    """What the conversation asks for by now, less what the reader has taken back and not said again since: `waived`."""
     asks = [one.text for one in earlier]
     asks = [standing.without_progress(text) for text in (*asks, turn.text)]
-    wish = understand(asks, shelf, turn.language, last_picks=last_offered(turn.conversation_id))
-    waived = taken_back(turn, earlier, shelf)
+    wish = understand(asks, shelf, turn.language, last_picks=last_picks)
     for part in waived:
         if not part.startswith("taste:"):
             wish = wish.without(*part.split(":", 1))
@@ -313,17 +315,17 @@ def leaned(turn, wish, waived):
     )
 
 
-def _learn(turn, earlier, shelf):
+def _learn(turn, earlier, last_picks, shelf):
     """Keep what these words say of their reader for good. A reply is not lost over what could not be learned."""
     try:
-        taste.learn(turn, said_for_good(turn, earlier, shelf))
+        taste.learn(turn, said_for_good(turn, earlier, last_picks, shelf))
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         logger.exception("nothing was learned from turn %s", turn.pk)
 
 
-def said_for_good(turn, earlier, shelf):
+def said_for_good(turn, earlier, last_picks, shelf):
     """What these words say of their reader beyond this ask; "it" is what the conversation speaks of."""
     named = [slug for one in earlier[-1:] for part in ("liked", "read") for slug in one.wish.get(part, ())]
     return standing.read(
@@ -331,14 +333,15 @@ def said_for_good(turn, earlier, shelf):
         vocabulary(shelf),
         turn.language,
         named=tuple(dict.fromkeys(named)),
-        last_picks=last_offered(turn.conversation_id),
+        last_picks=last_picks,
     )
 
 
 def taken_back(turn, earlier, shelf):
     """Parts of the wish, as "kind:value", that the reader has removed and not said again since."""
-    said_now = {f"{kind}:{value}" for kind, value in understand([turn.text], shelf, turn.language).parts()}
-    waived = {part for one in earlier for part in one.waived} - said_now
+    waived = {part for one in earlier for part in one.waived}
+    if waived:
+        waived -= {f"{kind}:{value}" for kind, value in understand([turn.text], shelf, turn.language).parts()}
     return sorted(waived | set(turn.waived))
 
 

@@ -154,7 +154,7 @@ class Watch:
                 sleeper.woken.set()
         # One a look: all told at once, they would keep from their seats those whose text has come.
         if moved := [sleeper for sleeper in sleepers if self._has_moved(sleeper)]:
-            min(moved, key=self._place_of).woken.set()
+            max(moved, key=self._gained).woken.set()
 
     def _has_changed(self, sleeper, version, state, phase, now):
         if version == sleeper.version:
@@ -181,12 +181,13 @@ class Watch:
         self._places = {pk: bisect_left(line, pk) for pk in queued}
         return True
 
-    def _place_of(self, sleeper):
-        return self._places.get(sleeper.turn_id, sleeper.place)
+    def _gained(self, sleeper):
+        """Places in line; below zero where a turn that was handed over came before it."""
+        return sleeper.place - self._places.get(sleeper.turn_id, sleeper.place)
 
     def _has_moved(self, sleeper):
-        moved = abs(sleeper.place - self._place_of(sleeper))
-        return sleeper.in_line and moved >= max(1, sleeper.place // 2) and not sleeper.woken.is_set()
+        enough = max(1, sleeper.place // 2)
+        return sleeper.in_line and abs(self._gained(sleeper)) >= enough and not sleeper.woken.is_set()
 
 
 def _rows(turn_ids):
