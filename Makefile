@@ -49,8 +49,8 @@ chaos: .venv/dev.stamp  ## break everything while readers ask, and count what ca
 bench: .venv/bench.stamp  ## how long readers wait for us, apart from the model; BENCH="--short --json out.json"
 	.venv/bench/bin/python -m chatbot.bench $(BENCH)
 
-fuzz: .venv/dev.stamp  ## strange requests at every route for FUZZ_SECONDS (120); FUZZ_SEED repeats a run
-	$(BIN)/python -m pytest -p no:logging lightnovel/tests/fuzz/fuzz.py
+fuzz: .venv/dev.stamp  ## strange requests at every route for FUZZ_SECONDS (120), and as long for a real server; FUZZ_SEED repeats a run
+	$(BIN)/python -m pytest -p no:logging lightnovel/tests/fuzz/fuzz.py lightnovel/tests/fuzz/wire.py
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -221,8 +221,10 @@ def retry(request, pk):
 def more(request, pk):
     """Ask for more like a work that was offered in this turn."""
     turn = _own_turn(request, pk)
-    offered = {candidate["slug"] for candidate in turn.candidates}
-    novel = get_object_or_404(Novel.objects.filter(slug__in=offered), slug=request.POST.get("novel", "")[:60])
+    slug = request.POST.get("novel", "")
+    if slug not in {candidate["slug"] for candidate in turn.candidates}:
+        raise Http404
+    novel = get_object_or_404(Novel, slug=slug)
     if refused := _too_soon(request, turn.conversation):
         return refused
     asked = turn.conversation.ask(

@@ -412,6 +412,7 @@ LOGGING = {
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "quiet": {"class": "logging.NullHandler"},
         # Several web processes write and rotate this file at once, which the standard handler does not survive.
         "latency": {
             "class": "concurrent_log_handler.ConcurrentRotatingFileHandler",
@@ -427,6 +428,8 @@ LOGGING = {
         "latency": {"handlers": ["latency"], "level": "INFO", "propagate": False},
         # Without Django's mails to ADMINS: they hold a whole request with what is secret in it, unmasked.
         "django": {"level": "INFO"},
+        # A host that is not ours is refused with 400. Told of each with its traceback, anybody could fill the log.
+        "django.security.DisallowedHost": {"handlers": ["quiet"], "propagate": False},
         "chatbot": {"level": "INFO"},
         "huey_tasks": {"level": "INFO"},
         # A handler of its own also keeps the consumer from setting one up that says everything twice.

@@ -1,12 +1,13 @@
 """What an operator sees beside a turn: its waits, what was understood, what could be chosen from and what was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext_lazy as _
 
 from ..assistant import grounding
 from ..assistant.grounding import PickLine
 from ..catalogue.models import Novel, Tag
+from ..catalogue.wish import Wish
 from .filters import voice_name
 
 LABELS = {
@@ -28,6 +29,7 @@ LABELS = {
     "count": _("How many"),
     "unknown_titles": _("Titles not on the shelf"),
 }
+ORDER = {part.name: place for place, part in enumerate(fields(Wish))}
 WORKS = {"liked", "read", "refused"}
 TAGS = {"required", "wanted", "unwanted"}
 WORDS = {
@@ -160,7 +162,9 @@ class _Shelf:
 
     def wish(self, said):
         """`said` (Wish.as_json) as (label, list of words); what has no label yet keeps its name."""
-        return [(LABELS.get(name, name), self._values(name, value)) for name, value in said.items()]
+        # In the wish's own order, which a PostgreSQL column of JSON does not keep.
+        names = sorted(said, key=lambda name: ORDER.get(name, len(ORDER)))
+        return [(LABELS.get(name, name), self._values(name, said[name])) for name in names]
 
     def _values(self, name, value):
         if name in WORKS:

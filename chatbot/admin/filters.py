@@ -23,7 +23,14 @@ def voice_name(voice):
     return VOICES.get(voice, voice)
 
 
-class StateFilter(admin.SimpleListFilter):
+class Filter(admin.SimpleListFilter):
+    def value(self):
+        """Less the NUL, on which PostgreSQL breaks off."""
+        value = super().value()
+        return value and value.replace("\x00", "")
+
+
+class StateFilter(Filter):
     title = _("state")
     parameter_name = "state"
 
@@ -34,7 +41,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class VoiceFilter(admin.SimpleListFilter):
+class VoiceFilter(Filter):
     title = _("voice")
     parameter_name = "voice"
 
@@ -45,7 +52,7 @@ class VoiceFilter(admin.SimpleListFilter):
         return queryset.filter(voice=self.value()) if self.value() else queryset
 
 
-class FailureFilter(admin.SimpleListFilter):
+class FailureFilter(Filter):
     title = _("failure")
     parameter_name = "failure"
 

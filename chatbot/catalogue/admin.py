@@ -46,7 +46,8 @@ class TagFilter(admin.SimpleListFilter):
         return [(tag.slug, tag.label) for tag in Tag.objects.all()]
 
     def queryset(self, request, queryset):
-        return queryset.filter(tags__slug=self.value()) if self.value() else queryset
+        # Without the NUL, on which PostgreSQL breaks off.
+        return queryset.filter(tags__slug=self.value().replace("\x00", "")) if self.value() else queryset
 
 
 class NovelTagInline(admin.TabularInline):

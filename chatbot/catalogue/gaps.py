@@ -54,9 +54,10 @@ class GapQuerySet(models.QuerySet):
             gap = naming.gap
             self.filter(pk=gap.pk).update(
                 last_at=now,
-                readers=F("readers") + first_asked,
-                in_asks=F("in_asks") + by_reader,
-                in_replies=F("in_replies") + (not by_reader),
+                # Numbers, as PostgreSQL adds no truth to a count.
+                readers=F("readers") + int(first_asked),
+                in_asks=F("in_asks") + int(by_reader),
+                in_replies=F("in_replies") + int(not by_reader),
                 examples=[*gap.examples, turn_id][-EXAMPLES:],
             )
 

@@ -4,7 +4,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Case, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Max, Q, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from . import series
@@ -108,11 +108,13 @@ class WorkPage:
         """Up to six works, each with why: those the cataloguer named, then those that share most of what it is about."""
         strong = [one.tag_id for one in self._novel_tags if one.strength >= STRONG and one.tag not in self.warnings]
         named = Case(When(title_ja__in=self.novel.kin, then=Value(8)), default=Value(0), output_field=IntegerField())
+        shared = Sum(F("novel_tags__strength"), filter=Q(novel_tags__tag__in=strong), default=0)
         found = (
             Novel.objects.exclude(pk=self.novel.pk)
             .exclude(title_ja__in=[title for _kind, title, _work in self.related])
             .filter(Q(novel_tags__tag__in=strong, novel_tags__strength__gte=STRONG) | Q(title_ja__in=self.novel.kin))
-            .annotate(shared=Sum(F("novel_tags__strength"), filter=Q(novel_tags__tag__in=strong), default=0) + named)
+            # An aggregate of the one value a work has: without kin it is a bare number, by which PostgreSQL groups none.
+            .annotate(shared=shared + Max(named))
             .order_by("-shared", "-renown", "slug")
             .with_tags()
         )

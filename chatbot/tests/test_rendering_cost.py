@@ -122,7 +122,7 @@ def test_a_page_full_of_the_worst_opens(client):
     began = time.process_time()
     client.get(url)
     warm = time.process_time() - began
-    assert cold < 2.5
+    assert cold < 5
     assert warm < cold
 
 

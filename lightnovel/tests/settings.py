@@ -13,10 +13,11 @@ for name in ("DAILY_BUDGET", "OPERATORS_NEED_MFA", "TRUSTED_PROXIES", "ASKS_A_MI
 os.environ |= {"DEBUG": "off", "HTTPS": "off", "RATE_LIMITS": "on", "DAILY_REPLIES": "30"}
 
 from lightnovel.settings import *  # noqa: E402, F403
-from lightnovel.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from lightnovel.settings import DATABASES, ON_POSTGRES, STORAGES, VAR_DIR  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
-# In a file, as in earnest: the in-memory database that Django would take knows no WAL and locks whole tables.
-DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+if not ON_POSTGRES:
+    # In a file, as in earnest: the in-memory database that Django would take knows no WAL and locks whole tables.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
