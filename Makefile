@@ -5,7 +5,7 @@ BIN := .venv/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
 
-.PHONY: install run dev test test-browser test-machines chaos bench fuzz lint catalogue messages requirements clean
+.PHONY: install run dev test test-postgres test-browser test-machines chaos bench fuzz lint catalogue messages requirements clean
 
 install: .venv/base.stamp
 
@@ -30,6 +30,13 @@ catalogue: install  ## load the shipped catalogue into the database
 
 test: .venv/dev.stamp  ## everything that needs only Python
 	$(BIN)/python -m pytest -n 2 -m "not browser and not machines"
+
+POSTGRES ?= postgres://127.0.0.1:5432/test
+
+test-postgres: .venv/dev.stamp  ## what asks a database, on a PostgreSQL: POSTGRES=postgres://… names another one
+	@if $(BIN)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3)' $(POSTGRES) 2>/dev/null; then \
+		TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 -m "not browser and not machines"; \
+	else echo "skipped: no PostgreSQL at $(POSTGRES)"; fi
 
 test-browser: .venv/dev.stamp  ## what only a real browser can show
 	@test -n "$(CHROMIUM)" || { echo "Chromium is needed: apt-get install chromium"; exit 1; }

@@ -4,6 +4,20 @@ of its own."""
 import pytest
 
 
+def pytest_collection_modifyitems(config, items):
+    """On another database than the usual one, only what asks a database is worth asking again."""
+    from django.conf import settings
+
+    if settings.ON_POSTGRES:
+        asks = [
+            item
+            for item in items
+            if {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db")
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch):
     from django.utils import translation
