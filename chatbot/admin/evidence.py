@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, fields
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..assistant import grounding
 from ..assistant.grounding import PickLine
+from ..catalogue import subjects
 from ..catalogue.models import Novel, Tag
 from ..catalogue.wish import Wish
 from .filters import voice_name
@@ -15,8 +17,12 @@ LABELS = {
     "read": _("Has read"),
     "refused": _("Refused works"),
     "required": _("Must carry"),
+    "any_of": _("Must carry one of"),
+    "leaning": _("Rather with one of"),
     "wanted": _("Would like"),
     "unwanted": _("Must not carry"),
+    "about": _("About"),
+    "not_about": _("Not about"),
     "status": _("Status"),
     "min_volumes": _("Volumes, at least"),
     "max_volumes": _("Volumes, at most"),
@@ -28,10 +34,27 @@ LABELS = {
     "less_known": _("Less known"),
     "count": _("How many"),
     "unknown_titles": _("Titles not on the shelf"),
+    "anything": _("Leaves the choice to the librarian"),
+    "sure": _("How sure, where it was not said plainly"),
+    "quiet": _("The ask says nothing to choose by"),
+    "taste": _("Added by the standing taste"),
 }
 ORDER = {part.name: place for place, part in enumerate(fields(Wish))}
 WORKS = {"liked", "read", "refused"}
 TAGS = {"required", "wanted", "unwanted"}
+CHOICES = {"any_of", "leaning"}
+SUBJECTS = {"about", "not_about"}
+TASTE = {
+    "likes": _("Likes"),
+    "dislikes": _("Dislikes"),
+    "wants": _("Want it"),
+    "not_for": _("Not for me"),
+    "read_to": _("Read so far"),
+    "level": _("Level of Japanese"),
+    "edition": _("Edition in"),
+    "never": _("Never again"),
+    "refused": _("Asked for, though never to be offered again"),
+}
 WORDS = {
     "status": dict(Novel.Status.choices),
     "edition": {"ko": _("Korean"), "en": _("English"), "ja": _("Japanese")},
@@ -171,11 +194,29 @@ class _Shelf:
             return [self.novels[slug].title if slug in self.novels else slug for slug in value]
         if name in TAGS:
             return [self._tag(slug, value) for slug in value]
+        if name in CHOICES:
+            return [" / ".join(self._tag(slug, ()) for slug in slugs) for slugs in value]
+        if name in SUBJECTS:
+            return [subjects.label(subject, get_language()) for subject in value]
+        if name == "sure":
+            return [f"{part} {sureness:g}" for part, sureness in value.items()]
+        if name == "taste":
+            return [f"{TASTE.get(part, part)}: {self._topics(topics)}" for part, topics in value.items()]
         if value is True or value is False:
             return [_("Yes") if value else _("No")]
         if name in WORDS:
             return [WORDS[name].get(value, value)]
         return value if isinstance(value, list) else [value]
+
+    def _topics(self, topics):
+        """What the taste holds of one kind: topics as "what:value", slugs, volumes by slug, or one word."""
+        if isinstance(topics, dict):
+            return ", ".join(f"{slug} {volume}" for slug, volume in topics.items())
+        return ", ".join(self._topic(topic) for topic in topics) if isinstance(topics, list) else topics
+
+    def _topic(self, topic):
+        what, _colon, value = topic.partition(":")
+        return self._tag(value, ()) if what == "tag" else value or topic
 
     def _tag(self, slug, weights):
         label = self.tags[slug].label if slug in self.tags else slug

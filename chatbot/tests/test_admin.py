@@ -1,5 +1,6 @@
 """Operators look through conversations: found, filtered, read as the reader saw them, never written."""
 
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chatbot import admin
+from chatbot.admin.evidence import LABELS
+from chatbot.catalogue.wish import Wish
 from chatbot.models import Conversation, Pick, Turn
 
 from . import factories
@@ -365,6 +368,30 @@ def test_evidence_is_computed_from_what_was_kept(operator_client, answered):
     assert evidence.unverified == ["없는 책의 노래"]
     assert [values for _, values in evidence.wish][:3] == [["눈 내리는 왕국"], ["fantasy 0.8"], [10]]
     assert [ms for _, ms in evidence.waits] == [120, 1234, 5435, 6789]
+
+
+def test_every_part_of_a_wish_has_words_for_operators():
+    assert {part.name for part in fields(Wish)} <= LABELS.keys()
+
+
+def test_a_wish_is_told_in_words(operator_client, answered):
+    wish = Wish(
+        any_of=[["fantasy", "mystery"]],
+        about=["cooking"],
+        anything=True,
+        sure={"max_volumes:5": 0.7},
+        taste={"likes": ["tag:fantasy", "author:作者"], "read_to": {"lamplight": 3}, "edition": "ko"},
+    )
+    Turn.objects.filter(pk=answered.pk).update(wish=wish.as_json())
+    response = operator_client.get(transcript_of(answered.conversation), headers={"Accept-Language": "en"})
+    (turn,) = response.context["turns"]
+    assert [(str(label), [str(value) for value in values]) for label, values in turn.evidence.wish] == [
+        ("Must carry one of", ["fantasy / mystery"]),
+        ("About", ["cooking"]),
+        ("Leaves the choice to the librarian", ["Yes"]),
+        ("How sure, where it was not said plainly", ["max_volumes:5 0.7"]),
+        ("Added by the standing taste", ["Likes: fantasy, 作者", "Read so far: lamplight 3", "Edition in: ko"]),
+    ]
 
 
 def test_operators_see_how_the_model_called_and_what_was_made_of_it(operator_client, answered):
