@@ -53,6 +53,15 @@ MOOD_BEFORE = re.compile(
     r"(?:요즘|요새|지금|제가|내가|기분이?|마음이?|상태가)\s(?:너무|좀|많이|계속)?\s?$|"
     r"\b(?:i['’]?m|i am|i feel|feeling|(?:i['’]ve|have|has) been)\s(?:so |really |kinda |a bit |pretty |very |too )*$"
 )
+# What a story and somebody in it can be: of the latter there are no tags.
+NATURES = ("조용", "고요", "차분", "quiet", "calm", "静か", "落ち着")
+SOMEONE = re.compile(
+    r"\s?(?:성격의?|성격인|타입의?|느낌의)?\s?(?:여자|남자|소년|소녀|미소녀|여자애|남자애|여학생|남학생|학생|아이|사람|인물|캐릭터|캐|"
+    r"여주|남주|여주인공|남주인공|주인공|주인공들|히로인|여캐|남캐|성격)|"
+    r",?\s(?:and |or )?(?:[a-z-]+ ){0,2}?(?:protagonists?|mc|main characters?|heroines?|hero|leads?|girls?|boys?|guys?|"
+    r"kids?|women|woman|man|men|characters?|loner|type|person|personality)\b|"
+    r"(?:性格の|感じの|タイプの)?(?:主人公|ヒロイン|女主人公|女の子|男の子|少女|少年|美少女|女性|男性|キャラ|人物|子|性格|女子|男子)"
+)
 MOOD_AFTER = re.compile(r"(?:해서|할\s?때|하니까|증)(?!\s?(?:좋|재[밌미]))|(?:で|でい)?る?(?:ので|時|とき|時期)")
 
 
@@ -108,7 +117,7 @@ class Finding:
             inside = any(span.start < end and start < span.end for start, end in places)
             if inside and not {"status", "work", "anything"} & meanings.keys():
                 continue
-            if self._is_recipient(span) or self._is_own_mood(span, meanings):
+            if self._is_recipient(span) or self._is_own_mood(span, meanings) or self._is_nature(span):
                 continue
             self._sort(span, meanings)
 
@@ -164,6 +173,10 @@ class Finding:
         if MOOD_BEFORE.search(before):
             return before.isascii() or self.lower.startswith(("한데", "데", "해", "하", "합"), span.end)
         return span.phrase.startswith(OWN_MOODS) and bool(MOOD_AFTER.match(self.lower, span.end))
+
+    def _is_nature(self, span):
+        """Whether a word tells what somebody is like and not the story: "a quiet girl", "차분한 주인공"."""
+        return span.phrase.startswith(NATURES) and bool(SOMEONE.match(self.lower, span.end))
 
     def _is_verb(self, span):
         """Whether "finished" is what the reader did: "finished Overlord", not "something finished"."""
