@@ -20,7 +20,7 @@ from huey.storage import PostgresStorage, SqliteStorage
 
 LOOK_EVERY = 1  # seconds after which a waiting worker looks by itself; a worker that is told to end notices as late
 
-CALM = 6  # tasks a worker does at once without asking itself whether it keeps up
+CALM = 4  # tasks a worker does at once without asking itself whether it keeps up
 STEADY = 16  # naps it has to wake from in time before it takes one more
 NAP, LATE = 0.005, 0.009  # seconds: who means to sleep the one and sleeps the other has to wait for its turn to run
 

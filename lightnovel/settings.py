@@ -188,8 +188,16 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
+# What lies in Redis is named after the database: of two libraries on one Redis, each would take the other's nudges.
+LIBRARY = Path(str(DATABASES["default"]["NAME"])).stem
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": LIBRARY,
+        }
+    }
 else:
     # Rate limits count in the cache, so every web process has to see the same one.
     # Django keeps 300 entries unless told otherwise and then throws out any third: a way to shake off a limit.
@@ -220,7 +228,11 @@ HUEY = {
     },
 }
 if REDIS_URL:
-    HUEY |= {"name": "turns", "huey_class": "huey_tasks.storage.RedisQueue", "connection": {"url": REDIS_URL}}
+    HUEY |= {
+        "name": f"turns-{LIBRARY}",
+        "huey_class": "huey_tasks.storage.RedisQueue",
+        "connection": {"url": REDIS_URL},
+    }
 elif ON_POSTGRES:
     HUEY |= {"huey_class": "huey_tasks.storage.PostgresQueue", "connection": POSTGRES}
 else:

@@ -7,6 +7,7 @@ import os
 import platform
 import random
 import shutil
+import signal
 import sys
 import time
 import urllib.request
@@ -204,6 +205,8 @@ def main():
     parser.add_argument("--readers", nargs="*", type=int, help="how many readers at once")
     parser.add_argument("--json", metavar="OUT", type=Path, help="keep every figure")
     options = parser.parse_args()
+    # Told to end, it takes with it what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     rounds = SHORT if options.short else ASKS
     if options.readers:
         rounds = {count: ASKS.get(count, (3, 3)) for count in options.readers}

@@ -36,7 +36,8 @@ class Browser:
 
     def __init__(self, ports, language):
         self.ports, self.language, self.cookies = ports, language, {}
-        self.answered, self.away, self.errors = 0, 0, 0
+        self.answered, self.away = 0, 0
+        self.outages, self.broken = 0, []  # times a page said 503; what was answered with another 5xx
 
     def send(self, path, fields=None, *, htmx=False):
         """(status, headers, text). Any of the ports answers, as behind a balancer."""
@@ -64,7 +65,10 @@ class Browser:
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
         if response.status >= 500:
-            self.errors += 1
+            if response.status == 503:
+                self.outages += 1
+            else:
+                self.broken.append(f"{'POST' if body is not None else 'GET'} {path}: {response.status}")
             raise Away(f"HTTP {response.status}")
         self.answered += 1
         return response.status, response.headers, text

@@ -342,7 +342,7 @@ def report(stack, upstream, mischief, readers, deployed, faults, began):
         ("queue", _counts(mischief.faults) or "–"),
         ("upstream", f"{len(upstream.answers)} requests: " + _counts(upstream.faults)),
         ("readers", f"{len(readers)}, {polls} answers, {sum(r.browser.away for r in readers)} without an answer, "
-                    f"{sum(r.browser.errors for r in readers)} 5xx, sendings repeated "
+                    f"{sum(r.browser.outages for r in readers)} times 503, sendings repeated "
                     f"{sum(max(0, one.sent - 1) for r in readers for one in r.asked)}"),
     ]  # fmt: skip
     for what in sorted({what for what, _ in mischief.recoveries}):

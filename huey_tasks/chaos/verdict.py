@@ -13,19 +13,21 @@ from users.models import DailyUse
 from .readers import FINAL
 from .upstream import SAID
 
+NAMES = (
+    *("lost", "doubled", "stuck", "unasked", "torn", "illegal", "picks", "quota"),
+    *("pages broken", "readers in trouble"),
+)
 UNSEEN = AGAIN_FOR  # seconds between two polls in which a whole "trying again" may have passed unseen
 
 
 def judge(readers, upstream):
     """{name of what may not be: list of what is}; empty lists are good."""
-    faults = {
-        name: []
-        for name in ("lost", "doubled", "stuck", "unasked", "torn", "illegal", "picks", "quota", "readers in trouble")
-    }
+    faults = {name: [] for name in NAMES}
     turns = {turn.key: turn for turn in Turn.objects.all()}
     asked = [one for reader in readers for one in reader.asked]
     for reader in readers:
         faults["readers in trouble"] += reader.trouble
+        faults["pages broken"] += reader.browser.broken
     for one in asked:
         _judge_turn(one, turns.get(one.key), upstream, faults)
     faults["unasked"] += [str(key) for key in turns.keys() - {one.key for one in asked}]

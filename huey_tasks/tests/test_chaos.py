@@ -1,13 +1,16 @@
 """The chaos is only worth as much as its eyes: what it would have to see, shown to it."""
 
+import threading
 import uuid
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from chatbot.models import Turn
 from chatbot.tests import factories
 from huey_tasks.chaos import verdict
-from huey_tasks.chaos.readers import Asked, Browser, Reader, Sighting
+from huey_tasks.chaos.readers import Asked, Away, Browser, Reader, Sighting
 from huey_tasks.chaos.upstream import Answer
 
 
@@ -96,6 +99,30 @@ def test_a_miscounted_quota_is_seen(told):
     turn = told[2]
     turn.reader.daily_uses.update(used=7)
     assert broken(told) == {"quota"}
+
+
+def test_a_broken_page_is_seen(told):
+    told[0].browser.broken.append("GET /: 500")
+    assert broken(told) == {"pages broken"}
+
+
+@pytest.mark.parametrize(("status", "outages", "broken"), [(503, 1, []), (500, 0, ["GET /: 500"]), (200, 0, [])])
+def test_an_outage_is_told_from_a_broken_page(status, outages, broken):
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = Browser([server.server_port], "ko")
+        with suppress(Away):
+            browser.send("/")
+        server.shutdown()
+    assert (browser.outages, browser.broken) == (outages, broken)
 
 
 def test_a_browser_tells_an_answer_from_none():

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import subprocess
+import sys
 import threading
 import time
 
@@ -255,3 +257,18 @@ def test_each_store_has_its_queue():
         "redis" if settings.REDIS_URL else settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[1].removesuffix("3")
     )
     assert settings.HUEY["huey_class"] == f"huey_tasks.storage.{kinds[kind]}"
+
+
+def test_two_libraries_on_one_redis_keep_apart(tmp_path):
+    code = "from lightnovel.settings import CACHES, HUEY; print(HUEY['name'], CACHES['default']['KEY_PREFIX'])"
+    names = set()
+    for database in ("one", "other"):
+        env = {
+            **os.environ,
+            "VAR_DIR": str(tmp_path),
+            "REDIS_URL": "redis://127.0.0.1:6379/0",
+            "DATABASE_URL": f"postgres://127.0.0.1/{database}",
+        }
+        told = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        names.update(told.stdout.split())
+    assert names == {"turns-one", "one", "turns-other", "other"}
