@@ -201,7 +201,7 @@ class _Shelf:
         if name == "sure":
             return [f"{part} {sureness:g}" for part, sureness in value.items()]
         if name == "taste":
-            return [f"{TASTE.get(part, part)}: {self._topics(topics)}" for part, topics in value.items()]
+            return [f"{label}: {self._topics(value[part])}" for part, label in TASTE.items() if part in value]
         if value is True or value is False:
             return [_("Yes") if value else _("No")]
         if name in WORDS:
