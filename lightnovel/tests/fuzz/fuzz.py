@@ -11,6 +11,7 @@ import sys
 import time
 import uuid
 from collections import Counter
+from contextlib import contextmanager
 from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import urlencode
@@ -240,58 +241,68 @@ def world(db, settings, request):
 
 
 def test_no_request_breaks_a_page(world, capsys):
-    began, current, failure = time.monotonic(), SEED, None
-    try:
+    began = time.monotonic()
+    with telling(capsys, lambda: report(world, time.monotonic() - began)):
         # Each route by each of them at the least, however short the time.
         for address in EVERY:
             for who in WHO:
                 for method in ("GET", "POST"):
                     world.play(who, [plain(address, method)])
                     world.play(who, [plain(address, method, value="\x00")])
-        while time.monotonic() - began < SECONDS:
-            round_of(world, current)
-            current += 1
-    except BaseException as error:
-        failure = error
-    with capsys.disabled():
-        sys.stdout.write(report(world, time.monotonic() - began))
-        if failure:
-            sys.stdout.write(f"to see it again: FUZZ_SEED={current} make fuzz\n")
-    if failure:
-        raise failure
+        # Single strange requests, and walks through the life of a conversation.
+        singles = st.lists(requests.steps(EVERY), min_size=1, max_size=6)
+        walks = st.lists(requests.walks(TALK), min_size=4, max_size=12)
+        whose = ("nobody", "reader", "reader", "reader", "operator", "operator")
+        hunt(world.play, whose, singles | walks, until=began + SECONDS)
     assert min(world.routes[address] for address in EVERY) >= 4 * len(WHO)
 
 
-def round_of(world, number):
-    """Some examples from one seed: single strange requests, and walks through the life of a conversation."""
+def hunt(play, whose, steps, *, until):
+    """`play` some examples from one seed after the other, until that moment of the monotonic clock."""
+    current = SEED
+    while time.monotonic() < until:
 
-    @seed(number)
-    @examples(
-        max_examples=25,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        verbosity=Verbosity.quiet if os.environ.get("FUZZ_QUIET") else Verbosity.normal,
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-    )
-    @given(
-        who=st.sampled_from(("nobody", "reader", "reader", "reader", "operator", "operator")),
-        steps=st.lists(requests.steps(EVERY), min_size=1, max_size=6)
-        | st.lists(requests.walks(TALK), min_size=4, max_size=12),
-    )
-    def examine(who, steps):
-        world.play(who, steps)
+        @seed(current)
+        @examples(
+            max_examples=25,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate, Phase.shrink],
+            verbosity=Verbosity.quiet if os.environ.get("FUZZ_QUIET") else Verbosity.normal,
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+        )
+        @given(who=st.sampled_from(whose), steps=steps)
+        def examine(who, steps):
+            play(who, steps)
 
-    examine()
+        try:
+            examine()
+        except BaseException as error:
+            error.add_note(f"to see it again: FUZZ_SEED={current} make fuzz")
+            raise
+        current += 1
+
+
+@contextmanager
+def telling(capsys, report):
+    """In the end the run tells what came of it, also one that failed."""
+    try:
+        yield
+    finally:
+        with capsys.disabled():
+            sys.stdout.write(report())
+
+
+def counts(statuses):
+    return ", ".join(f"{status or 'hung up'}: {count}" for status, count in sorted(statuses.items()))
 
 
 def report(world, seconds):
     sent = sum(world.routes.values())
-    statuses = ", ".join(f"{status}: {count}" for status, count in sorted(world.statuses.items()))
     most = ", ".join(f"{address} {count}" for address, count in world.routes.most_common(5))
     least = min((world.routes[address] for address in EVERY), default=0)
     return (
         f"\nseed {SEED}: {sent} requests in {seconds:.0f} s at {len(world.routes)} of {len(EVERY)} routes\n"
-        f"statuses: {statuses}\nleast at one route: {least}; most: {most}\n"
+        f"statuses: {counts(world.statuses)}\nleast at one route: {least}; most: {most}\n"
     )

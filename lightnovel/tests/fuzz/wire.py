@@ -7,24 +7,22 @@ Half of `FUZZ_SECONDS` on SQLite, half on PostgreSQL where there is one.
 import contextlib
 import re
 import socket
-import sys
 import time
 from collections import Counter
 from contextlib import ExitStack
 from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from chatbot.bench.stack import Missing, Stack, postgres, procfile
 
 from . import requests
-from .fuzz import CANARY, EVERY, SECONDS, SEED, TALK, encoded, form_on
+from .fuzz import CANARY, EVERY, SECONDS, TALK, counts, encoded, form_on, hunt, telling
 
 PROCESSES = {name: procfile()[name] for name in ("web", "worker")}
 READERS = 60  # some log out, some delete their account
+OPERATORS = READERS // 2  # of them
 PATIENCE = 25  # seconds; a poll may be held for ten
 TOKEN = "a" * 32
 LOGIN = "/accounts/login/"
@@ -68,10 +66,9 @@ class Wire:
         self.stack = stack
         self.statuses, self.twists, self.sent = Counter(), Counter(), 0
         logins = stack.logins(READERS)
-        stack.run("manage.py", "shell", "-v", "0", "-c", OPERATORS)
+        stack.run("manage.py", "shell", "-v", "0", "-c", PROMOTE)
         self.strangers, *logins = ({**login, "turns": []} for login in logins)
-        half = len(logins) // 2
-        self.readers = {"reader": logins[:half], "operator": logins[half:], "nobody": [None]}
+        self.readers = {"reader": logins[:-OPERATORS], "operator": logins[-OPERATORS:], "nobody": [None]}
         self.ask(self.strangers, CANARY)
         for who in ("reader", "operator"):
             self.ask(self.readers[who][0], "판타지 추천해 주세요")
@@ -164,9 +161,9 @@ class Wire:
         return Answer(b"".join(parts))
 
 
-OPERATORS = """
+PROMOTE = f"""
 from users.models import User
-chosen = list(User.objects.order_by("pk").values_list("pk", flat=True))[-30:]
+chosen = list(User.objects.order_by("pk").values_list("pk", flat=True))[-{OPERATORS}:]
 User.objects.filter(pk__in=chosen).update(is_staff=True, is_superuser=True)
 """
 
@@ -209,45 +206,18 @@ def wire(request):
 
 
 def test_no_bytes_break_the_server(wire, request, capsys):
-    began, current, failure = time.monotonic(), SEED, None
-    try:
-        while time.monotonic() - began < SECONDS / 2:
-            round_of(wire, current)
-            current += 1
+    database = request.node.callspec.params["wire"]
+    with telling(capsys, lambda: report(wire, database)):
+        singles = st.lists(st.tuples(requests.steps(EVERY), st.none() | twists), min_size=1, max_size=6)
+        walks = st.lists(st.tuples(requests.walks(TALK), st.none()), min_size=4, max_size=12)
+        whose = ("nobody", "reader", "reader", "reader", "operator")
+        hunt(wire.play, whose, singles | walks, until=time.monotonic() + SECONDS / 2)
         assert wire.is_well()
         assert not wire.troubles(), wire.troubles()[0]
-    except BaseException as error:
-        failure = error
-    with capsys.disabled():
-        database = request.node.callspec.params["wire"]
-        statuses = ", ".join(f"{status or 'hung up'}: {count}" for status, count in sorted(wire.statuses.items()))
-        sys.stdout.write(
-            f"\nover the wire, {database}: {wire.sent} requests, {wire.twists.total() - wire.twists['none']} of them broken\n"
-        )
-        sys.stdout.write(f"statuses: {statuses}\n")
-        if failure:
-            sys.stdout.write(f"to see it again: FUZZ_SEED={current} make fuzz\n")
-    if failure:
-        raise failure
     assert wire.sent
 
 
-def round_of(wire, number):
-    @seed(number)
-    @examples(
-        max_examples=25,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-    )
-    @given(
-        who=st.sampled_from(("nobody", "reader", "reader", "reader", "operator")),
-        steps=st.lists(st.tuples(requests.steps(EVERY), st.none() | twists), min_size=1, max_size=6)
-        | st.lists(st.tuples(requests.walks(TALK), st.none()), min_size=4, max_size=12),
-    )
-    def examine(who, steps):
-        wire.play(who, steps)
-
-    examine()
+def report(wire, database):
+    broken = wire.twists.total() - wire.twists["none"]
+    told = f"over the wire, {database}: {wire.sent} requests, {broken} of them broken"
+    return f"\n{told}\nstatuses: {counts(wire.statuses)}\n"
