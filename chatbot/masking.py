@@ -41,14 +41,18 @@ FAR = 2000  # characters after which nothing is a key any more
 
 def masked_prose(text):
     """A reply without this installation's secrets and without keys, its words left alone."""
+    return WHOLE.sub(HIDDEN, without_secrets(text))
+
+
+def without_secrets(text):
     for secret in _long_secrets():
         if secret[:4].casefold() in text.casefold():
             text = re.sub(re.escape(secret), HIDDEN, text, flags=re.IGNORECASE)
-    return WHOLE.sub(HIDDEN, text)
+    return text
 
 
 def settled(text):
-    """How many characters of a growing reply cannot be the beginning of a key."""
+    """How many characters of a growing reply cannot be the beginning of a key. Of a text without whole secrets."""
     end = len(text)
     found = GROWING.search(text, max(0, end - FAR))
     if found is None and (word := LAST_WORD.search(text, max(0, end - 14))) and word[0].lower() in BEGUN:
@@ -62,7 +66,8 @@ def settled(text):
             if text[-len(beginning) :].lower() == beginning.lower():
                 end = min(end, len(text) - len(beginning))
                 break
-    return end
+    # What is a key already is not cut in two where something else may begin.
+    return min([end, *(key.start() for key in WHOLE.finditer(text) if key.start() < end < key.end())])
 
 
 def _long_secrets():

@@ -79,13 +79,16 @@ class Supervisor:
         """`commands`: {name: command line}."""
         self.ending = threading.Event()
         self._printer = Printer(sys.stdout, width=max(map(len, [*commands, "system"])))
+        # The printer writes a line and its end apart: two threads at once would mix theirs.
+        self._printing = threading.Lock()
         colours = get_colours()
         self.kept = [Kept(name, command, self, next(colours)) for name, command in commands.items()]
         self.code = 0
 
     def say(self, line, kept=None):
         name, colour = (kept.name, kept.colour) if kept else ("system", None)
-        self._printer.write(Message("line", line, datetime.now(), name, colour))
+        with self._printing:
+            self._printer.write(Message("line", line, datetime.now(), name, colour))
 
     def run(self):
         """Until a signal ends it. Returns the exit code."""

@@ -12,7 +12,7 @@ import unicodedata
 
 from .. import failures
 from ..failures import Failure
-from ..masking import masked_prose, settled
+from ..masking import masked_prose, settled, without_secrets
 from . import calling
 
 # --- Calls written as text -----------------------------------------------------------------------------------------
@@ -189,9 +189,9 @@ class Keys:
         self.text = ""
 
     def take(self, text):
-        self.text += text
+        # A secret that is whole is hidden at once: its end may be the beginning of another, and would be held back.
+        self.text = without_secrets(self.text + text)
         end = settled(self.text)
-        # The whole is masked, so that a key which ends where another may begin is seen with its surroundings.
         passed, self.text = self.text[:end], self.text[end:]
         return masked_prose(passed)
 

@@ -168,6 +168,17 @@ def test_a_key_is_masked_in_however_many_pieces(key, size):
     assert shown.startswith("열쇠는 ")
 
 
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize("other", ["9)", "89)", "key-", "-", "t"])
+@pytest.mark.parametrize("key", ["test-key-0123456789", "sk-0123456789-9)"])
+def test_a_key_whose_end_may_begin_another_secret_is_masked(settings, key, other, size):
+    settings.SECRET_KEY = f"{other}another-secret"
+    for text in (key, f"{key} {key}", f"열쇠는 {key}"):
+        shown, _ = sifted(text, size)
+        assert shown.count("[hidden]") == text.count(key)
+        assert "345678" not in shown
+
+
 def test_what_is_beyond_the_sieve_is_known():
     """Encoded instructions pass: nothing short of reading them tells them from nonsense. The prompt forbids them."""
     encoded = base64.b64encode(SECRET.encode()).decode()

@@ -1,6 +1,7 @@
 """`make run` as a process manager: what dies is started again, what is told to end ends."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ CODE = """
 import sys
 from lightnovel import supervisor
 supervisor.FINISH = 1
-commands = {{"web": "echo web is $$; exec sleep 60", "worker": {worker!r}}}
+commands = {{"web": {web!r}, "worker": {worker!r}}}
 sys.exit(supervisor.Supervisor(commands).run())
 """
 
@@ -25,8 +26,8 @@ sys.exit(supervisor.Supervisor(commands).run())
 def start(tmp_path):
     begun = []
 
-    def begin(worker="echo worker is $$; exec sleep 60"):
-        code = CODE.format(worker=worker)
+    def begin(worker="echo worker is $$; exec sleep 60", web="echo web is $$; exec sleep 60"):
+        code = CODE.format(web=web, worker=worker)
         process = subprocess.Popen(
             [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR, bufsize=1
         )
@@ -87,6 +88,13 @@ def test_what_keeps_dying_is_started_ever_later(start):
     process = start("exit 3")
     assert "worker ended (3) and is started again in 1 s" in said(process, "ended")
     assert "in 2 s" in said(process, "ended")
+
+
+def test_what_both_say_at_once_stays_in_lines(start):
+    process = start(*(f"for i in $(seq 2000); do echo {name} says $i; done; exec sleep 60" for name in ("b", "a")))
+    lines = [said(process, " says ").rstrip("\n") for _ in range(4000)]
+    whole = re.compile(r"\d\d:\d\d:\d\d (web    \| a|worker \| b) says \d+")
+    assert [line for line in lines if not whole.fullmatch(line)] == []
 
 
 @pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
