@@ -306,10 +306,10 @@ class _Answer:
         return text
 
     def _take(self, chunk):
-        if usage := getattr(chunk, "usage", None):
+        if usage := _of(chunk, "usage"):
             self.read, self.written = _tokens(usage, "prompt_tokens"), _tokens(usage, "completion_tokens")
         # The last chunk, with the usage, has no choices; some servers send null for them.
-        choices = getattr(chunk, "choices", None)
+        choices = _of(chunk, "choices")
         choice = choices[0] if isinstance(choices, list) and choices else None
         delta = _of(choice, "delta")
         if self.finish is None and (reason := _of(choice, "finish_reason")):
@@ -384,8 +384,8 @@ class _Called:
 
 
 def _of(thing, name):
-    """A field of what a server sent, which the client has not checked: an object, a dict, or anything else."""
-    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
+    """A field of what a server sent, which nobody has checked: None where there is none."""
+    return thing.get(name) if isinstance(thing, dict) else None
 
 
 def _written(content):
@@ -396,7 +396,7 @@ def _written(content):
 
 
 def _tokens(usage, name):
-    """A count as the server gave it, or None where it is missing or none: the client checks nothing."""
+    """A count as the server gave it, or None where it is missing or none: nothing has checked it."""
     count = _of(usage, name)
     return count if isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= MOST_TOKENS else None
 
@@ -428,10 +428,13 @@ async def _pump(request, inbox, arrived):
             event_hooks={"response": [_bound]},
         ),
     )
-    async with client, await client.chat.completions.create(**request) as stream:
-        async for chunk in stream:
-            inbox.append(chunk)
-            arrived.set()
+    async with client:
+        response = await client.chat.completions.with_raw_response.create(**request)
+        # As JSON: the client's own objects check nothing that it says, and take a quarter of the time of a stream.
+        async with response.parse(to=openai.AsyncStream[object]) as stream:
+            async for chunk in stream:
+                inbox.append(chunk)
+                arrived.set()
 
 
 async def _bound(response):
