@@ -46,6 +46,7 @@ class _Sleeper:
     has_text: bool
     in_line: bool
     connection: socket.socket | None
+    since: float = field(default_factory=time.monotonic)
     woken: threading.Event = field(default_factory=threading.Event)
     changed_at: float = 0.0
 
@@ -186,8 +187,11 @@ class Watch:
         return sleeper.place - self._places.get(sleeper.turn_id, sleeper.place)
 
     def _has_moved(self, sleeper):
-        enough = max(1, sleeper.place // 2)
-        return sleeper.in_line and abs(self._gained(sleeper)) >= enough and not sleeper.woken.is_set()
+        # The page of one who came after the last look along the line shows a newer place than was seen at that look:
+        # woken for the difference, it would be told nothing, and not be held.
+        if not sleeper.in_line or sleeper.since >= self._line_at or sleeper.woken.is_set():
+            return False
+        return abs(self._gained(sleeper)) >= max(1, sleeper.place // 2)
 
 
 def _rows(turn_ids):

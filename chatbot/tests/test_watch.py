@@ -219,6 +219,21 @@ def test_a_few_places_gained_in_a_long_line_are_no_news(running, monkeypatch):
     assert "seen=1-2&amp;" in answer.content.decode()
 
 
+def test_a_page_that_shows_a_newer_place_than_was_last_seen_is_held(running, monkeypatch):
+    monkeypatch.setattr(module, "LINE_EVERY", 0.3)
+    line = [factories.begin(factories.make_reader()) for _ in range(3)]
+    first = Held(line[-1].reader, fresh(line[-1]))
+    line[0].stop()
+    assert first.answer().status_code == 200  # told at a look along the line, at its place of that moment
+    monkeypatch.setattr(module, "LINE_EVERY", 3600)
+    line[1].stop()
+    second = Held(line[-1].reader, fresh(line[-1]))
+    time.sleep(0.2)
+    assert second.is_waiting()
+    line[-1].stop()
+    assert second.answer().status_code == 200
+
+
 @pytest.mark.parametrize("sign", ["", "1", "x-y", "-", "99999999999-0", "²-0", "1-0-0", "\x00"])
 def test_what_is_no_sign_is_not_held(running, sign):
     client = Client()
