@@ -41,7 +41,11 @@ FAR = 2000  # characters after which nothing is a key any more
 
 def masked_prose(text):
     """A reply without this installation's secrets and without keys, its words left alone."""
-    return WHOLE.sub(HIDDEN, without_secrets(text))
+    return without_keys(without_secrets(text))
+
+
+def without_keys(text):
+    return WHOLE.sub(HIDDEN, text)
 
 
 def without_secrets(text):

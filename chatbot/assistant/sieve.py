@@ -12,7 +12,7 @@ import unicodedata
 
 from .. import failures
 from ..failures import Failure
-from ..masking import masked_prose, settled, without_secrets
+from ..masking import settled, without_keys, without_secrets
 from . import calling
 
 # --- Calls written as text -----------------------------------------------------------------------------------------
@@ -193,11 +193,11 @@ class Keys:
         self.text = without_secrets(self.text + text)
         end = settled(self.text)
         passed, self.text = self.text[:end], self.text[end:]
-        return masked_prose(passed)
+        return without_keys(passed)
 
     def rest(self):
         passed, self.text = self.text, ""
-        return masked_prose(passed)
+        return without_keys(passed)
 
 
 # --- Our instructions ----------------------------------------------------------------------------------------------
