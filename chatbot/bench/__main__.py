@@ -47,6 +47,7 @@ def scenarios(workers):
     celery = {**CELERY, "worker": CELERY["worker"].format(workers=workers)}
     return {
         "sqlite": Scenario("SQLite", OURS),
+        "responses": Scenario("SQLite, by the Responses API", OURS, OPENAI_API="responses"),
         "browser": Scenario("SQLite, seen in Chromium", OURS, reader=BrowserReader, most=1),
         "redis": Scenario("PostgreSQL + Redis", OURS, needs=("postgres", "redis")),
         "postgres": Scenario("PostgreSQL alone", OURS, needs=("postgres",)),
@@ -143,6 +144,7 @@ def _measured(sights, log, cpu):
         "done": [1000 * (sight.done - log[sight.mark]["last"]) for sight in good],
         "requests": [sight.requests for sight in good],
         "kilobytes": [sight.bytes / 1000 for sight in good],
+        "wires": {log[sight.mark]["wire"] for sight in good},
         "cpu_by": cpu,
         "failed": len(sights) - len(good),
         "troubles": sorted({sight.trouble for sight in sights if sight.trouble}),
@@ -167,6 +169,7 @@ def _figures(rounds):
         "requests": mean("requests"),
         "kilobytes": mean("kilobytes"),
         "cpu_by": {name: round(median(one["cpu_by"][name] for one in rounds), 3) for name in rounds[0]["cpu_by"]},
+        "wires": sorted({wire for one in rounds for wire in one["wires"]}),
         "a_second": round(median(one["a_second"] for one in rounds), 1),
         "failed": sum(one["failed"] for one in rounds),
         "troubles": sorted({trouble for one in rounds for trouble in one["troubles"]}),
@@ -175,7 +178,7 @@ def _figures(rounds):
 
 HEAD = (
     f"{'':31} {'readers':>7} {'return':>11} {'upstream':>13} {'first text':>11} {'done':>11}"
-    f" {'req':>5} {'kB':>5} {'CPU ms':>11} {'/s':>5} {'failed':>6}"
+    f" {'req':>5} {'kB':>5} {'CPU ms':>11} {'/s':>5} {'failed':>6} wire"
 )
 
 
@@ -191,7 +194,8 @@ def show(name, readers, figures):
         f"{name:31} {readers:>7} {pair(figures['return']):>11} {pair(figures['upstream']):>13}"
         f" {pair(figures['first']):>11} {pair(figures['done']):>11} {figures['requests'] or 0:>5.1f}"
         f" {figures['kilobytes'] or 0:>5.1f} {_cpu(figures['cpu_by']):>11} {figures['a_second']:>5.1f}"
-        f" {figures['failed']:>6}" + "".join(f"\n  {trouble}" for trouble in figures["troubles"]),
+        f" {figures['failed']:>6} {', '.join(figures['wires'])}"
+        + "".join(f"\n  {trouble}" for trouble in figures["troubles"]),
         flush=True,
     )
 
@@ -201,7 +205,9 @@ def main():
     parser.add_argument(
         "--short", action="store_true", help="1 and 25 readers, fewer rounds and stacks: about five minutes"
     )
-    parser.add_argument("--only", nargs="*", help="some of: sqlite browser redis postgres inline celery celery5 pickup")
+    parser.add_argument(
+        "--only", nargs="*", help="some of: sqlite responses browser redis postgres inline celery celery5 pickup"
+    )
     parser.add_argument("--readers", nargs="*", type=int, help="how many readers at once")
     parser.add_argument("--json", metavar="OUT", type=Path, help="keep every figure")
     options = parser.parse_args()

@@ -1,7 +1,7 @@
-"""A model's stand-in: silent for a while, then a piece at a steady pace, and a note of when each left.
+"""A model's stand-in on either wire: silent for a while, then a piece at a steady pace, and a note of when each left.
 
-Run with a port. `GET /log` returns {mark of the ask: {"asked": s, "first": s, "last": s}}, by the machine's
-monotonic clock, which all of its processes share.
+Run with a port. `GET /log` returns {mark of the ask: {"wire": name, "asked": s, "first": s, "last": s}}, by the
+machine's monotonic clock, which all of its processes share.
 """
 
 import asyncio
@@ -11,6 +11,8 @@ import re
 import sys
 import time
 
+from . import wires
+
 CHUNKS, PACE, SILENCE = 40, 0.01, 0.2
 MARK = re.compile(r"qz[a-z]{6}zq")
 SLUG = re.compile(r'\{"id": "([a-z0-9-]+)"')
@@ -18,9 +20,8 @@ SLUG = re.compile(r'\{"id": "([a-z0-9-]+)"')
 log = {}
 
 
-def pieces(request):
+def pieces(words):
     """What a well-behaved model would say: some prose, two picks with reasons, each piece numbered."""
-    words = "\n".join(message["content"] or "" for message in request["messages"])
     slugs = iter([*SLUG.findall(words)[:2], None, None])
     for number in range(CHUNKS):
         start = ""
@@ -31,18 +32,6 @@ def pieces(request):
         yield f"{start}k{number:02d} 조용한 이야기를 골랐어요. "
 
 
-def event(delta, finish=None, **more):
-    body = {
-        "id": "chatcmpl-1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "bench",
-        "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
-        **more,
-    }
-    return b"data: " + json.dumps(body).encode() + b"\n\n"
-
-
 async def answer(reader, writer):
     with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -51,27 +40,30 @@ async def answer(reader, writer):
             writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
         else:
             length = int(re.search(r"content-length: (\d+)", head, re.IGNORECASE)[1])
-            await speak(json.loads(await reader.readexactly(length)), writer)
+            request = json.loads(await reader.readexactly(length))
+            if wire := wires.of(head.split(" ", 2)[1]):
+                await speak(request, wire, writer)
+            else:
+                writer.write(b"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
         await writer.drain()
     writer.close()
 
 
-async def speak(request, writer):
-    asked = time.monotonic()
-    marks = MARK.findall("\n".join(message["content"] or "" for message in request["messages"]))
-    noted = log[marks[-1] if marks else "?"] = {"asked": asked}
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
+async def speak(request, wire, writer):
+    asked, wire, words = time.monotonic(), wire(request), wires.words_of(request)
+    marks = MARK.findall(words)
+    noted = log[marks[-1] if marks else "?"] = {"asked": asked, "wire": wire.NAME}
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + wire.begin())
     await asyncio.sleep(SILENCE)
     due = time.monotonic()
-    for piece in pieces(request):
+    for piece in pieces(words):
         await asyncio.sleep(max(0, due - time.monotonic()))
         due += PACE
         noted["last"] = time.monotonic()
         noted.setdefault("first", noted["last"])
-        writer.write(event({"content": piece}))
+        writer.write(wire.delta({"content": piece}))
         await writer.drain()
-    usage = {"prompt_tokens": 900, "completion_tokens": 300, "total_tokens": 1200}
-    writer.write(event({}, "stop") + event({}, usage=usage, choices=[]) + b"data: [DONE]\n\n")
+    writer.write(wire.finish("stop", wires.Usage(900, 300)))
 
 
 async def serve(port):

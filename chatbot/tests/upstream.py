@@ -1,16 +1,47 @@
-"""A local server that speaks chat completions: the model's wire, replaced, and nothing else.
+"""A local server that speaks both wires of a model: it is replaced, and nothing else.
 
-A script is called with the decoded request and yields what to send: text pieces (str), pauses in seconds (float),
-an Event to wait for, raw lines (bytes), or `HTTP(status, body, headers)` before anything else. It records every request
-and whether the client went away before the end.
+A script is called with the decoded request and yields what to send, in the same pieces for either wire, which the
+request's path decides: text (str), thoughts (`Thought`), pauses in seconds (float), an Event to wait for, raw lines
+(bytes), a delta as chat completions have it (dict), an end (`Finish`, `Failed`, `ErrorEvent`), or
+`HTTP(status, body, headers)` before anything else. A script that begins with raw lines begins the stream itself. It
+records every request and its path, and whether the client went away before the end. What the Responses API refuses
+(`refusing`) is refused here, too.
 """
 
+import itertools
 import json
 import re
 import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from chatbot.bench import wires
+
+# For who writes and reads these wires in a test.
+from chatbot.bench.wires import Usage, calls_of, chunk, event, last_of, texts_of, tools_of, wire_of
+
+from . import refusing
+
+__all__ = [
+    "HTTP",
+    "ErrorEvent",
+    "Failed",
+    "Finish",
+    "Thought",
+    "Upstream",
+    "Usage",
+    "calls",
+    "calls_of",
+    "chunk",
+    "event",
+    "last_of",
+    "recommends",
+    "slugs_offered",
+    "texts_of",
+    "tools_of",
+    "wire_of",
+]
 
 
 @dataclass
@@ -28,15 +59,40 @@ class Finish:
     """Ends the stream with this finish reason; None: without one."""
 
     reason: str | None = STOP
-    usage: tuple | None = (120, 40)
+    usage: tuple | None = (120, 40)  # as Usage has it
+
+
+@dataclass
+class Failed:
+    """Ends the stream as a server does that broke down while it wrote."""
+
+    code: str = "server_error"
+    message: str = "The model broke down."
+
+
+@dataclass
+class ErrorEvent:
+    """Ends the stream with an error. `flat`: as the reference of the Responses API has it, not as the API sends it."""
+
+    code: str = "server_error"
+    message: str = "Something went wrong."
+    param: str | None = None
+    flat: bool = False
+
+
+@dataclass
+class Thought:
+    """Thought, and not for the reader. Empty: without a summary."""
+
+    text: str = ""
 
 
 def slugs_offered(request):
     """The ids of the candidates in a request, as a real model would read them."""
-    messages = request["messages"]
-    if messages[-1]["role"] == "tool":
-        messages = messages[-1:]  # its candidates replace those before
-    words = "\n".join(message["content"] or "" for message in messages)
+    texts = texts_of(request)
+    # What a function returned last replaces the candidates before.
+    results = [*itertools.takewhile(lambda said: said[0] == "tool", reversed(texts))]
+    words = "\n".join(text for _, text in results or texts)
     return re.findall(r'^\{"id": "([a-z0-9-]+)"', words, re.MULTILINE)
 
 
@@ -60,11 +116,50 @@ def calls(arguments, *, name="look_on_shelf", ident="call_a", index=0, pieces=3)
     yield Finish("tool_calls")
 
 
+ENDS = (Finish, Failed, ErrorEvent)
+
+
+def written(wire, piece):
+    """A piece of a script as that wire has it."""
+    match piece:
+        case bytes():
+            return piece
+        case str():
+            return wire.delta({"content": piece})
+        case dict():
+            return wire.delta(piece)
+        case Thought(text):
+            return wire.delta({"reasoning_content": text})
+        case Finish(reason, usage):
+            return wire.finish(reason, usage and Usage(*usage))
+        case Failed(code, message):
+            return wire.failed(code, message)
+        case ErrorEvent(code, message, param, flat):
+            return wire.error(code, message, param, flat=flat)
+        case float() | threading.Event():
+            return b""
+    raise TypeError(f"no script may say {piece!r}")
+
+
+def whole(wire, end):
+    """(status, body) of an answer that is not streamed, put together so far, with its end."""
+    match end:
+        case Failed(code, message):
+            return wire.whole_failed(code, message)
+        case ErrorEvent(code, message, param):
+            return wire.whole_error(code, message, param)
+    return wire.whole(end.reason, end.usage and Usage(*end.usage))
+
+
 class Upstream:
-    """`url` for OPENAI_BASE_URL. `scripts` are used up one a request; the last one stays."""
+    """`url` for OPENAI_BASE_URL. `scripts` are used up one a request; the last one stays.
+
+    `requests` are decoded bodies, `paths` where each was sent. `refuses`: as OpenAI's server does; others take more.
+    """
 
     def __init__(self):
-        self.scripts, self.requests, self.cut_off = [recommends], [], threading.Event()
+        self.scripts, self.requests, self.paths = [recommends], [], []
+        self.refuses, self.cut_off = True, threading.Event()
         upstream = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -80,7 +175,8 @@ class Upstream:
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
         self._lock = threading.Lock()
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # Closing waits for the next look at whether to go on.
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def says(self, *scripts):
         """Each script: a callable as above, or a list of the same things."""
@@ -92,72 +188,77 @@ class Upstream:
 
     def answer(self, http):
         request = json.loads(http.rfile.read(int(http.headers["Content-Length"])))
+        wire = wires.of(http.path)
+        refusal = self._refusal(http, wire, request)
         with self._lock:
             self.requests.append(request)
-            script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
-        pieces = iter(script(request) if callable(script) else script)
+            self.paths.append(http.path)
+            if not refusal:
+                script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
+        pieces = iter([refusal] if refusal else script(request) if callable(script) else script)
         first = next(pieces, Finish())
-        if isinstance(first, HTTP):
-            body = json.dumps(first.body).encode()
-            http.send_response(first.status)
-            for name, value in {
-                "Content-Type": "application/json",
-                "Content-Length": len(body),
-                **first.headers,
-            }.items():
-                http.send_header(name, str(value))
-            http.end_headers()
-            http.wfile.write(body)
-            return
+        try:
+            if isinstance(first, HTTP):
+                self._answer_whole(http, json.dumps(first.body).encode(), first.status, first.headers)
+            else:
+                answer = self._stream if request.get("stream") else self._collect
+                answer(http, wire(request), itertools.chain([first], pieces, [Finish()]))
+        except (BrokenPipeError, ConnectionResetError):
+            self.cut_off.set()
+
+    def _refusal(self, http, wire, request):
+        """What is refused before any script is used up, as an HTTP; else None."""
+        if wire is None:
+            return HTTP(404, {"error": {"message": f"Unknown request URL: POST {http.path}", "code": "unknown_url"}})
+        refusal = refusing.refused(request) if self.refuses and wire is wires.Responses else None
+        return refusal and HTTP(*refusal)
+
+    @staticmethod
+    def _answer_whole(http, body, status=200, headers=()):
+        http.send_response(status)
+        usual = {"Content-Type": "application/json", "Content-Length": len(body)}
+        for name, value in {**usual, **dict(headers)}.items():
+            http.send_header(name, str(value))
+        http.end_headers()
+        http.wfile.write(body)
+
+    def _stream(self, http, wire, pieces):
         http.send_response(200)
         http.send_header("Content-Type", "text/event-stream")
         http.send_header("Connection", "close")
         http.end_headers()
         http.close_connection = True
-        try:
-            ended = False
-            for piece in [first, *pieces] if isinstance(script, list) else self._chain(first, pieces):
-                ended = self._send(http, piece, request)
-                if ended:
-                    break
-            if not ended:
-                self._send(http, Finish(), request)
-        except (BrokenPipeError, ConnectionResetError):
-            self.cut_off.set()
+        first = next(pieces)
+        if not isinstance(first, bytes):
+            http.wfile.write(wire.begin())
+        for piece in itertools.chain([first], pieces):
+            self._wait(http, piece)
+            http.wfile.write(written(wire, piece))
+            http.wfile.flush()
+            if isinstance(piece, ENDS):
+                return
 
-    @staticmethod
-    def _chain(first, rest):
-        yield first
-        yield from rest
+    def _collect(self, http, wire, pieces):
+        """Answer who wants it whole with the pieces put together: raw lines are the body, no end is half of it."""
+        raw = b""
+        for piece in pieces:
+            self._wait(http, piece)
+            if isinstance(piece, ENDS):
+                break
+            said = written(wire, piece)
+            raw += said if isinstance(piece, bytes) else b""
+        status, body = whole(wire, piece)
+        body = raw or json.dumps(body).encode()
+        http.close_connection = cut = isinstance(piece, Finish) and piece.reason is None
+        self._answer_whole(
+            http, body[: len(body) // 2] if cut else body, status, {"Content-Length": len(body), "Connection": "close"}
+        )
 
-    def _send(self, http, piece, request):
+    def _wait(self, http, piece):
         if isinstance(piece, float):
             self._pause(http, piece)
         elif isinstance(piece, threading.Event):
             assert piece.wait(30), "the test never let the model go on"
-        elif isinstance(piece, bytes):
-            http.wfile.write(piece)
-        elif isinstance(piece, Finish):
-            if piece.reason:
-                self._event(http, {"choices": [{"index": 0, "delta": {}, "finish_reason": piece.reason}]})
-            if piece.usage and request.get("stream_options"):
-                read, written = piece.usage
-                usage = {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
-                self._event(http, {"choices": [], "usage": usage})
-            if piece.reason:
-                http.wfile.write(b"data: [DONE]\n\n")
-            http.wfile.flush()
-            return True
-        else:
-            delta = piece if isinstance(piece, dict) else {"content": piece}
-            self._event(http, {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
-        http.wfile.flush()
-        return False
-
-    @staticmethod
-    def _event(http, body):
-        chunk = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "test-model", **body}
-        http.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
 
     def _pause(self, http, seconds):
         """Wait, but notice a client that closes its end meanwhile."""
