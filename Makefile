@@ -5,7 +5,7 @@ BIN := .venv/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
 
-.PHONY: install run dev test test-postgres test-browser test-machines chaos bench fuzz lint catalogue messages requirements clean
+.PHONY: install run dev check-model test test-postgres test-browser test-machines chaos bench fuzz lint catalogue messages requirements clean
 
 install: .venv/base.stamp
 
@@ -27,6 +27,9 @@ dev: .venv/dev.stamp  ## web and worker that reload when the code changes
 
 catalogue: install  ## load the shipped catalogue into the database
 	@$(BIN)/python manage.py load_catalogue
+
+check-model: install  ## ask the model that is set one tiny question, and say what works and what it costs
+	@$(BIN)/python manage.py check_model
 
 test: .venv/dev.stamp  ## everything that needs only Python
 	$(BIN)/python -m pytest -n 2 -m "not browser and not machines"

@@ -273,8 +273,17 @@ class Turn(models.Model):
 
         LINE = "line", _("In line")
         READING = "reading", _("Reading the shelves")
+        THINKING = "thinking", _("Thinking")
         WRITING = "writing", _("Writing")
         AGAIN = "again", _("Trying again")
+
+    class StandIn(models.TextChoices):
+        """What was wrong with the model's answers, so that the built-in librarian wrote instead."""
+
+        EMPTY = "empty", _("nothing for a reader")
+        RECITED = "recited", _("recited what it was given")
+        LANGUAGE = "language", _("another language than the reader's")
+        GARBAGE = "garbage", _("nonsense")
 
     UNFINISHED = (State.QUEUED, State.RUNNING)
 
@@ -302,10 +311,17 @@ class Turn(models.Model):
 
     voice = models.CharField(_("voice"), max_length=12, blank=True)
     over_budget = models.BooleanField(_("the day's budget was used up"), default=False)
+    stand_in = models.CharField(
+        _("why the built-in librarian stood in"), max_length=12, blank=True, choices=StandIn, default=""
+    )
     model = models.CharField(_("model"), max_length=80, blank=True)
     prompt_version = models.CharField(_("prompt version"), max_length=20, blank=True)
     tokens_in = models.PositiveIntegerField(_("tokens read"), null=True, blank=True)
     tokens_out = models.PositiveIntegerField(_("tokens written"), null=True, blank=True)
+    tokens_cached = models.PositiveIntegerField(_("of those read, from the cache"), null=True, blank=True)
+    tokens_cache_written = models.PositiveIntegerField(_("of those read, put into the cache"), null=True, blank=True)
+    tokens_reasoned = models.PositiveIntegerField(_("of those written, thoughts"), null=True, blank=True)
+    counted = 0  # requests of this worker whose tokens are in there; not kept
     wish = models.JSONField(_("wish understood"), default=dict, blank=True)
     waived = models.JSONField(
         _("taken back"), default=list, blank=True, help_text=_("Parts of the wish the reader has removed.")

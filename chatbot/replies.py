@@ -16,7 +16,8 @@ from users import taste
 from users.models import ShelfEntry
 
 from . import assistant, failures, spending
-from .assistant import Again, Brief, Look, Text, Usage, calling, grounding
+from .assistant import Again, Brief, Instead, Look, Text, Thought, Usage, Void, calling, grounding, librarian, prompts
+from .assistant.phrases import asked
 from .catalogue import asking, recommender, standing
 from .catalogue.certainty import certainty_of
 from .catalogue.leaning import lay
@@ -25,6 +26,7 @@ from .catalogue.shelf import shelf as current_shelf
 from .catalogue.vocabulary import vocabulary
 from .catalogue.wish import understand
 from .failures import Failure
+from .masking import masked
 from .models import Pick, Turn
 from .wording import storable
 
@@ -101,27 +103,32 @@ def warm_up():
 def prepare(turn, voice):
     """Understand the ask, choose candidates, and keep both on the turn: the brief for the voice."""
     shelf = current_shelf()
-    earlier = list(
-        turn.conversation.turns.filter(pk__lt=turn.pk, hidden=False)
-        .exclude(failure=failures.QUOTA)
-        .order_by("-pk")[:MEMORY]
-    )[::-1]
+    before = turn.conversation.turns.filter(pk__lt=turn.pk, hidden=False).exclude(failure=failures.QUOTA)
+    earlier = list(before.order_by("-pk")[:MEMORY])[::-1]
     last_picks = last_offered(turn.conversation_id)
     _learn(turn, earlier, last_picks, shelf)
     waived = taken_back(turn, earlier, shelf)
     wish = wish_of(turn, earlier, last_picks, waived, shelf)
     offered = known_to(turn.reader_id)
-    choice = recommender.choose(wish, shelf, offered=offered, count=CANDIDATES)
+    subjects = asked.subjects(turn.text, shelf, wish, last_picks)
+    is_talk = asked.is_talk(turn.text, wish, subjects)
+    choice = recommender.Choice([]) if is_talk else recommender.choose(wish, shelf, offered=offered, count=CANDIDATES)
+    told = [one for one in earlier if one.reply and one.state in (Turn.State.DONE, Turn.State.STOPPED)]
     brief = Brief(
         language=turn.language,
         ask=turn.text,
         wish=wish,
         candidates=choice.candidates,
-        history=[(one.text, spelled_out(one.reply, shelf, one.language)) for one in earlier if one.reply],
+        history=[(one.text, prompts.remembered(one.reply)) for one in told],
+        forgotten=_told_before(before, earlier),
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
         shelf=shelf,
+        is_talk=is_talk,
+        subjects=subjects,
         turn=turn.pk,
+        conversation=turn.conversation_id,
+        reader=turn.reader_id,
         offered=offered,
         taken_back=waived,
     )
@@ -129,6 +136,7 @@ def prepare(turn, voice):
         kept = turn.progress(
             voice=voice.NAME,
             over_budget=turn.over_budget,
+            stand_in="",
             model=voice.model_name(),
             prompt_version=voice.PROMPT_VERSION,
             wish=wish.as_json(),
@@ -136,6 +144,14 @@ def prepare(turn, voice):
             calls=[],
         )
     return brief if kept else None
+
+
+def _told_before(before, earlier):
+    """How many turns with a reply come before those looked back on: the window of memory moves by their number."""
+    if len(earlier) < MEMORY:
+        return 0
+    answered = before.filter(state__in=(Turn.State.DONE, Turn.State.STOPPED), pk__lt=earlier[0].pk)
+    return answered.exclude(reply="").count()
 
 
 def _as_given(brief):
@@ -227,11 +243,43 @@ class _Draft:
             self.text += event.text
         elif isinstance(event, Again):
             return self._begin_again()
+        elif isinstance(event, Void):
+            self.text = ""
+            return self._think()
+        elif isinstance(event, Thought):
+            return self._think()
+        elif isinstance(event, Instead):
+            return self._stand_in(event)
         elif isinstance(event, Look):
             return self._look(event)
         elif isinstance(event, Usage):
-            self.turn.tokens_in, self.turn.tokens_out = event.tokens_in, event.tokens_out
+            self._count(event)
         return self._keep()
+
+    def _think(self):
+        """Say that she thinks; "trying again" is said for its time first."""
+        if self.text or time.monotonic() < self.again_until:
+            return True
+        self.saved = ""
+        return self._progress(reply="", phase=Turn.Phase.THINKING)
+
+    def _stand_in(self, event):
+        """The built-in librarian writes what follows, from its beginning."""
+        self.text = self.saved = ""
+        return self._progress(
+            reply="",
+            phase=Turn.Phase.WRITING,
+            voice=librarian.NAME,
+            stand_in=event.reason,
+            failure_detail=storable(masked(event.detail))[:4000],
+        )
+
+    def _count(self, usage):
+        turn = self.turn
+        turn.tokens_in, turn.tokens_out = usage.tokens_in, usage.tokens_out
+        turn.tokens_cached, turn.tokens_cache_written = usage.cached, usage.cache_written
+        turn.tokens_reasoned = usage.reasoned
+        turn.counted += 1
 
     def _look(self, look):
         """Choose anew as the model asked. What was shown stays until there is new text, so that nothing flickers."""
@@ -272,7 +320,8 @@ class _Draft:
 
 
 def _usage(turn):
-    return {"tokens_in": turn.tokens_in, "tokens_out": turn.tokens_out, "attempts": turn.attempts}
+    counts = ("tokens_in", "tokens_out", "tokens_cached", "tokens_cache_written", "tokens_reasoned", "attempts")
+    return {name: getattr(turn, name) for name in counts}
 
 
 def stop(turn):
@@ -366,13 +415,3 @@ def resolver(shelf):
         return next((shelf.by_key[key][0].slug for key in keys if key in shelf.by_key), None)
 
     return resolve
-
-
-def spelled_out(reply, shelf, language):
-    """`reply` with its marks replaced by titles, as it is remembered in later turns."""
-
-    def title(match):
-        work = shelf.by_slug.get(match[1].lower())
-        return f"『{work.titles[language]}』" if work else ""
-
-    return grounding.MARKED.sub(title, reply)

@@ -7,7 +7,6 @@ What was reserved by a worker that died stays spent: the model may well have bee
 
 import logging
 from contextlib import contextmanager
-from math import ceil
 
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
@@ -17,12 +16,12 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import failures
+from . import failures, pricing
 from .assistant import speaks_for_itself
 
 logger = logging.getLogger(__name__)
 
-# Tokens of a reply whose real ones are not known: twelve candidates with their plots, some memory, some thinking.
+# Tokens of a reply whose real ones are not known: the shelf and some memory, perhaps twice, and some thinking.
 READ, WRITTEN = 6_000, 1_500
 # Failures that come before the model has done anything it could ask money for.
 UNPAID = {failures.KEY, failures.CREDIT, failures.BUSY, failures.DOWN, failures.TOO_LONG}
@@ -74,18 +73,13 @@ def whole(amount):
     return round(amount * 1_000_000)
 
 
-def price(read, written):
-    """Of so many tokens, in millionths."""
-    return ceil(read * settings.PRICE_READ + written * settings.PRICE_WRITTEN)
-
-
 @contextmanager
 def account(turn):
     """Yields whether the model may be asked for `turn`; what it really cost is settled at the end, from the turn."""
     if settings.DAILY_BUDGET is None or speaks_for_itself():
         yield True
         return
-    reserved, attempts = price(READ, WRITTEN), turn.attempts
+    reserved, attempts = estimate(), turn.attempts
     day = Spending.objects.reserve(reserved)
     try:
         yield bool(day)
@@ -97,20 +91,28 @@ def account(turn):
                 logger.warning("turn %s: the estimate stays, the database does not answer", turn.pk)
 
 
+def estimate():
+    """What a reply will cost, in millionths, as far as can be said before."""
+    return pricing.cost(READ, WRITTEN)
+
+
 def _real(turn, attempts, reserved):
-    """What `attempts` to have the turn worded cost. The counted tokens are those of the last and of the looks it took
-    at the shelf; of those that failed before, only what the model read is priced, as what it wrote is lost."""
+    """What `attempts` to have the turn worded cost. The counted tokens are those of `turn.counted` requests; of those
+    that failed before, only what the model read is priced, as what it wrote is lost."""
     if not attempts:
         return 0
     if turn.tokens_in is None and turn.tokens_out is None:
         return 0 if turn.failure in UNPAID else reserved
-    counted = 1 + len(turn.calls)
-    read = (turn.tokens_in or 0) * max(counted, attempts) / counted
-    return price(read, turn.tokens_out or 0)
+    counted = max(1, turn.counted)
+    share = max(counted, attempts) / counted
+    read, cached, put = (
+        round((count or 0) * share) for count in (turn.tokens_in, turn.tokens_cached, turn.tokens_cache_written)
+    )
+    return pricing.cost(read, turn.tokens_out or 0, cached, put)
 
 
 def is_used_up():
     """Whether the next reply of today would be the built-in librarian's, for pages to say so."""
     if settings.DAILY_BUDGET is None or speaks_for_itself():
         return False
-    return Spending.objects.today().spent > whole(settings.DAILY_BUDGET) - price(READ, WRITTEN)
+    return Spending.objects.today().spent > whole(settings.DAILY_BUDGET) - estimate()

@@ -11,6 +11,8 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from chatbot.assistant import speaks_for_itself
+from chatbot.assistant.wire import connection
 from chatbot.models import Turn
 from chatbot.spending import Spending, is_used_up
 from huey_tasks.models import Worker
@@ -87,6 +89,7 @@ class LibraryAdminSite(admin.AdminSite):
             "routes": latency.routes(start),
             "voices": latency.voices(start),
             "worker": Worker.objects.first(),
+            "connection": None if speaks_for_itself() else connection(),
             "queue": Turn.objects.filter(state=Turn.State.QUEUED).count(),
             "max_lines": latency.MAX_LINES,
             "max_turns": latency.MAX_TURNS,

@@ -242,11 +242,17 @@ else:
 
 OPENAI_API_KEY = env.str("OPENAI_API_KEY", "")
 OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", "")
-OPENAI_MODEL = env.str("OPENAI_MODEL", "gpt-5-mini")
-# Seconds: to connect, between two chunks, and for one reply with all its retries.
+OPENAI_MODEL = env.str("OPENAI_MODEL", "") or "gpt-6-luna"
+OPENAI_API = one_of("OPENAI_API", "auto", ("auto", "responses", "chat"))
+# How hard the model thinks, how much it writes: "" leaves it to us at OpenAI, and to any other server itself.
+OPENAI_EFFORT = one_of("OPENAI_EFFORT", "", ("", "none", "minimal", "low", "medium", "high", "xhigh", "max"))
+OPENAI_VERBOSITY = one_of("OPENAI_VERBOSITY", "", ("", "low", "medium", "high"))
+OPENAI_MAX_TOKENS = positive("OPENAI_MAX_TOKENS", 1) if env.str("OPENAI_MAX_TOKENS", "") else None
+# Seconds: to connect, until the first word, between two pieces, and for one reply with all its retries.
 OPENAI_CONNECT_TIMEOUT = positive("OPENAI_CONNECT_TIMEOUT", 5, float)
+OPENAI_FIRST_TIMEOUT = positive("OPENAI_FIRST_TIMEOUT", 120, float)
 OPENAI_READ_TIMEOUT = positive("OPENAI_READ_TIMEOUT", 30, float)
-OPENAI_TOTAL_TIMEOUT = positive("OPENAI_TOTAL_TIMEOUT", 150, float)
+OPENAI_TOTAL_TIMEOUT = positive("OPENAI_TOTAL_TIMEOUT", 240, float)
 OPENAI_ATTEMPTS = positive("OPENAI_ATTEMPTS", 4)
 OPENAI_TOOLS = one_of("OPENAI_TOOLS", "auto", ("auto", "on", "off"))
 
@@ -259,9 +265,10 @@ ASKS_A_MINUTE = positive("ASKS_A_MINUTE", 20)
 ASKS_A_MINUTE_BY_ADDRESS = positive("ASKS_A_MINUTE_BY_ADDRESS", 120)
 # What all replies of a day may cost together, in the currency of the prices; None: no bound.
 DAILY_BUDGET = positive("DAILY_BUDGET", 0, float) if env.str("DAILY_BUDGET", "") else None
-# Of a million tokens read and written, as the model's maker asks for them.
-PRICE_READ = positive("PRICE_READ", 0.25, float)
-PRICE_WRITTEN = positive("PRICE_WRITTEN", 2, float)
+# Of a million tokens read, written, and read from the cache; None: as listed for the model (chatbot/pricing.py).
+PRICE_READ = positive("PRICE_READ", 1, float) if env.str("PRICE_READ", "") else None
+PRICE_WRITTEN = positive("PRICE_WRITTEN", 1, float) if env.str("PRICE_WRITTEN", "") else None
+PRICE_CACHED = positive("PRICE_CACHED", 1, float) if env.str("PRICE_CACHED", "") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

@@ -1,6 +1,7 @@
 """Runs what the Procfile names on this machine, as a process manager would: what dies is started again.
 
-`python -m lightnovel.supervisor web worker`. Without Django, so that it costs next to nothing beside what it runs.
+`python -m lightnovel.supervisor web worker --once check_model`: what stands behind `--once` are commands of manage.py
+that run beside them and are not started again. Without Django, so that it costs next to nothing beside what it runs.
 Ctrl-C or SIGTERM ends all of them and gives each the time to finish; a second one does not wait.
 """
 
@@ -74,15 +75,26 @@ class Kept(threading.Thread):
                 os.killpg(self.process.pid, signum)
 
 
+class Once(Kept):
+    """A command that is run once."""
+
+    def run(self):
+        if self._start():
+            self._relay(self.process.stdout)
+            self.returncode = self.process.wait()
+
+
 class Supervisor:
-    def __init__(self, commands):
-        """`commands`: {name: command line}."""
+    def __init__(self, commands, once=None):
+        """`commands` are kept running, those of `once` run once: {name: command line}."""
+        once = once or {}
         self.ending = threading.Event()
-        self._printer = Printer(sys.stdout, width=max(map(len, [*commands, "system"])))
+        self._printer = Printer(sys.stdout, width=max(map(len, [*commands, *once, "system"])))
         # The printer writes a line and its end apart: two threads at once would mix theirs.
         self._printing = threading.Lock()
         colours = get_colours()
         self.kept = [Kept(name, command, self, next(colours)) for name, command in commands.items()]
+        self.kept += [Once(name, command, self, next(colours)) for name, command in once.items()]
         self.code = 0
 
     def say(self, line, kept=None):
@@ -114,6 +126,15 @@ class Supervisor:
             one.tell(sent)
 
 
-if __name__ == "__main__":
+def main(arguments):
+    """Run what is named until a signal ends it. Returns the exit code."""
     known = parse_procfile(PROCFILE.read_text()).processes
-    sys.exit(Supervisor({name: known[name] for name in sys.argv[1:]}).run())
+    names, _, once = " ".join(arguments).partition("--once")
+    return Supervisor(
+        {name: known[name] for name in names.split()},
+        {name: f"exec {sys.executable} manage.py {name}" for name in once.split()},
+    ).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -14,6 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
+from chatbot.assistant import speaks_for_itself
+from chatbot.assistant.wire import connection
 from chatbot.models import Turn
 from huey_tasks.models import Worker
 from users.forms import LoginForm, SignupForm
@@ -60,8 +62,12 @@ def healthz(request):
         status, beat, queue = "no database", None, None
     else:
         status = "ok" if Worker.any_alive() else "no worker"
+    detail = {"status": status, "worker_beat": beat.isoformat() if beat else None, "queue": queue}
+    if not speaks_for_itself():
+        asked = connection()
+        detail["model"] = {"name": asked.model, "api": asked.wire, "left_out": [one.part for one in asked.left_out]}
     return JsonResponse(
-        {"status": status, "worker_beat": beat.isoformat() if beat else None, "queue": queue},
+        detail,
         status=200 if status == "ok" else 503,
         headers={"Cache-Control": "no-store"},
     )

@@ -15,10 +15,12 @@ from ..catalogue.wish import Wish
 class Brief:
     """All a voice is given.
 
-    `history` holds (ask, reply) pairs, oldest first, replies with their titles written out.
+    `history` holds (ask, reply) pairs, oldest first, replies as they are remembered; `forgotten` counts those before.
     `candidates` are `recommender.Candidate`s, best first; the voice may offer these and no others.
     `relaxed`: nothing on the shelf keeps every wish; the candidates are the nearest, `blocked_by` says what is in the way.
-    `offered`: ids of novels that must not come, whatever is wished for. `taken_back`: parts of a wish, as "kind:value", that the reader has removed.
+    `offered`: ids of novels that must not come, whatever is wished for. `taken_back`: parts of a wish, as "kind:value",
+    that the reader has removed. `is_talk`: the words want no books: a greeting, thanks, a question; `subjects` are the
+    works such a question is about. `turn`, `conversation`, `reader`: their ids.
     """
 
     language: str
@@ -29,7 +31,12 @@ class Brief:
     relaxed: bool = False
     blocked_by: list = field(default_factory=list)
     shelf: object = None
+    forgotten: int = 0
+    is_talk: bool = False
+    subjects: list = field(default_factory=list)
     turn: int = 0
+    conversation: int = 0
+    reader: int = 0
     offered: frozenset = frozenset()
     taken_back: list = field(default_factory=list)
 
@@ -49,11 +56,28 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Void:
+    """What came so far of this answer was not for the reader, as it turns out; the voice goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What came so far is void, and the built-in librarian writes what follows. `reason`: why, see `answer.Unfit`."""
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens read and written, as the model counts them."""
+    """Tokens of all requests so far, as the model counts them. Of those read, `cached` came from its cache and
+    `cache_written` were put there; of those written, `reasoned` were thoughts. None where it does not count."""
 
     tokens_in: int | None
     tokens_out: int | None
+    cached: int | None = None
+    cache_written: int | None = None
+    reasoned: int | None = None
 
 
 @dataclass
@@ -67,6 +91,11 @@ class Look:
     call: object
     kept: str = ""
     brief: Brief | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """The model thinks before it writes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,24 +36,24 @@ NUMBERS = {
 }
 WORDS = {"status": tuple(Novel.Status.values), "edition": ("ko", "en")}
 FLAGS = ("anime", "less_known")
-ASKED = {  # what the model is told of each field of a wish that it may fill
-    "liked": "titles of works the reader liked and wants the like of",
-    "read": "titles of works the reader has already read",
-    "refused": "titles of works the reader does not want",
+ASKED = {  # what the model is told of each field of a wish that it may fill; nothing where its name says it
+    "liked": "titles the reader liked and wants the like of",
+    "read": "titles already read",
+    "refused": "titles not wanted",
     "required": "tags every pick must carry",
-    "any_of": "lists of tags; every pick must carry at least one of each list",
-    "wanted": "tags that speak for a pick without being a condition",
+    "any_of": "lists of tags; of each list every pick must carry one",
+    "wanted": "tags that speak for a pick, no condition",
     "unwanted": "tags no pick may carry",
-    "status": "only works of this status",
-    "min_volumes": "volumes at least",
-    "max_volumes": "volumes at most",
-    "min_year": "first published in this year or later",
-    "max_year": "first published in this year or earlier",
-    "edition": "an edition in this language must exist",
-    "anime": "true: with an anime only; false: without one",
-    "brightness": "1: brighter, -1: darker",
-    "less_known": "true: rather little known works",
-    "count": "how many picks the reader asked for",
+    "status": "",
+    "min_volumes": "",
+    "max_volumes": "",
+    "min_year": "",
+    "max_year": "",
+    "edition": "must exist in this language",
+    "anime": "has one, or has none",
+    "brightness": "1 brighter, -1 darker",
+    "less_known": "",
+    "count": "picks asked for",
 }
 
 
@@ -76,24 +76,23 @@ class Call:
         return {"said": said, "told": self.told, "dropped": dropped, "fault": fault}
 
 
-@lru_cache(maxsize=3)  # one a language; more would keep old shelves in memory
-def tool(shelf, language):
-    """The function as chat completions offer it, with the tags of `shelf` as readers of `language` call them."""
-    tags = ", ".join(f"{slug}={label.labels.get(language) or slug}" for slug, label in sorted(shelf.labels.items()))
+@lru_cache(maxsize=2)  # more would keep old shelves in memory
+def tool(shelf):
+    """The function as a wire offers it: name, description and parameters, with the tags of `shelf`. The same for every
+    reader, so that servers can keep it."""
     return {
-        "type": "function",
-        "function": {
-            "name": NAME,
-            "description": (
-                "Choose other candidates, when those given miss or mistake something the reader said. "
-                "Fill in only what the reader said; what they refused stays refused. "
-                f"Tags are these, by the word before the sign: {tags}"
-            ),
-            "parameters": {
-                "type": "object",
-                "properties": {name: {**_kind(name), "description": said} for name, said in ASKED.items()},
-                "additionalProperties": False,
+        "name": NAME,
+        "description": (
+            "Choose other candidates, when those given miss or mistake something the reader said. "
+            "Fill in only what the reader said; what they refused stays refused. "
+            f"Tags: {' '.join(sorted(shelf.labels))}"
+        ),
+        "parameters": {
+            "type": "object",
+            "properties": {
+                name: {**_kind(name), **({"description": said} if said else {})} for name, said in ASKED.items()
             },
+            "additionalProperties": False,
         },
     }
 
@@ -104,8 +103,7 @@ def _kind(name):
     if name == "any_of":
         return {"type": "array", "items": {"type": "array", "items": {"type": "string"}}}
     if name in NUMBERS:
-        low, high = NUMBERS[name]
-        return {"type": "integer", "minimum": low, "maximum": high}
+        return {"type": "integer"}
     if name in WORDS:
         return {"type": "string", "enum": list(WORDS[name])}
     if name == "brightness":

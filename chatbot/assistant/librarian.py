@@ -233,9 +233,10 @@ class Reply:
         """The answer where the ask is about one work's facts, else None."""
         if self.wish.unknown_titles or not (kind := asked.fact_of(self.brief.ask)):
             return None
-        work = asked.work_in(self.brief.ask, self.shelf, self.wish.names_works)
+        subjects = self.brief.subjects
+        work = subjects[0] if len(subjects) == 1 else asked.work_in(self.brief.ask, self.shelf, self.wish.names_works)
         if work is None:
-            return None
+            return [self.one_of("UNSURE")] if subjects else None
         slots = {
             "title": self.title_of(work.slug),
             "volumes": work.volumes,

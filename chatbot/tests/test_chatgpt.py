@@ -1,6 +1,5 @@
 """The ChatGPT voice over a real wire: what it sends, what it makes of what comes back."""
 
-import json
 import time
 
 import pytest
@@ -11,9 +10,16 @@ from chatbot.models import Turn
 from users.models import DailyUse
 
 from . import factories
-from .upstream import HTTP, Finish, Upstream, slugs_offered
+from .upstream import HTTP, Failed, Finish, Upstream, chunk, event, slugs_offered, texts_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True, params=["chat", "responses"])
+def api(request, settings):
+    """Either wire: what a reader gets of it is the same."""
+    settings.OPENAI_API = request.param
+    return request.param
 
 
 @pytest.fixture
@@ -47,10 +53,10 @@ def test_the_request_carries_persona_language_candidates_and_the_ask(turn, upstr
     answered(turn)
     request = upstream.requests[0]
     assert request["stream"] is True
-    assert request["stream_options"] == {"include_usage": True}
-    assert "old library" in request["messages"][0]["content"]
-    assert "Korean" in request["messages"][0]["content"]
-    assert request["messages"][-1] == {"role": "user", "content": "판타지 추천해 주세요"}
+    texts = texts_of(request)
+    assert "old library" in texts[0][1]
+    assert "Answer in Korean" in texts[0][1]
+    assert texts[-1][1].endswith("<ask>\n판타지 추천해 주세요\n</ask>")
     assert slugs_offered(request) == [candidate["slug"] for candidate in turn.candidates]
 
 
@@ -60,11 +66,11 @@ def test_later_asks_remember_the_conversation(turn, upstream, work):
     work()
     later.refresh_from_db()
     assert later.state == "done"
-    words = [(m["role"], m["content"]) for m in upstream.requests[1]["messages"]]
+    words = texts_of(upstream.requests[1])
     assert words[1] == ("user", "판타지 추천해 주세요")
     assert words[2][0] == "assistant"
-    assert "[[" not in words[2][1]
-    assert "『등불의 서고』" in words[2][1]
+    assert "[[lamplight]] 차분한 분위기가 잘 맞아요." in words[2][1]
+    assert '"lamplight": "등불의 서고"' in words[3][1]
 
 
 def test_what_was_offered_is_not_offered_again(turn, upstream, work):
@@ -97,9 +103,8 @@ def test_like_the_second_means_the_second_pick(turn, upstream, work):
         ([HTTP(400, {"error": {"message": "what is this"}})], "broken"),
         ([{"refusal": "I cannot help with that."}], "refused"),
         (["조금 쓰다가", Finish("content_filter")], "refused"),
-        ([Finish()], "empty"),
         (["끝이 없는 ", Finish("length")], "cut"),
-        (["말" * 13_000], "garbled"),
+        ([HTTP(400, {"error": {"message": "flagged", "code": "invalid_prompt"}})], "refused"),
     ],
 )
 def test_what_asking_again_cannot_mend_fails_at_once(turn, upstream, script, failure):
@@ -119,12 +124,12 @@ def test_what_asking_again_cannot_mend_fails_at_once(turn, upstream, script, fai
         ([HTTP(429, {"error": {"message": "slow down", "code": "rate_limit_exceeded"}})], "busy"),
         (["조금 쓰다가", Finish(None)], "cut"),
         (["조금 쓰다가", b"data: {not json}\n\n"], "garbled"),
-        (["조금 쓰다가", b'data: {"error": {"message": "overloaded", "code": "server_error"}}\n\n'], "down"),
+        (["조금 쓰다가", Failed("server_error", "overloaded")], "down"),
         ([1.0, "너무 늦게"], "slow"),
     ],
 )
 def test_what_may_pass_is_asked_again_and_then_given_up(turn, upstream, settings, script, failure):
-    settings.OPENAI_ATTEMPTS, settings.OPENAI_READ_TIMEOUT = 2, 0.4
+    settings.OPENAI_ATTEMPTS, settings.OPENAI_FIRST_TIMEOUT, settings.OPENAI_READ_TIMEOUT = 2, 0.4, 0.4
     upstream.says(script)
     answered(turn)
     assert (turn.state, turn.failure) == ("failed", failure)
@@ -152,14 +157,6 @@ def test_a_wait_longer_than_the_reply_may_take_is_not_waited(turn, upstream):
     answered(turn)
     assert (turn.failure, len(upstream.requests)) == ("busy", 1)
     assert time.monotonic() - before < 60
-
-
-def test_a_server_without_stream_options_is_asked_without_them(turn, upstream):
-    unknown = HTTP(400, {"error": {"message": "unknown field stream_options"}})
-    upstream.says([unknown], ["괜찮아요."])
-    answered(turn)
-    assert (turn.state, turn.tokens_in) == ("done", None)
-    assert "stream_options" not in upstream.requests[1]
 
 
 def test_a_server_that_is_not_there_fails_in_plain_words(turn, upstream, settings):
@@ -224,29 +221,22 @@ def test_an_unknown_error_is_logged_and_said_in_plain_words(turn, upstream, monk
     assert "ZeroDivisionError" in caplog.text
 
 
-HALF = b'data: {"choices": [{"index": 0, "delta": {"content": "%s"}, "finish_reason": null}]}\n\n'
-
-
 def test_half_characters_are_joined_or_dropped(turn, upstream):
-    pair = [HALF % rb"\ud83d", 0.3, HALF % rb"\ude00"]
-    upstream.says(["앞 ", *pair, HALF % rb"\ud800", HALF % rb"\u0000", 0.3, " 뒤"])
+    upstream.says(["앞 ", "\ud83d", 0.3, "\ude00", "\ud800", "\x00", 0.3, " 뒤"])
     answered(turn)
     assert (turn.state, turn.reply) == ("done", "앞 \U0001f600 뒤")
 
 
 @pytest.mark.parametrize("count", [None, "abc", -5, 10**30, 1.5, [1]])
-def test_token_counts_that_are_none_do_not_cost_the_reply(turn, upstream, count):
-    chunk = {"choices": [], "usage": {"prompt_tokens": count, "completion_tokens": 7}}
-    ending = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
-    upstream.says(
-        [
-            "여기 있어요.",
-            *(b"data: " + json.dumps(one).encode() + b"\n\n" for one in (ending, chunk)),
-            Finish(None, None),
-        ]
-    )
+def test_token_counts_that_are_none_do_not_cost_the_reply(turn, upstream, api, count):
+    usage = {"prompt_tokens": count, "input_tokens": count, "completion_tokens": 7, "output_tokens": 7}
+    ends = {
+        "chat": chunk({}, "stop", usage=usage),
+        "responses": event("response.completed", response={"status": "completed", "usage": usage}),
+    }
+    upstream.says(["여기 있어요.", ends[api], Finish(None, None)])
     answered(turn)
-    assert (turn.state, turn.reply, turn.tokens_in) == ("done", "여기 있어요.", None)
+    assert (turn.state, turn.reply, turn.tokens_in, turn.tokens_out) == ("done", "여기 있어요.", None, 7)
 
 
 def test_an_error_that_cannot_be_stored_ends_the_turn_all_the_same(turn, upstream):
@@ -277,14 +267,14 @@ def test_a_key_that_no_header_takes_is_kept_nowhere(turn, upstream, settings, ca
 
 
 def test_an_endless_answer_is_given_up(turn, upstream, monkeypatch):
-    monkeypatch.setattr("chatbot.assistant.chatgpt.MAX_BYTES", 100_000)
+    monkeypatch.setattr("chatbot.assistant.wire.exchange.MAX_BYTES", 100_000)
     upstream.says([b"data: ", *[b"x" * 50_000] * 40])
     answered(turn)
     assert (turn.state, turn.failure, len(upstream.requests)) == ("failed", "garbled", 1)
 
 
 def test_an_endless_error_page_is_given_up(turn, upstream, monkeypatch):
-    monkeypatch.setattr("chatbot.assistant.chatgpt.MAX_BYTES", 100_000)
+    monkeypatch.setattr("chatbot.assistant.wire.exchange.MAX_BYTES", 100_000)
     upstream.says([HTTP(500, {"error": "x" * 2_000_000})])
     answered(turn)
     assert (turn.state, turn.failure, len(upstream.requests)) == ("failed", "garbled", 1)

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from chatbot import replies, spending
 from chatbot.models import Turn
-from chatbot.spending import READ, WRITTEN, Spending, price, whole
+from chatbot.pricing import cost as price
+from chatbot.spending import Spending, estimate, whole
 
 from . import factories
 from .upstream import HTTP, Finish, recommends
@@ -88,7 +89,7 @@ def test_the_built_in_librarian_alone_costs_nothing(settings, answer):
         ([HTTP(402, {"error": {"message": "no"}})], 0),
         ([HTTP(400, {"error": {"message": "content_filter"}})], ESTIMATE),
         (["a", Finish(None, None)], ESTIMATE),  # cut off: the model has worked, nobody says for how much
-        (["a", Finish("length", (1000, 100))], price(1000, 100)),
+        (["a", Finish("length", (1000, 100))], 1000 * 0.25 + 100 * 2),
     ],
 )
 def test_what_failed_costs_what_it_may_have_cost(budget, answer, upstream, script, cost):
@@ -130,7 +131,7 @@ def test_workers_at_once_do_not_together_run_past_it(budget):
     def take():
         start.wait()
         try:
-            taken.extend(bool(Spending.objects.reserve(price(READ, WRITTEN))) for _ in range(3))
+            taken.extend(bool(Spending.objects.reserve(estimate())) for _ in range(3))
         finally:
             connections.close_all()
 

@@ -11,7 +11,7 @@ from collections import Counter, deque
 
 from .readers import FINAL, Reader
 from .stack import Stack, in_background, wait_for
-from .upstream import Upstream
+from .upstream import WIRES, Upstream
 
 LANGUAGES = ("ko", "en", "ja")
 PASSWORD = "lamp-and-shelf-7"
@@ -19,6 +19,7 @@ LEAVE_WITHIN = 30  # seconds a process that is told to end may take
 SETTINGS = {
     "OPENAI_API_KEY": "chaos",
     "OPENAI_READ_TIMEOUT": "3",
+    "OPENAI_FIRST_TIMEOUT": "3",
     "OPENAI_TOTAL_TIMEOUT": "25",
     "OPENAI_CONNECT_TIMEOUT": "2",
     "DAILY_REPLIES": "200",
@@ -30,8 +31,9 @@ SETTINGS = {
 def run(store, *, short, seed):
     began = time.monotonic()
     upstream = Upstream(seed)
-    # Others' words and settings stay out of it.
-    stack = Stack(store, workers=2, settings={**SETTINGS, "OPENAI_BASE_URL": upstream.url})
+    # Others' words and settings stay out of it. A turn that a worker leaves may be taken up over another wire.
+    workers = [{"OPENAI_API": wire} for wire in WIRES]
+    stack = Stack(store, workers=workers, settings={**SETTINGS, "OPENAI_BASE_URL": upstream.url})
     try:
         os.environ.update(stack.env)
         os.environ["DJANGO_SETTINGS_MODULE"] = "lightnovel.settings"
@@ -73,6 +75,8 @@ def _run(stack, upstream, short, seed, began):
     faults = verdict.judge([*readers, *victims], upstream)
     faults["left too late"] = [f"{seconds:.0f} s" for seconds in mischief.left + deployed if seconds > LEAVE_WITHIN]
     faults["not recovered"] = mischief.unrecovered()
+    # A run proves nothing of a wire that nobody spoke.
+    faults["wires unspoken"] = [wire for wire in WIRES if not upstream.faults[wire]]
     report(stack, upstream, mischief, [*readers, *victims], deployed, faults, began)
     return int(any(faults.values()))
 
@@ -160,7 +164,8 @@ class Mischief:
         worker = self._busy_worker()
         worker.tell(signal.SIGTERM)
         self.kills["worker SIGTERM"] += 1
-        self.stack.workers[self.stack.workers.index(worker)] = self.stack.new_worker()
+        place = self.stack.workers.index(worker)
+        self.stack.workers[place] = self.stack.new_worker(place)
         self.stack.leaving.append(worker)
         self._repairs.append(in_background(self._leave, worker))
 
@@ -295,7 +300,12 @@ def deploy(stack, upstream, victims, seed):
     upstream.only, upstream.drip = "slow drip", 120
     for worker in stack.workers:
         worker.kill()
-        worker.env = {**worker.env, "OPENAI_TOTAL_TIMEOUT": "150", "OPENAI_READ_TIMEOUT": "30"}
+        worker.env = {
+            **worker.env,
+            "OPENAI_TOTAL_TIMEOUT": "150",
+            "OPENAI_READ_TIMEOUT": "30",
+            "OPENAI_FIRST_TIMEOUT": "30",
+        }
         worker.start()
     threads = []
     for victim in victims[:3]:
@@ -318,7 +328,7 @@ def deploy(stack, upstream, victims, seed):
         in_background(lambda part=part: (part.process.wait(90), took.append(time.monotonic() - began))) for part in old
     ]
     processes = [part.process for part in stack.workers]
-    stack.workers = [stack.new_worker() for _ in stack.workers]
+    stack.workers = [stack.new_worker(place) for place in range(len(stack.workers))]
     for web in stack.webs:
         web.process.wait(60)
         stack.restart_web(web)
@@ -340,7 +350,10 @@ def report(stack, upstream, mischief, readers, deployed, faults, began):
         ("turns", f"{sum(states.values())}: " + _counts(states) + (f" ({_counts(failures)})" if failures else "")),
         ("kills", f"{sum(mischief.kills.values())}: " + _counts(mischief.kills)),
         ("queue", _counts(mischief.faults) or "–"),
-        ("upstream", f"{len(upstream.answers)} requests: " + _counts(upstream.faults)),
+        *(
+            (f"model, {wire}", f"{sum(fared.values())} requests: {_counts(fared)}")
+            for wire, fared in upstream.faults.items()
+        ),
         ("readers", f"{len(readers)}, {polls} answers, {sum(r.browser.away for r in readers)} without an answer, "
                     f"{sum(r.browser.outages for r in readers)} times 503, sendings repeated "
                     f"{sum(max(0, one.sent - 1) for r in readers for one in r.asked)}"),

@@ -143,7 +143,7 @@ class Postgres:
 class Stack:
     """`store`: "sqlite" (database and queue are files), "postgres" (PostgreSQL and Redis) or "postgres alone".
 
-    `settings`: environment. `apart`: each process has a folder of its own, as on a machine of its own.
+    `settings`: environment; `workers`: what each worker has beside it. `apart`: each process has a folder of its own, as on a machine of its own.
     """
 
     def __init__(self, store, workers, settings, webs=1, *, apart=False):
@@ -174,12 +174,13 @@ class Stack:
             self.ports.append(port)
             self.webs.append(self._part(f"web {port}", procfile["web"], PORT=str(port)))
             wait_for(lambda port=port: listens(port), 30, "web")
-        self.worker_command = procfile["worker"]
-        self.workers = [self.new_worker() for _ in range(workers)]
+        self.worker_command, self.worker_settings = procfile["worker"], workers
+        self.workers = [self.new_worker(place) for place in range(len(workers))]
         self.leaving = []
 
-    def new_worker(self):
-        return self._part("worker", self.worker_command)
+    def new_worker(self, place):
+        """Another for that place among the workers, with the settings of the first there."""
+        return self._part("worker", self.worker_command, **self.worker_settings[place])
 
     def _part(self, name, command, **settings):
         if self.apart:

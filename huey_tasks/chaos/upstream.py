@@ -1,4 +1,4 @@
-"""A model that misbehaves by a script, and remembers every word it sent to whom."""
+"""A model that misbehaves by a script, the same on either wire, and remembers every word it sent to whom."""
 
 import contextlib
 import json
@@ -10,22 +10,42 @@ from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from chatbot.bench import wires
+
+WIRES = (wires.CHAT, wires.RESPONSES)
 ASKED = re.compile(r"ask(\d+)x(\d+);")  # in the words of a reader: which reader, which ask
 SAID = re.compile(r"a(\d+)p(\d+);")  # in the words of the model: which answer, which piece of it
 CANDIDATE = re.compile(r'^\{"id": "([a-z0-9-]+)"', re.MULTILINE)
+
+ENDLESS = "10 MB"
+# What a good answer says, in the language it is asked to answer in: an introduction, a reason, a closing.
+WORDS = {
+    "Korean": ("제가 찾은 ", "책은 ", "이렇게 ", "있어요. ", "차분하고 ", "꼼꼼한 ", "이야기예요. ", "하루 ", "저녁 ", "더 ", "어떠세요. "),
+    "English": ("Here ", "is ", "what ", "I found. ", "calm ", "and ", "careful. ", "One ", "more ", "evening, ", "perhaps. "),
+    "Japanese": ("見つけた", "本は ", "こちら", "です。 ", "静かで ", "丁寧な ", "物語です。 ", "もう", "一晩 ", "いかが", "でしょう。 "),
+}  # fmt: skip
+ANSWER_IN = re.compile(r"Answer in (Korean|English|Japanese)")
 
 # How a request fares, and how often; the rest are answered well.
 FAULTS = {
     "429 with Retry-After": 5,
     "500": 5,
     "silence": 2,
+    "signs of life and no text": 2,
     "half a stream": 5,
     "non-JSON": 3,
+    "error in mid-stream": 3,
     "no finish reason": 4,
-    "10 MB": 1,
+    ENDLESS: 1,
     "slow drip": 2,
 }
 WELL = 70
+# What is sent in the middle of a stream, which then ends.
+BREAKS = {
+    "half a stream": lambda wire: b"",
+    "non-JSON": lambda wire: b"data: {oops\n\n",
+    "error in mid-stream": lambda wire: wire.failed("server_error", "not now"),
+}
 
 
 @dataclass
@@ -36,15 +56,20 @@ class Answer:
     text: str = ""  # what was sent so far
     whole: bool = False  # sent to its end, finish reason included
     pieces: list = field(default_factory=list)
+    wire: str = ""
 
 
 class Upstream:
-    """`url` for OPENAI_BASE_URL. `drip`: while set, every answer is a drip of so many seconds."""
+    """`url` for OPENAI_BASE_URL. `faults`: {wire: how its requests fared}.
 
-    def __init__(self, seed, silence=6.0, drip=12.0):
-        self.random, self.silence, self.drip = random.Random(seed), silence, drip
+    `silence`, `drip`: seconds of a silence and of a slow drip. `pace`: seconds between two pieces, from and to.
+    `calm`: no faults. `only`: this one and no other.
+    """
+
+    def __init__(self, seed, silence=6.0, drip=12.0, pace=(0.03, 0.25)):
+        self.random, self.silence, self.drip, self.pace = random.Random(seed), silence, drip, pace
         self.calm, self.only = False, None
-        self.answers, self.faults = [], Counter()
+        self.answers, self.faults = [], {wire: Counter() for wire in WIRES}
         self._lock = threading.Lock()
         upstream = self
 
@@ -64,7 +89,8 @@ class Upstream:
 
     def answer(self, http):
         request = json.loads(http.rfile.read(int(http.headers["Content-Length"])))
-        answer = self._begin(request)
+        wire = wires.of(http.path)(request)
+        answer = self._begin(request, wire)
         if answer.fault == "429 with Retry-After":
             return self._refuse(http, 429, {"Retry-After": "1"})
         if answer.fault == "500":
@@ -75,10 +101,14 @@ class Upstream:
         http.send_response(200)
         http.send_header("Content-Type", "text/event-stream")
         http.end_headers()
-        return self._stream(http, answer)
+        self._send(http, wire.begin())
+        if answer.fault == "signs of life and no text":
+            return self._show_life(http)
+        return self._stream(http, wire, answer)
 
-    def _begin(self, request):
-        asked = ASKED.findall(request["messages"][-1]["content"])
+    def _begin(self, request, wire):
+        # What we send along stands in the same message, before the words of the reader.
+        asked = ASKED.findall(wires.last_of(request, "user"))
         with self._lock:
             if self.only:
                 fault = self.only
@@ -86,22 +116,23 @@ class Upstream:
                 fault = ""
             else:
                 fault = self.random.choices(["", *FAULTS], [WELL, *FAULTS.values()])[0]
-            answer = Answer(len(self.answers) + 1, "x".join(asked[-1]) if asked else "", fault)
+            answer = Answer(len(self.answers) + 1, "x".join(asked[-1]) if asked else "", fault, wire=wire.NAME)
             self.answers.append(answer)
-            self.faults[fault or "none"] += 1
-            pace = self.random.uniform(0.03, 0.25)
+            self.faults[wire.NAME][fault or "none"] += 1
+            pace = self.random.uniform(*self.pace)
         answer.pace = pace
         answer.pieces = self._pieces(answer.number, request)
         return answer
 
     def _pieces(self, number, request):
         """An introduction, two picks, a closing, each piece with its number."""
-        words = "\n".join(str(message["content"]) for message in request["messages"])
-        slugs = CANDIDATE.findall(words)[:2]
-        said = ["Here ", "is ", "what ", "I found. ", "\n\n"]
-        for slug in slugs:
-            said += [f"[[{slug}]] ", "calm ", "and ", "careful. ", "\n\n"]
-        said += ["One ", "more ", "evening, ", "perhaps. "]
+        read = wires.words_of(request)
+        asked = ANSWER_IN.search(read)
+        words = WORDS[asked[1] if asked else "English"]
+        said = [*words[:4], "\n\n"]
+        for slug in CANDIDATE.findall(read)[:2]:
+            said += [f"[[{slug}]] ", *words[4:7], "\n\n"]
+        said += words[7:]
         return [f"{one.rstrip()} a{number}p{place}; " if one.strip() else one for place, one in enumerate(said)]
 
     def _refuse(self, http, status, headers):
@@ -112,33 +143,35 @@ class Upstream:
         http.end_headers()
         http.wfile.write(body)
 
-    def _stream(self, http, answer):
+    def _show_life(self, http):
+        """Comments, as gateways send them lest the line be thought dead."""
+        end = time.monotonic() + self.silence
+        while time.monotonic() < end:
+            self._send(http, b": still here\n\n")
+            time.sleep(0.5)
+
+    def _stream(self, http, wire, answer):
         pieces = answer.pieces
-        if answer.fault == "10 MB":
+        if answer.fault == ENDLESS:
             pieces = self._endless(answer.number)
         elif answer.fault == "slow drip":
             pieces, answer.pace = answer.pieces, self.drip / len(answer.pieces)
         for place, piece in enumerate(pieces):
             time.sleep(answer.pace)
-            if answer.fault in ("half a stream", "non-JSON") and place == len(pieces) // 2:
-                if answer.fault == "non-JSON":
-                    http.wfile.write(b"data: {oops\n\n")
-                return
+            if answer.fault in BREAKS and place == len(pieces) // 2:
+                return self._send(http, BREAKS[answer.fault](wire))
             answer.text += piece  # before it leaves: what arrives was sent
-            self._event(http, {"content": piece}, None)
+            self._send(http, wire.delta({"content": piece}))
         if answer.fault == "no finish reason":
-            return
+            return None
         answer.whole = True
-        self._event(http, {}, "stop")
-        http.wfile.write(b"data: [DONE]\n\n")
+        return self._send(http, wire.finish("stop", wires.Usage(900, 300)))
 
     def _endless(self, number):
         for place in range(100):
             yield f"a{number}p{place}; " + "on and on " * 10_000
 
     @staticmethod
-    def _event(http, delta, finish):
-        choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        chunk = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-        http.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
+    def _send(http, line):
+        http.wfile.write(line)
         http.wfile.flush()

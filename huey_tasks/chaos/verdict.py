@@ -11,7 +11,7 @@ from chatbot.wording import storable
 from users.models import DailyUse
 
 from .readers import FINAL
-from .upstream import SAID
+from .upstream import ENDLESS, SAID
 
 NAMES = (
     *("lost", "doubled", "stuck", "unasked", "torn", "illegal", "picks", "quota"),
@@ -75,6 +75,9 @@ def _judge_answers(turns, upstream, faults):
                 faults["doubled"].append(f"answer {number}, meant for {sent[number].ask}, is in {turn.pk} of {marker}")
         if len(numbers) > 1:
             faults["torn"].append(f"{turn.pk} holds pieces of {sorted(numbers)}")
+        elif turn.stand_in:
+            if numbers or not any(one.ask == marker and one.fault == ENDLESS for one in sent.values()):
+                faults["torn"].append(f"{turn.pk} was stood in for ({turn.stand_in}) without a cause")
         elif turn.state == "done":
             answer = sent.get(next(iter(numbers), None))
             if not answer or not answer.whole or turn.reply.strip() != storable(answer.text).strip():

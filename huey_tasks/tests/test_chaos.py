@@ -1,17 +1,20 @@
 """The chaos is only worth as much as its eyes: what it would have to see, shown to it."""
 
+import json
 import threading
+import time
 import uuid
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import openai
 import pytest
 
 from chatbot.models import Turn
 from chatbot.tests import factories
 from huey_tasks.chaos import verdict
-from huey_tasks.chaos.readers import Asked, Away, Browser, Reader, Sighting
-from huey_tasks.chaos.upstream import Answer
+from huey_tasks.chaos.readers import WORDS, Asked, Away, Browser, Reader, Sighting
+from huey_tasks.chaos.upstream import FAULTS, SAID, WIRES, Answer, Upstream
 
 
 def seen(*states):
@@ -128,3 +131,82 @@ def test_an_outage_is_told_from_a_broken_page(status, outages, broken):
 def test_a_browser_tells_an_answer_from_none():
     with pytest.raises(Exception, match="Connection refused"):
         Browser([1], "ko").send("/")
+
+
+# --- The model that misbehaves -----------------------------------------------------------------------------------
+
+SHELF = '<shelf>\n{"id": "lamplight", "plot": "They ask9x9; and go."}\n{"id": "harbour-2"}\n</shelf>\n'
+
+
+@pytest.fixture
+def model():
+    return Upstream(seed=1, silence=0.6, drip=0.6, pace=(0, 0))
+
+
+def heard(model, wire, words):
+    """(text, whether it came to its end, the error) of an answer."""
+    text, ended = "", False
+    exchange = [{"role": "user", "content": "Before. ask7x7;"}, {"role": "assistant", "content": "Yes."}]
+    exchange.append({"role": "user", "content": SHELF + words})
+    with openai.OpenAI(base_url=model.url, api_key="x", max_retries=0, timeout=10) as client:
+        try:
+            if wire == "chat":
+                for chunk in client.chat.completions.create(model="m", messages=exchange, stream=True):
+                    text += chunk.choices[0].delta.content or ""
+                    ended = chunk.choices[0].finish_reason == "stop"
+            else:
+                for event in client.responses.create(model="m", input=exchange, stream=True):
+                    text += event.delta if event.type == "response.output_text.delta" else ""
+                    ended = event.type == "response.completed"
+                    if event.type == "response.failed":
+                        return text, ended, event.response.error
+        except (openai.APIError, json.JSONDecodeError) as error:
+            return text, ended, error
+    return text, ended, None
+
+
+@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("language", WORDS)
+def test_the_model_answers_for_the_ask_it_was_sent_on_either_wire(model, wire, language):
+    model.calm = True
+    text, ended, error = heard(model, wire, f"{WORDS[language]} ask3x4;")
+    (answer,) = model.answers
+    assert (answer.ask, answer.wire, answer.whole, answer.text) == ("3x4", wire, True, text)
+    assert (ended, error) == (True, None)
+    assert "[[lamplight]]" in text
+    assert "[[harbour-2]]" in text
+    assert {number for number, _ in SAID.findall(text)} == {"1"}
+    assert {name: sum(fared.values()) for name, fared in model.faults.items()} == {
+        name: int(name == wire) for name in WIRES
+    }
+
+
+FARES = {  # text: none, half or whole; whether it ends; the error
+    "429 with Retry-After": ("none", False, "RateLimitError"),
+    "500": ("none", False, "InternalServerError"),
+    "silence": ("none", False, "APIConnectionError"),
+    "signs of life and no text": ("none", False, "NoneType"),
+    "half a stream": ("half", False, "NoneType"),
+    "non-JSON": ("half", False, "JSONDecodeError"),
+    "error in mid-stream": ("half", False, {"chat": "APIError", "responses": "ResponseError"}),
+    "no finish reason": ("whole", False, "NoneType"),
+    "slow drip": ("whole", True, "NoneType"),
+    "10 MB": ("endless", True, "NoneType"),
+}
+
+
+@pytest.mark.parametrize("wire", WIRES)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_fault_is_there_on_either_wire(model, wire, fault):
+    model.only, began = fault, time.monotonic()
+    text, ended, error = heard(model, wire, "Please. ask0x0;")
+    (answer,) = model.answers
+    much = "endless" if len(text) > 9e6 else "none" if not text else "whole" if "perhaps." in text else "half"
+    assert answer.text == text
+    assert model.faults[wire] == {fault: 1}
+    wanted = FARES[fault][2]
+    assert (much, ended) == FARES[fault][:2]
+    assert type(error).__name__ == (wanted if isinstance(wanted, str) else wanted[wire])
+    assert answer.whole == ended
+    if fault in ("silence", "signs of life and no text", "slow drip"):
+        assert time.monotonic() - began >= 0.6

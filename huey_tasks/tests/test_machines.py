@@ -42,7 +42,8 @@ def machines(request, upstream):
         "ASKS_A_MINUTE": str(A_MINUTE),
         "WEB_CONCURRENCY": "1",
     }
-    stack = Stack(request.param, workers=3, webs=2, settings=settings, apart=True)
+    workers = [{"OPENAI_API": "chat"}, {"OPENAI_API": "responses"}, {}]
+    stack = Stack(request.param, workers=workers, webs=2, settings=settings, apart=True)
     try:
         names = " ".join(f"reader{number}" for number in range(8))
         code = READERS.format(names=names, password=PASSWORD)

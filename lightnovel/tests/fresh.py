@@ -1,6 +1,8 @@
 """A pytest plugin: each test begins in the site's language and with nothing kept in the process, as its database is one
 of its own."""
 
+import uuid
+
 import pytest
 
 
@@ -22,11 +24,15 @@ def pytest_collection_modifyitems(config, items):
 def _nothing_kept(monkeypatch):
     from django.utils import translation
 
+    from chatbot.assistant.wire import parts
     from chatbot.catalogue import copies, series, shelf
 
     # A page asked for in another language leaves it to the thread.
     translation.deactivate()
     # Revisions begin anew with each database, and what is kept is kept by its revision.
     monkeypatch.setattr(shelf, "_current", None)
+    # The cache is not emptied between tests, and the next one's server may get this one's port.
+    monkeypatch.setattr(parts, "PREFIX", f"test-{uuid.uuid4().hex}")
+    monkeypatch.setattr(parts, "_known", {})
     copies._kept.cache_clear()
     series._ties.cache_clear()

@@ -60,6 +60,21 @@ QUESTION = re.compile(
     r"[?？]|몇 |몇권|누구|누가|언제|어떤|무슨|뭐|있어|있나|있니|됐어|됐나|났어|났나|왔어|왔나|알려|궁금|소개|작가|줄거리|내용"
     r"|\b(?:who|what|when|how|is|are|was|has|does|did|tell)\b|ですか|ますか|何|誰|いつ|どんな|教えて|あらすじ|作者"
 )
+MAX_SUBJECTS = 5
+# Which of the works offered last is meant: by its place, or only "that one".
+PLACES = (
+    r"첫 ?번째|첫째|(?<!\d)1 ?번|처음 ?(?:거|것|책|작품)|\b(?:first|1st) (?:one|book|title|pick|novel)|(?:一|1|１)(?:番目|つ目|冊目)|最初の",
+    r"두 ?번째|둘째|(?<!\d)2 ?번|\b(?:second|2nd) (?:one|book|title|pick|novel)|(?:二|2|２)(?:番目|つ目|冊目)",
+    r"세 ?번째|셋째|(?<!\d)3 ?번|\b(?:third|3rd) (?:one|book|title|pick|novel)|(?:三|3|３)(?:番目|つ目|冊目)",
+    r"네 ?번째|넷째|(?<!\d)4 ?번|\b(?:fourth|4th) (?:one|book|title|pick|novel)|(?:四|4|４)(?:番目|つ目|冊目)",
+    r"다섯 ?번째|(?<!\d)5 ?번|\b(?:fifth|5th) (?:one|book|title|pick|novel)|(?:五|5|５)(?:番目|つ目|冊目)",
+)
+PLACES = tuple(map(re.compile, PLACES))
+LAST_PLACE = re.compile(r"마지막 ?(?:거|것|책|작품)|\blast (?:one|book|title|pick|novel)|最後の")
+THAT_ONE = re.compile(
+    r"(?:그|이|저|방금) ?(?:책|작품|소설|라노벨|거|건|게|것)|방금|\b(?:that|this) (?:one|book|title|novel|series)|\b(?:is|does|has|was) it\b"
+    r"|(?:その|この|さっきの)(?:本|作品|小説|ラノベ)|それ[はって]"
+)
 AFTER_A_NAME = "은|는|이|가|의|을|를|도|랑|は|が|の|って"
 KOREAN, ENGLISH = re.compile(r"한국|정발|korean|韓国"), re.compile(r"영어|english|英語")
 
@@ -90,6 +105,36 @@ def is_about_her(ask):
 
 def is_for_another_trade(ask):
     return bool(ELSEWHERE.search(ask.lower()))
+
+
+def is_talk(ask, wish, about):
+    """Whether the words want an answer and no books: a greeting, thanks, a question about her, or `about` works."""
+    if is_distress(ask) or about:
+        return True
+    if FOR_BOOKS.search(ask.lower().replace("’", "'")):
+        return False
+    return is_thanks(ask) or is_greeting(ask) or is_about_her(ask) or (wish.is_vague and is_for_another_trade(ask))
+
+
+def subjects(ask, shelf, wish, last_picks):
+    """The works on the shelf whose facts `ask` wants to know: the one it names, or the one of those offered last
+    (`last_picks`, slugs in their order) that it points at; all of these where it only says "that one"."""
+    if wish.unknown_titles or not fact_of(ask):
+        return []
+    if work := work_in(ask, shelf, wish.names_works):
+        return [work]
+    return [shelf.by_slug[slug] for slug in pointed_at(ask, last_picks) if slug in shelf.by_slug]
+
+
+def pointed_at(ask, last_picks):
+    """The slugs among `last_picks` that `ask` points at by their place, or by "that one"."""
+    text = ask.lower()
+    if LAST_PLACE.search(text):
+        return last_picks[-1:]
+    places = [place for place, pattern in enumerate(PLACES) if pattern.search(text)]
+    if places:
+        return [last_picks[place] for place in places if place < len(last_picks)]
+    return last_picks[:MAX_SUBJECTS] if THAT_ONE.search(text) else []
 
 
 def fact_of(ask):

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from chatbot.assistant import speaks_for_itself
+
 
 class Command(BaseCommand):
     help = (
@@ -32,8 +34,11 @@ class Command(BaseCommand):
         if reload:
             self.run_reloading(host)
         os.environ["PORT"] = str(settings.PORT)
+        arguments = ["-m", "lightnovel.supervisor", "web", "worker"]
+        if not speaks_for_itself():
+            arguments += ["--once", "check_model"]
         # One process less than starting it as a child, and Ctrl-C reaches it directly.
-        os.execv(sys.executable, [sys.executable, "-m", "lightnovel.supervisor", "web", "worker"])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
 
     def check_port(self, host):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:

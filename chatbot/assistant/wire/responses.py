@@ -1,0 +1,235 @@
+"""The Responses API: how OpenAI's own models take functions and reasoning together.
+
+Nothing is stored there: what the model reasoned comes back encrypted and is sent along when the exchange goes on after
+a call.
+"""
+
+import json
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from .events import (
+    CALLS,
+    FILTER,
+    LENGTH,
+    STOP,
+    CallPart,
+    Carried,
+    Finished,
+    Refusal,
+    Thinking,
+    Used,
+    Written,
+    count_of,
+    fault_of,
+    of,
+    text_of,
+)
+from .options import effort, max_tokens, verbosity
+
+NAME = "responses"
+SENT_BACK = ("type", "id", "summary", "encrypted_content")  # of a reasoning item
+
+
+def send(client, request):
+    """The request, as a context that gives the response while it comes."""
+    return client.responses.with_streaming_response.create(**request)
+
+
+def request(prompt, tool, brief):
+    """The first request of a reply. `tool`: the function to offer, or None."""
+    desk = [{"role": "developer", "content": prompt.desk}] if prompt.desk else []
+    made = {
+        "model": settings.OPENAI_MODEL,
+        "instructions": prompt.system,
+        "input": [
+            *({"role": role, "content": words} for role, words in prompt.history),
+            *desk,
+            {"role": "user", "content": prompt.ask},
+        ],
+        "stream": True,
+        "store": False,
+        "include": ["reasoning.encrypted_content"],
+        "prompt_cache_key": _hidden("conversation", brief.conversation),
+        "safety_identifier": _hidden("reader", brief.reader),
+    }
+    if limit := max_tokens():
+        made["max_output_tokens"] = limit
+    if level := effort():
+        made["reasoning"] = {"effort": level}
+    if wordiness := verbosity():
+        made["text"] = {"verbosity": wordiness}
+    if tool:
+        made |= {
+            "tools": [{"type": "function", "strict": False, **tool}],
+            "tool_choice": "auto",
+            "parallel_tool_calls": False,
+        }
+    return made
+
+
+def _hidden(kind, ident):
+    """Stands for one of ours with others, who cannot tell which one it is."""
+    return salted_hmac(f"chatbot.wire.{kind}", str(ident), algorithm="sha256").hexdigest()[:32]
+
+
+def go_on(request, answer, arguments, result, *, may_call):
+    """`request` with the model's call and what the function answered."""
+    call = answer.calls[0]
+    ident = call.ident or f"call{len(request['input']):05d}"
+    said = [{"role": "assistant", "content": answer.shown}] if answer.shown.strip() else []
+    made = {
+        "type": "function_call",
+        "call_id": ident,
+        "name": call.name,
+        "arguments": json.dumps(arguments, ensure_ascii=False),
+    }
+    output = {"type": "function_call_output", "call_id": ident, "output": result}
+    items = [*request["input"], *said, *answer.carried, made, output]
+    return {**request, "input": items} | ({} if may_call else {"tool_choice": "none"})
+
+
+def reminded(request, words):
+    """`request` with a last word to the model."""
+    return {**request, "input": [*request["input"], {"role": "developer", "content": words}]}
+
+
+def read(message):
+    """What an event of the stream, or the whole response, tells: a list of events."""
+    value = message.value
+    kind = of(value, "type") or message.event or of(value, "object") or ""
+    if kind == "response":
+        return _whole(value)
+    if reader := _READ.get(kind):
+        return reader(value)
+    if kind.startswith("response.reasoning"):
+        return [Thinking()]
+    if kind == "error" or of(value, "error") or of(value, "detail"):
+        return [fault_of(of(value, "error") or value)]
+    return []
+
+
+def _text(value):
+    return [Written(text)] if (text := text_of(of(value, "delta"))) else []
+
+
+def _refusal(value):
+    return [Refusal(text)] if (text := text_of(of(value, "delta"))) else []
+
+
+def _item_begun(value):
+    item, index = of(value, "item"), _index(value)
+    kind = of(item, "type")
+    if kind == "reasoning":
+        return [Thinking()]
+    if kind == "function_call":
+        return [_call(item, index)]
+    if kind == "message" and index:
+        # Of two messages in one answer the second begins a paragraph.
+        return [Written("\n\n")]
+    return []
+
+
+def _item_done(value):
+    return _item(of(value, "item"), _index(value))
+
+
+def _item(item, index):
+    """What has to be known of a finished item besides the text, which came in pieces."""
+    kind = of(item, "type")
+    if kind == "function_call":
+        return [_call(item, index, whole=True)]
+    if kind == "reasoning" and isinstance(of(item, "encrypted_content"), str):
+        return [Carried({name: item[name] for name in SENT_BACK if name in item} | {"summary": []})]
+    return []
+
+
+def _call(item, index, whole=False):
+    arguments = of(item, "arguments")
+    if isinstance(arguments, dict):
+        # Some send it whole and not as text.
+        arguments = json.dumps(arguments, ensure_ascii=False)
+    return CallPart(
+        index=index,
+        ident=_short(of(item, "call_id") or of(item, "id"), 200),
+        name=_short(of(item, "name"), 80),
+        arguments=arguments if whole and isinstance(arguments, str) else "",
+        whole=whole,
+    )
+
+
+def _arguments(value):
+    delta = of(value, "delta")
+    return [CallPart(index=_index(value), arguments=delta)] if isinstance(delta, str) else []
+
+
+def _ended(value):
+    """The last event: how it ended, and what it took."""
+    response = of(value, "response") or value
+    if error := of(response, "error"):
+        return [fault_of(error)]
+    usage, status = _used(of(response, "usage")), of(response, "status")
+    if status in ("failed", "cancelled"):
+        return [*usage, fault_of({"message": f"the response {status}", "code": "server_error"})]
+    if status == "incomplete":
+        reason = of(of(response, "incomplete_details"), "reason")
+        return [*usage, Finished(FILTER if reason == "content_filter" else LENGTH)]
+    called = any(of(item, "type") == "function_call" for item in _output(response))
+    return [*usage, Finished(CALLS if called else STOP)]
+
+
+def _whole(response):
+    """A response that was not streamed."""
+    events = []
+    for index, item in enumerate(_output(response)):
+        if of(item, "type") == "message":
+            parts = of(item, "content")
+            for part in parts if isinstance(parts, list) else ():
+                if refusal := of(part, "refusal"):
+                    events.append(Refusal(str(refusal)[:2000]))
+            events += [Written("\n\n")] if events else []
+            events.append(Written(text_of(parts)))
+        events += _item(item, index)
+    return events + _ended(response)
+
+
+def _output(response):
+    output = of(response, "output")
+    return output if isinstance(output, list) else []
+
+
+def _used(usage):
+    if not isinstance(usage, dict):
+        return []
+    read = of(usage, "input_tokens_details")
+    return [
+        Used(
+            read=count_of(usage, "input_tokens"),
+            written=count_of(usage, "output_tokens"),
+            cached=count_of(read, "cached_tokens"),
+            cache_written=count_of(read, "cache_write_tokens"),
+            reasoned=count_of(of(usage, "output_tokens_details"), "reasoning_tokens"),
+        )
+    ]
+
+
+def _index(value):
+    index = of(value, "output_index")
+    return index if isinstance(index, int) else None
+
+
+def _short(text, length):
+    return text[:length] if isinstance(text, str) else ""
+
+
+_READ = {
+    "response.output_text.delta": _text,
+    "response.refusal.delta": _refusal,
+    "response.output_item.added": _item_begun,
+    "response.output_item.done": _item_done,
+    "response.function_call_arguments.delta": _arguments,
+    "response.completed": _ended,
+    "response.incomplete": _ended,
+    "response.failed": _ended,
+}
