@@ -117,7 +117,7 @@ def prepare(turn, voice):
         ask=turn.text,
         wish=wish,
         candidates=choice.candidates,
-        history=[(one.text, spelled_out(one.reply, shelf, one.language)) for one in earlier if one.reply],
+        history=[(one.text, spelled_out(one, shelf)) for one in earlier if one.reply],
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
         shelf=shelf,
@@ -200,10 +200,14 @@ def _word(turn, voice, brief):
 def _count_gaps(turn, reply, brief):
     """Tell the operators of titles that the shelf does not have. The reply is done: nothing here may undo that."""
     resolve = resolver(brief.shelf)
-    words = (block.text if isinstance(block, grounding.Prose) else block.reason for block in grounding.read(reply))
-    named = (one for text in words for one in grounding.names_in(text, turn.text) if one.claim and not one.slug)
-    replied = [one.name for one in named if not resolve(one.keys)]
-    asked = brief.wish.unknown_titles
+    said = [*brief.wish.unknown_titles, *grounding.titles_said(turn.text)]
+    asked = [title for title in dict.fromkeys(said) if not resolve(grounding.keys_of(title))]
+    known = {key for title in asked for key in grounding.keys_of(title)}
+    replied = [
+        one.name
+        for one in grounding.claims_in(reply, turn.candidates, ask=turn.text, titles=asked)
+        if not resolve(one.keys) and not known.intersection(one.keys)
+    ]
     try:
         Gap.objects.count_names(reader_id=turn.reader_id, turn_id=turn.pk, asked=asked, replied=replied)
     except Exception:
@@ -287,9 +291,11 @@ def stop(turn):
 def picks_of(turn, reply, resolve):
     """The verified picks of a reply, unsaved: candidates only, each once, in the order they are offered."""
     pk_of = {candidate["slug"]: candidate["pk"] for candidate in turn.candidates}
+    titles = turn.wish.get("unknown_titles", ())
+    offered = grounding.picks_in(reply, turn.candidates, resolve=resolve, ask=turn.text, titles=titles)
     return [
         Pick(turn=turn, novel_id=pk_of[slug], position=position, reason=reason)
-        for position, (slug, reason) in enumerate(grounding.picks_in(reply, turn.candidates, resolve=resolve), start=1)
+        for position, (slug, reason) in enumerate(offered, start=1)
     ]
 
 
@@ -368,11 +374,11 @@ def resolver(shelf):
     return resolve
 
 
-def spelled_out(reply, shelf, language):
-    """`reply` with its marks replaced by titles, as it is remembered in later turns."""
+def spelled_out(turn, shelf):
+    """The reply of `turn` with its marks replaced by titles, as it is remembered in later turns."""
 
-    def title(match):
-        work = shelf.by_slug.get(match[1].lower())
-        return f"『{work.titles[language]}』" if work else ""
+    def title_of(slug):
+        work = shelf.by_slug.get(slug)
+        return work and work.titles[turn.language]
 
-    return grounding.MARKED.sub(title, reply)
+    return grounding.spelled_out(turn.reply, [candidate["slug"] for candidate in turn.candidates], title_of)

@@ -1,0 +1,334 @@
+"""Where a text names works: in title brackets, in quotes, in bold, at the head of a line, or as the reader named them."""
+
+import re
+from dataclasses import dataclass, field
+
+from ..catalogue.hearing import LONGEST, hear
+from ..catalogue.titles import fold, key
+from .generic_words import CJK, is_generic, is_label
+from .marks import MARK, read_mark
+from .tables import title_cells
+
+ADDRESS = r"(?:\([^()\s]{0,300}\))?"
+# Only title brackets are sure. A particle may follow any closing quote at once, so only Latin letters tell a quote from
+# an apostrophe or an inch. What a quote holds may be as long as it likes, or the next would be paired wrongly.
+NAMED = re.compile(
+    rf"(?P<mark>{MARK})"
+    r"|(?P<sure>『[^『』\n]++』|《[^《》\n]++》)"
+    r"|(?P<quoted>「[^「」\n]++」|〈[^〈〉\n]++〉|<<[^<>\n]++>>|“[^“”\n]++”|„[^„“”\n]++[“”]|‘(?:[^‘’\n]|’(?=[A-Za-z]))++’"
+    r"|«[^«»\n]++»|‹[^‹›\n]++›|〔[^〔〕\n]++〕|【[^【】\n]++】|＜[^＜＞\n]++＞|<(?![/!?\s])[^<>\n]++>(?![^<>\n]{0,120}</)"
+    rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^])[^\[\]\n]++\]){ADDRESS}"
+    r"|(?<![A-Za-z0-9\"=])\"[^\"\n]++\"(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9'])'(?![\s'])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))++'(?![A-Za-z0-9]))"
+    r"|(?P<bold>\*\*[^*\n]{2,120}\*\*|__[^_\n]{2,120}__|(?<![*\w])\*[^*\s][^*\n]{1,118}\*(?![*\w])"
+    r"|<(?:b|strong|em|i|u|cite)>[^<>\n]{2,120}</(?:b|strong|em|i|u|cite)>)"
+    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳][ \t]*+)))"
+    r"(?P<led>[^\n\[\]*『《「“\"|]{2,80}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/]|$)))",
+    re.MULTILINE,
+)
+# A line of its own that begins with a name: what follows must be its year, its author or what is said of it.
+HEAD = re.compile(
+    r"^[ \t>]*+(?P<headed>\w[^\n\[\]*『《「“\"|#<>]{1,79}?)(?<![ \t])"
+    r"(?P<note>[ \t]*+[(（][^()（）\n]{1,40}[)）])?(?P<sign>[ \t]*+[:：](?=[ \t]*+[^\s/])|[ \t]++[-–—―][ \t]++(?=\S)|[ \t]*+[—―]{1,2}[ \t]*+(?=\S)|(?<=[)）])[ \t]*+$)",
+    re.MULTILINE,
+)
+TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<[a-z]+:[^<>]*>")
+MOST_REFUSED = 40  # names kept of one reply
+LONGEST_NAME = 120
+EDGES = '『』《》「」〈〉<>＜＞“”„‘’"*_ \t#[]［］【】〔〕«»‹›'
+VOLUME = re.compile(
+    r"[\s,(（]*+(?:第?\s*+\d++\s*+[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*+\d++)[)）]?\s*+$", re.IGNORECASE
+)
+SUBTITLE = re.compile(r"\s*+(?:[~〜～:：|(（]|(?<=\s)[-–—]\s).*$")
+BY = re.compile(r"[ \t]*+(?:[ \t]/[ \t]|,?[ \t]by[ \t](?=[A-Z])|,[ \t](?=[A-Z]\w*[ \t][A-Z]\w*$)).*$")
+SENTENCE = re.compile(r"(?:[…、，,]|[다요죠까네]|ます|です|した|でした|ません|ください|ね|よ|か)$")
+CALLS = ".,。，、!?！？… "  # marks inside the quotes that are no part of a name
+LATIN_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+SMALL = frozenset(
+    "a an the of and in on to for with at by from or but as is are into no vs nor my your his her their that this it's "
+    "was be than when if so up out over under who after before between de la le no wa ga wo ni to mo".split()
+)
+# How a line begins that speaks to the reader and names nothing.
+TALK = re.compile(
+    r"(?:이번|오늘|지금|먼저|우선|그리고|또|혹시|만약|참고|다만|특히|그래서|그러니|하지만|그러나|마지막|다음|그다음|제가|저는|저의|당신|독자|말씀|원하|찾으|추천|"
+    r"이유|요청|조건|[한두세네] ?가지|[이그저] (?:책|작품|이야기|소설|중)|이건|그건|이것|아래|위의?|여기|왜|무엇|어떤|어느|혹은|즉|결론|정리|요약|솔직|사실|물론)"
+    r"|(?:まず|次に|最後|今回|今日|そして|また|ちなみに|もし|ただ|この|その|あの|これ|それ|あなた|ご希望|おすすめ|理由|条件|以下|ここ|こちら|ひとつ|一つ|結論|要約|つまり|なお|実は|もちろん|では|さて)"
+    r"|(?:here|this|that|these|those|first|second|third|finally|also|note|if|you|your|i|i'm|i'd|we|my|both|all|overall|next|because|since|"
+    r"however|but|and|one thing|in short|in (?:this|that)|to (?:be|sum)|ps|p\.s|let|what|why|how|when|there)\b",
+    re.IGNORECASE,
+)
+KOREAN_TAIL = re.compile(
+    r"(?:[은는를]|(?<![마가노고겨])을|에서|에게|으로|처럼|보다|까지|부터|지만|는데|은데|인데|려면|다면|하면|으면|하고|하며|면서|해서|어서|아서|니까|거나|든지|[한할될된인]\s?지|습니다)$"
+)
+JAPANESE_TAIL = re.compile(r"(?:[はがをにへでとも]|ので|から|けど|けれど|たら|なら|れば|ても|て|って)$")
+DESCRIBES = re.compile(
+    r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
+)
+LOWER_SAYING = re.compile(r"(?:i|i'm|it|it's|you|we|he|she|they|please|no|not|like|feels?|makes?|something|anything)\b")
+PARTICLES = re.compile(
+    r"(?:은|는|이|가|을|를|의|와|과|도|만|에|에서|로|으로|랑|이랑|나|이나|처럼|보다|까지|부터|라는|이라는|라고|이라고|이란|란|예요|이에요|입니다|요)*+(?![가-힣])"
+)
+
+
+@dataclass
+class Named:
+    """One place where a text names a work.
+
+    `sure`: in title brackets, so certainly meant as a title. `claim`: reads like a title, so it is worth a warning when
+    nothing is known by that name; a short emphasised word is a title only when it turns out to be one.
+    """
+
+    start: int
+    end: int
+    name: str
+    slug: str = ""
+    sure: bool = False
+    claim: bool = True
+    refused: bool = False  # never to be offered to this reader again
+    keys: tuple = field(default_factory=tuple)
+
+
+def names_in(text, ask="", titles=(), *, lines=True):
+    """Where `text` names works, as a list of Named in order.
+
+    `ask`: the reader's words. What only repeats them in quotes is left out, but what they named as a title, and what is
+    among `titles`, is found wherever it stands. `lines`: whether the lines of `text` may begin with a name.
+    """
+    asked = tuple(dict.fromkeys((*titles, *titles_said(ask))))
+    known = {one for title in asked for one in keys_of(title)}
+    finder = _Finder(text, _letters(ask), known)
+    finder.look(0, len(text))
+    found = finder.found
+    if lines:
+        _add_apart(found, finder.heads())
+        _add_apart(found, finder.cells())
+    if asked:
+        _add_apart(found, [place for place in places_of(asked, text) if _stands_alone(place, text)])
+    return sorted(found, key=lambda one: one.start)
+
+
+def titles_said(ask):
+    """What a reader put in quotes or title brackets and so named as a title, as written."""
+    if not ask:
+        return []
+    said = []
+    for match in NAMED.finditer(ask[:LONGEST]):
+        if match["sure"] or match["quoted"]:
+            name = _plain(match["sure"] or match["quoted"])
+            if key(name) and len(name) <= LONGEST_NAME and (match["sure"] or _is_title_of_reader(name)):
+                said.append(name)
+    return said
+
+
+def _is_title_of_reader(name):
+    """Whether a name in a reader's quotes is one: readers write titles in lower case too, and describe what they want."""
+    if is_generic(name) or SENTENCE.search(name) or DESCRIBES.search(name):
+        return False
+    if CJK.search(name):
+        return len(key(name)) > 2
+    return _is_title_cased(name) or (" " in name and not LOWER_SAYING.match(name.lower()))
+
+
+class _Finder:
+    """One search through one text."""
+
+    def __init__(self, text, asked, known):
+        self.text, self.asked, self.known, self.found = text, asked, known, []
+
+    def look(self, start, end, depth=0):
+        for match in NAMED.finditer(self.text, start, end):
+            if not self._take(match) and match.lastgroup in ("quoted", "bold") and depth < 3:
+                # A saying in quotes or a sentence in bold may name a work inside it.
+                self.look(match.start() + 1, match.end() - 1, depth + 1)
+
+    def _take(self, match):
+        if match["mark"]:
+            self.found.append(_named_by_mark(match))
+            return True
+        group = "led" if match["led"] is not None else match.lastgroup
+        start, end = match.span(group)
+        name = _plain(self.text[start:end])
+        if group in ("led", "bold"):
+            name, end = _without_author(name, start, end, self.text)
+        return self._add(name, start, end, group)
+
+    def _add(self, name, start, end, group):
+        written = self.text[start:end]
+        if not key(name) or len(name) > LONGEST_NAME:
+            return False
+        sure = group == "sure" or (group in ("quoted", "bold") and written.strip("*_\"'“”‘’「」 ")[:1] in ("『", "《"))
+        names = keys_of(name)
+        told = any(one in self.known for one in names)
+        if not sure and not told and not self._may_be_title(name, written, group, self.text[end : end + 2]):
+            return False
+        claim = sure or told or (not is_generic(name) and _is_claim(name, written, group))
+        self.found.append(Named(start, end, name, sure=sure, claim=claim, keys=names))
+        return True
+
+    def _may_be_title(self, name, written, group, following):
+        """Whether a name in quotes, bold or at the head of a line reads like a title and not like a label or a saying."""
+        folded = key(name)
+        if len(folded) < 2 or folded in self.asked or is_label(name) or TAG.fullmatch(written):
+            return False
+        if is_generic(name) and (following.lstrip()[:1] in (":", "：") or written.rstrip("*_ ")[-1:] in (":", "：")):
+            return False
+        if not CJK.search(name):
+            return _is_title_cased(name) and not (group == "led" and name[-1:] in ".!?" and TALK.match(name))
+        plain = name.rstrip(CALLS)
+        if not plain or SENTENCE.search(plain):
+            return False
+        weak = written[:1] in "'‘" and len(folded) < 5 and " " not in name
+        return not weak and not (written[:1] in "[［【" and folded.isdigit())
+
+    def heads(self):
+        """Names that begin a line of their own, with what is said of them behind."""
+        for match in HEAD.finditer(self.text):
+            start, end = match.span("headed")
+            name, end = _without_author(_plain(match["headed"]), start, end, self.text)
+            colon = match["sign"].strip()[:1] in (":", "：")
+            told = any(one in self.known for one in keys_of(name))
+            if (told or self._may_head(name, colon, match["note"])) and _no_bullet(self.text, match.start()):
+                yield Named(start, end, name, keys=keys_of(name))
+
+    def _may_head(self, name, colon, note):
+        if key(name) in self.asked or is_generic(name) or TALK.match(name) or re.search(r"[.;。;；,，、…]", name):
+            return False
+        if not CJK.search(name):
+            several = len([word for word in LATIN_WORD.findall(name) if word.lower() not in SMALL]) > 1
+            return _is_title_cased(name) and (several or note is not None) and len(name.split()) < 14
+        if len(key(name)) < 3 or len(name.split()) > 9 or SENTENCE.search(name.rstrip(CALLS)):
+            return False
+        return not KOREAN_TAIL.search(name) and not JAPANESE_TAIL.search(name)
+
+    def cells(self):
+        """Names in the title column of a table."""
+        for start, end in title_cells(self.text):
+            name = _plain(self.text[start:end])
+            if len(name) <= LONGEST_NAME and len(key(name)) > 1 and not is_generic(name):
+                yield Named(start, end, name, keys=keys_of(name))
+
+
+def _named_by_mark(match):
+    mark = read_mark(match[2])
+    return Named(match.start(), match.end(), mark.name, slug=mark.slug, keys=keys_of(mark.name))
+
+
+def _is_claim(name, written, group):
+    """Whether a name not known deserves a warning, and is not just an emphasised word."""
+    if group == "quoted":
+        return " " in name or not CJK.search(name) or len(key(name)) > 3
+    return " " in name or len(key(name)) > 6
+
+
+def _no_bullet(text, place):
+    """Whether the line at `place` is no item of a list, which is read as one."""
+    return not re.compile(r"[ \t]*+(?:[-*•#]|\d{1,2}[.)．、])").match(text, place)
+
+
+def _plain(written):
+    """A name without what it stands in, and without the comma or period that belongs to the sentence around it."""
+    name = re.sub(r"\]\([^()\s]*\)$", "]", written)
+    name = re.sub(r"^<\w+>|</\w+>$", "", name).strip(EDGES)
+    if name[-1:] in (":", "："):
+        name = name[:-1].strip(EDGES)
+    if name[-1:] in ",，、;；" or (
+        name[-1:] in ".。" and not name.endswith(("..", "...")) and not _is_abbreviated(name)
+    ):
+        name = name[:-1].strip(EDGES)
+    return name
+
+
+def _is_abbreviated(name):
+    """Whether the last period is part of a name: "R.D.G."."""
+    return bool(re.search(r"\b\w\.\w\.$", name))
+
+
+def _without_author(name, start, end, text):
+    """`name` at the head of a line without the author behind it, and where it ends."""
+    short = BY.sub("", name)
+    if short != name and (" " in short.strip() or CJK.search(short)) and name in text[start:end]:
+        return short.rstrip(), start + text[start:end].index(name) + len(short.rstrip())
+    return name, end
+
+
+def _is_title_cased(name):
+    """Whether a Latin name is written as titles are: every word that counts begins with a capital or is a number."""
+    words = LATIN_WORD.findall(name)
+    counting = [word for word in words if word.lower() not in SMALL]
+    if not words:
+        return any(map(str.isdigit, name)) and len(key(name)) > 1 and not name.strip("[](){} ").isdigit()
+    return bool(counting) and all(word[0].isupper() for word in counting) and words[0][0].isupper()
+
+
+def _stands_alone(place, text):
+    """Whether a name the reader gave stands in running text as a name, and is not part of a word or a common word."""
+    letters, name = key(place.name), place.name
+    if letters.isascii():
+        # "another", "gate": a single word is a name only where a capital tells so, and not at the start of a sentence.
+        before = text[max(0, place.start - 3) : place.start].rstrip()
+        return " " in name or len(letters) > 9 or (name[:1].isupper() and before[-1:] not in ("", ".", "!", "?", "\n"))
+    if len(letters) > 3:
+        return True
+    before = text[place.start - 1 : place.start] if place.start else ""
+    return len(letters) > 1 and not before.isalnum() and bool(PARTICLES.match(text, place.end))
+
+
+def _add_apart(found, more):
+    """Add to `found` those of `more` that none of it covers."""
+    for one in more:
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+
+
+def names_of_refused(text, words, refusals, spared):
+    """Names in `text`, as written, of works that `refusals` forbid, bare names in running text too.
+
+    `spared`: slugs of works the reader spoke of, which may be spoken of in return, unless refused by name.
+    """
+    found, by_slug = {}, words.shelf.by_slug
+    for paragraph in text.split("\n"):
+        heard = hear(paragraph[:LONGEST], words)  # kept by its words: what stands already is not heard again
+        for target in heard.targets:
+            work = by_slug.get(target.values[0]) if target.kind == "work" else None
+            if work and refusals.forbids(work) and (work.slug not in spared or refusals.by_name(work)):
+                found[heard.source[target.start : target.end]] = None
+    return list(found)[:MOST_REFUSED]
+
+
+def places_of(names, text):
+    """Where the bare `names` stand in `text`, as a list of Named: any width, case and spacing."""
+    letters, at = [], []
+    for place, character in enumerate(text) if names else ():
+        folded = key(character)
+        letters += folded
+        at += [place] * len(folded)
+    letters, found = "".join(letters), []
+    for name in names:
+        folded, place = key(name), 0
+        while folded and (place := letters.find(folded, place)) >= 0:
+            start, end = at[place], at[place + len(folded) - 1] + 1
+            around = text[max(0, start - 1) : start], text[end : end + 1]
+            inside_word = folded.isascii() and any(one.isascii() and one.isalnum() for one in around)
+            if end - start <= 2 * len(folded) + 4 and not inside_word:
+                found.append(Named(start, end, text[start:end], keys=(folded,)))
+            place += len(folded)
+    return found
+
+
+def with_refused(found, names, text):
+    """`found`, names in `text`, with the bare `names` of refused works that none of them covers, in order."""
+    kept = list(found)
+    for one in sorted(places_of(names, text), key=lambda one: one.start - one.end):
+        one.refused = True
+        _add_apart(kept, [one])
+    return sorted(kept, key=lambda one: one.start)
+
+
+def keys_of(name):
+    """The keys under which `name` may be known: as it is, without a volume number, without its subtitle."""
+    plain = VOLUME.sub("", name)
+    return tuple(dict.fromkeys(k for k in (key(name), key(plain), key(SUBTITLE.sub("", plain))) if len(k) > 1))
+
+
+def _letters(text):
+    return "".join(filter(str.isalnum, fold(text)))
