@@ -45,7 +45,7 @@ class Part:
     html: str = ""
     name: str = ""
     novel: Novel | None = None
-    marked: bool = False  # named by its slug, so shown by its title
+    marked: bool = False  # named by a mark, so shown by its title
     refused: bool = False  # its reader asked never to be offered it: told as such, and no link
 
     @property
@@ -384,7 +384,7 @@ def _parts(text, found, known, *, inline=False):
                 parts.append(Part(html=piece))
         elif int(piece) < len(found):
             named = found[int(piece)]
-            parts.append(Part(name=named.name, novel=known.find(named), marked=bool(named.slug)))
+            parts.append(Part(name=named.name, novel=known.find(named), marked=named.pointed))
             parts[-1].refused = named.refused
     return parts
 

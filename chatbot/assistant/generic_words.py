@@ -48,7 +48,7 @@ main character characters protagonist hero heroine lead leads cast villain relat
 first second third fourth fifth sixth seventh eighth last one two three four five six seven eight nine ten top best good great better favorite favourite favorites favourites no number next new newest latest popular hidden gem gems must perfect ideal beginner beginners starter classic classics must-read today today's here there this these that those are is be was for to of the a an and or with without in on at by from as my your you me i we us our who what which how when if also more most other others another similar some any all each both about into not but so just may might can could would should will want wants need
 fantasy romance romantic comedy comedies romcom slice life isekai reincarnation reincarnated transmigration regression school academy youth mystery mysteries detective thriller suspense horror action adventure battle war historical history magic magical modern urban dark hard high low epic slow slow-burn burn slow-life harem reverse yuri villainess dungeon game games gaming revenge politics political drama family friendship travel cooking music sports mecha space sci-fi scifi sf science fiction supernatural psychological philosophical medieval cozy cosy overpowered op
 bright brighter dark darker light-hearted lighthearted quiet calm gentle warm heartwarming heavy heavier serious funny sad bittersweet sweet touching emotional short long easy deep beautiful dreamy tense soft relaxing melancholic unique fresh whimsical wholesome gritty
-dear hello hi thanks thank please
+dear hello hi thanks thank please yes yeah no wow oh ah ok okay hmm well sorry happy reading librarian
 """
 
 ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)?|[ivx]{1,4})")

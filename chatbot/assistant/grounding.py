@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from .generic_words import is_generic
-from .marks import MARK, MARKED, read_mark, with_marks
+from .marks import EMOJI, MARK, MARKED, read_mark, with_marks
 from .tables import without_tables
 from .titles_in_text import Named, keys_of, names_in, names_of_refused, places_of, titles_said, with_refused
 
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 SENTINEL = re.compile("[\ue000-\uf8ff]")
-BULLET = r"(?:[-*•·▪●○◆■★☆▶►–—+]|#{1,6}|[(（]?#?\d{1,2}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳])"
+BULLET = rf"(?:{EMOJI}|[-*•·▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳])"
 # Marks joined as equals are picks alike; one that the sentence of another comes to is a mention in it.
 _JOIN = (
     r"(?:[ \t]*+(?:[,，、/／・·&＆+＋;；|]|(?:이?랑|하고|그리고|및|이?나|또는|혹은|[와과도]|および|または|そして|それと|[とやもか])(?=[ \t]*+[\[*])"
@@ -185,8 +185,11 @@ class _Picks:
         return closing
 
     def pick_lines(self):
-        below = map(_without_label, self.lines)
-        reason = _balanced(" ".join(part for part in (self.first, *below) if part))
+        reason = self.first
+        for line in self.lines:
+            told = _without_label(line)
+            reason += f"{' · ' if reason and ITEM.match(line) else ' '}{told}"
+        reason = _balanced(reason.strip())
         return [PickLine(mark.slug, reason, mark.name, keys_of(mark.name)) for mark in self.marks]
 
 

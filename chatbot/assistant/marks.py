@@ -22,7 +22,7 @@ _LABEL = (
 LABEL = re.compile(_LABEL, re.IGNORECASE)
 # Only before a mark, as they lead titles just as well.
 BEFORE_MARK = re.compile(
-    rf"(?:{_LABEL}|[*_]{{0,2}}(?:작품명?|제목|title|work|novel|book|作品名?|題名|タイトル)[*_]{{0,2}}[ \t]*+[:：][*_]{{0,2}}[ \t]*+)(?=\[\[)",
+    rf"(?:{_LABEL}|[*_]{{0,2}}(?:작품명?|제목|추천(?:작|[ \t]?작품)?|title|work|novel|book|recommendation|pick|作品名?|題名|タイトル|おすすめ(?:作品)?)(?:[ \t]?\d{{1,2}})?[*_]{{0,2}}[ \t]*+[:：][*_]{{0,2}}[ \t]*+)(?=\[\[)",
     re.IGNORECASE,
 )
 ADDRESS = r"(?:\([^()\s]{0,300}\))?"
@@ -48,14 +48,16 @@ BARE = re.compile(
     rf"\[\[[^\[\]\n]*+\]\]|https?://\S*+|(?<![{_LETTER}_/.@#=&\-])(?P<label>{_LABEL})?(?<![{_LETTER}_/.@#=&\-])(?P<id>{_ID})(?![./=@:][A-Za-z0-9])",
     re.IGNORECASE,
 )
+EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
 HEAD = re.compile(
-    r"[ \t>|]*+(?:[-*•·▪●○◆■★☆▶–—+]|#{1,6}|[(（]?#?\d{1,2}(?:위|位)?[.)）．、:：]|[①-⑳])?+[ \t]*+[*_#]*+[ \t]*+[(（]?"
+    rf"[ \t>|]*+(?:{EMOJI}|[-*•·▪●○◆■★☆▶–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位)?[.)）．、:：]|[①-⑳])?+[ \t]*+[*_#]*+[ \t]*+[(（]?"
 )
 SEPARATED = re.compile(r"[ \t*_]*+(?:[:：—–|=→,，]|-(?![A-Za-z0-9])|\n|$)")
 CJK = "가-힣\u3040-\u30ff\u3400-\u9fff"
 IN_CJK_BEFORE = re.compile(rf"(?:^|[{CJK}])[^\w\n]{{0,3}}$")
 IN_CJK_AFTER = re.compile(rf"[ \t]?[{CJK}]")
 PARTED = "¦"  # between slug and title in a mark: a bar would part the cells of a table
+CELL_BEFORE, CELL_AFTER = re.compile(r"\|[ \t]*+$"), re.compile(r"[ \t]*+\|")  # all of a cell of a table
 MOST_PARTS = 8  # works pointed at in one pair of brackets
 
 # What may become a mark once the rest has come.
@@ -175,8 +177,10 @@ def _stands_apart(found, slug):
     a separator or nothing behind it. Among Korean or Japanese words Latin ones in the slug's very spelling are no
     words of the language, but numbers are.
     """
-    leads = _leads(found.string, found.start())
-    return (leads and bool(SEPARATED.match(found.string, found.end()))) or _is_foreign_here(found, slug)
+    if _leads(found.string, found.start()) and SEPARATED.match(found.string, found.end()):
+        return True
+    is_cell = CELL_BEFORE.search(found.string[max(0, found.start() - 8) : found.start()])
+    return bool(is_cell and CELL_AFTER.match(found.string, found.end())) or _is_foreign_here(found, slug)
 
 
 def _is_foreign_here(found, slug):

@@ -6,7 +6,7 @@ from ..catalogue.titles import key
 from .generic_words import is_generic
 from .marks import MARKED
 
-RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+")
+RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 CELL = re.compile(r"[^|\n]+")
 TITLE_COLUMNS = {
     key(word)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from ..catalogue.hearing import LONGEST, hear
 from ..catalogue.titles import fold, key
 from .generic_words import CJK, is_generic, is_label
-from .marks import MARK, read_mark
+from .marks import ADDRESS, EMOJI, MARK, read_mark
 from .tables import title_cells
 
-ADDRESS = r"(?:\([^()\s]{0,300}\))?"
 # Only title brackets are sure. A particle may follow any closing quote at once, so only Latin letters tell a quote from
 # an apostrophe or an inch. What a quote holds may be as long as it likes, or the next would be paired wrongly.
 NAMED = re.compile(
@@ -28,25 +27,34 @@ NAMED = re.compile(
 )
 # A line of its own that begins with a name: what follows must be its year, its author or what is said of it.
 HEAD = re.compile(
-    r"^[ \t>]*+(?P<headed>\w[^\n\[\]*『《「“\"|#<>]{1,79}?)(?<![ \t])"
+    rf"^[ \t>]*+(?:{EMOJI}[ \t]*+)?(?P<headed>\w[^\n\[\]*『《「“\"|#<>]{{1,79}}?)(?<![ \t])"
     r"(?P<note>[ \t]*+[(（][^()（）\n]{1,40}[)）])?(?P<sign>[ \t]*+[:：](?=[ \t]*+[^\s/])|[ \t]++[-–—―][ \t]++(?=\S)|[ \t]*+[—―]{1,2}[ \t]*+(?=\S)|(?<=[)）])[ \t]*+$)",
     re.MULTILINE,
 )
+# A title in its own brackets inside other quotes: alone there it is the name, else the quotes hold a saying.
+INNER = re.compile("[『《]")
+WHOLLY = re.compile(r"[^\w『《]{1,4}[『《][^『』《》]++[』》][^\w』》]{1,4}")
 TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<[a-z]+:[^<>]*>")
 MOST_REFUSED = 40  # names kept of one reply
 LONGEST_NAME = 120
-EDGES = '『』《》「」〈〉<>＜＞“”„‘’"*_ \t#[]［］【】〔〕«»‹›'
+EDGES = "『』《》「」〈〉<>＜＞“”„‘’\"'*_ \t#[]［］【】〔〕«»‹›"
 VOLUME = re.compile(
     r"[\s,(（]*+(?:第?\s*+\d++\s*+[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*+\d++)[)）]?\s*+$", re.IGNORECASE
 )
 SUBTITLE = re.compile(r"\s*+(?:[~〜～:：|(（]|(?<=\s)[-–—]\s).*$")
-BY = re.compile(r"[ \t]*+(?:[ \t]/[ \t]|,?[ \t]by[ \t](?=[A-Z])|,[ \t](?=[A-Z]\w*[ \t][A-Z]\w*$)).*$")
-SENTENCE = re.compile(r"(?:[…、，,]|[다요죠까네]|ます|です|した|でした|ません|ください|ね|よ|か)$")
+BY = re.compile(r"(?:[ \t]++/[ \t]|,?[ \t]++by[ \t](?=[A-Z])|,[ \t](?=[A-Z]\w*[ \t][A-Z]\w*$)).*$")
+SENTENCE = re.compile(
+    r"(?:[…、，,]|[다요죠까네]|ます|です|した|でした|ません|(?:ます|です|でしょう|しょう|ません)か|ください|ね|よ)$"
+)
+SENTENCE_TITLE = 8  # letters from which a sentence may be a title
+ENDED = re.compile(r"[.。…,，、][\s\"'”’」*_\])>】》〉]*$")
+OBJECT = re.compile(r"[을를を]")  # "…"를 추천해요: what a sentence said is never the object of
+PLAIN_FORM = re.compile(r"(?<!니)다$")
 CALLS = ".,。，、!?！？… "  # marks inside the quotes that are no part of a name
-LATIN_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+LATIN_WORD = re.compile(r"[^\W_][\w'’.-]*")
 SMALL = frozenset(
     "a an the of and in on to for with at by from or but as is are into no vs nor my your his her their that this it's "
-    "was be than when if so up out over under who after before between de la le no wa ga wo ni to mo".split()
+    "was be than versus when if so up out over under who after before between de la le no wa ga wo ni to mo".split()
 )
 # How a line begins that speaks to the reader and names nothing.
 TALK = re.compile(
@@ -64,6 +72,7 @@ JAPANESE_TAIL = re.compile(r"(?:[はがをにへでとも]|ので|から|けど|
 DESCRIBES = re.compile(
     r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
 )
+PAUSE = re.compile(r"[.;；。,，、…]")
 LOWER_SAYING = re.compile(r"(?:i|i'm|it|it's|you|we|he|she|they|please|no|not|like|feels?|makes?|something|anything)\b")
 PARTICLES = re.compile(
     r"(?:은|는|이|가|을|를|의|와|과|도|만|에|에서|로|으로|랑|이랑|나|이나|처럼|보다|까지|부터|라는|이라는|라고|이라고|이란|란|예요|이에요|입니다|요)*+(?![가-힣])"
@@ -84,6 +93,7 @@ class Named:
     slug: str = ""
     sure: bool = False
     claim: bool = True
+    pointed: bool = False  # by a mark, so shown by its title
     refused: bool = False  # never to be offered to this reader again
     keys: tuple = field(default_factory=tuple)
 
@@ -156,28 +166,31 @@ class _Finder:
         written = self.text[start:end]
         if not key(name) or len(name) > LONGEST_NAME:
             return False
-        sure = group == "sure" or (group in ("quoted", "bold") and written.strip("*_\"'“”‘’「」 ")[:1] in ("『", "《"))
+        if group in ("quoted", "bold") and (inner := INNER.search(written, 1)) and not WHOLLY.fullmatch(written):
+            return False
+        sure = group == "sure" or (group in ("quoted", "bold") and inner is not None)
         names = keys_of(name)
         told = any(one in self.known for one in names)
-        if not sure and not told and not self._may_be_title(name, written, group, self.text[end : end + 2]):
+        following = self.text[end : end + 2]
+        if not sure and not told and not self._may_be_title(name, written, following):
             return False
-        claim = sure or told or (not is_generic(name) and _is_claim(name, written, group))
+        claim = sure or told or (not is_generic(name) and _is_claim(name, written, group, following))
         self.found.append(Named(start, end, name, sure=sure, claim=claim, keys=names))
         return True
 
-    def _may_be_title(self, name, written, group, following):
-        """Whether a name in quotes, bold or at the head of a line reads like a title and not like a label or a saying."""
+    def _may_be_title(self, name, written, following):
+        """Whether a name in quotes, bold or at the head of a line can be a title, and is no label and no saying."""
         folded = key(name)
         if len(folded) < 2 or folded in self.asked or is_label(name) or TAG.fullmatch(written):
             return False
         if is_generic(name) and (following.lstrip()[:1] in (":", "：") or written.rstrip("*_ ")[-1:] in (":", "：")):
             return False
         if not CJK.search(name):
-            return _is_title_cased(name) and not (group == "led" and name[-1:] in ".!?" and TALK.match(name))
-        plain = name.rstrip(CALLS)
-        if not plain or SENTENCE.search(plain):
-            return False
-        weak = written[:1] in "'‘" and len(folded) < 5 and " " not in name
+            return _is_title_cased(name) or sum(word[0].isupper() for word in name.split()) > 1
+        if _is_sentence(name):
+            # Many a work is called by a sentence, and no known one is passed over; none ends in a period.
+            return len(folded) >= SENTENCE_TITLE and not ENDED.search(written)
+        weak = written[:1] in "'‘" and len(folded) < 4 and " " not in name
         return not weak and not (written[:1] in "[［【" and folded.isdigit())
 
     def heads(self):
@@ -185,18 +198,25 @@ class _Finder:
         for match in HEAD.finditer(self.text):
             start, end = match.span("headed")
             name, end = _without_author(_plain(match["headed"]), start, end, self.text)
-            colon = match["sign"].strip()[:1] in (":", "：")
             told = any(one in self.known for one in keys_of(name))
-            if (told or self._may_head(name, colon, match["note"])) and _no_bullet(self.text, match.start()):
-                yield Named(start, end, name, keys=keys_of(name))
+            if _no_bullet(self.text, match.start()) and (told or self._may_head(name, match["note"])):
+                yield Named(start, end, name, claim=told or not _is_sentence(name), keys=keys_of(name))
 
-    def _may_head(self, name, colon, note):
-        if key(name) in self.asked or is_generic(name) or TALK.match(name) or re.search(r"[.;。;；,，、…]", name):
+    def _may_head(self, name, note):
+        if (
+            key(name) in self.asked
+            or is_generic(name)
+            or TALK.match(name)
+            or PAUSE.search(name)
+            or DESCRIBES.search(name)
+        ):
             return False
         if not CJK.search(name):
             several = len([word for word in LATIN_WORD.findall(name) if word.lower() not in SMALL]) > 1
             return _is_title_cased(name) and (several or note is not None) and len(name.split()) < 14
-        if len(key(name)) < 3 or len(name.split()) > 9 or SENTENCE.search(name.rstrip(CALLS)):
+        if _is_sentence(name):
+            return bool(PLAIN_FORM.search(name)) and len(key(name)) >= SENTENCE_TITLE
+        if len(key(name)) < 3 or len(name.split()) > 9:
             return False
         return not KOREAN_TAIL.search(name) and not JAPANESE_TAIL.search(name)
 
@@ -210,14 +230,23 @@ class _Finder:
 
 def _named_by_mark(match):
     mark = read_mark(match[2])
-    return Named(match.start(), match.end(), mark.name, slug=mark.slug, keys=keys_of(mark.name))
+    return Named(match.start(), match.end(), mark.name, slug=mark.slug, pointed=True, keys=keys_of(mark.name))
 
 
-def _is_claim(name, written, group):
-    """Whether a name not known deserves a warning, and is not just an emphasised word."""
+def _is_claim(name, written, group, following):
+    """Whether a name not known deserves a warning, and is not just an emphasised word or a saying."""
+    if not CJK.search(name):
+        return _is_title_cased(name) and (group == "quoted" or " " in name or len(key(name)) > 6)
+    if _is_sentence(name):
+        return group == "quoted" and bool(OBJECT.match(following))
     if group == "quoted":
-        return " " in name or not CJK.search(name) or len(key(name)) > 3
+        return " " in name or len(key(name)) > (4 if written[:1] in "'‘" else 3)
     return " " in name or len(key(name)) > 6
+
+
+def _is_sentence(name):
+    plain = name.rstrip(CALLS)
+    return not plain or bool(SENTENCE.search(plain))
 
 
 def _no_bullet(text, place):
@@ -255,9 +284,9 @@ def _is_title_cased(name):
     """Whether a Latin name is written as titles are: every word that counts begins with a capital or is a number."""
     words = LATIN_WORD.findall(name)
     counting = [word for word in words if word.lower() not in SMALL]
-    if not words:
-        return any(map(str.isdigit, name)) and len(key(name)) > 1 and not name.strip("[](){} ").isdigit()
-    return bool(counting) and all(word[0].isupper() for word in counting) and words[0][0].isupper()
+    if not any(map(str.isalpha, name)):
+        return len(key(name)) > 1 and not name.strip("(){} ").isdigit()
+    return bool(counting) and not any(word[0].islower() for word in (words[0], *counting))
 
 
 def _stands_alone(place, text):
