@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 SENTINEL = re.compile("[\ue000-\uf8ff]")
-BULLET = rf"(?:{EMOJI}|[-*•·▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳])"
+BULLET = rf"(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳])"
 # Marks joined as equals are picks alike; one that the sentence of another comes to is a mention in it.
 _JOIN = (
     r"(?:[ \t]*+(?:[,，、/／・·&＆+＋;；|]|(?:이?랑|하고|그리고|및|이?나|또는|혹은|[와과도]|および|または|そして|それと|[とやもか])(?=[ \t]*+[\[*])"
@@ -59,11 +59,13 @@ REASON_WORD = (
     r"|(?:お?(?:すすめ|薦め|勧め)|推薦|選んだ|選定)(?:の|する)?(?:理由|ポイント)|理由)"
 )
 REASON_LABEL = re.compile(
-    rf"(?:[-*•·▪–—+][ \t]++)?[*_【\[]{{0,2}}{REASON_WORD}[*_】\]]{{0,2}}[ \t]*+[:：–—-][*_]{{0,2}}[ \t]*+",
+    rf"(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_【\[]{{0,2}}{REASON_WORD}[*_】\]]{{0,2}}[ \t]*+[:：–—-][*_]{{0,2}}[ \t]*+",
     re.IGNORECASE,
 )
-LABELLED = re.compile(r"[ \t]*+(?:[-*•·▪–—+][ \t]++)?[*_]{0,2}(?P<label>[^\n:：*_]{1,30})[*_]{0,2}[ \t]*+[:：]")
-ITEM = re.compile(r"[-*•·▪–—+][ \t]++")
+LABELLED = re.compile(
+    r"[ \t]*+(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_]{0,2}(?P<label>[^\n:：*_]{1,30})[*_]{0,2}[ \t]*+[:：]"
+)
+ITEM = re.compile(r"[-*•·▪–—+][ \t]++|・")
 # A question or an offer put to the reader, not part of what is said of a work.
 ASKS = re.compile(r"(?:[?？]|か[。．.]?|(?:까요|나요|ㄹ래요|을래요|실래요|은가요|세요)[.!]?)[\s\"'”’)）」』]*$")
 OFFERS = re.compile(

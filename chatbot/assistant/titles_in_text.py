@@ -21,7 +21,7 @@ NAMED = re.compile(
     r"|(?<![A-Za-z0-9'])'(?![\s'])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))++'(?![A-Za-z0-9]))"
     r"|(?P<bold>\*\*[^*\n]{2,120}\*\*|__[^_\n]{2,120}__|(?<![*\w])\*[^*\s][^*\n]{1,118}\*(?![*\w])"
     r"|<(?:b|strong|em|i|u|cite)>[^<>\n]{2,120}</(?:b|strong|em|i|u|cite)>)"
-    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳][ \t]*+)))"
+    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳・][ \t]*+)))"
     r"(?P<led>[^\n\[\]*『《「“\"|]{2,80}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/]|$)))",
     re.MULTILINE,
 )
@@ -72,6 +72,7 @@ JAPANESE_TAIL = re.compile(r"(?:[はがをにへでとも]|ので|から|けど|
 DESCRIBES = re.compile(
     r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
 )
+HANGUL = re.compile("[가-힣]")
 PAUSE = re.compile(r"[.;；。,，、…]")
 LOWER_SAYING = re.compile(r"(?:i|i'm|it|it's|you|we|he|she|they|please|no|not|like|feels?|makes?|something|anything)\b")
 PARTICLES = re.compile(
@@ -241,7 +242,8 @@ def _is_claim(name, written, group, following):
         return group == "quoted" and bool(OBJECT.match(following))
     if group == "quoted":
         return " " in name or len(key(name)) > (4 if written[:1] in "'‘" else 3)
-    return " " in name or len(key(name)) > 6
+    # Japanese puts no spaces between words, and says more with a letter.
+    return " " in name or len(key(name)) > (6 if HANGUL.search(name) else 4)
 
 
 def _is_sentence(name):
@@ -251,13 +253,13 @@ def _is_sentence(name):
 
 def _no_bullet(text, place):
     """Whether the line at `place` is no item of a list, which is read as one."""
-    return not re.compile(r"[ \t]*+(?:[-*•#]|\d{1,2}[.)．、])").match(text, place)
+    return not re.compile(r"[ \t]*+(?:[-*•#・]|\d{1,2}[.)．、])").match(text, place)
 
 
 def _plain(written):
     """A name without what it stands in, and without the comma or period that belongs to the sentence around it."""
     name = re.sub(r"\]\([^()\s]*\)$", "]", written)
-    name = re.sub(r"^<\w+>|</\w+>$", "", name).strip(EDGES)
+    name = re.sub(r"^<[a-z]+>|</[a-z]+>$", "", name).strip(EDGES)
     if name[-1:] in (":", "："):
         name = name[:-1].strip(EDGES)
     if name[-1:] in ",，、;；" or (
