@@ -34,15 +34,15 @@ __all__ = [
 ]
 
 SENTINEL = re.compile("[\ue000-\uf8ff]")
-BULLET = rf"(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳])"
+BULLET = rf"(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳]|(?:첫|둘|셋|넷|다섯)째[,:]?|[첫두세네][ \t]?번째[는,:]?)"
 # Marks joined as equals are picks alike; one that the sentence of another comes to is a mention in it.
 _JOIN = (
     r"(?:[ \t]*+(?:[,，、/／・·&＆+＋;；|]|(?:이?랑|하고|그리고|및|이?나|또는|혹은|[와과도]|および|または|そして|それと|[とやもか])(?=[ \t]*+[\[*])"
-    r"|(?<![A-Za-z])(?:and|or|plus)(?![A-Za-z]))){0,2}+[ \t]*+[*_]{0,2}"
+    r"|(?<![A-Za-z])(?:and|or|plus|vs)(?![A-Za-z]))){0,2}+[ \t]*+[*_]{0,2}"
 )
 # Possessive throughout: a model that lost itself in spaces would otherwise be read in cubic time.
 PICK = re.compile(
-    rf"^[ \t>]*+{BULLET}?+[ \t]*+[*_#]*+[ \t]*+[『「《〈“‘(（【<\"']*+(?P<marks>{MARK}[*_]{{0,2}}(?:{_JOIN}\[\[[^\[\]\n]{{1,160}}\]\][*_]{{0,2}})*+)"
+    rf"^[ \t>]*+(?:[*_]{{1,3}}(?=\d))?{BULLET}?+[ \t]*+[*_#]*+[ \t]*+[『「《〈“‘(（【<\"']*+(?P<marks>{MARK}[*_]{{0,2}}(?:{_JOIN}\[\[[^\[\]\n]{{1,160}}\]\][*_]{{0,2}})*+)"
 )
 JOIN_ALONE = re.compile(rf"{_JOIN}[ \t]*")
 _CLOSING = "』」》〉”’)）]】>＞»›"
@@ -53,7 +53,7 @@ PARTICLE = re.compile(
     r"|(?:です|でした|だ)(?=[。、.,\s]|$)|は(?!じめ|るか|っき|ず|や)|が(?!ん|っ|く)|を|も(?!う|の|っと|し|ち)|なら(?!ば|ん)"
     r"|['’]s(?=[ \t]))"
 )
-PUNCTUATION = re.compile(r"[ \t*_]*+(?:[,，、.:：;；。!！·・|/–—―→⇒=>-]*+[ \t]*+)")
+PUNCTUATION = re.compile(r"[ \t]*+(?:[,，、.:：;；。!！·・|/–—―→⇒=>-]*+[ \t]*+)")
 REASON_WORD = (
     r"(?:추천[ \t]?(?:하는[ \t]?)?(?:이유|포인트|사유)|선정[ \t]?이유|이유|reasons?|why(?:[ \t](?:it[ \t]fits|this|it|you(?:['’]ll|[ \t]will|[ \t]might)?[ \t](?:like|love|enjoy)[ \t]it))?"
     r"|(?:お?(?:すすめ|薦め|勧め)|推薦|選んだ|選定)(?:の|する)?(?:理由|ポイント)|理由)"
@@ -76,7 +76,7 @@ OFFERS = re.compile(
 )
 OFFERS_PLAINLY = re.compile(
     r"말씀해\s?주|알려\s?주(?:세요|시면)|편하게|찾아\s?드릴게요|\blet me know\b|\btell me\b|\bfeel free\b|\bjust (?:say|ask)\b|\bi can (?:also )?(?:look|find|suggest|recommend)\b"
-    r"|\bi'?d be happy\b|教えてください|お知らせください|おっしゃってください|お申し付け|お探しします",
+    r"|\bi'?d be happy\b|골라 ?보세요|즐거운 독서|\benjoy\b[^.!]{0,20}!|\b(?:i )?hope you\b|\bhappy reading\b|楽しんで|お楽しみ|教えてください|お知らせください|おっしゃってください|お申し付け|お探しします",
     re.IGNORECASE,
 )
 
@@ -191,7 +191,7 @@ class _Picks:
         for line in self.lines:
             told = _without_label(line)
             reason += f"{' · ' if reason and ITEM.match(line) else ' '}{told}"
-        reason = _balanced(reason.strip())
+        reason = _balanced(reason).strip()
         return [PickLine(mark.slug, reason, mark.name, keys_of(mark.name)) for mark in self.marks]
 
 

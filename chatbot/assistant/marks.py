@@ -45,12 +45,12 @@ DRESSED = re.compile(
     )
 )
 BARE = re.compile(
-    rf"\[\[[^\[\]\n]*+\]\]|https?://\S*+|(?<![{_LETTER}_/.@#=&\-])(?P<label>{_LABEL})?(?<![{_LETTER}_/.@#=&\-])(?P<id>{_ID})(?![./=@:][A-Za-z0-9])",
+    rf"\[\[[^\[\]\n]*+\]\]|https?://\S*+|(?<![{_LETTER}_/.@#=&\-])(?P<label>{_LABEL})?(?P<id>{_ID})(?![./=@:][A-Za-z0-9])",
     re.IGNORECASE,
 )
-EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
+EMOJI = "(?:[0-9]\ufe0f?\u20e3|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)"
 HEAD = re.compile(
-    rf"[ \t>|]*+(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位)?[.)）．、:：]|[①-⑳])?+[ \t]*+[*_#]*+[ \t]*+[(（]?"
+    rf"[ \t>|]*+(?:[*_]{{1,3}}(?=\d))?(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位)?[.)）．、:：]|[①-⑳])?+[ \t]*+[*_#]*+[ \t]*+[(（]?"
 )
 SEPARATED = re.compile(r"[ \t*_]*+(?:[:：—–|=→,，]|-(?![A-Za-z0-9])|\n|$)")
 CJK = "가-힣\u3040-\u30ff\u3400-\u9fff"
@@ -64,7 +64,7 @@ MOST_PARTS = 8  # works pointed at in one pair of brackets
 HALF_DOUBLE = re.compile(r"[\[［【]{1,2}[^\]］】\n]{0,160}[\]］】]?$")
 HALF_ADDRESS = re.compile(r"(?<=[\]］】])\([^()\s]{0,300}$")
 HALF_ID = re.compile(
-    rf"(?P<open>(?:(?:{_OPENING})[ \t]*+){{0,3}}+)(?P<label>{_LABEL})?(?<![{_LETTER}_/.@#=&\-])(?P<id>{_ID})?(?P<rest>[ \t]*+)$",
+    rf"(?P<open>(?:(?:{_OPENING})[ \t]*+){{0,3}}+)(?:(?P<label>{_LABEL})|(?<![{_LETTER}_/.@#=&\-]))(?P<id>{_ID})?(?P<rest>[ \t]*+)$",
     re.IGNORECASE,
 )
 HALF_LABEL = re.compile(

@@ -17,19 +17,28 @@ NAMED = re.compile(
     r"|(?P<quoted>「[^「」\n]++」|〈[^〈〉\n]++〉|<<[^<>\n]++>>|“[^“”\n]++”|„[^„“”\n]++[“”]|‘(?:[^‘’\n]|’(?=[A-Za-z]))++’"
     r"|«[^«»\n]++»|‹[^‹›\n]++›|〔[^〔〕\n]++〕|【[^【】\n]++】|＜[^＜＞\n]++＞|<(?![/!?\s])[^<>\n]++>(?![^<>\n]{0,120}</)"
     rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^])[^\[\]\n]++\]){ADDRESS}"
+    r"|＂[^＂\n]++＂|＇[^＇\n]++＇|`[^`\n]++`"
     r"|(?<![A-Za-z0-9\"=])\"[^\"\n]++\"(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9'])'(?![\s'])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))++'(?![A-Za-z0-9]))"
-    r"|(?P<bold>\*\*[^*\n]{2,120}\*\*|__[^_\n]{2,120}__|(?<![*\w])\*[^*\s][^*\n]{1,118}\*(?![*\w])"
+    r"|(?P<bold>\*\*[^*\n]{2,120}\*\*|__[^_\n]{2,120}__|(?<![*A-Za-z0-9])\*[^*\s][^*\n]{1,118}\*(?![*A-Za-z0-9])"
+    r"|(?<![_A-Za-z0-9])_[^_\s][^_\n]{1,118}_(?![_A-Za-z0-9])"
     r"|<(?:b|strong|em|i|u|cite)>[^<>\n]{2,120}</(?:b|strong|em|i|u|cite)>)"
-    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳・][ \t]*+)))"
+    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳・][ \t]*+)(?:\[[ xX]\][ \t]++)?))"
     r"(?P<led>[^\n\[\]*『《「“\"|]{2,80}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/]|$)))",
     re.MULTILINE,
 )
 # A line of its own that begins with a name: what follows must be its year, its author or what is said of it.
 HEAD = re.compile(
     rf"^[ \t>]*+(?:{EMOJI}[ \t]*+)?(?P<headed>\w[^\n\[\]*『《「“\"|#<>]{{1,79}}?)(?<![ \t])"
-    r"(?P<note>[ \t]*+[(（][^()（）\n]{1,40}[)）])?(?P<sign>[ \t]*+[:：](?=[ \t]*+[^\s/])|[ \t]++[-–—―][ \t]++(?=\S)|[ \t]*+[—―]{1,2}[ \t]*+(?=\S)|(?<=[)）])[ \t]*+$)",
+    r"(?P<note>[ \t]*+[(（][^()（）\n]{1,40}[)）])?(?P<sign>[ \t]*+(?::(?=[ \t]++\S|[가-힣\u3040-\u30ff\u3400-\u9fff])|：(?=[ \t]*+\S))|[ \t]++[-–—―][ \t]++(?=\S)|[ \t]*+[—―]{1,2}[ \t]*+(?=\S)|(?<=[)）])[ \t]*+$)",
     re.MULTILINE,
+)
+# "제목: …": what follows is said to be a title.
+TITLED = re.compile(
+    r"^[ \t>]*+(?:[-*•·・▪●+]|#{1,6}|\d{1,2}[.)])?+[ \t]*+[*_]{0,2}(?:(?:책|작품|소설|추천)[ \t]?)?(?:제목|작품명?|추천작|도서명|책[ \t]?이름|book|novel|title|work|"
+    r"recommendation|pick|タイトル|作品名?|題名|書名|(?:次の)?一冊|おすすめ(?:作品|の本)?)(?:[ \t]?\d{1,2})?[*_]{0,2}[ \t]*+[:：][*_]{0,2}[ \t]*+"
+    r"(?P<titled>[^\s*_\[『《「“\"'‘][^\n\[\]*『《「“\"|]{1,79}?)(?<![ \t])(?=[ \t]*+$|[ \t]++[-–—―/][ \t]|[ \t]*+[(（,，])",
+    re.MULTILINE | re.IGNORECASE,
 )
 # A title in its own brackets inside other quotes: alone there it is the name, else the quotes hold a saying.
 INNER = re.compile("[『《]")
@@ -37,7 +46,7 @@ WHOLLY = re.compile(r"[^\w『《]{1,4}[『《][^『』《》]++[』》][^\w』�
 TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<[a-z]+:[^<>]*>")
 MOST_REFUSED = 40  # names kept of one reply
 LONGEST_NAME = 120
-EDGES = "『』《》「」〈〉<>＜＞“”„‘’\"'*_ \t#[]［］【】〔〕«»‹›"
+EDGES = "`＂＇『』《》「」〈〉<>＜＞“”„‘’\"'*_ \t#[]［］【】〔〕«»‹›"
 VOLUME = re.compile(
     r"[\s,(（]*+(?:第?\s*+\d++\s*+[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*+\d++)[)）]?\s*+$", re.IGNORECASE
 )
@@ -49,6 +58,7 @@ SENTENCE = re.compile(
 SENTENCE_TITLE = 8  # letters from which a sentence may be a title
 ENDED = re.compile(r"[.。…,，、][\s\"'”’」*_\])>】》〉]*$")
 OBJECT = re.compile(r"[을를を]")  # "…"를 추천해요: what a sentence said is never the object of
+POLITE = re.compile(r"(?:[요죠네까]|니다|ください|ます(?:ね|よ|か)?|です(?:ね|よ|か)|ね|よ)[!?！？]*$")
 PLAIN_FORM = re.compile(r"(?<!니)다$")
 CALLS = ".,。，、!?！？… "  # marks inside the quotes that are no part of a name
 LATIN_WORD = re.compile(r"[^\W_][\w'’.-]*")
@@ -73,6 +83,7 @@ DESCRIBES = re.compile(
     r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
 )
 HANGUL = re.compile("[가-힣]")
+ORNAMENT = re.compile(rf"^(?:{EMOJI}|\s)++(?:\d{{1,2}}[.)][ \t]++)?|^\d{{1,2}}[.)][ \t]++|{EMOJI}$")
 PAUSE = re.compile(r"[.;；。,，、…]")
 LOWER_SAYING = re.compile(r"(?:i|i'm|it|it's|you|we|he|she|they|please|no|not|like|feels?|makes?|something|anything)\b")
 PARTICLES = re.compile(
@@ -173,13 +184,13 @@ class _Finder:
         names = keys_of(name)
         told = any(one in self.known for one in names)
         following = self.text[end : end + 2]
-        if not sure and not told and not self._may_be_title(name, written, following):
+        if not sure and not told and not self._may_be_title(name, written, group, following):
             return False
         claim = sure or told or (not is_generic(name) and _is_claim(name, written, group, following))
         self.found.append(Named(start, end, name, sure=sure, claim=claim, keys=names))
         return True
 
-    def _may_be_title(self, name, written, following):
+    def _may_be_title(self, name, written, group, following):
         """Whether a name in quotes, bold or at the head of a line can be a title, and is no label and no saying."""
         folded = key(name)
         if len(folded) < 2 or folded in self.asked or is_label(name) or TAG.fullmatch(written):
@@ -189,6 +200,8 @@ class _Finder:
         if not CJK.search(name):
             return _is_title_cased(name) or sum(word[0].isupper() for word in name.split()) > 1
         if _is_sentence(name):
+            if group in ("led", "bold") and POLITE.search(name):
+                return False
             # Many a work is called by a sentence, and no known one is passed over; none ends in a period.
             return len(folded) >= SENTENCE_TITLE and not ENDED.search(written)
         weak = written[:1] in "'‘" and len(folded) < 4 and " " not in name
@@ -202,6 +215,12 @@ class _Finder:
             told = any(one in self.known for one in keys_of(name))
             if _no_bullet(self.text, match.start()) and (told or self._may_head(name, match["note"])):
                 yield Named(start, end, name, claim=told or not _is_sentence(name), keys=keys_of(name))
+
+        for match in TITLED.finditer(self.text):
+            start, end = match.span("titled")
+            name, end = _without_author(_plain(match["titled"]), start, end, self.text)
+            if key(name) and not is_generic(name) and not _is_sentence(name) and len(name) <= LONGEST_NAME:
+                yield Named(start, end, name, keys=keys_of(name))
 
     def _may_head(self, name, note):
         if (
@@ -237,7 +256,9 @@ def _named_by_mark(match):
 def _is_claim(name, written, group, following):
     """Whether a name not known deserves a warning, and is not just an emphasised word or a saying."""
     if not CJK.search(name):
-        return _is_title_cased(name) and (group == "quoted" or " " in name or len(key(name)) > 6)
+        alone = " " not in name
+        spoken = alone and bool(re.search(r"[.!?]\W?$", written))  # "Go." he said
+        return _is_title_cased(name) and not spoken and (group == "quoted" or not alone or len(key(name)) > 6)
     if _is_sentence(name):
         return group == "quoted" and bool(OBJECT.match(following))
     if group == "quoted":
@@ -259,7 +280,7 @@ def _no_bullet(text, place):
 def _plain(written):
     """A name without what it stands in, and without the comma or period that belongs to the sentence around it."""
     name = re.sub(r"\]\([^()\s]*\)$", "]", written)
-    name = re.sub(r"^<[a-z]+>|</[a-z]+>$", "", name).strip(EDGES)
+    name = ORNAMENT.sub("", re.sub(r"^<[a-z]+>|</[a-z]+>$", "", name).strip(EDGES)).strip(EDGES)
     if name[-1:] in (":", "："):
         name = name[:-1].strip(EDGES)
     if name[-1:] in ",，、;；" or (

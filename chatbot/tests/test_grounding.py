@@ -89,7 +89,7 @@ def test_the_readers_own_words_in_quotes_are_not_a_title(text, ask):
 QUOTES = [
     "“{}”", '"{}"', "‘{}’", "'{}'", "「{}」", "『{}』", "《{}》", "〈{}〉", "<{}>", "[{}]", "【{}】", "«{}»", "‹{}›", "〔{}〕",
     "＜{}＞", "［{}］", "**{}**", "__{}__", "**『{}』**", "“『{}』”", '["{}"]', "<b>{}</b>", "[{}](https://example.com/x)", "“{},”",
-    '"{}."', "'{},'", "「{}。」", "**{}:**",
+    '"{}."', "'{},'", "「{}。」", "**{}:**", "_{}_", "***{}***", "`{}`", "＂{}＂",
 ]  # fmt: skip
 INVENTED = {"ko": "달토끼의 검", "en": "The Witch of the Star Library", "ja": "月うさぎの剣"}
 SENTENCES = {
@@ -133,6 +133,24 @@ def test_a_line_of_its_own_may_begin_with_a_title(language, head):
 
 
 @pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("제목: {}", "달토끼의 검"),
+        ("1. **작품명:** {} (2014)", "달토끼의 검"),
+        ("- 추천작 2: {} - 조용해요", "달토끼의 검"),
+        ("Title: {}", "The Moon Sword"),
+        ("**Book:** {} by Akira Tanaka", "The Moon Sword"),
+        ("タイトル：{}", "月うさぎの剣"),
+        ("- [ ] {}", "달토끼의 검"),
+        ("### 🌙 {}", "달토끼의 검"),
+        ("**1. {}**: 조용해요", "달토끼의 검"),
+    ],
+)
+def test_what_is_said_to_be_a_title_is_one(line, title):
+    assert [(one.name, one.claim) for one in grounding.names_in(line.format(title))] == [(title, True)]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "이번 추천은 이거예요: 차분한 판타지",
@@ -156,6 +174,9 @@ def test_a_line_of_its_own_may_begin_with_a_title(language, head):
         "結論から言うと：おすすめです",
         "ジャンル：ファンタジー",
         "読みどころ - 静かな語り口です",
+        "오후 3:00 에 만나요",
+        "2024년 - 완결",
+        "제목은 조용해요: 정말로",
     ],
 )
 def test_a_sentence_with_a_dash_or_a_colon_is_no_title(line):
@@ -271,6 +292,10 @@ def test_a_name_that_reads_like_a_sentence_is_looked_up_and_no_claim(title, fram
         ("[[lamplight]]」静か", "静か"),
         ("**[[lamplight]] 차분해요**", "차분해요"),
         ("[[lamplight]] 추천 이유: 차분해요", "차분해요"),
+        ("**[[lamplight]]:** 차분해요", "차분해요"),
+        ("**1. [[lamplight]]** 차분해요", "차분해요"),
+        ("첫째, [[lamplight]]는 차분해요", "차분해요"),
+        ("[[lamplight]] **정말** 차분해요", "**정말** 차분해요"),
     ],
 )
 def test_what_ties_a_reason_to_its_mark_is_no_part_of_it(line, reason):
