@@ -284,15 +284,17 @@ def stop(turn):
     with transaction.atomic():
         if not turn.stop():
             return False
-        Pick.objects.bulk_create(picks_of(turn, turn.reply, Novel.objects.slug_by_keys))
+        Pick.objects.bulk_create(picks_of(turn, turn.reply, Novel.objects.slug_by_keys, unfinished=True))
     return True
 
 
-def picks_of(turn, reply, resolve):
+def picks_of(turn, reply, resolve, *, unfinished=False):
     """The verified picks of a reply, unsaved: candidates only, each once, in the order they are offered."""
     pk_of = {candidate["slug"]: candidate["pk"] for candidate in turn.candidates}
     titles = turn.wish.get("unknown_titles", ())
-    offered = grounding.picks_in(reply, turn.candidates, resolve=resolve, ask=turn.text, titles=titles)
+    offered = grounding.picks_in(
+        reply, turn.candidates, resolve=resolve, ask=turn.text, titles=titles, unfinished=unfinished
+    )
     return [
         Pick(turn=turn, novel_id=pk_of[slug], position=position, reason=reason)
         for position, (slug, reason) in enumerate(offered, start=1)

@@ -150,7 +150,8 @@ def _digest(shown):
 
 def _read(turn):
     slugs = [candidate["slug"] for candidate in turn.candidates]
-    return grounding.read(turn.reply, slugs, unfinished=not turn.is_finished)
+    # One that was stopped or failed may end within a mark too.
+    return grounding.read(turn.reply, slugs, unfinished=turn.state != Turn.State.DONE)
 
 
 def _names(block, turn):

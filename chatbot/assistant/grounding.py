@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from .generic_words import is_generic
 from .marks import EMOJI, MARK, MARKED, read_mark, with_marks
+from .named import Named, keys_of, names_of_refused, places_of, with_refused
 from .tables import without_tables
-from .titles_in_text import Named, keys_of, names_in, names_of_refused, places_of, titles_said, with_refused
+from .titles_in_text import names_in, titles_said
 
 __all__ = [
     "MARKED",
@@ -238,7 +239,7 @@ def claims_in(reply, candidates, ask="", titles=()):
     return [*written, *named]
 
 
-def picks_in(reply, candidates, *, resolve, ask="", titles=()):
+def picks_in(reply, candidates, *, resolve, ask="", titles=(), unfinished=False):
     """The candidates a reply offers, as (slug, reason) in order, each once.
 
     A model that forgets the marks and writes the title of a candidate out still offers it. `resolve` maps a tuple of
@@ -246,7 +247,7 @@ def picks_in(reply, candidates, *, resolve, ask="", titles=()):
     """
     offered = {}
     allowed = {candidate["slug"] for candidate in candidates}
-    for block in read(reply, allowed):
+    for block in read(reply, allowed, unfinished=unfinished):
         if isinstance(block, PickLine):
             slug = block.slug if block.slug in allowed else resolve(block.keys)
             if slug in allowed:

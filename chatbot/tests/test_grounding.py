@@ -140,6 +140,7 @@ def test_a_line_of_its_own_may_begin_with_a_title(language, head):
         ("- 추천작 2: {} - 조용해요", "달토끼의 검"),
         ("Title: {}", "The Moon Sword"),
         ("**Book:** {} by Akira Tanaka", "The Moon Sword"),
+        ("**{} by Akira Tanaka** is slow", "The Moon Sword"),
         ("タイトル：{}", "月うさぎの剣"),
         ("- [ ] {}", "달토끼의 검"),
         ("### 🌙 {}", "달토끼의 검"),

@@ -259,6 +259,16 @@ def test_what_nothing_is_known_by_is_unverified_and_never_raw(turn, frame):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("state", ["stopped", "failed", "running"])
+def test_half_a_mark_is_never_raw_in_a_reply_that_ended_within_it(turn, state):
+    turn.reply, turn.state = "[[lamplight]] 조용해요\n\n그리고 [[snowf", state
+    html = render_to_string("chatbot/_reply.html", {"turn": present([turn])[0]})
+    assert cards(turn) == ["lamplight"]
+    assert "[[" not in html
+    assert "snowf" not in html
+
+
+@pytest.mark.django_db
 def test_copied_and_remembered_marks_are_titles(turn):
     turn.reply = "`lamplight` 조용해요\n\n그리고 【snowfall】과 [[달토끼의 검]], [[no-such]]도요."
     assert plain_text(present([turn])[0]).startswith("『등불의 서고』 조용해요")
