@@ -119,7 +119,7 @@ def prepare(turn, voice):
         ask=turn.text,
         wish=wish,
         candidates=choice.candidates,
-        history=[(one.text, prompts.remembered(one.reply)) for one in told],
+        history=[(one.text, prompts.remembered(one.reply, slugs_given(one))) for one in told],
         forgotten=_told_before(before, earlier),
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
@@ -216,10 +216,14 @@ def _word(turn, voice, brief):
 def _count_gaps(turn, reply, brief):
     """Tell the operators of titles that the shelf does not have. The reply is done: nothing here may undo that."""
     resolve = resolver(brief.shelf)
-    words = (block.text if isinstance(block, grounding.Prose) else block.reason for block in grounding.read(reply))
-    named = (one for text in words for one in grounding.names_in(text, turn.text) if one.claim and not one.slug)
-    replied = [one.name for one in named if not resolve(one.keys)]
-    asked = brief.wish.unknown_titles
+    said = [*brief.wish.unknown_titles, *grounding.titles_said(turn.text)]
+    asked = [title for title in dict.fromkeys(said) if not resolve(grounding.keys_of(title))]
+    known = {key for title in asked for key in grounding.keys_of(title)}
+    replied = [
+        one.name
+        for one in grounding.claims_in(reply, turn.candidates, ask=turn.text, titles=asked)
+        if not resolve(one.keys) and not known.intersection(one.keys)
+    ]
     try:
         Gap.objects.count_names(reader_id=turn.reader_id, turn_id=turn.pk, asked=asked, replied=replied)
     except Exception:
@@ -329,16 +333,20 @@ def stop(turn):
     with transaction.atomic():
         if not turn.stop():
             return False
-        Pick.objects.bulk_create(picks_of(turn, turn.reply, Novel.objects.slug_by_keys))
+        Pick.objects.bulk_create(picks_of(turn, turn.reply, Novel.objects.slug_by_keys, unfinished=True))
     return True
 
 
-def picks_of(turn, reply, resolve):
+def picks_of(turn, reply, resolve, *, unfinished=False):
     """The verified picks of a reply, unsaved: candidates only, each once, in the order they are offered."""
     pk_of = {candidate["slug"]: candidate["pk"] for candidate in turn.candidates}
+    titles = turn.wish.get("unknown_titles", ())
+    offered = grounding.picks_in(
+        reply, turn.candidates, resolve=resolve, ask=turn.text, titles=titles, unfinished=unfinished
+    )
     return [
         Pick(turn=turn, novel_id=pk_of[slug], position=position, reason=reason)
-        for position, (slug, reason) in enumerate(grounding.picks_in(reply, turn.candidates, resolve=resolve), start=1)
+        for position, (slug, reason) in enumerate(offered, start=1)
     ]
 
 
@@ -415,3 +423,8 @@ def resolver(shelf):
         return next((shelf.by_key[key][0].slug for key in keys if key in shelf.by_key), None)
 
     return resolve
+
+
+def slugs_given(turn):
+    """The slugs of the candidates a turn's writer was given."""
+    return [candidate["slug"] for candidate in turn.candidates]

@@ -45,7 +45,7 @@ class Part:
     html: str = ""
     name: str = ""
     novel: Novel | None = None
-    marked: bool = False  # named by its slug, so shown by its title
+    marked: bool = False  # named by a mark, so shown by its title
     refused: bool = False  # its reader asked never to be offered it: told as such, and no link
 
     @property
@@ -113,7 +113,7 @@ def present(turns, have=frozenset()):
     those the page says to `have` are KeptCards; `keeps_chips`: whether the chips are.
     """
     turns = list(turns)
-    read = {turn.pk: grounding.read(turn.reply, unfinished=not turn.is_finished) for turn in turns}
+    read = {turn.pk: _read(turn) for turn in turns}
     names = {id(block): _names(block, turn) for turn in turns for block in read[turn.pk]}
     for turn in turns:
         turn.digests = {candidate["slug"]: _digest(candidate) for candidate in turn.candidates}
@@ -148,10 +148,16 @@ def _digest(shown):
     return blake2b(repr(shown).encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
+def _read(turn):
+    slugs = [candidate["slug"] for candidate in turn.candidates]
+    # One that was stopped or failed may end within a mark too.
+    return grounding.read(turn.reply, slugs, unfinished=turn.state != Turn.State.DONE)
+
+
 def _names(block, turn):
     """The works a block names, with the bare names its writer noticed of works that must not be offered."""
-    words = _words(block)
-    return grounding.with_refused(grounding.names_in(words, turn.text), turn.refused, words)
+    named = grounding.names_of(block, turn.text, turn.wish.get("unknown_titles", ()))
+    return grounding.with_refused(named, turn.refused, _words(block))
 
 
 def _refuse(turns, read, names, known):
@@ -238,8 +244,9 @@ class _Known:
     refused_by_name: frozenset = frozenset()
 
     def find(self, named):
-        if named.slug:
-            return self.by_slug.get(named.slug)
+        """The novel that a Named or a PickLine means, by its slug or else by its name."""
+        if named.slug in self.by_slug:
+            return self.by_slug[named.slug]
         return next((self.by_key[key] for key in named.keys if key in self.by_key), None)
 
     def refuses(self, novel, turn):
@@ -257,8 +264,11 @@ def _known(turns, read, names):
     """Every novel and tag the replies show, fetched at once. Of the candidates only those that are offered so far: a
     growing reply is read many times a second."""
     keys = {key for found in names.values() for named in found for key in named.keys}
+    given = {turn.pk: {candidate["slug"] for candidate in turn.candidates} for turn in turns}
+    lines = [(turn, block) for turn in turns for block in read[turn.pk] if isinstance(block, PickLine)]
+    keys |= {key for turn, block in lines if block.slug not in given[turn.pk] for key in block.keys}
     by_key = Novel.objects.by_keys(keys) if keys else {}
-    picked = {(turn, block.slug) for turn in turns for block in read[turn.pk] if isinstance(block, PickLine)}
+    picked = {(turn, block.slug) for turn, block in lines if block.slug}
     slugs = {slug for turn, slug in picked if slug not in turn.kept}
     slugs |= {named.slug for found in names.values() for named in found if named.slug}
     slugs |= {novel.slug for novel in by_key.values()}
@@ -292,6 +302,13 @@ class _Pile:
     def offers(self, slug):
         return slug in self.turn.kept or (slug in self.candidates and slug in self.known.by_slug)
 
+    def offered_by(self, block):
+        """The slug of the candidate a PickLine means, by its slug or else by its name; None where it means none."""
+        if self.offers(block.slug):
+            return block.slug
+        novel = self.known.find(block)
+        return novel.slug if novel and self.offers(novel.slug) else None
+
     def lay_card(self, slug, reason=()):
         """A card beside the one before, if there is one; each work once."""
         if slug in self.offered:
@@ -317,12 +334,12 @@ def _blocks(turn, read, names, known):
             for novel in filter(None, map(known.find, found)):
                 if pile.offers(novel.slug):
                     pile.lay_card(novel.slug)
-        elif pile.offers(block.slug):
-            pile.lay_card(block.slug, _parts(block.reason, found, known, inline=True))
+        elif slug := pile.offered_by(block):
+            pile.lay_card(slug, _parts(block.reason, found, known, inline=True))
         else:
             # Not among what it was given: at most a mention, never a card.
-            novel = known.by_slug.get(block.slug)
-            part = Part(name=block.slug, novel=novel, marked=True, refused=known.refuses(novel, turn))
+            novel = known.find(block)
+            part = Part(name=block.name, novel=novel, marked=True, refused=known.refuses(novel, turn))
             pile.lay_prose([part, *_parts(block.reason, found, known)])
     return pile.blocks
 
@@ -368,7 +385,7 @@ def _parts(text, found, known, *, inline=False):
                 parts.append(Part(html=piece))
         elif int(piece) < len(found):
             named = found[int(piece)]
-            parts.append(Part(name=named.name, novel=known.find(named), marked=bool(named.slug)))
+            parts.append(Part(name=named.name, novel=known.find(named), marked=named.pointed))
             parts[-1].refused = named.refused
     return parts
 

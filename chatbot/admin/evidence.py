@@ -120,7 +120,8 @@ def _evidence(turn, shelf):
     picked = {pick.novel_id for pick in turn.picks.all()}
     given = [shelf.given(candidate, picked) for candidate in turn.candidates]
     slugs = {one.slug for one in given}
-    pointed = [block.slug for block in grounding.read(turn.reply) if isinstance(block, PickLine)]
+    pointed = [block for block in grounding.read(turn.reply, slugs) if isinstance(block, PickLine)]
+    strays = [block.slug for block in pointed if block.slug and block.slug not in slugs]
     return Evidence(
         voice=voice_name(turn.voice),
         waits=[
@@ -132,8 +133,8 @@ def _evidence(turn, shelf):
         wish=shelf.wish(turn.wish),
         given=given,
         picked=sum(one.picked for one in given),
-        strays=[slug for slug in dict.fromkeys(pointed) if slug not in slugs],
-        unverified=[name for name in dict.fromkeys(_unknown_names(turn)) if name not in pointed],
+        strays=list(dict.fromkeys(strays)),
+        unverified=[name for name in dict.fromkeys(_unknown_names(turn)) if name.lower() not in strays],
         calls=[shelf.called(call) for call in turn.calls],
     )
 

@@ -183,8 +183,12 @@ class Writing:
 
     def _offers(self, text):
         """Whether a text offers a candidate, and does not only speak of it."""
-        slugs = {candidate.work.slug for candidate in self.brief.candidates}
-        return any(isinstance(block, grounding.PickLine) and block.slug in slugs for block in grounding.read(text))
+        slugs = self._slugs()
+        blocks = grounding.read(text, slugs)
+        return any(isinstance(block, grounding.PickLine) and block.slug in slugs for block in blocks)
+
+    def _slugs(self):
+        return {candidate.work.slug for candidate in self.brief.candidates}
 
     def _is_call(self, answer):
         """Whether the answer is a call to be followed, and not a reply. One that has already offered works is a reply."""
@@ -217,7 +221,7 @@ class Writing:
         return f"{text.rstrip()}\n\n"
 
     def _names_candidate(self, text):
-        slugs = {candidate.work.slug for candidate in self.brief.candidates}
+        slugs = self._slugs()
         by_key = self.brief.shelf.by_key if self.brief.shelf else {}
         for named in grounding.names_in(text):
             works = [by_key[key][0].slug for key in named.keys if key in by_key]

@@ -44,8 +44,9 @@ WARM = LIGHT | {"heartwarming", "romance", "tearjerker", "bittersweet", "slice-o
 SUBTITLE = re.compile(r"\s*(?:[~〜～:：(（]|\s[-–—]\s?).*$", re.DOTALL)
 # Marks that would be read as a pick, the end of a title, or Markdown, as harmless look-alikes. Folding a title drops
 # them anyway, so it still resolves.
-HARMLESS = str.maketrans("『』[]*_`<>#|\\", "「」［］＊＿＇＜＞＃｜＼")
-QUOTES = str.maketrans(dict.fromkeys('“”‘’"「」『』《》〈〉', "'"))
+HARMLESS = str.maketrans("『』[]*_`<>#|\\", "「」〖〗＊＿＇＜＞＃｜＼")
+# A synopsis names nothing by its quotes; an apostrophe has letters on both sides.
+QUOTES = re.compile(r"[“”‘\"「」『』《》〈〉«»‹›【】〔〕〖〗＜＞＇]|(?<![A-Za-z])['’]|['’](?![A-Za-z])")
 
 
 def model_name():
@@ -245,7 +246,7 @@ class Reply:
         }
         plot = in_language(work.synopses, self.language)
         if kind == "plot" and plot:
-            plot = harmless(plot.translate(QUOTES))
+            plot = QUOTES.sub("′", harmless(plot))
             return [self.one_of("FACTS", "plot", **slots), plot, self.one_of("FACTS", "more")]
         frame = {
             "volumes": f"volumes-{work.status}",

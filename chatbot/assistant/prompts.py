@@ -123,15 +123,16 @@ def window(turns):
     return max(0, turns // BLOCK - 1) * BLOCK
 
 
-def remembered(reply):
+def remembered(reply, slugs=()):
     """A reply as it is remembered: its picks in the marks that are asked for, shortened, and nothing that was copied
-    from a shelf."""
-    blocks = grounding.read(reply)
+    from a shelf. `slugs`: those of the candidates its writer was given."""
+    blocks = grounding.read(reply, slugs)
     offers = any(isinstance(block, grounding.PickLine) for block in blocks)
     told = []
     for block in blocks:
         if isinstance(block, grounding.PickLine):
-            told.append(f"[[{block.slug}]] {_shortened(block.reason, MAX_REASON)}".strip())
+            mark = f"[[{block.slug}]]" if block.slug else f"『{block.name}』"
+            told.append(f"{mark} {_shortened(block.reason, MAX_REASON)}".strip())
         else:
             prose = "\n".join(line for line in block.text.split("\n") if not COPIED.match(line)).strip()
             told.append(_shortened(prose, MAX_PROSE if offers else MAX_TOLD))

@@ -345,6 +345,9 @@ class Blocks:
     def _word(self, block, kind):
         run = kind == "run" or (kind == "fence" and "{" not in block)
         values, whole = (_pairs(block), True) if run else values_in(block)
+        if run and (ids := _ids_alone(values)):
+            self.out.paragraph("\n\n".join(f"[[{ident}]]" for ident in ids))
+            return
         result = worded(values, whole)
         if result.copied:
             self.withheld.add("shelf")
@@ -359,6 +362,13 @@ class Blocks:
             self.out.paragraph(result.text)
         else:
             self._keep_back()
+
+
+def _ids_alone(values):
+    """The ids of dicts that hold nothing else, which are a choice: what is copied comes with its facts. Else none."""
+    if not all(isinstance(one, dict) and {key.lower() for key in one} <= {"id", "slug"} for one in values):
+        return []
+    return [ident for one in values for ident in one.values()]
 
 
 def _pairs(block):

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 # Keys of a candidate, as `prompts` writes them.
 SHELF_KEYS = (
-    "id", "title", "original", "authors", "year", "volumes", "status", "tags", "plot", "fits", "editions", "breaches",
+    "id", "title", "original", "authors", "by", "facts", "year", "volumes", "status", "tags", "plot", "fits", "editions",
+    "breaches",
 )  # fmt: skip
-COPIED = {"plot", "fits", "breaches", "original", "synopsis"}  # of which one beside a title tells a copy
+COPIED = {"plot", "facts", "fits", "breaches", "original", "synopsis"}  # of which one beside a title tells a copy
 ID_KEYS = {"id", "slug", "novel", "novelid", "bookid", "workid", "candidateid", "candidate", "아이디"}
 TITLE_KEYS = {"title", "name", "제목", "작품", "タイトル", "題名", "作品", "書名"}
 REASON_KEYS = {

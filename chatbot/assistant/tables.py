@@ -1,0 +1,106 @@
+"""Tables in a reply: the page renders none, so their rows are read as items of a list."""
+
+import re
+
+from ..catalogue.titles import key
+from .generic_words import is_generic
+from .marks import MARKED
+
+RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
+CELL = re.compile(r"[^|\n]+")
+TITLE_COLUMNS = {
+    key(word)
+    for word in (
+        "제목 작품 작품명 작품제목 책 책제목 도서 도서명 소설 라이트노벨 추천작 추천작품 title titles work works book novel series name "
+        "lightnovel booktitle タイトル 作品 作品名 題名 書名 本 小説 ラノベ おすすめ作品 id slug"
+    ).split()
+}
+NUMBER = re.compile(r"\W*+\d{1,3}+(?:위|位|순위|번|番|st|nd|rd|th)?\W*+|[①-⑳]", re.IGNORECASE)
+MOST_CELLS = 12
+
+
+class Row:
+    """One row of a table: its cells as (start, end) in the text, the cell with the title first told by `title`."""
+
+    def __init__(self, cells, title):
+        self.cells, self.title = cells, title
+
+
+def rows_of(text):
+    """The rows of `text` that tell of works, as (number of the line, Row); headers and rules have None for a Row."""
+    lines, place = [], 0
+    for line in text.split("\n"):
+        lines.append((place, line))
+        place += len(line) + 1
+    column, inside = None, False
+    for number, (start, line) in enumerate(lines):
+        following = lines[number + 1][1] if number + 1 < len(lines) else ""
+        opens = line.lstrip().startswith("|")
+        if "|" not in line or not (opens or inside or _is_rule(following)):
+            column, inside = None, False
+            continue
+        if not inside:
+            column = None
+        cells = _cells(line, start)
+        if _is_rule(line) or not cells:
+            yield number, None
+        elif _is_rule(following) or all(is_generic(text[a:b]) or NUMBER.fullmatch(text[a:b]) for a, b in cells):
+            column = _title_column(text, cells)
+            yield number, None
+        else:
+            yield number, Row(cells, _title(text, cells, column))
+        inside = True
+
+
+def title_cells(text):
+    """The places, as (start, end), of the cells that hold the titles of a table."""
+    for _number, row in rows_of(text) if "|" in text else ():
+        if row and row.title is not None:
+            yield row.title
+
+
+def without_tables(text):
+    """`text` with the rows of its tables as items of a list, the title or the mark first."""
+    if "|" not in text:
+        return text
+    lines = text.split("\n")
+    for number, row in rows_of(text):
+        lines[number] = None if row is None else _item(text, row)
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _item(text, row):
+    words = [text[start:end] for start, end in row.cells]
+    lead = next((word for word in words if MARKED.fullmatch(word)), None)
+    title = text[slice(*row.title)] if row.title else None
+    rest = [word for word in words if word not in (lead, title) and not NUMBER.fullmatch(word)]
+    if lead is None and title is None:
+        return " · ".join(rest)
+    told = " · ".join(rest)
+    return f"- {lead or title}" + (f" — {told}" if told else "")
+
+
+def _is_rule(line):
+    return "-" in line and "|" in line and bool(RULE.fullmatch(line))
+
+
+def _cells(line, start):
+    cells = []
+    for found in CELL.finditer(line):
+        word = found[0]
+        if word.strip():
+            left = len(word) - len(word.lstrip())
+            cells.append((start + found.start() + left, start + found.start() + len(word.rstrip())))
+    return cells[:MOST_CELLS]
+
+
+def _title_column(text, cells):
+    named = [place for place, (start, end) in enumerate(cells) if key(text[start:end]) in TITLE_COLUMNS]
+    words = [place for place in named if key(text[slice(*cells[place])]) not in ("id", "slug")]
+    return next(iter(words or named), None)
+
+
+def _title(text, cells, column):
+    if column is not None and column < len(cells):
+        return cells[column]
+    return next((cell for cell in cells if not NUMBER.fullmatch(text[slice(*cell)])), None)
