@@ -121,7 +121,11 @@ def subjects(ask, shelf, wish, last_picks):
     (`last_picks`, slugs in their order) that it points at; all of these where it only says "that one"."""
     if wish.unknown_titles or not fact_of(ask):
         return []
-    if work := work_in(ask, shelf, wish.names_works):
+    # "The third one" is a place before it is a title.
+    named = ask.lower()
+    for place in (*PLACES, LAST_PLACE):
+        named = place.sub(" ", named)
+    if work := work_in(named, shelf, wish.names_works):
         return [work]
     return [shelf.by_slug[slug] for slug in pointed_at(ask, last_picks) if slug in shelf.by_slug]
 
