@@ -227,9 +227,9 @@ THANKS = (
     "That makes all the dusting worthwhile. Do come again.",
 )
 ABOUT = (
-    "I am not a person, only the apprentice librarian that belongs to this library. I speak from its catalogue alone, and when a book is not there I say so.",
-    "I am the apprentice who looks after these light novels. I am not a person, but I only ever suggest books that are truly on the shelf, and I tell you why.",
-    "Please call me the apprentice librarian. I am not a person; my work is to open the catalogue and find what may suit you.",
+    "I am not a person but a program, the apprentice librarian that belongs to this library. I speak from its catalogue alone, and when a book is not there I say so.",
+    "I am the apprentice who looks after these light novels. I am a program and not a person, but I only ever suggest books that are truly on the shelf, and I tell you why.",
+    "Please call me the apprentice librarian. I am a program, not a person; my work is to open the catalogue and find what may suit you.",
 )
 ELSEWHERE = (
     "I am afraid I know little about that. My shelf holds only light novels.",
