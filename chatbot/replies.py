@@ -270,9 +270,10 @@ class _Draft:
     def _stand_in(self, event):
         """The built-in librarian writes what follows, from its beginning."""
         self.text = self.saved = ""
+        self.again_until = time.monotonic() + AGAIN_FOR
         return self._progress(
             reply="",
-            phase=Turn.Phase.WRITING,
+            phase=Turn.Phase.AGAIN,
             voice=librarian.NAME,
             stand_in=event.reason,
             failure_detail=storable(masked(event.detail))[:4000],

@@ -402,6 +402,17 @@ def test_encrypted_reasoning_is_carried_over_a_call(ask, upstream, responses):
     assert items[1]["call_id"] == items[2]["call_id"] == "call_a"
 
 
+def test_what_was_said_before_a_call_goes_back_with_its_phase(ask, upstream, responses):
+    message = {"type": "message", "role": "assistant", "phase": "commentary"}
+    content = [{"type": "output_text", "text": "잠시만요, 찾아볼게요."}]
+    call = {"type": "function_call", "call_id": "a", "name": "look_on_shelf", "arguments": '{"required": ["mystery"]}'}
+    body = {"object": "response", "status": "completed", "output": [{**message, "content": content}, call]}
+    turn = ask([HTTP(200, body)], recommends, text="수사물")
+    assert turn.reply.startswith("잠시만요, 찾아볼게요.\n\n")
+    said = [item for item in upstream.requests[1]["input"] if item.get("role") == "assistant"]
+    assert said == [{"role": "assistant", "content": "잠시만요, 찾아볼게요.", "phase": "commentary"}]
+
+
 @pytest.mark.parametrize("ident", ["", None])
 def test_an_id_that_we_make_up_has_nine_letters_and_digits(ask, upstream, chat, ident):
     function = {"name": "look_on_shelf", "arguments": '{"required": ["mystery"]}'}

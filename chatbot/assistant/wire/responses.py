@@ -79,6 +79,8 @@ def go_on(request, answer, arguments, result, *, may_call):
     call = answer.calls[0]
     ident = call.ident or f"call{len(request['input']):05d}"
     said = [{"role": "assistant", "content": answer.shown}] if answer.shown.strip() else []
+    if any("phase" in item for item in answer.carried):
+        said = []  # it is carried with its phase, without which newer models lose their thread
     made = {
         "type": "function_call",
         "call_id": ident,
@@ -141,7 +143,9 @@ def _item(item, index):
     if kind == "function_call":
         return [_call(item, index, whole=True)]
     if kind == "reasoning" and isinstance(of(item, "encrypted_content"), str):
-        return [Carried({name: item[name] for name in SENT_BACK if name in item} | {"summary": []})]
+        return [Carried({"summary": [], **{name: item[name] for name in SENT_BACK if name in item}})]
+    if kind == "message" and of(item, "phase"):
+        return [Carried({"role": "assistant", "content": text_of(of(item, "content")), "phase": item["phase"]})]
     return []
 
 
