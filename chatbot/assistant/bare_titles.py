@@ -83,11 +83,14 @@ def _in_clause(text, start, end):
         if not (match := pattern.search(clause)):
             continue
         name, place = match["name"], match.start("name")
-        if intro := JAPANESE_INTRO.match(name) or lead.match(name):
+        whole = name
+        if re.search("[~～〜]", name):
+            pass  # a subtitle may be a whole sentence
+        elif intro := JAPANESE_INTRO.match(name) or lead.match(name):
             place, name = place + intro.end(), name[intro.end() :]
         if _may_be_title(name):
             at = start + place
-            yield Named(at, at + len(name), name, keys=keys_of(name))
+            yield Named(at, at + len(name), name, keys=tuple(dict.fromkeys((*keys_of(whole), *keys_of(name)))))
 
 
 def _behind_intro(text, intro):

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .generic_words import CJK, WORDS, is_generic
+from .generic_words import CJK, is_generic
 from .title_cues import ENGLISH, JAPANESE, KOREAN
 
 REACH = 40  # characters behind a title in which it may be recommended
@@ -52,7 +52,7 @@ _TOLD = re.compile(
 _FEATURE = re.compile(rf"(?:{KOREAN.features}|{JAPANESE.features})[!.]?$|\b(?:{ENGLISH.features})$", re.IGNORECASE)
 _LABEL = re.compile(rf"(?:{KOREAN.labels}|{JAPANESE.labels})[!?！？]?$", re.IGNORECASE)
 _LATIN_LABEL = re.compile(rf"(?:the )?(?:{ENGLISH.labels})[!?]?", re.IGNORECASE)
-_CHAPTER = re.compile(r"第.{1,4}[章話部幕回]|\d{1,3}[장화부]\b|(?:특히|어느) |[\d一二三四五六七八九十]+つ目")
+_CHAPTER = re.compile(r"第.{1,4}[章話部幕回]|\d{1,3}[장화부]\b|특히 |[\d一二三四五六七八九十]+つ目")
 _HEADING = re.compile(rf"{KOREAN.headings}|{JAPANESE.headings}|\b(?:{ENGLISH.headings})\b", re.IGNORECASE)
 _OF_BOOKS = re.compile(
     r"추천|작품|소설|라노벨|책|도서|おすすめ|作品|小説|ラノベ|本|\b(?:picks?|books?|novels?|recommend\w*|titles?|reads?)\b",
@@ -64,11 +64,9 @@ _BULLET = re.compile(r"[ \t]*+[-*•·・▪●○◆■★☆▶►+]")
 
 @lru_cache(maxsize=4000)
 def is_label_like(name):
-    """Whether `name` ends as labels and headings do, or shouts as notes of a program do."""
+    """Whether `name` ends as labels and headings do."""
     if not CJK.search(name):
-        words = WORDS.findall(name[:200])
-        shouts = name.isupper() and len(words) > 1
-        return shouts or bool(_LATIN_LABEL.fullmatch(name.strip(" .")))
+        return bool(_LATIN_LABEL.fullmatch(name.strip(" .")))
     return bool(_LABEL.search(name) or _CHAPTER.match(name))
 
 

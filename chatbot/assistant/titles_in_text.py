@@ -25,8 +25,8 @@ NAMED = re.compile(
     rf"(?P<mark>{MARK})"
     r"|(?P<sure>『[^『』\n]++』|《[^《》\n]++》)"
     r"|(?P<quoted>「[^「」\n]++」|〈[^〈〉\n]++〉|<<[^<>\n]++>>|“[^“”\n]++”|„[^„“”\n]++[“”]|‘(?:[^‘’\n]|’(?=[A-Za-z]))++’"
-    r"|«[^«»\n]++»|‹[^‹›\n]++›|〔[^〔〕\n]++〕|【[^【】\n]++】|＜[^＜＞\n]++＞|<(?![/!?\s])[^<>\n]++>(?![^<>\n]{0,120}</)"
-    rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^])[^\[\]\n]++\]){ADDRESS}"
+    r"|«[^«»\n]++»|‹[^‹›\n]++›|〔[^〔〕\n]++〕|【(?!\d{1,2}】)[^【】\n]++】|＜[^＜＞\n]++＞|<(?![/!?\s])[^<>\n]++>(?![^<>\n]{0,120}</)"
+    rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^]|\d{1, 2}\])[^\[\]\n]++\]){ADDRESS}"
     r"|＂[^＂\n]++＂|＇[^＇\n]++＇|`[^`\n]++`"
     r"|(?<![A-Za-z0-9\"=])\"[^\"\n]++\"(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9'])'(?![\s'])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))++'(?![A-Za-z0-9]))"
@@ -35,7 +35,7 @@ NAMED = re.compile(
     r"|<(?:b|strong|em|i|u|cite)>[^<>\n]{2,120}</(?:b|strong|em|i|u|cite)>)"
     r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳・][ \t]*+)(?:\[[ xX]\][ \t]++)?)"
     rf"|(?m:(?<=^)[ \t#>]*+{RANK})|(?<=[.!?。！？요다])[ \t]++\d{{1,2}}[).][ \t]++)"
-    r"(?P<led>(?![【［〔])[^\n\[\]*『《「“\"|]{2,120}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/]|$)))",
+    r"(?P<led>(?![【［〔])[^\n\[\]*『《「“\"|]{2,120}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/→⇒]|$)))",
     re.MULTILINE,
 )
 # A line of its own that begins with a name: what follows must be its year, its author or what is said of it.
@@ -55,6 +55,8 @@ TITLED = re.compile(
 INNER = re.compile("[『《]")
 WHOLLY = re.compile(r"[^\w『《]{1,4}[『《][^『』《》]++[』》][^\w』》]{1,4}")
 TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<[a-z]+:[^<>]*>")
+RANKED = re.compile(rf"[ \t>#*_]*+{RANK}")
+SPACED = re.compile(r"[*_]*+[ \t]")
 LONGEST_NAME = 120
 YEAR_OR_AUTHOR = re.compile(r"[*_]*[ \t]*(?:[(（][^()（）\n]*[0-9]{4}|[ \t]by[ \t][A-Z])")
 BY = re.compile(r"(?:[ \t]++/[ \t]|,?[ \t]++by[ \t](?=[A-Z])|,[ \t](?=[A-Z]\w*[ \t][A-Z]\w*$)).*$")
@@ -88,6 +90,8 @@ JAPANESE_TAIL = re.compile(r"(?:[はがをにへでとも]|ので|から|けど|
 DESCRIBES = re.compile(
     r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
 )
+QUALIFIED = re.compile(r"[한운은는인된] |[なしい][^\W\d]")
+KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|[계생귀원활애투협]물)$")
 HANGUL = re.compile("[가-힣]")
 ORNAMENT = re.compile(rf"^(?:{EMOJI}|\s)++(?:\d{{1,2}}[.)][ \t]++)?|^\d{{1,2}}[.)][ \t]++|{EMOJI}$")
 PAUSE = re.compile(r"[.;；。,，、…]")
@@ -207,19 +211,30 @@ class _Finder:
             return False
         if sure:
             return True
+        if group != "quoted" and PLAIN_FORM.search(name) and self._is_ranked(start):
+            return True  # many a work is called by a sentence, and what is ranked is a work
+        if is_generic(re.split("[:：]", name, maxsplit=1)[0]) and not name[:1].isascii():
+            return False  # "규칙: …"
         if not _reads_like_title(name, written, group, self.text[end : end + 2]) or sense.is_label_like(name):
             return False
         if group == "led" or self._heads_line(start, end):
-            return not self._is_feature(name, start, end, group)
+            return self._is_ranked(start) or not self._is_feature(name, start, end, group)
         if not sense.has_cue(self.text, start, end, self._dressed):
             return self.lines and len(name.split()) > 3 and not CJK.search(name)
-        return not DESCRIBES.search(name)
+        return not DESCRIBES.search(name) and not KIND_OF_WORKS.search(name)
 
     def _is_offered(self, start, end):
         return self._heads_line(start, end) or sense.has_cue(self.text, start, end, self._dressed)
 
     def _heads_line(self, start, end):
-        return self.lines and sense.stands_at_head(self.text, start) and sense.closes_head(self.text, end)
+        if not self.lines or not sense.stands_at_head(self.text, start):
+            return False
+        return sense.closes_head(self.text, end) or (
+            bool(SPACED.match(self.text, end)) and (self._is_ranked(start) or sense.is_numbered(self.text, start))
+        )
+
+    def _is_ranked(self, start):
+        return bool(RANKED.match(self.text, self.text.rfind("\n", 0, start) + 1))
 
     def _dressed(self, text, place):
         """The next name in quotes or bold, where one begins at `place`."""
@@ -228,16 +243,16 @@ class _Finder:
 
     def _is_feature(self, name, start, end, group):
         """Whether a name at the head of a line is what a book has, or a kind of books, and no book."""
-        if sense.is_feature(name) or DESCRIBES.search(name):
+        numbered, said = sense.is_numbered(self.text, start), self.text[end : end + 80].split("\n")[0].strip(" *_")
+        if DESCRIBES.search(name) or (sense.is_feature(name) and (not numbered or QUALIFIED.search(name))):
             return True
-        numbered, alone = sense.is_numbered(self.text, start), not self.text[end : end + 80].split("\n")[0].strip(" *_")
-        if not CJK.search(name) and " " not in name:
-            return not numbered and not YEAR_OR_AUTHOR.match(self.text, end)
-        if self.text[start] in "*_" and self.text[start : start + 2] not in ("**", "__") and sense.does_something(name):
-            return True
-        if numbered or group != "led":
+        if numbered:
             return False
-        return (alone and sense.does_something(name)) or sense.is_list_of_features(self.text, start)
+        if not CJK.search(name) and " " not in name:
+            return not YEAR_OR_AUTHOR.match(self.text, end)
+        if not said and sense.does_something(name):
+            return True
+        return group == "led" and sense.is_list_of_features(self.text, start)
 
     def heads(self):
         """Names that begin a line of their own, with what is said of them behind."""
@@ -246,13 +261,21 @@ class _Finder:
             name, end = _without_author(_plain(match["headed"]), start, end, self.text)
             told = any(one in self.known for one in keys_of(name))
             if _no_bullet(self.text, match.start()) and (told or self._may_head(name, match["note"])):
-                yield Named(start, end, name, claim=told or not _is_sentence(name), keys=keys_of(name))
+                yield Named(start, end, name, claim=told or self._may_claim_head(name, start), keys=keys_of(name))
 
         for match in TITLED.finditer(self.text):
             start, end = match.span("titled")
             name, end = _without_author(_plain(match["titled"]), start, end, self.text)
             if key(name) and not is_generic(name) and not _is_sentence(name) and len(name) <= LONGEST_NAME:
                 yield Named(start, end, name, keys=keys_of(name))
+
+    def _may_claim_head(self, name, start):
+        return not (
+            _is_sentence(name)
+            or sense.is_label_like(name)
+            or sense.is_feature(name)
+            or sense.is_list_of_features(self.text, start)
+        )
 
     def _may_head(self, name, note):
         if (
