@@ -61,14 +61,14 @@ def bare_titles(text):
 
 
 def _in_english(text, match, called):
-    name = match["name"]
+    name = re.split(r"[ ]by[ ](?=[A-Z]\w+[ ][A-Z]\w+$)", match["name"])[0]
     words = name.split()
     counting = [word for word in words if word.lower() not in SMALL]
     several = "and" in words or "or" in words  # one title, or two of which each may be known
     plain = len(counting) < 4 and len(counting) == len(words)
-    apposed = ENGLISH_APPOSED.match(text, match.end())
+    apposed = ENGLISH_APPOSED.match(text, match.start("name") + len(name))
     claim = not several and len(counting) > 1 and (called or bool(apposed) or not plain) and not is_generic(name)
-    return Named(match.start("name"), match.end("name"), name, claim=claim, keys=keys_of(name))
+    return Named(match.start("name"), match.start("name") + len(name), name, claim=claim, keys=keys_of(name))
 
 
 def _in_clause(text, start, end):

@@ -31,7 +31,6 @@ _ENGLISH_BEFORE = re.compile(
     rf"(?:\b(?:{ENGLISH.offers})[ \t]+(?:(?:also|out|up|maybe|perhaps|the|with|reading|something like)[ \t]+){{0,2}}|\b(?:{ENGLISH.before}),?:?[ \t]+)\W{{0,3}}$",
     re.IGNORECASE,
 )
-_ENGLISH_BARE = re.compile(r"\b(?:and|or|to|by|like|called)[ \t]+\W{0,3}$", re.IGNORECASE)
 _ENGLISH_AFTER = re.compile(
     rf"[^\w\n]{{0,3}}(?:[ \t]+(?:{ENGLISH.bound})"
     rf"|[ \t]+(?:is|was|are|would be|might be|may be)[ \t](?:[\w'-]+[ \t]){{0,4}}?(?:{ENGLISH.too}|{ENGLISH.kinds})\b"
@@ -43,10 +42,11 @@ _BEFORE = re.compile(rf"(?:{KOREAN.before}|{JAPANESE.before})[ \t:：,、]*$")
 _APPOSED = re.compile(rf",[ \t]?[^.\n,]{{1,24}}?(?:{KOREAN.kinds})(?:이에요|예요|입니다|죠|[.\n]|$)")
 _OFFERS = re.compile(rf"{KOREAN.offers}|{JAPANESE.offers}")
 _STOPS = re.compile(rf"{KOREAN.stops}|{JAPANESE.stops}")
+_QUALIFIES = re.compile(rf"(?!(?:[가-힣]{{1,3}}[ \t])?(?:{KOREAN.offers}))[가-힣]{{1,6}}[는던은한린][ \t]")
 _DIRECT = re.compile(rf"[ \t]?(?:{KOREAN.offers}|{JAPANESE.offers})")
 _TOLD = re.compile(
     rf"[ \t]?(?:(?:이)?(?:라는|란|라고|라 불|라면)[ \t](?![가-힣 ]{{0,8}}(?:{KOREAN.kinds}))"
-    rf"|(?:という|といった|って(?:いう)?)(?!(?:[^。、\n]{{0,6}}(?:{JAPANESE.kinds})))"
+    rf"|とは(?!別)|이?란 무엇|(?:という|といった|って(?:いう)?)(?!(?:[^。、\n]{{0,6}}(?:{JAPANESE.kinds})))"
     rf"|(?:{KOREAN.tells}|{JAPANESE.tells})(?![가-힣ぁ-ん]{{3}}))"
 )
 _FEATURE = re.compile(rf"(?:{KOREAN.features}|{JAPANESE.features})[!.]?$|\b(?:{ENGLISH.features})$", re.IGNORECASE)
@@ -58,7 +58,9 @@ _OF_BOOKS = re.compile(
     r"추천|작품|소설|라노벨|책|도서|おすすめ|作品|小説|ラノベ|本|\b(?:picks?|books?|novels?|recommend\w*|titles?|reads?)\b",
     re.I,
 )
-_DOES = re.compile(r"[をがに].{0,16}(?:[うくすつぬむるい]|した|れた|った)$|(?:する|できる|になる|がある)$")
+_DOES = re.compile(
+    r"[をがに].{0,16}(?:[うくすつぬむるい]|した|れた|った)$|(?:する|できる|になる|がある)$|[을를에].{0,16}(?:며|면서|고)$"
+)
 _BULLET = re.compile(r"[ \t]*+[-*•·・▪●○◆■★☆▶►+]")
 
 
@@ -137,7 +139,7 @@ def _is_cued_before(before, name):
         return True
     if CJK.search(name):
         return bool(_BEFORE.search(before))
-    return bool(_ENGLISH_BEFORE.search(before)) and not _ENGLISH_BARE.search(before)
+    return bool(_ENGLISH_BEFORE.search(before))
 
 
 def _is_cued_behind(text, end):
@@ -149,7 +151,10 @@ def _is_cued_behind(text, end):
     if _KOREAN_TOO.match(after) or _JAPANESE_TOO.match(after) or _APPOSED.match(after) or _DIRECT.match(after):
         return True
     particle = _KOREAN_AFTER.match(after) or _JAPANESE_AFTER.match(after)
-    return bool(particle) and bool(_OFFERS.search(_clause(after[particle.end() :])))
+    if not particle:
+        return False
+    clause = _clause(after[particle.end() :])
+    return bool(_OFFERS.search(clause)) and not _QUALIFIES.match(clause)
 
 
 def _clause(after):

@@ -15,7 +15,7 @@ from .unwrapping import unwrapped
 # "3위 — ", "【3】 ", "Rank 3: ", "추천 ③ ", "3位　": the place of a work in a list, which is no part of its name.
 RANK = (
     r"(?:(?:(?:추천|순위|Rank|No\.?|Pick|Option|第|おすすめ|#)[ \t]?)?+(?:\d{1,2}[ \t]?(?:위|位|등|순위|選|番|번|작|作|冊)(?:目|째)?+|[①-⑳])"
-    r"[ \t\u3000]*+[.:：—–―\-、]*+[ \t\u3000]*+|(?:Rank|No\.?|Pick|추천|#)[ \t]?\d{1,2}[ \t]*+[.:：—–―\-)]++[ \t]*+"
+    r"[ \t\u3000]*+[.:：—–―\-、]*+[ \t\u3000]*+|(?:Rank|No\.?|Pick|추천|#)[ \t]?\d{1,2}[ \t]*+[.:：—–―\-)]++[ \t]*+|No\.[ \t]?\d{1,2}[ \t]++"
     r"|[【\[(（]\d{1,2}[】\])）][ \t\u3000]*+)"
 )
 
@@ -34,7 +34,7 @@ NAMED = re.compile(
     r"|(?<![_A-Za-z0-9])_[^_\s][^_\n]{1,118}_(?![_A-Za-z0-9])"
     r"|<(?:b|strong|em|i|u|cite)>[^<>\n]{2,120}</(?:b|strong|em|i|u|cite)>)"
     r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳・][ \t]*+)(?:\[[ xX]\][ \t]++)?)"
-    rf"|(?m:(?<=^)[ \t#>]*+{RANK})|(?<=[.!?。！？요다])[ \t]++\d{{1,2}}[).][ \t]++)"
+    rf"|(?m:(?<=^)[ \t>]*+(?:\#{{1,6}}[ \t]++)?+(?:{EMOJI}[ \t]*+)?+{RANK})|(?<=[.!?。！？요다])[ \t]++\d{{1,2}}[).][ \t]++)"
     r"(?P<led>(?![【［〔])[^\n\[\]*『《「“\"|]{2,120}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/→⇒]|$)))",
     re.MULTILINE,
 )
@@ -55,7 +55,7 @@ TITLED = re.compile(
 INNER = re.compile("[『《]")
 WHOLLY = re.compile(r"[^\w『《]{1,4}[『《][^『』《》]++[』》][^\w』》]{1,4}")
 TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<[a-z]+:[^<>]*>")
-RANKED = re.compile(rf"[ \t>#*_]*+{RANK}")
+RANKED = re.compile(rf"[ \t>#*_]*+(?:{EMOJI}[ \t]*+)?+{RANK}")
 SPACED = re.compile(r"[*_]*+[ \t]")
 LONGEST_NAME = 120
 YEAR_OR_AUTHOR = re.compile(r"[*_]*[ \t]*(?:[(（][^()（）\n]*[0-9]{4}|[ \t]by[ \t][A-Z])")
@@ -90,6 +90,8 @@ JAPANESE_TAIL = re.compile(r"(?:[はがをにへでとも]|ので|から|けど|
 DESCRIBES = re.compile(
     r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
 )
+ARTICLE = re.compile(r"\b(?:the|an?|his|her|their|its)[ \t]$", re.IGNORECASE)
+SHORT = re.compile("[가-힣\\u3040-\\u30ff\\u3400-\\u9fff]{1,2}|[\\u3400-\\u9fff]{3}")
 QUALIFIED = re.compile(r"[한운은는인된] |[なしい][^\W\d]")
 KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|[계생귀원활애투협]물)$")
 HANGUL = re.compile("[가-힣]")
@@ -210,7 +212,8 @@ class _Finder:
         if sense.is_told_as_phrase(self.text, end):
             return False
         if sure:
-            return True
+            short = bool(SHORT.fullmatch(name))
+            return not short or self._is_offered(start, end)
         if group != "quoted" and PLAIN_FORM.search(name) and self._is_ranked(start):
             return True  # many a work is called by a sentence, and what is ranked is a work
         if is_generic(re.split("[:：]", name, maxsplit=1)[0]) and not name[:1].isascii():
@@ -220,7 +223,9 @@ class _Finder:
         if group == "led" or self._heads_line(start, end):
             return self._is_ranked(start) or not self._is_feature(name, start, end, group)
         if not sense.has_cue(self.text, start, end, self._dressed):
-            return self.lines and len(name.split()) > 3 and not CJK.search(name)
+            # In English so many capitals seldom tell of anything else.
+            owned = ARTICLE.search(self.text[max(0, start - 8) : start])
+            return self.lines and len(name.split()) > 3 and not CJK.search(name) and not owned
         return not DESCRIBES.search(name) and not KIND_OF_WORKS.search(name)
 
     def _is_offered(self, start, end):
@@ -354,7 +359,7 @@ def _is_abbreviated(name):
 
 def _without_rank(start, end, text):
     """Where a name in bold begins and ends within the marks, where its rank stands before it."""
-    inside = re.compile(rf"[*_]{{1,2}}[ \t]*+{RANK}(?=\w)").match(text, start, end)
+    inside = re.compile(rf"[*_]{{1,2}}[ \t]*+(?:{EMOJI}[ \t]*+)?+{RANK}(?=\w)").match(text, start, end)
     return (inside.end(), end - len(re.search(r"[*_]*$", text[start:end])[0])) if inside else (start, end)
 
 
