@@ -26,7 +26,7 @@ NAMED = re.compile(
     r"|(?P<sure>『[^『』\n]++』|《[^《》\n]++》)"
     r"|(?P<quoted>「[^「」\n]++」|〈[^〈〉\n]++〉|<<[^<>\n]++>>|“[^“”\n]++”|„[^„“”\n]++[“”]|‘(?:[^‘’\n]|’(?=[A-Za-z]))++’"
     r"|«[^«»\n]++»|‹[^‹›\n]++›|〔[^〔〕\n]++〕|【(?!\d{1,2}】)[^【】\n]++】|＜[^＜＞\n]++＞|<(?![/!?\s])[^<>\n]++>(?![^<>\n]{0,120}</)"
-    rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^]|\d{1, 2}\])[^\[\]\n]++\]){ADDRESS}"
+    rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^]|\d\d?\])[^\[\]\n]++\]){ADDRESS}"
     r"|＂[^＂\n]++＂|＇[^＇\n]++＇|`[^`\n]++`"
     r"|(?<![A-Za-z0-9\"=])\"[^\"\n]++\"(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9'])'(?![\s'])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))++'(?![A-Za-z0-9]))"
@@ -182,7 +182,7 @@ class _Finder:
         told = any(one in self.known for one in names)
         if not sure and not told and not self._may_be_title(name, start, end, group):
             return False
-        claim = told or (not is_generic(name) and self._is_claim(name, start, end, group, sure or authored))
+        claim = told or ((sure or not is_generic(name)) and self._is_claim(name, start, end, group, sure or authored))
         self.found.append(Named(start, end, name, sure=sure, claim=claim, keys=names))
         return True
 
@@ -213,7 +213,7 @@ class _Finder:
             return False
         if sure:
             short = bool(SHORT.fullmatch(name))
-            return not short or self._is_offered(start, end)
+            return not (short or is_generic(name)) or self._is_offered(start, end)
         if group != "quoted" and PLAIN_FORM.search(name) and self._is_ranked(start):
             return True  # many a work is called by a sentence, and what is ranked is a work
         if is_generic(re.split("[:：]", name, maxsplit=1)[0]) and not name[:1].isascii():
@@ -232,14 +232,15 @@ class _Finder:
         return self._heads_line(start, end) or sense.has_cue(self.text, start, end, self._dressed)
 
     def _heads_line(self, start, end):
-        if not self.lines or not sense.stands_at_head(self.text, start):
+        if not self.lines or not (sense.stands_at_head(self.text, start) or self._is_ranked(start)):
             return False
         return sense.closes_head(self.text, end) or (
             bool(SPACED.match(self.text, end)) and (self._is_ranked(start) or sense.is_numbered(self.text, start))
         )
 
     def _is_ranked(self, start):
-        return bool(RANKED.match(self.text, self.text.rfind("\n", 0, start) + 1))
+        rank = RANKED.match(self.text, self.text.rfind("\n", 0, start) + 1)
+        return bool(rank) and rank.end() >= start
 
     def _dressed(self, text, place):
         """The next name in quotes or bold, where one begins at `place`."""
