@@ -88,6 +88,7 @@ def _in_clause(text, start, end):
             pass  # a subtitle may be a whole sentence
         elif intro := JAPANESE_INTRO.match(name) or lead.match(name):
             place, name = place + intro.end(), name[intro.end() :]
+        name, place = name.lstrip("、 "), place + len(name) - len(name.lstrip("、 "))
         if _may_be_title(name):
             at = start + place
             yield Named(at, at + len(name), name, keys=tuple(dict.fromkeys((*keys_of(whole), *keys_of(name)))))

@@ -43,16 +43,19 @@ _APPOSED = re.compile(rf",[ \t]?[^.\n,]{{1,24}}?(?:{KOREAN.kinds})(?:이에요|�
 _OFFERS = re.compile(rf"{KOREAN.offers}|{JAPANESE.offers}")
 _STOPS = re.compile(rf"{KOREAN.stops}|{JAPANESE.stops}")
 _QUALIFIES = re.compile(rf"(?!(?:[가-힣]{{1,3}}[ \t])?(?:{KOREAN.offers}))[가-힣]{{1,6}}[는던은한린][ \t]")
+_IN_A_ROW = re.compile(r"[『《]([^『』《》\n]++)[』》][ *_]*(?:이나|나|와|과|や|と|、|・|, ?|and|or)?[ ]?\W?$")
 _DIRECT = re.compile(rf"[ \t]?(?:{KOREAN.offers}|{JAPANESE.offers})")
 _TOLD = re.compile(
     rf"[ \t]?(?:(?:이)?(?:라는|란|라고|라 불|라면)[ \t](?![가-힣 ]{{0,8}}(?:{KOREAN.kinds}))"
     rf"|とは(?!別)|이?란 무엇|(?:という|といった|って(?:いう)?)(?!(?:[^。、\n]{{0,6}}(?:{JAPANESE.kinds})))"
-    rf"|(?:{KOREAN.tells}|{JAPANESE.tells})(?![가-힣ぁ-ん]{{3}}))"
+    rf"|(?:{KOREAN.tells})(?![가-힣]{{4}})|(?:{JAPANESE.tells})(?![\u3400-\u9fff])|こと[をがはに]|것[을이은])"
 )
 _FEATURE = re.compile(rf"(?:{KOREAN.features}|{JAPANESE.features})[!.]?$|\b(?:{ENGLISH.features})$", re.IGNORECASE)
 _LABEL = re.compile(rf"(?:{KOREAN.labels}|{JAPANESE.labels})[!?！？]?$", re.IGNORECASE)
 _LATIN_LABEL = re.compile(rf"(?:the )?(?:{ENGLISH.labels})[!?]?", re.IGNORECASE)
-_CHAPTER = re.compile(r"第.{1,4}[章話部幕回]|\d{1,3}[장화부]\b|특히 |[\d一二三四五六七八九十]+つ目")
+_CHAPTER = re.compile(
+    r"第.{1,4}[章話部幕回]|本編|본편|\d+ ?[〜~～-] ?\d+ ?[巻권화話]|\d{1,3}[장화부]\b|특히 |[\d一二三四五六七八九十]+つ目"
+)
 _HEADING = re.compile(rf"{KOREAN.headings}|{JAPANESE.headings}|\b(?:{ENGLISH.headings})\b", re.IGNORECASE)
 _OF_BOOKS = re.compile(
     r"추천|작품|소설|라노벨|책|도서|おすすめ|作品|小説|ラノベ|本|\b(?:picks?|books?|novels?|recommend\w*|titles?|reads?)\b",
@@ -61,7 +64,11 @@ _OF_BOOKS = re.compile(
 _DOES = re.compile(
     r"[をがに].{0,16}(?:[うくすつぬむるい]|した|れた|った)$|(?:する|できる|になる|がある)$|[을를에].{0,16}(?:며|면서|고)$"
 )
-_BULLET = re.compile(r"[ \t]*+[-*•·・▪●○◆■★☆▶►+]")
+_BULLET = re.compile(r"[ \t]*+(?:[-*•·・▪●○◆■★☆▶►+]|\d\d?[.)．、])")
+_ASKS = re.compile(r"[?？]$|예를 들어|例えば|たとえば|\bfor example\b|\be\.g\.", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"[ \t*_]*+[:：→⇒][ \t*_]*+(?:\[\[|[『《][^『』《》\n]{1,120}[』》](?![은는이가을를도와과의처のをがはもやと]))"
+)
 
 
 @lru_cache(maxsize=4000)
@@ -104,14 +111,24 @@ def is_numbered(text, start):
     return bool(LISTED.match(text, text.rfind("\n", 0, start) + 1))
 
 
-def is_list_of_features(text, start):
-    """Whether the bulleted line at `start` stands in a list whose heading tells of anything but books."""
+def is_list_of_features(text, start, bare=False):
+    """Whether the item at `start` stands in a list whose heading tells of anything but books.
+
+    `bare`: nothing is said of the item, so below a question it may be a choice of moods.
+    """
     begin = text.rfind("\n", 0, start) + 1
     for line in reversed(text[max(0, begin - 1500) : begin].split("\n")[:-1]):
         if line.strip() and not _BULLET.match(line.replace("**", "")):
             heading = line.strip(" #*_:：")
-            return len(heading) < 40 and bool(_HEADING.search(heading)) and not _OF_BOOKS.search(heading)
+            if len(heading) > 60 or _OF_BOOKS.search(heading) or _OFFERS.search(heading):
+                return False
+            return bool(_HEADING.search(heading)) or (bare and bool(_ASKS.search(heading)))
     return False
+
+
+def labels_a_name(text, end):
+    """Whether what ends at `end` is the label of a name behind it: "머리를 쓰고 싶을 때 → 『…』"."""
+    return bool(_LABELLED.match(text, end))
 
 
 def has_cue(text, start, end, dressed):
@@ -133,9 +150,7 @@ def has_cue(text, start, end, dressed):
 
 
 def _is_cued_before(before, name):
-    if before.rstrip(" *_")[-1:] in ("』", "》") or re.search(
-        r"[』》](?:이나|나|와|과|や|と|、|・|, ?| and | or )\W?$", before
-    ):
+    if (row := _IN_A_ROW.search(before)) and not is_generic(row[1]):
         return True
     if CJK.search(name):
         return bool(_BEFORE.search(before))

@@ -13,10 +13,14 @@ from .tables import title_cells
 from .unwrapping import unwrapped
 
 # "3위 — ", "【3】 ", "Rank 3: ", "추천 ③ ", "3位　": the place of a work in a list, which is no part of its name.
+_GAP = r"[ \t\u3000]*+"
+_RANKED_BY = (
+    r"(?:추천작?|순위|작품|Rank|No\.?|Pick|Option|Recommendation|Suggestion|Choice|Entry|第|おすすめ|作品|#)[ \t]?"
+)
 RANK = (
-    r"(?:(?:(?:추천|순위|Rank|No\.?|Pick|Option|第|おすすめ|#)[ \t]?)?+(?:\d{1,2}[ \t]?(?:위|位|등|순위|選|番|번|작|作|冊)(?:目|째)?+|[①-⑳])"
-    r"[ \t\u3000]*+[.:：—–―\-、]*+[ \t\u3000]*+|(?:Rank|No\.?|Pick|추천|#)[ \t]?\d{1,2}[ \t]*+[.:：—–―\-)]++[ \t]*+|No\.[ \t]?\d{1,2}[ \t]++"
-    r"|[【\[(（]\d{1,2}[】\])）][ \t\u3000]*+)"
+    rf"(?:(?:{_RANKED_BY})?+(?:\d\d?[ \t]?(?:위|位|등|순위|選|番|번|작|作|冊)(?:目|째)?+|[①-⑳]){_GAP}[.:：—–―\-、]*+{_GAP}"
+    rf"|{_RANKED_BY}(?:\#|No\.)?\d\d?{_GAP}[.:：—–―\-)]++{_GAP}|No\.[ \t]?\d\d?[ \t]++"
+    rf"|[【\[(（]\d\d?[】\])）]{_GAP})"
 )
 
 # Only title brackets are sure. A particle may follow any closing quote at once, so only Latin letters tell a quote from
@@ -92,7 +96,7 @@ DESCRIBES = re.compile(
 )
 ARTICLE = re.compile(r"\b(?:the|an?|his|her|their|its)[ \t]$", re.IGNORECASE)
 SHORT = re.compile("[가-힣\\u3040-\\u30ff\\u3400-\\u9fff]{1,2}|[\\u3400-\\u9fff]{3}")
-QUALIFIED = re.compile(r"[한운은는인된] |[なしい][^\W\d]")
+QUALIFIED = re.compile(r"[한운은는인된] |[なしいる][^\W\d]")
 KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|[계생귀원활애투협]물)$")
 HANGUL = re.compile("[가-힣]")
 ORNAMENT = re.compile(rf"^(?:{EMOJI}|\s)++(?:\d{{1,2}}[.)][ \t]++)?|^\d{{1,2}}[.)][ \t]++|{EMOJI}$")
@@ -221,6 +225,8 @@ class _Finder:
         if not _reads_like_title(name, written, group, self.text[end : end + 2]) or sense.is_label_like(name):
             return False
         if group == "led" or self._heads_line(start, end):
+            if sense.labels_a_name(self.text, end):
+                return False
             return self._is_ranked(start) or not self._is_feature(name, start, end, group)
         if not sense.has_cue(self.text, start, end, self._dressed):
             # In English so many capitals seldom tell of anything else.
@@ -252,13 +258,13 @@ class _Finder:
         numbered, said = sense.is_numbered(self.text, start), self.text[end : end + 80].split("\n")[0].strip(" *_")
         if DESCRIBES.search(name) or (sense.is_feature(name) and (not numbered or QUALIFIED.search(name))):
             return True
+        if group == "led" and sense.is_list_of_features(self.text, start, bare=not said):
+            return True
         if numbered:
             return False
         if not CJK.search(name) and " " not in name:
             return not YEAR_OR_AUTHOR.match(self.text, end)
-        if not said and sense.does_something(name):
-            return True
-        return group == "led" and sense.is_list_of_features(self.text, start)
+        return not said and sense.does_something(name)
 
     def heads(self):
         """Names that begin a line of their own, with what is said of them behind."""
