@@ -14,6 +14,10 @@ KOREAN_OFFER = re.compile(
     r"(?P<name>\S.{2,58}?)(?:을|를|도|은|는)[ ](?:(?:꼭|특히|한번|한 번|먼저|적극|강력히?|함께|같이|더)[ ]){0,2}"
     r"(?:추천(?:합|해|드|할)|권(?:해|합|하고|할)|읽어 ?보(?:세|시|길)|읽으(?:세|시))"
 )
+KOREAN_IS = re.compile(
+    r"(?:번째|추천|마지막|다음)(?:[ ](?:책|작품|추천))?[은는][ ](?P<name>\S.{2,58}?)(?:입니다|이에요|예요)"
+    r"|(?P<asked>\S.{2,58}?)(?:은|는|도)?[,]?[ ](?:어떠세|어떠신|어떨까|어때)"
+)
 KOREAN_CALLED = re.compile(r"(?P<name>\S.{2,58}?)(?:이)?라는 (?:책|작품|소설|라노벨|라이트노벨|시리즈)")
 # Behind these a title may begin: who it is for, when, what was said before.
 KOREAN_LEAD = re.compile(
@@ -36,7 +40,9 @@ ENGLISH_RUN = (
     r"[ ][A-Z0-9][\w'’-]*+){1,12}+)"
 )
 ENGLISH_OFFER = re.compile(
-    rf"\b(?:recommend|suggest|[Tt]ry|[Rr]ead|miss|pick up|[Cc]heck out|[Ss]tart with|[Cc]onsider|go with)[ ]"
+    rf"\b(?:recommend|suggest|[Tt]ry|[Rr]ead|miss|pick up|[Cc]heck out|[Ss]tart with|[Cc]onsider|go with|[Hh]ow about|love|enjoy|adore"
+    rf"|(?:[Aa]nother(?:[ ]one|[ ]pick|[ ]option|[ ]choice|[ ]favou?rite)?|[Nn]ext|(?:first|second|third|last|top)[ ](?:pick|one|choice))[ ]is"
+    rf"|[Tt]here(?:'s|’s|[ ]is)[ ]also)[ ]"
     rf"(?:(?:also|reading|out|picking up|maybe)[ ]){{0,2}}{ENGLISH_RUN}"
 )
 ENGLISH_CALLED = re.compile(rf"\b(?:novel|book|series|story|title)[ ](?:called|titled|named)[ ]{ENGLISH_RUN}")
@@ -78,11 +84,13 @@ def _in_clause(text, start, end):
     for pattern, lead in (
         (KOREAN_OFFER, KOREAN_LEAD),
         (KOREAN_CALLED, KOREAN_LEAD),
+        (KOREAN_IS, KOREAN_LEAD),
         (JAPANESE_OFFER, JAPANESE_LEAD),
     ):
         if not (match := pattern.search(clause)):
             continue
-        name, place = match["name"], match.start("name")
+        group = "asked" if match.groupdict().get("asked") else "name"
+        name, place = match[group], match.start(group)
         whole = name
         if re.search("[~～〜]", name):
             pass  # a subtitle may be a whole sentence
@@ -105,6 +113,8 @@ def _behind_intro(text, intro):
 
 def _may_be_title(name):
     if len(name) < 5 or len(name) > LONGEST or DRESSED.search(name) or name != name.strip():
+        return False
+    if re.search(r"(?:^|\s)[-–—:]|[-–—:]$|(?:니다|[요죠])[ ]", name):
         return False
     if is_generic(name) or is_feature(name) or is_label_like(name) or KINDS.search(name):
         return False

@@ -41,6 +41,7 @@ _ENGLISH_AFTER = re.compile(
 _BEFORE = re.compile(rf"(?:{KOREAN.before}|{JAPANESE.before})[ \t:：,、]*$")
 _APPOSED = re.compile(rf",[ \t]?[^.\n,]{{1,24}}?(?:{KOREAN.kinds})(?:이에요|예요|입니다|죠|[.\n]|$)")
 _OFFERS = re.compile(rf"{KOREAN.offers}|{JAPANESE.offers}")
+_LIKENS = re.compile(rf"[*_]*[ \t]?(?:{KOREAN.likens}|{JAPANESE.likens})")
 _STOPS = re.compile(rf"{KOREAN.stops}|{JAPANESE.stops}")
 _QUALIFIES = re.compile(rf"(?!(?:[가-힣]{{1,3}}[ \t])?(?:{KOREAN.offers}))[가-힣]{{1,6}}[는던은한린][ \t]")
 _IN_A_ROW = re.compile(r"[『《]([^『』《》\n]++)[』》][ *_]*(?:이나|나|와|과|や|と|、|・|, ?|and|or)?[ ]?\W?$")
@@ -147,6 +148,11 @@ def has_cue(text, start, end, dressed):
             return not is_told_as_phrase(text, following.end()) and not is_generic(following[0])
         place = following.end()
     return False
+
+
+def is_likened(text, end):
+    """Whether a book is compared with what ends at `end`, or somebody is said to like or know it."""
+    return bool(_LIKENS.match(text, end))
 
 
 def _is_cued_before(before, name):

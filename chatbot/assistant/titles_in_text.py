@@ -94,7 +94,9 @@ JAPANESE_TAIL = re.compile(r"(?:[はがをにへでとも]|ので|から|けど|
 DESCRIBES = re.compile(
     r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
 )
+SPEAKER = re.compile(r"[ ](?:she|he|they|it|I|we)\b")
 ARTICLE = re.compile(r"\b(?:the|an?|his|her|their|its)[ \t]$", re.IGNORECASE)
+ONE_SHORT_WORD = re.compile("[가-힣]{1,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4}")
 SHORT = re.compile("[가-힣\\u3040-\\u30ff\\u3400-\\u9fff]{1,2}|[\\u3400-\\u9fff]{3}")
 QUALIFIED = re.compile(r"[한운은는인된] |[なしいる][^\W\d]")
 KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|[계생귀원활애투협]물)$")
@@ -198,7 +200,9 @@ class _Finder:
         following = self.text[end : end + 2].lstrip()[:1]
         if is_generic(name) and (following in (":", "：") or written.rstrip("*_ ")[-1:] in (":", "：")):
             return False
-        if is_generic(name) and group != "led" and not self._is_offered(start, end):
+        common = is_generic(name) or ONE_SHORT_WORD.fullmatch(name)
+        likened = sense.is_likened(self.text, end) and not is_generic(name)
+        if common and group != "led" and not likened and not self._is_offered(start, end):
             return False  # many a common word is the nickname of some work
         if not CJK.search(name):
             return _is_title_cased(name) or sum(word[0].isupper() for word in name.split()) > 1
@@ -213,11 +217,12 @@ class _Finder:
     def _is_claim(self, name, start, end, group, sure):
         """Whether a name not known deserves a warning: it stands as titles do, and is spoken of as a book."""
         written = self.text[start:end]
-        if sense.is_told_as_phrase(self.text, end):
+        if sense.is_told_as_phrase(self.text, end) or (written[-2:-1] in ("?", "!") and SPEAKER.match(self.text, end)):
             return False
         if sure:
             short = bool(SHORT.fullmatch(name))
-            return not (short or is_generic(name)) or self._is_offered(start, end)
+            short = short or (is_generic(name) and (is_label(name) or " " not in name) and len(key(name)) < 7)
+            return not short or self._is_offered(start, end)
         if group != "quoted" and PLAIN_FORM.search(name) and self._is_ranked(start):
             return True  # many a work is called by a sentence, and what is ranked is a work
         if is_generic(re.split("[:：]", name, maxsplit=1)[0]) and not name[:1].isascii():

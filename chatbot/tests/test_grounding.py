@@ -275,7 +275,7 @@ EXPRESSIONS = {
     "ko": [
         "‘{}’을 좋아하신다면 잘 맞아요.", "주인공은 '{}'를 하고 있을 뿐이에요.", "“{}”라 불리는 소녀의 일상이에요.", "\"{}\"라는 설정만으로도 두근거려요.",
         "혹시 “{}” 같은 이야기를 원하세요?", "**{}**을 피하려는 아가씨예요.", "'{}'을 이토록 담담하게 그린 책은 드물어요.", "'{}'이라면 두 번째를 권해 드려요.",
-        "'{}'을 떠나는 기분으로 읽으세요.", "‘{}’이 아니라 진심이에요.",
+        "'{0}'과 '{0}'이 맞붙는 전쟁이 중심이에요.", "‘{}’과 함께하는 여행이라 추천해요.", "'{}'을 떠나는 기분으로 읽으세요.", "‘{}’이 아니라 진심이에요.",
     ],
     "en": [
         "Swap “{}” for mercy.", "a boy trying to leave his \"{}\" past behind", "The \"{}\" ending is worth it.", "His '{}' gives every choice weight.",
@@ -288,9 +288,9 @@ EXPRESSIONS = {
 }  # fmt: skip
 SAID = {"ko": "절망 끝의 희망", "en": "Dark Flame Master", "ja": "いつもの一皿の夢"}
 SPOKEN_OF = {
-    "ko": ["‘{}’을 추천해요.", "“{}”도 좋아요.", "'{}'이라는 작품이 있어요.", "**{}**은 꼭 읽어 보세요.", "작가의 ‘{}’", "‘{}’ 3권이 좋아요", "“{}”, 잔잔한 판타지예요."],
+    "ko": ["첫 번째는 **{}**입니다.", "‘{}’을 추천해요.", "“{}”도 좋아요.", "'{}'이라는 작품이 있어요.", "**{}**은 꼭 읽어 보세요.", "작가의 ‘{}’", "‘{}’ 3권이 좋아요", "“{}”, 잔잔한 판타지예요."],
     "en": ["I'd recommend “{}”.", "You might enjoy *{}* too.", "“{}” is a lovely novel.", "the novel '{}' is slow", "“{}” by Mira Sato is slow."],
-    "ja": ["「{}」をおすすめします。", "「{}」も素敵です。", "「{}」という作品があります。", "**{}**もおすすめです。", "小説「{}」", "「{}」第3巻まで", "「{}」を読んでみてください。"],
+    "ja": ["一冊目は「{}」です。", "そんなあなたには「{}」を。", "「{}」をおすすめします。", "「{}」も素敵です。", "「{}」という作品があります。", "**{}**もおすすめです。", "小説「{}」", "「{}」第3巻まで", "「{}」を読んでみてください。"],
 }  # fmt: skip
 
 
@@ -345,9 +345,9 @@ def test_a_plot_term_in_running_text_is_looked_up_only_where_it_is_recommended(w
 
 
 BARE = [
-    ("ko", "별빛 왕국의 마지막 기사", ["{}를 추천합니다.", "판타지를 좋아하신다면 {}를 추천해요.", "저는 {}라는 작품을 골랐어요.", "추천: {}", "그리고 {}도 꼭 읽어 보세요."]),
-    ("en", "Blade of the Seventh Apprentice", ["And don't miss {}, an underrated epic about war.", "I'd suggest {}.", "Have you read {} by Mira Sato?", "It is a novel called {}.", "Recommendation: {}"]),
-    ("ja", "クリスタル・ダンジョンの迷い子", ["{}という作品がおすすめです。", "もう一つは、{}です。電撃文庫から", "次は{}です。", "おすすめ：{}", "静かな話なら{}をおすすめします。"]),
+    ("ko", "별빛 왕국의 마지막 기사", ["{}를 추천합니다.", "판타지를 좋아하신다면 {}를 추천해요.", "저는 {}라는 작품을 골랐어요.", "추천: {}", "그리고 {}도 꼭 읽어 보세요.", "첫 번째 책은 {}입니다.", "{}는 어떠세요?"]),
+    ("en", "Blade of the Seventh Apprentice", ["And don't miss {}, an underrated epic about war.", "I'd suggest {}.", "Have you read {} by Mira Sato?", "It is a novel called {}.", "How about {}?", "Another one is {}, a slow fantasy.", "Recommendation: {}"]),
+    ("ja", "クリスタル・ダンジョンの迷い子", ["{}という作品がおすすめです。", "もう一つは、{}です。電撃文庫から", "次は{}です。", "二冊目は{}です。", "{}はいかがでしょうか。", "おすすめ：{}", "静かな話なら{}をおすすめします。"]),
 ]  # fmt: skip
 
 
@@ -361,6 +361,7 @@ def test_a_title_without_quotes_is_a_claim_where_a_sentence_offers_it(title, fra
     [
         "다음 세 작품을 추천합니다.", "차분한 분위기의 판타지를 추천해 드려요.", "성장형 주인공이 나오는 이세계물을 추천합니다.", "먼저 첫 번째 책을 꼭 읽어 보세요.",
         "静かな雰囲気の作品をおすすめします。", "もう一つは、雰囲気が明るいです。", "泣けるという本がおすすめです。", "次は恋愛ものをおすすめします。",
+        "차분한 판타지를 골랐습니다 - 어떠세요?", "첫 번째는 조금 무거운 편이에요.", "この作品はいかがですか。", "How about a slow fantasy?",
         "I recommend Japanese light novels.", "Try the first one.", "I recommend reading it.", "Start with Volume One.",
     ],
 )  # fmt: skip
@@ -671,6 +672,11 @@ def test_a_conversation_takes_the_same_queries_however_long(turn, django_assert_
         "recommend A B " * 850,
         "try A of " * 1_300,
         "‘가’와 " * 2_400,
+        "번째는 가 나" * 1_500,
+        "가 나는 어떠" * 1_500,
+        "How about A " * 1_000,
+        "A: " * 4_000,
+        "1. 가?\n" * 2_000,
         "3위 " * 3_000,
         "**1위 가** " * 1_300,
         "“" * 6_000 + "』" * 6_000,
@@ -692,6 +698,7 @@ def test_a_conversation_takes_the_same_queries_however_long(turn, django_assert_
             "recommended",
             "tried",
             "joined",
+            *["first", "asked", "how about", "labels", "numbered questions"],
         ],
         *["ranks", "bold ranks", "unpaired", "objects", "numbers", "features"],
     ],
