@@ -36,13 +36,14 @@ JAPANESE_LEAD = re.compile(
 )
 JAPANESE_WORD = re.compile(r"[うくすつるいただ]$|(?:もの|物|系|方|人|こと|作|冊|ところ|感じ|さ)$|を")
 ENGLISH_RUN = (
-    r"(?P<name>[A-Z][\w'’-]*+(?:(?:[ ](?:a|an|the|of|in|on|to|for|with|at|by|from|and|or|as|is|into|my|your|no|vs\.?))*+"
+    r"(?P<name>[A-Z][\w'’-]*+"
+    r"(?:(?:[ ](?:a|an|the|of|in|on|to|for|with|at|by|from|and|or|as|is|into|my|your|no|vs\.?))*+"
     r"[ ][A-Z0-9][\w'’-]*+){1,12}+)"
 )
 ENGLISH_OFFER = re.compile(
-    rf"\b(?:recommend|suggest|[Tt]ry|[Rr]ead|miss|pick up|[Cc]heck out|[Ss]tart with|[Cc]onsider|go with|[Hh]ow about|love|enjoy|adore"
-    rf"|(?:[Aa]nother(?:[ ]one|[ ]pick|[ ]option|[ ]choice|[ ]favou?rite)?|[Nn]ext|(?:first|second|third|last|top)[ ](?:pick|one|choice))[ ]is"
-    rf"|[Tt]here(?:'s|’s|[ ]is)[ ]also)[ ]"
+    rf"\b(?:recommend|suggest|[Tt]ry|[Rr]ead|miss|pick up|[Cc]heck out|[Ss]tart with|[Cc]onsider|go with"
+    rf"|[Hh]ow about|love|enjoy|adore|[Aa]nother(?:[ ](?:one|pick|option|choice|favou?rite))?[ ]is|[Nn]ext[ ]is"
+    rf"|(?:first|second|third|last|top)[ ](?:pick|one|choice)[ ]is|[Tt]here(?:'s|’s|[ ]is)[ ]also)[ ]"
     rf"(?:(?:also|reading|out|picking up|maybe)[ ]){{0,2}}{ENGLISH_RUN}"
 )
 ENGLISH_CALLED = re.compile(rf"\b(?:novel|book|series|story|title)[ ](?:called|titled|named)[ ]{ENGLISH_RUN}")
@@ -51,7 +52,8 @@ ENGLISH_APPOSED = re.compile(
 )
 SMALL = frozenset("a an the of in on to for with at by from as is into my your no".split())
 KINDS = re.compile(
-    rf"(?:{KOREAN.kinds}|{JAPANESE.kinds}|쪽|편|것|거|걸|이야기|스토리|물|번째|세계|코미디|러브코미디|연애|노벨|만화|애니|도서|순서|권|가지|작|들|순|일상|여행|모험|世界|異世界|恋愛|日常|学園|ラブコメ|もの|旅|冒険|アニメ|漫画)$"
+    rf"(?:{KOREAN.kinds}|{JAPANESE.kinds}|쪽|편|것|거|걸|이야기|스토리|물|번째|세계|코미디|러브코미디|연애|노벨|만화|애니"
+    r"|도서|순서|권|가지|작|들|순|일상|여행|모험|世界|異世界|恋愛|日常|学園|ラブコメ|もの|旅|冒険|アニメ|漫画)$"
 )
 
 

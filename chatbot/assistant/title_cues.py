@@ -1,4 +1,4 @@
-"""Words that tell a title from an expression in quotes, a list for each language; what is made of them is `title_sense`."""
+"""Words that tell a title from an expression in quotes, by language; what is made of them is in `title_sense`."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 class Cues:
     """The words of one language, as lists divided by `|`; all but the last three may be patterns.
 
-    `offers`: what recommends or tells of reading, some words behind a title. `kinds`: what a book is called. `bound`: what
-    directly behind a title tells that it is one. `before`: what directly before a title tells the same. `too`: praise of
-    one more book. `stops`: where what is said of a title ends. `likens`: what behind a
-    short name tells that somebody likes it or compares it. `tells`: what a phrase in title brackets is when it is
-    called that. `features`: what a book has; a phrase that ends so tells of a book. `labels`: how a label or a heading
-    ends. `headings`: over a list of anything but books.
+    `offers`: what recommends or tells of reading, some words behind a title. `kinds`: what a book is called.
+    `bound`: what directly behind a title tells that it is one. `before`: what directly before it tells the same.
+    `too`: praise of one more book. `stops`: where what is said of a title ends. `likens`: what behind a short name
+    tells that somebody likes it or compares it. `tells`: what a phrase is when it is called that and is no title.
+    `features`: what a book has; a phrase that ends so tells of a book. `labels`: how a label or a heading ends.
+    `headings`: over a list of anything but books.
     """
 
     offers: str
@@ -35,7 +35,10 @@ KOREAN = Cues(
     before="작가의|작가님의|저자의|제목은|제목|소설|라노벨|라이트노벨|추천작은?|신작|명작|대표작|작품|책은?|하나는|번째는|(?:번째|추천) (?:책|작품)은|째로는|추천은|권은",
     too="좋|추천|권하|괜찮|재미|재밌|훌륭|멋지|멋진|빼놓|있습|있어|있고|읽|비슷|다른",
     stops="다면|라면|려면|으면|하면|[이가]면|거든|지만|는데|때문",
-    likens="처럼|같은|같이|보다|[을를] (?:좋아|재미|재밌|읽|봤|보셨|즐|아신)|의 (?:작가|주인공|팬)|[이가] (?:좋|마음|재미|재밌)|팬|[와과] (?:비슷|같)|풍|급|예요|이에요|입니다|시리즈|이후",
+    likens=(
+        "처럼|같은|같이|보다|[을를] (?:좋아|재미|재밌|읽|봤|보셨|즐|아신)|의 (?:작가|주인공|팬)|[이가] (?:좋|마음|재미|재밌)|"
+        "팬|[와과] (?:비슷|같)|풍|급|예요|이에요|입니다|시리즈|이후"
+    ),
     tells="말|말씀|뜻|단어|표현|이름|별명|감정|마음|느낌|설정|직업|능력|힘|개념|주제|키워드|점|인사|대사|고백|질문|약속|조건|분위기|제도|문구|한마디|요소|기분",
     features=(
         "묘사|세계관|주인공|전개|설정|문체|분위기|구성|캐릭터|인물|인물들|등장인물|성장|관계|관계성|여운|복선|심리전|심리|유대|감성|재미|매력|긴장감|몰입감|대사|케미|개그|반전|결말|템포|"
@@ -54,7 +57,7 @@ JAPANESE = Cues(
         "傑作|見逃せ|始めて"
     ),
     kinds="作品|小説|本|ラノベ|ライトノベル|シリーズ|物語|ファンタジー|ラブコメ|一冊|名作|題名|タイトル",
-    bound="シリーズ|第?[0-9０-９]+巻|[(（][^()（）\n]{0,12}(?:著|文庫|[0-9]{4})|全[0-9０-９]+巻|を(?=[。！!\n]|$)",
+    bound="シリーズ|第?[0-9０-９]+巻|[(（][^()（）\n]{0,12}(?:著|文庫|[0-9]{4})|全[0-9０-９]+巻|の[二三四五2-5２-５](?:作|冊|つ)|など|を(?=[。！!\n]|$)",
     before="小説|ラノベ|ライトノベル|作品|著の|先生の|作家|イチオシは|おすすめは|一冊は|一作は|つは、?|[冊作番つ]目は、?|最後は、?|最初は、?|推しは、?|選ぶなら、?|名作|まずは|次は|次に|ほかに|他に|それから",
     too="いい|良い|よい|素敵|名作|傑作|面白|おもしろ|人気|捨てがた|あります|候補|似て|近い",
     stops="なら|たら|れば|けれど|ですが|ますが|ので|方[にへ]|人[にへ]|好き|ところ",

@@ -14,7 +14,8 @@ JOINS = re.compile(
 )
 ENDED = re.compile(r"[.!?。！？…\n]")
 LINE_HEAD = re.compile(
-    r"[ \t>#*_·•・▪●○◆■★☆▶►+\-–—]*+(?:[\[(（【]?+(?:\d{1,2}|[①-⑳])[\])）】.．、:]?+[위位]?+[ \t*_]*+)?+[^\w\s「『《〈“‘«‹〔【＜［\"'＂`<\[]{0,3}[ \t*_]*+"
+    r"[ \t>#*_·•・▪●○◆■★☆▶►+\-–—]*+(?:[\[(（【]?+(?:\d{1,2}|[①-⑳])[\])）】.．、:]?+[위位]?+[ \t*_]*+)?+"
+    r"[^\w\s「『《〈“‘«‹〔【＜［\"'＂`<\[]{0,3}[ \t*_]*+"
 )
 LISTED = re.compile(r"[ \t>#*_]*+(?:[\[(（【]?+(?:\d{1,2}|[①-⑳])[\])）】.．、:]++)")
 CLOSES_HEAD = re.compile(r"[*_]*+[\"'”’」』》〉】\]]?+[*_]*+[ \t]*+(?:$|[-–—―:：(（|/→⇒])", re.MULTILINE)
@@ -28,7 +29,9 @@ _JAPANESE_AFTER = re.compile(r"(?:[(（][^()（）\n]{1,20}[)）])?(?:を|は|�
 _JAPANESE_TOO = re.compile(rf"(?:も|は(?=(?:とても|本当に)?(?:素敵|名作|傑作)))[^。、\n]{{0,8}}?(?:{JAPANESE.too})")
 _JAPANESE_CALLED = re.compile(rf"(?:(?:という|っていう|と題した)(?:{JAPANESE.kinds})|の?(?:{JAPANESE.bound}))")
 _ENGLISH_BEFORE = re.compile(
-    rf"(?:\b(?:{ENGLISH.offers})[ \t]+(?:(?:also|out|up|maybe|perhaps|the|with|reading|something like)[ \t]+){{0,2}}|\b(?:{ENGLISH.before}),?:?[ \t]+)\W{{0,3}}$",
+    rf"(?:\b(?:{ENGLISH.offers})[ \t]+"
+    r"(?:(?:also|out|up|maybe|perhaps|the|with|reading|something like)[ \t]+){0,2}"
+    rf"|\b(?:{ENGLISH.before}),?:?[ \t]+)\W{{0,3}}$",
     re.IGNORECASE,
 )
 _ENGLISH_AFTER = re.compile(
@@ -44,7 +47,7 @@ _OFFERS = re.compile(rf"{KOREAN.offers}|{JAPANESE.offers}")
 _LIKENS = re.compile(rf"[*_]*[ \t]?(?:{KOREAN.likens}|{JAPANESE.likens})")
 _STOPS = re.compile(rf"{KOREAN.stops}|{JAPANESE.stops}")
 _QUALIFIES = re.compile(rf"(?!(?:[가-힣]{{1,3}}[ \t])?(?:{KOREAN.offers}))[가-힣]{{1,6}}[는던은한린][ \t]")
-_IN_A_ROW = re.compile(r"[『《]([^『』《》\n]++)[』》][ *_]*(?:이나|나|와|과|や|と|、|・|, ?|and|or)?[ ]?\W?$")
+_IN_A_ROW = re.compile(r"[『《]([^『』《》\n]++)[』》][ *_]*(?:이나|나|와|과|や|と|、|・|, ?|and|or)?[ ]?[^\w\n]?\Z")
 _DIRECT = re.compile(rf"[ \t]?(?:{KOREAN.offers}|{JAPANESE.offers})")
 _TOLD = re.compile(
     rf"[ \t]?(?:(?:이)?(?:라는|란|라고|라 불|라면)[ \t](?![가-힣 ]{{0,8}}(?:{KOREAN.kinds}))"
@@ -133,7 +136,7 @@ def labels_a_name(text, end):
 
 
 def has_cue(text, start, end, dressed):
-    """Whether what stands at `start` to `end` is spoken of as a book; `dressed` finds the next name in quotes or bold."""
+    """Whether what stands at `start` to `end` is spoken of as a book; `dressed` finds the next name in quotes."""
     before, place = text[max(0, start - REACH) : start], end
     if _is_cued_before(before, text[start:end]):
         return True
@@ -141,7 +144,7 @@ def has_cue(text, start, end, dressed):
         if _is_cued_behind(text, place):
             return True
         join = JOINS.match(text, place)
-        following = dressed(text, join.end()) if join.end() > place else None
+        following = dressed(text, join.end())
         if not following:
             return False
         if following["sure"]:

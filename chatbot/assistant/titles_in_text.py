@@ -96,7 +96,7 @@ DESCRIBES = re.compile(
 )
 SPEAKER = re.compile(r"[ ](?:she|he|they|it|I|we)\b")
 ARTICLE = re.compile(r"\b(?:the|an?|his|her|their|its)[ \t]$", re.IGNORECASE)
-ONE_SHORT_WORD = re.compile("[가-힣]{1,4}|[\u3040-\u30ff\u3400-\u9fff]{1,4}")
+ONE_SHORT_WORD = re.compile("[가-힣]{1,3}|[\u3040-\u30ff\u3400-\u9fff]{1,3}")
 SHORT = re.compile("[가-힣\\u3040-\\u30ff\\u3400-\\u9fff]{1,2}|[\\u3400-\\u9fff]{3}")
 QUALIFIED = re.compile(r"[한운은는인된] |[なしいる][^\W\d]")
 KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|[계생귀원활애투협]물)$")
@@ -200,7 +200,7 @@ class _Finder:
         following = self.text[end : end + 2].lstrip()[:1]
         if is_generic(name) and (following in (":", "：") or written.rstrip("*_ ")[-1:] in (":", "：")):
             return False
-        common = is_generic(name) or ONE_SHORT_WORD.fullmatch(name)
+        common = is_generic(name) or (not self.lines and ONE_SHORT_WORD.fullmatch(name))
         likened = sense.is_likened(self.text, end) and not is_generic(name)
         if common and group != "led" and not likened and not self._is_offered(start, end):
             return False  # many a common word is the nickname of some work

@@ -402,6 +402,28 @@ def test_a_title_in_a_row_with_a_work_in_title_brackets_is_a_claim():
     assert not any(one.claim for one in grounding.names_in("‘다녀왔어요’, ‘눈의 도서관’ 같은 말이 있어요"))
 
 
+def test_short_names_in_a_row_of_works_are_each_looked_up():
+    assert names("「転スラ」「幼女戦記」「ログ・ホライズン」の三作品をおすすめします。") == [
+        "転スラ",
+        "幼女戦記",
+        "ログ・ホライズン",
+    ]
+    assert names("“리제로”, “오버로드”, “책벌레의 하극상”을 추천해요") == ["리제로", "오버로드", "책벌레의 하극상"]
+    assert names("“Overlord”, “Hyouka” and “Another Night” are great") == ["Overlord", "Hyouka", "Another Night"]
+
+
+@pytest.mark.parametrize(
+    ("told", "liked"),
+    [
+        ("“슬라임” 한 마리가 나라를 세워요", "“슬라임”처럼 밝아요"),
+        ("「蜘蛛」が迷宮で生き抜く話", "「蜘蛛」が好きなら合います"),
+    ],
+)
+def test_a_short_word_in_a_reason_is_looked_up_only_where_a_book_is_compared(told, liked):
+    assert grounding.names_in(told, lines=False) == []
+    assert len(grounding.names_in(liked, lines=False)) == 1
+
+
 @pytest.mark.parametrize(
     "text", ["**「空白」に敗北はない**", "**“빈 서고”의 마지막 사서** - 조용해요", "**The “Blank” Library** - slow"]
 )
