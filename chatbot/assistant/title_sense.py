@@ -121,6 +121,8 @@ def is_list_of_features(text, start, bare=False):
     `bare`: nothing is said of the item, so below a question it may be a choice of moods.
     """
     begin = text.rfind("\n", 0, start) + 1
+    if not _BULLET.match(text, begin):
+        return False
     for line in reversed(text[max(0, begin - 1500) : begin].split("\n")[:-1]):
         if line.strip() and not _BULLET.match(line.replace("**", "")):
             heading = line.strip(" #*_:：")

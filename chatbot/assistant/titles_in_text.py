@@ -99,7 +99,7 @@ ARTICLE = re.compile(r"\b(?:the|an?|his|her|their|its)[ \t]$", re.IGNORECASE)
 ONE_SHORT_WORD = re.compile("[가-힣]{1,3}|[\u3040-\u30ff\u3400-\u9fff]{1,3}")
 SHORT = re.compile("[가-힣\\u3040-\\u30ff\\u3400-\\u9fff]{1,2}|[\\u3400-\\u9fff]{3}")
 QUALIFIED = re.compile(r"[한운은는인된] |[なしいる][^\W\d]")
-KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|[계생귀원활애투협]물)$")
+KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|多め|少なめ|控えめ|[계생귀원활애투협]물)$")
 HANGUL = re.compile("[가-힣]")
 ORNAMENT = re.compile(rf"^(?:{EMOJI}|\s)++(?:\d{{1,2}}[.)][ \t]++)?|^\d{{1,2}}[.)][ \t]++|{EMOJI}$")
 PAUSE = re.compile(r"[.;；。,，、…]")
@@ -263,7 +263,7 @@ class _Finder:
         numbered, said = sense.is_numbered(self.text, start), self.text[end : end + 80].split("\n")[0].strip(" *_")
         if DESCRIBES.search(name) or (sense.is_feature(name) and (not numbered or QUALIFIED.search(name))):
             return True
-        if group == "led" and sense.is_list_of_features(self.text, start, bare=not said):
+        if group in ("led", "bold") and sense.is_list_of_features(self.text, start, bare=not said):
             return True
         if numbered:
             return False
