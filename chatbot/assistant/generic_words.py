@@ -19,6 +19,7 @@ KOREAN_KINDS = """
 오늘 이번 최종 최고 최신 대표 대표작 인기 인기작 신작 숨은 명작 입문 입문작 입문용 초보 초보자 추천도서 우선 먼저 마지막 또는 그리고 및 더 또 다른 비슷한 이런 그런 어떤 이 그 저 제 저의 당신 여러분 모든 각 전체 새로운 같은 꼭 함께 가장
 판타지 환타지 로맨스 로맨틱 코미디 러브코미디 러브 럽코 개그 일상 일상물 힐링 힐링물 치유 치유물 이세계 이세계물 전생 전생물 환생 환생물 회귀 회귀물 빙의 빙의물 학원 학원물 학교 청춘 청춘물 연애 연애물 순애 추리 추리물 미스터리 스릴러 서스펜스 호러 공포 액션 모험 모험물 배틀 전투 전쟁 역사 역사물 시대물 무협 마법 현대 현대물 도시 정통 다크 하드 로우 하이 먼치킨 사이다 슬로우 슬로 라이프 느린 빠른 하렘 역하렘 백합 악역영애 영애 던전 게임 복수 복수극 정치 군상극 성장물 드라마 가족 우정 사랑 여행 요리 음악 스포츠 메카 우주 초능력 이능 심리 철학 동화 동화풍 중세 중세풍 서양풍 동양풍 일본풍 중화풍
 밝은 밝고 어두운 어둡고 조용한 조용하고 고요한 잔잔한 잔잔하고 차분한 차분하고 따뜻한 따뜻하고 포근한 무거운 무겁고 가벼운 가볍고 진지한 유쾌한 웃긴 재미있는 재밌는 슬픈 애틋한 달달한 달콤한 설레는 감동 감동적인 감성 감성적인 짧은 긴 쉬운 어려운 깊은 깊고 아름다운 신비로운 긴장감 긴장감있는 여운 편안한 느긋한 따스한 쓸쓸한 아련한 독특한 신선한 강렬한 탄탄한 매력적인 인상적인
+평범 평범한 특히 강력 강추 치유계 일상계 환상 파멸 플래그 파멸플래그 추방 몰락 두뇌전 심리전 먼치킨물 사이다물 하렘물 착각물 착각계 영지물 경영 육아 육아물 노예 길드 레벨업 레벨 스킬 스테이터스 치트 무쌍 최강 츤데레 얀데레 소꿉친구 시스템 규칙 사용자 사서 더보기 보기
 년 월 일 권째 물 풍 작 류 계 형 용 님 께 식
 """
 KOREAN_JOINTS = "은 는 이 가 을 를 의 와 과 도 에 에서 에게 로 으로 만 이나 나 랑 이랑 하고 한 인 적 적인 들 별 들의 중 중에 중에서 께 라면 이라면 보다"
@@ -33,6 +34,7 @@ JAPANESE_KINDS = """
 一 二 三 四 五 六 七 八 九 十 一つ 二つ 三つ 四つ 五つ ひとつ ふたつ みっつ つ 冊 作 目 第 番目 作目 冊目 選 最初 最終 最高 最新 代表 代表作 人気 人気作 新作 隠れた 名作 入門 初心者 今日 今回 今日の まず 続いて さらに もう もっと または そして および こちら これ それ この その あの 私 あなた 皆さん すべて 全て 各 全体 新しい 同じ 似た 似ている
 ファンタジー 恋愛 恋愛もの ロマンス ラブコメ ラブ コメディ ギャグ 日常 日常系 癒し 癒やし 癒し系 異世界 異世界もの 転生 転移 学園 学園もの 学校 青春 純愛 推理 ミステリー ミステリ スリラー サスペンス ホラー 怪談 アクション 冒険 バトル 戦闘 戦争 歴史 時代 魔法 現代 都市 ダーク ハード ハイ ロー 最強 チート スローライフ スロー ライフ ハーレム 逆ハーレム 百合 悪役令嬢 令嬢 ダンジョン ゲーム 復讐 政治 群像劇 ドラマ 家族 友情 愛 恋 旅 料理 音楽 スポーツ メカ 宇宙 超能力 異能 心理 哲学 童話 中世 西洋風 和風 中華風
 明るい 暗い 静か 静かな 穏やか 穏やかな 落ち着いた 温かい あたたかい 暖かい 重い 軽い 真面目 真面目な 楽しい 面白い 笑える 悲しい 切ない 甘い 感動 感動的 感動的な 短い 長い 深い 美しい 幻想的 幻想的な 不思議 不思議な 緊張感 余韻 ゆったり ほのぼの しっとり のんびり 独特 独特な 新鮮な
+普通 普通の 特別 特別な 破滅 フラグ 破滅フラグ 死亡フラグ 死に戻り 追放 もふもふ モフモフ ざまぁ ざまあ 婚約破棄 溺愛 無双 無自覚 勘違い 勘違い系 内政 領地経営 経営 育児 頭脳戦 心理戦 ほろ苦い ほろ苦 じれじれ 両片想い 幼馴染 幼なじみ ツンデレ ヤンデレ ギルド スキル レベルアップ ルール システム ユーザー 司書 成り上がり 生まれ変わり 生まれ変わる
 彼女 彼 名前 月 日 もの 物 系 風 型 用 様 さん こと とき ところ 的 中
 """
 JAPANESE_JOINTS = "の な は が を に へ で と も や から まで より したい した している 向けの たい です"
@@ -48,6 +50,7 @@ it they them he she main character characters protagonist hero heroine lead lead
 first second third fourth fifth sixth seventh eighth last one two three four five six seven eight nine ten top best good great better favorite favourite favorites favourites no number next new newest latest popular hidden gem gems must perfect ideal beginner beginners starter classic classics must-read today today's here there this these that those are is be was for to of the a an and or with without in on at by from as my your you me i we us our who what which how when if also more most other others another similar some any all each both about into not but so just may might can could would should will want wants need
 fantasy romance romantic comedy comedies romcom slice life isekai reincarnation reincarnated transmigration regression school academy youth mystery mysteries detective thriller suspense horror action adventure battle war historical history magic magical modern urban dark hard high low epic slow slow-burn burn slow-life harem reverse yuri villainess dungeon game games gaming revenge politics political drama family friendship travel cooking music sports mecha space sci-fi scifi sf science fiction supernatural psychological philosophical medieval cozy cosy overpowered op
 bright brighter dark darker light-hearted lighthearted quiet calm gentle warm heartwarming heavy heavier serious funny sad bittersweet sweet touching emotional short long easy deep beautiful dreamy tense soft relaxing melancholic unique fresh whimsical wholesome gritty
+quick target audience different final death flag flags redo doom tsundere yandere childhood friend friends enemies banished exile status skill skills level levels leveling system user assistant rules rule violence content angst stakes summoning reincarnation option runner-up runner up
 dear hello hi thanks thank please yes yeah no wow oh ah ok okay hmm well sorry happy reading librarian
 """
 

@@ -4,10 +4,24 @@ import re
 
 from ..catalogue.hearing import LONGEST
 from ..catalogue.titles import fold, key
+from . import title_sense as sense
+from .bare_titles import bare_titles
 from .generic_words import CJK, is_generic, is_label
 from .marks import ADDRESS, EMOJI, MARK, read_mark
 from .named import Named, add_apart, keys_of, places_of
 from .tables import title_cells
+from .unwrapping import unwrapped
+
+# "3위 — ", "【3】 ", "Rank 3: ", "추천 ③ ", "3位　": the place of a work in a list, which is no part of its name.
+_GAP = r"[ \t\u3000]*+"
+_RANKED_BY = (
+    r"(?:추천작?|순위|작품|Rank|No\.?|Pick|Option|Recommendation|Suggestion|Choice|Entry|第|おすすめ|作品|#)[ \t]?"
+)
+RANK = (
+    rf"(?:(?:{_RANKED_BY})?+(?:\d\d?[ \t]?(?:위|位|등|순위|選|番|번|작|作|冊)(?:目|째)?+|[①-⑳]){_GAP}[.:：—–―\-、]*+{_GAP}"
+    rf"|{_RANKED_BY}(?:\#|No\.)?\d\d?{_GAP}[.:：—–―\-)]++{_GAP}|No\.[ \t]?\d\d?[ \t]++"
+    rf"|[【\[(（]\d\d?[】\])）]{_GAP})"
+)
 
 # Only title brackets are sure. A particle may follow any closing quote at once, so only Latin letters tell a quote from
 # an apostrophe or an inch. What a quote holds may be as long as it likes, or the next would be paired wrongly.
@@ -15,27 +29,28 @@ NAMED = re.compile(
     rf"(?P<mark>{MARK})"
     r"|(?P<sure>『[^『』\n]++』|《[^《》\n]++》)"
     r"|(?P<quoted>「[^「」\n]++」|〈[^〈〉\n]++〉|<<[^<>\n]++>>|“[^“”\n]++”|„[^„“”\n]++[“”]|‘(?:[^‘’\n]|’(?=[A-Za-z]))++’"
-    r"|«[^«»\n]++»|‹[^‹›\n]++›|〔[^〔〕\n]++〕|【[^【】\n]++】|＜[^＜＞\n]++＞|<(?![/!?\s])[^<>\n]++>(?![^<>\n]{0,120}</)"
-    rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^])[^\[\]\n]++\]){ADDRESS}"
+    r"|«[^«»\n]++»|‹[^‹›\n]++›|〔[^〔〕\n]++〕|【(?!\d{1,2}】)[^【】\n]++】|＜[^＜＞\n]++＞|<(?![/!?\s])[^<>\n]++>(?![^<>\n]{0,120}</)"
+    rf"|(?:［[^［］\n]++］|(?<!\[)\[(?![\s^]|\d\d?\])[^\[\]\n]++\]){ADDRESS}"
     r"|＂[^＂\n]++＂|＇[^＇\n]++＇|`[^`\n]++`"
     r"|(?<![A-Za-z0-9\"=])\"[^\"\n]++\"(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9'])'(?![\s'])(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))++'(?![A-Za-z0-9]))"
     r"|(?P<bold>\*\*[^*\n]{2,120}\*\*|__[^_\n]{2,120}__|(?<![*A-Za-z0-9])\*[^*\s][^*\n]{1,118}\*(?![*A-Za-z0-9])"
     r"|(?<![_A-Za-z0-9])_[^_\s][^_\n]{1,118}_(?![_A-Za-z0-9])"
     r"|<(?:b|strong|em|i|u|cite)>[^<>\n]{2,120}</(?:b|strong|em|i|u|cite)>)"
-    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳・][ \t]*+)(?:\[[ xX]\][ \t]++)?))"
-    r"(?P<led>[^\n\[\]*『《「“\"|]{2,80}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/]|$)))",
+    r"|(?P<lead>(?m:(?<=^)(?:#{1,6}[ \t]++(?:\d{1,2}[.)][ \t]++)?|[ \t]{0,8}(?:\d{1,2}[.)．、][ \t]*+|[-*•·▪●○◆■★☆▶►][ \t]++|[①-⑳・][ \t]*+)(?:\[[ xX]\][ \t]++)?)"
+    rf"|(?m:(?<=^)[ \t>]*+(?:\#{{1,6}}[ \t]++)?+(?:{EMOJI}[ \t]*+)?+{RANK})|(?<=[.!?。！？요다])[ \t]++\d{{1,2}}[).][ \t]++)"
+    r"(?P<led>(?![【［〔])[^\n\[\]*『《「“\"|]{2,120}?)(?<![ \t])(?=[ \t]++[-–—―][ \t]|[ \t]*+(?:[(（:：—―|/→⇒]|$)))",
     re.MULTILINE,
 )
 # A line of its own that begins with a name: what follows must be its year, its author or what is said of it.
 HEAD = re.compile(
-    rf"^[ \t>]*+(?:{EMOJI}[ \t]*+)?(?P<headed>\w[^\n\[\]*『《「“\"|#<>]{{1,79}}?)(?<![ \t])"
-    r"(?P<note>[ \t]*+[(（][^()（）\n]{1,40}[)）])?(?P<sign>[ \t]*+(?::(?=[ \t]++\S|[가-힣\u3040-\u30ff\u3400-\u9fff])|：(?=[ \t]*+\S))|[ \t]++[-–—―][ \t]++(?=\S)|[ \t]*+[—―]{1,2}[ \t]*+(?=\S)|(?<=[)）])[ \t]*+$)",
+    rf"^[ \t>]*+(?:{EMOJI}[ \t]*+)?(?P<headed>\w[^\n\[\]*『《「“\"|#<>]{{1,119}}?)(?<![ \t])"
+    r"(?P<note>[ \t]*+[(（][^()（）\n]{1,40}[)）])?(?P<sign>[ \t]*+(?::(?=[ \t]++\S|[가-힣\u3040-\u30ff\u3400-\u9fff])|：(?=[ \t]*+\S))|[ \t]++[-–—―][ \t]++(?=\S)|[ \t]*+[—―]{1,2}[ \t]*+(?=\S)|(?(note)[ \t]*+$|(?!)))",
     re.MULTILINE,
 )
 # "제목: …": what follows is said to be a title.
 TITLED = re.compile(
-    r"^[ \t>]*+(?:[-*•·・▪●+]|#{1,6}|\d{1,2}[.)])?+[ \t]*+[*_]{0,2}(?:(?:책|작품|소설|추천)[ \t]?)?(?:제목|작품명?|추천작|도서명|책[ \t]?이름|book|novel|title|work|"
+    r"^[ \t>]*+(?:[-*•·・▪●+]|#{1,6}|\d{1,2}[.)])?+[ \t]*+[*_]{0,2}(?:(?:책|작품|소설|추천)[ \t]?)?(?:제목|작품명?|추천작?|도서명|책[ \t]?이름|book|novel|title|work|"
     r"recommendation|pick|タイトル|作品名?|題名|書名|(?:次の)?一冊|おすすめ(?:作品|の本)?)(?:[ \t]?\d{1,2})?[*_]{0,2}[ \t]*+[:：][*_]{0,2}[ \t]*+"
     r"(?P<titled>[^\s*_\[『《「“\"'‘][^\n\[\]*『《「“\"|]{1,79}?)(?<![ \t])(?=[ \t]*+$|[ \t]++[-–—―/][ \t]|[ \t]*+[(（,，])",
     re.MULTILINE | re.IGNORECASE,
@@ -44,8 +59,10 @@ TITLED = re.compile(
 INNER = re.compile("[『《]")
 WHOLLY = re.compile(r"[^\w『《]{1,4}[『《][^『』《》]++[』》][^\w』》]{1,4}")
 TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<[a-z]+:[^<>]*>")
+RANKED = re.compile(rf"[ \t>#*_]*+(?:{EMOJI}[ \t]*+)?+{RANK}")
+SPACED = re.compile(r"[*_]*+[ \t]")
 LONGEST_NAME = 120
-EDGES = "`＂＇『』《》「」〈〉<>＜＞“”„‘’\"'*_ \t#[]［］【】〔〕«»‹›"
+YEAR_OR_AUTHOR = re.compile(r"[*_]*[ \t]*(?:[(（][^()（）\n]*[0-9]{4}|[ \t]by[ \t][A-Z])")
 BY = re.compile(r"(?:[ \t]++/[ \t]|,?[ \t]++by[ \t](?=[A-Z])|,[ \t](?=[A-Z]\w*[ \t][A-Z]\w*$)).*$")
 SENTENCE = re.compile(
     r"(?:[…、，,]|[다요죠까네]|ます|です|した|でした|ません|(?:ます|です|でしょう|しょう|ません)か|ください|ね|よ)$"
@@ -63,7 +80,7 @@ SMALL = frozenset(
 )
 # How a line begins that speaks to the reader and names nothing.
 TALK = re.compile(
-    r"(?:이번|오늘|지금|먼저|우선|그리고|또|혹시|만약|참고|다만|특히|그래서|그러니|하지만|그러나|마지막|다음|그다음|제가|저는|저의|당신|독자|말씀|원하|찾으|추천|"
+    r"(?:이번|오늘|지금|먼저|우선|그리고|또|혹시|만약|참고|다만|특히|그래서|그러니|하지만|그러나|마지막(?:으로|은|이[에야]|에|[,:]|$| (?:추천|작품|책|권|한|하나))|다음|그다음|제가|저는|저의|당신|독자|말씀|원하|찾으|추천|"
     r"이유|요청|조건|[한두세네] ?가지|[이그저] (?:책|작품|이야기|소설|중)|이건|그건|이것|아래|위의?|여기|왜|무엇|어떤|어느|혹은|즉|결론|정리|요약|솔직|사실|물론)"
     r"|(?:まず|次に|最後|今回|今日|そして|また|ちなみに|もし|ただ|この|その|あの|これ|それ|あなた|ご希望|おすすめ|理由|条件|以下|ここ|こちら|ひとつ|一つ|結論|要約|つまり|なお|実は|もちろん|では|さて)"
     r"|(?:here|this|that|these|those|first|second|third|finally|also|note|if|you|your|i|i'm|i'd|we|my|both|all|overall|next|because|since|"
@@ -77,6 +94,12 @@ JAPANESE_TAIL = re.compile(r"(?:[はがをにへでとも]|ので|から|けど|
 DESCRIBES = re.compile(
     r"(?:[는은한운인된]|같은|있는|없는|な|い|る|た|の)\s?(?:이야기|소설|책|작품|것|거|느낌|분위기|라노벨|라이트노벨|物語|話|小説|本|作品|もの|感じ|ラノベ)$"
 )
+SPEAKER = re.compile(r"[ ](?:she|he|they|it|I|we)\b")
+ARTICLE = re.compile(r"\b(?:the|an?|his|her|their|its)[ \t]$", re.IGNORECASE)
+ONE_SHORT_WORD = re.compile("[가-힣]{1,3}|[\u3040-\u30ff\u3400-\u9fff]{1,3}")
+SHORT = re.compile("[가-힣\\u3040-\\u30ff\\u3400-\\u9fff]{1,2}|[\\u3400-\\u9fff]{3}")
+QUALIFIED = re.compile(r"[한운은는인된] |[なしいる][^\W\d]")
+KIND_OF_WORKS = re.compile(r"(?:もの|モノ|系|多め|少なめ|控えめ|[계생귀원활애투협]물)$")
 HANGUL = re.compile("[가-힣]")
 ORNAMENT = re.compile(rf"^(?:{EMOJI}|\s)++(?:\d{{1,2}}[.)][ \t]++)?|^\d{{1,2}}[.)][ \t]++|{EMOJI}$")
 PAUSE = re.compile(r"[.;；。,，、…]")
@@ -94,12 +117,13 @@ def names_in(text, ask="", titles=(), *, lines=True):
     """
     asked = tuple(dict.fromkeys((*titles, *titles_said(ask))))
     known = {one for title in asked for one in keys_of(title)}
-    finder = _Finder(text, _letters(ask), known)
+    finder = _Finder(text, _letters(ask), known, lines)
     finder.look(0, len(text))
     found = finder.found
     if lines:
         add_apart(found, finder.heads())
-        add_apart(found, finder.cells())
+        add_apart(found, list(finder.cells()))
+        add_apart(found, bare_titles(text))
     if asked:
         add_apart(found, [place for place in places_of(asked, text) if _stands_alone(place, text)])
     return sorted(found, key=lambda one: one.start)
@@ -130,8 +154,8 @@ def _is_title_of_reader(name):
 class _Finder:
     """One search through one text."""
 
-    def __init__(self, text, asked, known):
-        self.text, self.asked, self.known, self.found = text, asked, known, []
+    def __init__(self, text, asked, known, lines):
+        self.text, self.asked, self.known, self.lines, self.found = text, asked, known, lines, []
 
     def look(self, start, end, depth=0):
         for match in NAMED.finditer(self.text, start, end):
@@ -145,13 +169,15 @@ class _Finder:
             return True
         group = "led" if match["led"] is not None else match.lastgroup
         start, end = match.span(group)
-        name = _plain(self.text[start:end])
+        if group == "bold":
+            start, end = _without_rank(start, end, self.text)
+        whole = name = _plain(self.text[start:end])
         if group in ("led", "bold"):
             name, place = _without_author(name, start, end, self.text)
             end = place if group == "led" else end  # a bold is closed behind the author
-        return self._add(name, start, end, group)
+        return self._add(name, start, end, group, authored=name != whole)
 
-    def _add(self, name, start, end, group):
+    def _add(self, name, start, end, group, *, authored):
         written = self.text[start:end]
         if not key(name) or len(name) > LONGEST_NAME:
             return False
@@ -160,20 +186,24 @@ class _Finder:
         sure = group == "sure" or (group in ("quoted", "bold") and inner is not None)
         names = keys_of(name)
         told = any(one in self.known for one in names)
-        following = self.text[end : end + 2]
-        if not sure and not told and not self._may_be_title(name, written, group, following):
+        if not sure and not told and not self._may_be_title(name, start, end, group):
             return False
-        claim = sure or told or (not is_generic(name) and _is_claim(name, written, group, following))
+        claim = told or ((sure or not is_generic(name)) and self._is_claim(name, start, end, group, sure or authored))
         self.found.append(Named(start, end, name, sure=sure, claim=claim, keys=names))
         return True
 
-    def _may_be_title(self, name, written, group, following):
+    def _may_be_title(self, name, start, end, group):
         """Whether a name in quotes, bold or at the head of a line can be a title, and is no label and no saying."""
-        folded = key(name)
+        folded, written = key(name), self.text[start:end]
         if len(folded) < 2 or folded in self.asked or is_label(name) or TAG.fullmatch(written):
             return False
-        if is_generic(name) and (following.lstrip()[:1] in (":", "：") or written.rstrip("*_ ")[-1:] in (":", "：")):
+        following = self.text[end : end + 2].lstrip()[:1]
+        if is_generic(name) and (following in (":", "：") or written.rstrip("*_ ")[-1:] in (":", "：")):
             return False
+        common = is_generic(name) or (not self.lines and ONE_SHORT_WORD.fullmatch(name))
+        likened = sense.is_likened(self.text, end) and not is_generic(name)
+        if common and group != "led" and not likened and not self._is_offered(start, end):
+            return False  # many a common word is the nickname of some work
         if not CJK.search(name):
             return _is_title_cased(name) or sum(word[0].isupper() for word in name.split()) > 1
         if _is_sentence(name):
@@ -184,6 +214,63 @@ class _Finder:
         weak = written[:1] in "'‘" and len(folded) < 4 and " " not in name
         return not weak and not (written[:1] in "[［【" and folded.isdigit())
 
+    def _is_claim(self, name, start, end, group, sure):
+        """Whether a name not known deserves a warning: it stands as titles do, and is spoken of as a book."""
+        written = self.text[start:end]
+        if sense.is_told_as_phrase(self.text, end) or (written[-2:-1] in ("?", "!") and SPEAKER.match(self.text, end)):
+            return False
+        if sure:
+            short = bool(SHORT.fullmatch(name))
+            short = short or (is_generic(name) and (is_label(name) or " " not in name) and len(key(name)) < 7)
+            return not short or self._is_offered(start, end)
+        if group != "quoted" and PLAIN_FORM.search(name) and self._is_ranked(start):
+            return True  # many a work is called by a sentence, and what is ranked is a work
+        if is_generic(re.split("[:：]", name, maxsplit=1)[0]) and not name[:1].isascii():
+            return False  # "규칙: …"
+        if not _reads_like_title(name, written, group, self.text[end : end + 2]) or sense.is_label_like(name):
+            return False
+        if group == "led" or self._heads_line(start, end):
+            if sense.labels_a_name(self.text, end):
+                return False
+            return self._is_ranked(start) or not self._is_feature(name, start, end, group)
+        if not sense.has_cue(self.text, start, end, self._dressed):
+            # In English so many capitals seldom tell of anything else.
+            owned = ARTICLE.search(self.text[max(0, start - 8) : start])
+            return self.lines and len(name.split()) > 3 and not CJK.search(name) and not owned
+        return not DESCRIBES.search(name) and not KIND_OF_WORKS.search(name)
+
+    def _is_offered(self, start, end):
+        return self._heads_line(start, end) or sense.has_cue(self.text, start, end, self._dressed)
+
+    def _heads_line(self, start, end):
+        if not self.lines or not (sense.stands_at_head(self.text, start) or self._is_ranked(start)):
+            return False
+        return sense.closes_head(self.text, end) or (
+            bool(SPACED.match(self.text, end)) and (self._is_ranked(start) or sense.is_numbered(self.text, start))
+        )
+
+    def _is_ranked(self, start):
+        rank = RANKED.match(self.text, self.text.rfind("\n", 0, start) + 1)
+        return bool(rank) and rank.end() >= start
+
+    def _dressed(self, text, place):
+        """The next name in quotes or bold, where one begins at `place`."""
+        found = NAMED.match(text, place)
+        return found if found and found.lastgroup in ("sure", "quoted", "bold") else None
+
+    def _is_feature(self, name, start, end, group):
+        """Whether a name at the head of a line is what a book has, or a kind of books, and no book."""
+        numbered, said = sense.is_numbered(self.text, start), self.text[end : end + 80].split("\n")[0].strip(" *_")
+        if DESCRIBES.search(name) or (sense.is_feature(name) and (not numbered or QUALIFIED.search(name))):
+            return True
+        if group in ("led", "bold") and sense.is_list_of_features(self.text, start, bare=not said):
+            return True
+        if numbered:
+            return False
+        if not CJK.search(name) and " " not in name:
+            return not YEAR_OR_AUTHOR.match(self.text, end)
+        return not said and sense.does_something(name)
+
     def heads(self):
         """Names that begin a line of their own, with what is said of them behind."""
         for match in HEAD.finditer(self.text):
@@ -191,13 +278,21 @@ class _Finder:
             name, end = _without_author(_plain(match["headed"]), start, end, self.text)
             told = any(one in self.known for one in keys_of(name))
             if _no_bullet(self.text, match.start()) and (told or self._may_head(name, match["note"])):
-                yield Named(start, end, name, claim=told or not _is_sentence(name), keys=keys_of(name))
+                yield Named(start, end, name, claim=told or self._may_claim_head(name, start), keys=keys_of(name))
 
         for match in TITLED.finditer(self.text):
             start, end = match.span("titled")
             name, end = _without_author(_plain(match["titled"]), start, end, self.text)
             if key(name) and not is_generic(name) and not _is_sentence(name) and len(name) <= LONGEST_NAME:
                 yield Named(start, end, name, keys=keys_of(name))
+
+    def _may_claim_head(self, name, start):
+        return not (
+            _is_sentence(name)
+            or sense.is_label_like(name)
+            or sense.is_feature(name)
+            or sense.is_list_of_features(self.text, start)
+        )
 
     def _may_head(self, name, note):
         if (
@@ -222,6 +317,8 @@ class _Finder:
         for start, end in title_cells(self.text):
             name = _plain(self.text[start:end])
             if len(name) <= LONGEST_NAME and len(key(name)) > 1 and not is_generic(name):
+                for one in self.found:
+                    one.claim = one.claim or (start <= one.start and one.end <= end and one.name == name)
                 yield Named(start, end, name, keys=keys_of(name))
 
 
@@ -230,8 +327,8 @@ def _named_by_mark(match):
     return Named(match.start(), match.end(), mark.name, slug=mark.slug, pointed=True, keys=keys_of(mark.name))
 
 
-def _is_claim(name, written, group, following):
-    """Whether a name not known deserves a warning, and is not just an emphasised word or a saying."""
+def _reads_like_title(name, written, group, following):
+    """Whether a name by itself can be an invented title, and is not just an emphasised word or a saying."""
     if not CJK.search(name):
         alone = " " not in name
         spoken = alone and bool(re.search(r"[.!?]\W?$", written))  # "Go." he said
@@ -257,19 +354,25 @@ def _no_bullet(text, place):
 def _plain(written):
     """A name without what it stands in, and without the comma or period that belongs to the sentence around it."""
     name = re.sub(r"\]\([^()\s]*\)$", "]", written)
-    name = ORNAMENT.sub("", re.sub(r"^<[a-z]+>|</[a-z]+>$", "", name).strip(EDGES)).strip(EDGES)
+    name = unwrapped(ORNAMENT.sub("", unwrapped(re.sub(r"^<[a-z]+>|</[a-z]+>$", "", name))))
     if name[-1:] in (":", "："):
-        name = name[:-1].strip(EDGES)
+        name = unwrapped(name[:-1])
     if name[-1:] in ",，、;；" or (
         name[-1:] in ".。" and not name.endswith(("..", "...")) and not _is_abbreviated(name)
     ):
-        name = name[:-1].strip(EDGES)
+        name = unwrapped(name[:-1])
     return name
 
 
 def _is_abbreviated(name):
     """Whether the last period is part of a name: "R.D.G."."""
     return bool(re.search(r"\b\w\.\w\.$", name))
+
+
+def _without_rank(start, end, text):
+    """Where a name in bold begins and ends within the marks, where its rank stands before it."""
+    inside = re.compile(rf"[*_]{{1,2}}[ \t]*+(?:{EMOJI}[ \t]*+)?+{RANK}(?=\w)").match(text, start, end)
+    return (inside.end(), end - len(re.search(r"[*_]*$", text[start:end])[0])) if inside else (start, end)
 
 
 def _without_author(name, start, end, text):

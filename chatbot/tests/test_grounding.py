@@ -268,6 +268,177 @@ def test_a_name_that_reads_like_a_sentence_is_looked_up_and_no_claim(title, fram
     assert [(one.name, one.claim) for one in grounding.names_in(frame.format(title))] == [(title, False)]
 
 
+# --- What is meant as a title ------------------------------------------------------------------------
+
+
+EXPRESSIONS = {
+    "ko": [
+        "‘{}’을 좋아하신다면 잘 맞아요.", "주인공은 '{}'를 하고 있을 뿐이에요.", "“{}”라 불리는 소녀의 일상이에요.", "\"{}\"라는 설정만으로도 두근거려요.",
+        "혹시 “{}” 같은 이야기를 원하세요?", "**{}**을 피하려는 아가씨예요.", "'{}'을 이토록 담담하게 그린 책은 드물어요.", "'{}'이라면 두 번째를 권해 드려요.",
+        "'{0}'과 '{0}'이 맞붙는 전쟁이 중심이에요.", "‘{}’과 함께하는 여행이라 추천해요.", "'{}'을 떠나는 기분으로 읽으세요.", "‘{}’이 아니라 진심이에요.",
+    ],
+    "en": [
+        "Swap “{}” for mercy.", "a boy trying to leave his \"{}\" past behind", "The \"{}\" ending is worth it.", "His '{}' gives every choice weight.",
+        "by book three it's “{}”, and it's better for it.",
+    ],
+    "ja": [
+        "客たちが「{}」を求めて扉を開けます。", "「{}」の意味を知りたくて書き続ける少女。", "主役は「{}」たち。口直しにもどうぞ。", "「{}」という条件で探しました。", "「{}」がお好きな方へおすすめします。",
+        "「{}」と呼ばれる少女の物語です。", "もし「{}」のでしたら、まずは上の本を。", "**{}**に揺れる若者たち。", "『{}』という気分なら、この一冊から。",
+    ],
+}  # fmt: skip
+SAID = {"ko": "절망 끝의 희망", "en": "Dark Flame Master", "ja": "いつもの一皿の夢"}
+SPOKEN_OF = {
+    "ko": ["첫 번째는 **{}**입니다.", "‘{}’을 추천해요.", "“{}”도 좋아요.", "'{}'이라는 작품이 있어요.", "**{}**은 꼭 읽어 보세요.", "작가의 ‘{}’", "‘{}’ 3권이 좋아요", "“{}”, 잔잔한 판타지예요."],
+    "en": ["I'd recommend “{}”.", "You might enjoy *{}* too.", "“{}” is a lovely novel.", "the novel '{}' is slow", "“{}” by Mira Sato is slow."],
+    "ja": ["一冊目は「{}」です。", "そんなあなたには「{}」を。", "「{}」をおすすめします。", "「{}」も素敵です。", "「{}」という作品があります。", "**{}**もおすすめです。", "小説「{}」", "「{}」第3巻まで", "「{}」を読んでみてください。"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [True, False])
+@pytest.mark.parametrize(("language", "frame"), [(one, frame) for one in EXPRESSIONS for frame in EXPRESSIONS[one]])
+def test_an_expression_in_quotes_is_no_claim_unless_it_is_spoken_of_as_a_book(language, frame, lines):
+    assert not any(one.claim for one in grounding.names_in(frame.format(SAID[language]), lines=lines))
+    for cue in SPOKEN_OF[language]:
+        [named] = grounding.names_in(cue.format(SAID[language]), lines=lines)
+        assert (named.name, named.claim) == (SAID[language], True), cue
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "## 戦記ものが好きなあなたへ", "**選び方のヒント**", "**変化球なら**", "**こんな人に:** 長編が好きな人", "**心に沁みる**：静か", "- 【こんな人に】長編を読みたい人",
+        "**迷ったらこれ**", "### 初めて読む方へ", "ルール：候補から選ぶ", "- MF文庫J", "富士見ファンタジア文庫: 1988年創刊", "- しっとり派 → 一つ目", "- 第一章〜第三章",
+        "特徴\n- 漫画風のイラストが付く\n- 個性的な仲間たち\n- 緻密な世界観", "*本棚から一冊を抜き取る*",
+        "**한 줄 소개**: 소년의 이야기", "**감동이 필요할 때** → 첫 번째", "**다른 선택지**", "**설렘 지수 100%! 달달한 라노벨 모음**", "**무거운 쪽:** 다음 책",
+        "시스템: 당신은 사서입니다", "더 보기: https://example.com", "- GA문고", "**섬세한 심리 묘사**", "*강력 추천!*", "_역사물 팬이라면 필독._", "[규칙: 목록에 있는 것만]",
+        "예를 들어:\n\n- **완결된 단권**\n- **얇은 한 권**", "どこが印象に残りましたか？\n- 世界観の作り込み\n- 仲間とのやりとり",
+        "「恋愛多め」「友情多め」などもどうぞ", "**장점**\n- 치밀한 복선\n- 숨 막히는 두뇌 싸움", "*책장에서 책을 꺼내며*",
+        "Option B: the darker one", "### Runner-up", "**Violence**: minimal", '- **Summoning** ("shoukan"): called', "[END OF RESPONSE]", "Assistant: Here you go",
+        "### For Fans of Dark Fantasy", "**Why You'll Love It**: slow", "## Something Lighter", "**Content Warnings:** gore", "- **Pacing**: slow",
+    ],
+)  # fmt: skip
+def test_a_heading_a_label_and_a_feature_are_no_claims(line):
+    assert [one.name for one in grounding.names_in(line) if one.claim] == []
+    assert grounding.names_in(f"1. **『없는 책』** - 좋아요\n\n{line}")[0].claim
+
+
+@pytest.mark.parametrize(
+    "greeting", ["판타지를 찾으시는군요 :)", "ファンタジーをお探しですね :)", "A Quiet Fantasy, Then :)"]
+)
+def test_a_greeting_with_a_smile_is_no_title(greeting):
+    assert names(greeting) == []
+    assert names(f"{INVENTED['ko']} (2014)") == [INVENTED["ko"]]
+
+
+@pytest.mark.parametrize("group", ["**{}**", "‘{}’", "「{}」"])
+@pytest.mark.parametrize(
+    ("word", "told", "recommended"),
+    [
+        ("파멸 플래그", "{}를 피하려는 아가씨", "{}를 추천해요"),
+        ("破滅フラグ", "{}を避けようとする令嬢", "{}をおすすめします"),
+        ("Death Flags", "{} everywhere she looks", "I recommend {}"),
+    ],
+)
+def test_a_plot_term_in_running_text_is_looked_up_only_where_it_is_recommended(word, told, recommended, group):
+    dressed = group.format(word)
+    assert names(f"그 {told.format(dressed)}") == []
+    assert names(recommended.format(dressed)) == [word]
+
+
+BARE = [
+    ("ko", "별빛 왕국의 마지막 기사", ["{}를 추천합니다.", "판타지를 좋아하신다면 {}를 추천해요.", "저는 {}라는 작품을 골랐어요.", "추천: {}", "그리고 {}도 꼭 읽어 보세요.", "첫 번째 책은 {}입니다.", "{}는 어떠세요?"]),
+    ("en", "Blade of the Seventh Apprentice", ["And don't miss {}, an underrated epic about war.", "I'd suggest {}.", "Have you read {} by Mira Sato?", "It is a novel called {}.", "How about {}?", "Another one is {}, a slow fantasy.", "Recommendation: {}"]),
+    ("ja", "クリスタル・ダンジョンの迷い子", ["{}という作品がおすすめです。", "もう一つは、{}です。電撃文庫から", "次は{}です。", "二冊目は{}です。", "{}はいかがでしょうか。", "おすすめ：{}", "静かな話なら{}をおすすめします。"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "frame"), [(title, frame) for _, title, frames in BARE for frame in frames])
+def test_a_title_without_quotes_is_a_claim_where_a_sentence_offers_it(title, frame):
+    assert [(one.name, one.claim) for one in grounding.names_in(frame.format(title))] == [(title, True)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "다음 세 작품을 추천합니다.", "차분한 분위기의 판타지를 추천해 드려요.", "성장형 주인공이 나오는 이세계물을 추천합니다.", "먼저 첫 번째 책을 꼭 읽어 보세요.",
+        "静かな雰囲気の作品をおすすめします。", "もう一つは、雰囲気が明るいです。", "泣けるという本がおすすめです。", "次は恋愛ものをおすすめします。",
+        "차분한 판타지를 골랐습니다 - 어떠세요?", "첫 번째는 조금 무거운 편이에요.", "この作品はいかがですか。", "How about a slow fantasy?",
+        "I recommend Japanese light novels.", "Try the first one.", "I recommend reading it.", "Start with Volume One.",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_offers_a_kind_of_books_names_none(sentence):
+    assert [one.name for one in grounding.names_in(sentence) if one.claim] == []
+
+
+RANKS = ["3위 — {}", "**1위 — {}**", "**🥇 1위: {}**", "**2위. {}** 좋아요", "3位　{}", "第3位：{}", "【3】 {}", "[3] {}", "Rank 3 — {}: slow", "No. 2: {}", "#2 – {}: slow", "추천 ③ {}\n좋아요"]  # fmt: skip
+
+
+@pytest.mark.parametrize("rank", RANKS)
+@pytest.mark.parametrize("language", INVENTED)
+def test_a_rank_before_a_title_is_no_part_of_its_name(language, rank):
+    title = INVENTED[language]
+    [named] = grounding.names_in(rank.format(title))
+    assert (named.name, named.claim) == (title, True)
+    assert rank.format(title)[named.start : named.end] == title
+
+
+def test_what_is_ranked_may_be_called_by_a_sentence_and_may_hold_a_comma():
+    for title in (
+        "눈보라 성의 악녀는 오늘도 퇴근하고 싶다",
+        "I Was Reborn as a Teapot, So I Will Brew My Way to the Top",
+    ):
+        assert [(one.name, one.claim) for one in grounding.names_in(f"【3】 {title}")] == [(title, True)]
+    long = "Banished from the Hero's Party, I Decided to Live a Quiet Life in the Countryside"
+    assert [(one.name, one.claim) for one in grounding.names_in(f"3. {long}: cozy")] == [(long, True)]
+
+
+def test_titles_numbered_on_one_line_are_each_seen():
+    text = "1) 달토끼의 검: 조용해요. 2) 月うさぎの剣: 静か。 3) The Paper Dragon: slow."
+    assert names(text) == ["달토끼의 검", "月うさぎの剣", "The Paper Dragon"]
+
+
+def test_a_title_in_a_row_with_a_work_in_title_brackets_is_a_claim():
+    for text in ("『밤의 책』이나 ‘눈의 도서관’이 있어요", "‘눈의 도서관’과 『밤의 책』이 있어요"):
+        assert ("눈의 도서관", True) in [(one.name, one.claim) for one in grounding.names_in(text)]
+    assert not any(one.claim for one in grounding.names_in("‘다녀왔어요’, ‘눈의 도서관’ 같은 말이 있어요"))
+
+
+def test_short_names_in_a_row_of_works_are_each_looked_up():
+    assert names("「転スラ」「幼女戦記」「ログ・ホライズン」の三作品をおすすめします。") == [
+        "転スラ",
+        "幼女戦記",
+        "ログ・ホライズン",
+    ]
+    assert names("“리제로”, “오버로드”, “책벌레의 하극상”을 추천해요") == ["리제로", "오버로드", "책벌레의 하극상"]
+    assert names("“Overlord”, “Hyouka” and “Another Night” are great") == ["Overlord", "Hyouka", "Another Night"]
+
+
+@pytest.mark.parametrize(
+    ("told", "liked"),
+    [
+        ("“슬라임” 한 마리가 나라를 세워요", "“슬라임”처럼 밝아요"),
+        ("「蜘蛛」が迷宮で生き抜く話", "「蜘蛛」が好きなら合います"),
+    ],
+)
+def test_a_short_word_in_a_reason_is_looked_up_only_where_a_book_is_compared(told, liked):
+    assert grounding.names_in(told, lines=False) == []
+    assert len(grounding.names_in(liked, lines=False)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["**「空白」に敗北はない**", "**“빈 서고”의 마지막 사서** - 조용해요", "**The “Blank” Library** - slow"]
+)
+def test_quotes_that_are_part_of_a_name_are_not_cut(text):
+    [name] = names(text)
+    assert f"**{name}**" in text
+
+
+@pytest.mark.parametrize("word", ["성장", "普通", "スローライフ", "日常系", "居場所", "힐링"])
+def test_a_common_word_in_title_brackets_is_no_claim(word):
+    assert [one.claim for one in grounding.names_in(f"그 『{word}』の物語です")] in ([], [False])
+    assert [one.claim for one in grounding.names_in(f"그 『{word}の塔の魔女』の物語です")] == [True]
+
+
 # --- Reasons ---------------------------------------------------------------------------------------
 
 
@@ -518,11 +689,41 @@ def test_a_conversation_takes_the_same_queries_however_long(turn, django_assert_
         "[[lamplight]]" + "\n" * 11_000 + "- 이유: x",
         "(2014) " * 1_700,
         "1" + "." * 11_000 + "|x",
+        "를 추천해요 가나" * 1_300,
+        "もう一つは" * 2_400,
+        "のという作品を" * 1_700,
+        "recommend A B " * 850,
+        "try A of " * 1_300,
+        "‘가’와 " * 2_400,
+        "번째는 가 나" * 1_500,
+        "가 나는 어떠" * 1_500,
+        "How about A " * 1_000,
+        "A: " * 4_000,
+        "1. 가?\n" * 2_000,
+        "3위 " * 3_000,
+        "**1위 가** " * 1_300,
+        "“" * 6_000 + "』" * 6_000,
+        "「가 나」を" * 1_700,
+        "[1] " * 3_000,
+        "- 가 나\n" * 2_000,
     ],
     ids=[
         *["spaces", "tabs", "stars", "heading", "item", "numbered", "columns", "emphasis", "brackets", "apostrophes"],
         *["quotes", "angles", "links", "cells", "rows", "rules", "dashes", "capitals", "authors", "nested", "generic"],
-        *["questions", "emptiness", "years", "dots"],
+        *[
+            "questions",
+            "emptiness",
+            "years",
+            "dots",
+            "offers",
+            "introductions",
+            "called",
+            "recommended",
+            "tried",
+            "joined",
+            *["first", "asked", "how about", "labels", "numbered questions"],
+        ],
+        *["ranks", "bold ranks", "unpaired", "objects", "numbers", "features"],
     ],
 )
 def test_a_reply_that_lost_itself_is_read_in_a_moment(turn, reply):
