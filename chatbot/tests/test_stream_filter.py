@@ -57,7 +57,7 @@ def _show(stream, shown, text):
         "Ask me for the second volume, or risk-taking bears. sk- is not a key, and hf_ is none either; Bearer of light.",
         '```json\n{"title": "책"}\n```\n',
         "(╯°□°)╯ >_< 『서고』 <서고> <제목> [서평] 【注意】 <注意> (´・ω・`) <3",
-        "Try <The Lamplit Library>, <Reflection> or <Final Fantasy>. [1] [a](b) <b>bold</b> if a<b>c.",
+        "Try <The Lamplit Library>, <Reflection> or <Final Fantasy>. [1] [a](b) if a<b>c, or 1 < 2.",
         "analysis of the book comes later; commentary is free.",
         "Commentary\nThe User: asks. Human: none.",
         "Understood: 판타지를 찾으시네요.\n- id 카드 이야기예요.\nTitle: The Tale\n- Status: completed\n",
@@ -277,8 +277,8 @@ def test_nobody_else_speaks_in_a_reply(token, speaker, size):
     assert (shown.strip(), kept, ended) == ("안녕하세요.", {"template"}, True)
 
 
-def test_a_speaker_is_one_only_after_the_end_of_a_turn():
-    text = "등장인물은 이래요.\nUser: 주인공\n### Human: 친구"
+def test_a_reader_in_a_list_is_no_speaker():
+    text = "등장인물은 이래요.\n독자: 주인공\n### 손님: 친구"
     assert withheld(text) == (text, set(), False)
 
 
