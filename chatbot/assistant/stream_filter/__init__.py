@@ -84,7 +84,8 @@ class StreamFilter:
         """Without what is said beside the reply."""
         text = self.asides.take(text)
         if last:
-            text = self.asides.rest() if self.asides.void else text + self.asides.rest()
+            fresh = self.asides.rest(called="call" in self.blocks.withheld)
+            text = fresh if self.asides.void else text + fresh
         if self.asides.void:
             self.asides.void, self.voided, self.begun = False, self.voided or self.given, False
         return text

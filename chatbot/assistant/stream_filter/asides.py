@@ -23,6 +23,10 @@ BRACKETED = re.compile(r"\s?(?<!\[)[(（\[【](?!\[)([^()（）\[\]【】\n]{1,2
 PICK = re.compile(r"[\s>*_]{0,4}\[\[[^\[\]\n]{1,160}\]\]")
 LISTED_PICK = re.compile(r"[\s>*_]{0,4}(?:\d{1,2}[.)]|[-*•・])\s?[*_]{0,2}\[\[[^\[\]\n]{1,160}\]\]")
 ITEM = re.compile(r"\s*(?:[-*•・]\s|\d{1,2}[.)]|[^\n:：]{1,30}[:：])")
+HANGING = re.compile(r"[ \t]{0,4}[:：]\s{0,8}$")
+CJK_STOP = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]\s{0,3}[:：]\s{0,8}$")
+BARE_ITEM = re.compile(r"\s*(?:[-*•・]|\d{1,2}[.)．、]|[①-⑳])\s*\S.{0,60}$")
+DASHES = re.compile(r"(?<=\s)([-–—|·])(?:\s{1,3}[-–—|·])+(?=\s|$)")
 OPENS, CLOSES = re.compile(r"[(（]"), re.compile(r"[)）]")
 
 
@@ -39,6 +43,8 @@ class Asides:
         self.place = self.length = 0  # where its last sentence begins, and how much of that was shown
         self.thoughts = None  # lines that are thought until an answer shows; None where none are
         self.doubtful = self.dropped = self.waits = False
+        self.listing = self.labelled = False  # candidates are being listed; the reply began with its speaker
+        self.other = None  # where a line begins that may be another speaker's
 
     def take(self, text):
         if self.ended:
@@ -51,13 +57,17 @@ class Asides:
         self.line = lines[-1]
         return self._given(self.clean + self._passing())
 
-    def rest(self):
+    def rest(self, *, called=False):
+        """What remains. `called`: a call was left out, so that nothing follows a colon at the end."""
         if not self.ended:
             line, self.line = self.line, ""
             self._whole(line, "")
             self._end_thoughts()
         clean = told.OVER_AT_END.sub("", self.clean)
         self.clean = clean if len(clean) == len(self.clean) else clean.rstrip()
+        if called and (found := HANGING.search(self.clean[-80:])):
+            stop = "。" if CJK_STOP.search(self.clean[-80:]) else "."
+            self.clean = self.clean[: len(self.clean) - len(found[0])] + stop
         return self._given(self.clean)
 
     def _given(self, text):
@@ -175,22 +185,46 @@ class Asides:
     def _add(self, line, end):
         """Add a whole line without what is not for the reader."""
         said = bool(self.clean.strip())
-        if said and (told.OTHER.match(line) or (told.WEAK_OTHER.match(line) and told.SELF.search(line, 1))):
+        if said and self._is_other(line):
             self._stop()
             return
         if found := told.OTHER_WITHIN.search(line):
             line = line[: found.start()]
             self._stop()
         if not said and (found := told.SELF.match(line)):
-            line = line[found.end() :]
+            line, self.labelled = line[found.end() :], True
             if not line.strip():
                 return
-        kept = _line(line)
+        kept = "" if self._is_listed(line) or (not said and told.ASKED.match(line)) else _line(line)
         if kept != line and RESIDUE.fullmatch(kept):
             self._drop(line)
         elif line.strip() or not (self.dropped and (self.clean.endswith("\n\n") or not self.clean)):
             self.clean += kept + end
             self.dropped = self.dropped and not line.strip()
+
+    def _is_other(self, line):
+        """Whether somebody else speaks from this line on, or has since the line before."""
+        if told.OTHER.match(line):
+            return True
+        if told.WEAK_OTHER.match(line):
+            self.other = len(self.clean)
+            return self.labelled or bool(told.SELF.search(line, 1))
+        if self.other is not None and line.strip():
+            if told.SELF.match(line):
+                self.clean = self.clean[: self.other]
+                return True
+            self.other = None
+        return False
+
+    def _is_listed(self, line):
+        """Whether a line belongs to a list of candidates that was told again."""
+        if told.CANDIDATES.match(line):
+            self.listing = not line.split(":", 1)[-1].split("：", 1)[-1].strip(" *_")
+        elif self.listing and BARE_ITEM.match(line) and not told.REAL.search(line):
+            return True
+        elif line.strip() or self.dropped is False:
+            self.listing = False
+        return False
 
     def _drop(self, line):
         self.dropped = True
@@ -218,7 +252,7 @@ def _line(line):
         return ""
     if told.CANDIDATES.match(line) and not told.REAL.search(line):
         return ""
-    line = told.CHOSEN.sub("", line, count=1)
+    line = told.SCORE.sub("", told.CHOSEN.sub("", line, count=1))
     if not TRIGGER.search(line) and not told.ASIDE.search(line):
         return line
     out, until = [], False
@@ -254,7 +288,7 @@ def _reworded(sentence):
 
 
 def _is_aside(text):
-    return bool(told.ASIDE.search(text) or told.ONLY_EN.search(text))
+    return not told.REFUSES.search(text) and bool(told.ASIDE.search(text) or told.ONLY_EN.search(text))
 
 
 def _without_addresses(text):
@@ -265,11 +299,16 @@ def _without_addresses(text):
         return bare
     rest = told.URL.sub("", told.WITH_LEAD.sub("", bare))
     if told.REAL.search(rest) or told.QUOTED.search(rest):
-        return re.sub(r"[ \t]{2,}", " ", rest)
+        return _tidied(rest)
     letters = [one for one in rest if one.isalnum()]
     if len(letters) <= told.SHORT or (told.POINTING.search(rest) and len(letters) <= 2 * told.SHORT):
         return ""
-    return re.sub(r"[ \t]{2,}", " ", rest)
+    return _tidied(rest)
+
+
+def _tidied(text):
+    """`text` without the marks that stood around an address."""
+    return re.sub(r"[ \t]{2,}", " ", DASHES.sub(r"\1", text))
 
 
 def _linked(found):

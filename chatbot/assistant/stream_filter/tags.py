@@ -20,7 +20,7 @@ WORDED = (
 NAME = "|".join(sorted((*PLAIN, *(one.upper() for one in PLAIN), *WORDED), key=len, reverse=True))
 TAG = re.compile(rf"<(?P<slash>/?)(?P<name>{NAME})(?P<rest>\s[^<>\n]{{0,400}})?\s?/?>")
 CLOSING = re.compile(r"</[^\W\d_][\w-]{0,20}>")
-HALF_TAG = re.compile(rf"</?[^\W\d_]{{0,16}}\d?|<(?:{NAME})\s[^<>\n]{{0,400}}|</[\w-]{{0,21}}")
+HALF_TAG = re.compile(rf"</?[^\W\d_]{{0,16}}\d?\s?/?|<(?:{NAME})\s[^<>\n]{{0,400}}|</[\w-]{{0,21}}")
 NAMES = {*PLAIN, *(one.upper() for one in PLAIN), *WORDED}
 BEGINNINGS = {name[:length] for name in NAMES for length in range(len(name) + 1)}
 IDENT = re.compile(
@@ -32,6 +32,21 @@ HALF_INNER_ID = re.compile(r"<(?:id|slug)>[\s\[\]A-Za-z0-9-]{0,90}(?:</?[a-z]{0,
 BRACKETS = re.compile(r"\\\[\\\[|\\\]\\\]")
 HALF_BRACKETS = re.compile(r"\\(?:[\[\]]\\?)?")
 BOXED = re.compile(r"\\boxed\s?\{")
+INNER = {
+    "title",
+    "name",
+    "id",
+    "slug",
+    "reason",
+    "reasons",
+    "comment",
+    "explanation",
+    "note",
+    "text",
+    "이유",
+    "추천이유",
+    "理由",
+}
 BREAKS = {"br", "p", "div", "tr", "hr", "table", "ul", "ol", "section", "article", "blockquote"}
 START = re.compile(r"[<\\}]|~~")
 
@@ -39,6 +54,7 @@ START = re.compile(r"[<\\}]|~~")
 class Tags:
     def __init__(self):
         self.text, self.before, self.boxes, self.depth, self.struck = "", "\n", 0, 0, False
+        self.eats = False  # white space between the tags of one pick
 
     def take(self, text):
         return self._read(text, last=False)
@@ -66,7 +82,10 @@ class Tags:
         return "".join(out)
 
     def _pass(self, out, text):
+        if self.eats:
+            text = text.lstrip()
         if text:
+            self.eats = False
             out.append(text)
             self.before = text[-1]
             if self.boxes:
@@ -85,6 +104,7 @@ class Tags:
     def _tag(self, out, place, last):
         if found := INNER_ID.match(self.text, place):
             self._mark(out, found[1])
+            self.eats = True
             return len(found[0])
         half = not last and len(self.text) - place < 420
         if half and HALF_INNER_ID.fullmatch(self.text, place):
@@ -92,8 +112,8 @@ class Tags:
         if found := TAG.match(self.text, place) or CLOSING.match(self.text, place):
             return len(found[0]) if self._strip(out, found) else 0
         if half and HALF_TAG.fullmatch(self.text, place):
-            word = self.text[place + 1 :].lstrip("/")
-            if word in BEGINNINGS or self.text.startswith("</", place) or " " in word or "\n" in word:
+            word = self.text[place + 1 :].strip("/ ")
+            if word in BEGINNINGS or self.text.startswith("</", place) or re.search(r"\s", word):
                 return None
         return 0
 
@@ -107,7 +127,12 @@ class Tags:
             self._mark(out, ident[1])
             if why := WHY.search(rest):
                 self._pass(out, why[1] or why[2])
-        elif name.lower() in BREAKS or (name in WORDED and found["slash"] and name != "name"):
+        elif name in INNER:
+            if found["slash"] and not self.before.isspace():
+                self._pass(out, " ")
+                self.eats = True
+        elif name.lower() in BREAKS or (name in WORDED and found["slash"]):
+            self.eats = False
             self._break(out)
         elif name.lower() == "li" and not found["slash"]:
             self._break(out)
