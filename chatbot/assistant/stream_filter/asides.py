@@ -15,7 +15,8 @@ TRIGGER = re.compile(
     r"https?:|www\.|\]\(|[(（\[【]\s?(?:참고|출처|참조|주|규칙|후보|목록|끝|注|参考|出典|以上|source|note|see\b|end\b)"
     r"|후보|목록|리스트|형식|지시|지침|규칙|시스템|프롬프트|사용자|유저|당신은|제공된|候補|リスト|形式|指示|ルール|システム|プロンプト|ユーザー|あなたは"
     r"|\bcandidates?\b|\bthe (?:list|format|user)\b|\bprompt\b|\binstruct|\bgiven to me\b|\bprovided\b|\bas instructed"
-    r"|[\[(（【](?=끝|以上|END|이상)|\bYou are (?:a|the)\b|^(?:assistant|user|human|answer|response|thought|action|observation)\b",
+    r"|[\[(（【](?=끝|以上|END|이상)|\bYou are (?:a|the)\b|^(?:assistant|user|human|answer|response|thought|action"
+    r"|observation)\b",
     re.IGNORECASE,
 )
 RESIDUE = re.compile(r"[\W_]*")
@@ -151,7 +152,10 @@ class Asides:
         self.thought = self.thought or bool(self.clean.strip())
         self.clean, self.thoughts, self.dropped = "", None, True
         self.doubtful = self.waits = False
-        self._whole(line, end) if line.strip() else None
+        if again := told.MARKER.match(line):
+            line = line[again.end() :]
+        if line.strip():
+            self._add(line, end)
 
     def _begins_thought(self, line):
         """Whether the reply begins with a line in which the model speaks to itself."""
@@ -255,6 +259,7 @@ def _line(line):
     line = told.SCORE.sub("", told.CHOSEN.sub("", line, count=1))
     if not TRIGGER.search(line) and not told.ASIDE.search(line):
         return line
+    line = told.LINK.sub(_linked, told.MARK_LINK.sub("", line))
     out, until = [], False
     for sentence in _sentences(line):
         if until:
@@ -278,7 +283,7 @@ def _sentences(line):
 
 
 def _reworded(sentence):
-    """`sentence` without addresses, remarks in brackets on the task, and words that lead to them; "" where it is such."""
+    """`sentence` without addresses and remarks on the task; "" where it is no more than such."""
     text = BRACKETED.sub(lambda found: "" if _is_aside(found[1]) else found[0], sentence)
     if told.URL.search(text):
         text = _without_addresses(text)
@@ -292,8 +297,6 @@ def _is_aside(text):
 
 
 def _without_addresses(text):
-    text = told.MARK_LINK.sub("", text)
-    text = told.LINK.sub(_linked, text)
     bare = told.IN_BRACKETS.sub("", text)
     if not told.URL.search(bare):
         return bare

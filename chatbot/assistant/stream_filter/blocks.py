@@ -106,10 +106,12 @@ BLANK_LINES = re.compile(r"(?:[ \t]*+\n)*+[ \t]*+")
 NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 
 INPUT = (
-    r"(?:(?:Action[ _]?)?(?:[Ii]nput|[Aa]rguments|[Aa]rgs|[Pp]arameters)|(?:행동|액션)?\s?(?:입력|인자)|(?:行動|アクション)?の?(?:入力|引数))"
+    r"(?:(?:Action[ _]?)?(?:[Ii]nput|[Aa]rguments|[Aa]rgs|[Pp]arameters)|(?:행동|액션)?\s?(?:입력|인자)|(?:行動"
+    r"|アクション)?の?(?:入力|引数))"
     r"\s?[:\uff1a]\s{0,4}"
 )
-HALF_INPUT = rf"A[A-Za-z _]{{0,12}}|[IiAaPp][a-z]{{0,9}}|[행동액션입력인자 ]{{1,6}}|[行動アクションの入力引数]{{1,8}}|{INPUT}(?:`{{0,3}}|```\w{{0,12}}\s{{0,4}})"
+HALF_WORD = r"A[A-Za-z _]{0,12}|[IiAaPp][a-z]{0,9}|[행동액션입력인자 ]{1,6}|[行動アクションの入力引数]{1,8}"
+HALF_INPUT = rf"{HALF_WORD}|{INPUT}(?:`{{0,3}}|```\w{{0,12}}\s{{0,4}})"
 NAME_AND_OBJECT = re.compile(rf"[^\n{{]*+(?:\n\s{{0,8}}(?:{INPUT})?(?:```\w{{0,12}}\s{{0,4}}|json\s{{0,4}})?)?\{{")
 HALF_OF_IT = re.compile(
     rf"[^\n{{]*+(?:\n\s{{0,8}}(?:`{{0,3}}|```\w{{0,12}}\s{{0,4}}|j|js|jso|json\s{{0,4}}|{HALF_INPUT}))?"

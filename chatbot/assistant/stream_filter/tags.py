@@ -7,15 +7,16 @@ angle brackets, is text.
 import re
 
 PLAIN = (
-    "a", "b", "i", "u", "s", "em", "strong", "br", "hr", "p", "ul", "ol", "li", "div", "span", "small", "sub", "sup", "code",
-    "pre", "table", "tbody", "thead", "tr", "td", "th", "del", "ins", "h1", "h2", "h3", "h4", "h5", "h6", "font", "center",
-    "blockquote", "section", "article", "img",
+    "a", "b", "i", "u", "s", "em", "strong", "br", "hr", "p", "ul", "ol", "li", "div", "span", "small", "sub",
+    "sup", "code", "pre", "table", "tbody", "thead", "tr", "td", "th", "del", "ins", "h1", "h2", "h3", "h4",
+    "h5", "h6", "font", "center", "blockquote", "section", "article", "img",
 )  # fmt: skip
 WORDED = (
-    "reason", "reasons", "pick", "picks", "recommendation", "recommendations", "recommended", "rec", "recs", "book", "books",
-    "novel", "novels", "work", "works", "item", "items", "choice", "choices", "selection", "suggestion", "suggestions",
-    "candidate", "intro", "introduction", "closing", "comment", "explanation", "title", "name", "note", "text", "id", "slug",
-    "이유", "추천", "추천작", "추천이유", "답변", "理由", "推薦", "推薦理由", "おすすめ", "回答",
+    "reason", "reasons", "pick", "picks", "recommendation", "recommendations", "recommended", "rec", "recs",
+    "book", "books", "novel", "novels", "work", "works", "item", "items", "choice", "choices", "selection",
+    "suggestion", "suggestions", "candidate", "intro", "introduction", "closing", "comment", "explanation",
+    "title", "name", "note", "text", "id", "slug", "이유", "추천", "추천작", "추천이유", "답변", "理由", "推薦", "推薦理由", "おすすめ",
+    "回答",
 )  # fmt: skip
 NAME = "|".join(sorted((*PLAIN, *(one.upper() for one in PLAIN), *WORDED), key=len, reverse=True))
 TAG = re.compile(rf"<(?P<slash>/?)(?P<name>{NAME})(?P<rest>\s[^<>\n]{{0,400}})?\s?/?>")

@@ -70,35 +70,44 @@ THINGS = (
     r"(?:list|shelf|candidates?|candidate\slist|catalog(?:ue)?|data(?:set)?|options|titles|works|books|novels|json)"
 )
 LIST_EN = (
-    rf"\bthe\s(?:\w+\s){{0,2}}{THINGS}\s(?:of\s\w+\s)?(?:(?:that\s|which\s)?(?:I|you|we)\s(?:was|were|am|have|'ve|had)\s"
+    rf"\bthe\s(?:\w+\s){{0,2}}{THINGS}\s(?:of\s\w+\s)?(?:(?:that\s|which\s)?(?:I|you|we)\s(?:was|were|am|have"
+    rf"|'ve|had)\s"
     r"(?:been\s)?(?:given|provided|supplied|shown|handed)|(?:that\s|which\s)?(?:was|were|is|are|has\sbeen)\s)?"
     rf"{GIVEN_EN}"
-    rf"|\bthe\s(?:provided|given|supplied|candidate|above)\s(?:\w+\s)?(?:list|candidates|catalog(?:ue)?|data|titles|works|books|options)"
+    rf"|\bthe\s(?:provided|given|supplied|candidate|above)\s(?:\w+\s)?(?:list|candidates|catalog(?:ue)?|data"
+    rf"|titles|works|books|options)"
     r"|\blist\sof\scandidates\b|\bcandidates?\s(?:list|data)\b|\bmy\s(?:provided|given|candidate)\s(?:list|candidates)"
     r"|\b(?:of|from|among)\sthe\s(?:\w+\s)?(?:works|titles|books|novels)\s(?:in|on|from)\s(?:the|this|my)\slist\b"
     r"|\b(?:in|as)\s(?:the\s)?(?:\w+\s)?JSON\b"
     r"|\bprovided\s(?:candidate\s)?list\b|\blist\s(?:provided|given)\b"
-    r"|(?:^|[,;:(]\s?)(?:(?:chosen|selected|picked|taken|all)\s)?(?:\w+\s){0,4}(?:from|among|amongst)\s(?:the|these|my)\s"
+    r"|(?:^|[,;:(]\s?)(?:(?:chosen|selected|picked|taken|all)\s)?(?:\w+\s){0,4}(?:from|among|amongst)\s(?:the"
+    r"|these|my)\s"
     r"(?:\w+\s)?candidates\b(?!\s(?:for|to|in)\b)"
     r"|\bcandidates\s(?:for\sthis\sask|on\sthe\s(?:list|shelf)|include|are:)"
 )
 FORM_EN = (
-    r"\b(?:followed|following|follows?|adher\w{1,4}\sto|kept\sto|keeping\sto|using|used|in|per|with)\s(?:the|your|all)\s"
+    r"\b(?:followed|following|follows?|adher\w{1,4}\sto|kept\sto|keeping\sto|using|used|in|per|with)\s(?:the"
+    r"|your|all)\s"
     r"(?:\w+\s){0,2}(?:format|formatting|instructions|guidelines)\b(?:\s(?:as\s|you\s|I\swas\s|rules?\s|that\s)?"
     r"(?:instructed|requested|required|provided|specified|given|exactly)|\s?[.!)]|$)"
-    r"|\b(?:requested|required|specified|expected|correct|given|output|response|reply)\sformat\b|\bformat(?:ted|ting)?\sas\s"
+    r"|\b(?:requested|required|specified|expected|correct|given|output|response|reply)\sformat\b"
+    r"|\bformat(?:ted|ting)?\sas\s"
     r"(?:instructed|requested|required|specified)"
     r"|\bas\s(?:instructed|per\s(?:the|your|my)\s(?:instructions|rules|guidelines|prompt))\b"
-    r"|\bsystem\s(?:prompt|instructions?)\b|\bthe\sgiven\s(?:prompt|instructions?)\b|\bmy\s(?:instructions|guidelines|system\sprompt)\b"
-    r"|\bI\s(?:have\s|'ve\s)?(?:followed|adhered\sto|kept\sto|obeyed)\s(?:the|all|your|these)\s(?:rules|instructions|guidelines)"
+    r"|\bsystem\s(?:prompt|instructions?)\b|\bthe\sgiven\s(?:prompt|instructions?)\b|\bmy\s(?:instructions"
+    r"|guidelines|system\sprompt)\b"
+    r"|\bI\s(?:have\s|'ve\s)?(?:followed|adhered\sto|kept\sto|obeyed)\s(?:the|all|your|these)\s(?:rules"
+    r"|instructions|guidelines)"
     rf"|\bformat\b[^\n]{{0,24}}\[\[|{PLACEHOLDER}"
 )
 ROLE_EN = r"\bYou\sare\s(?:the|an?)\s[^\n.]{0,60}\b(?:librarian|apprentice|assistant|chatbot|AI|recommender|expert)\b"
 USER_EN = (
     r"(?:^|[.,:;*\-]\s?|\b(?:so|okay|ok|alright|first|hmm|well|now|since|because|that|as)[,.]?\s)(?:the|this)\suser"
-    r"(?:'s\s(?:request|ask|question|query|wish|message)|\s(?:\w+\s){0,2}(?:want|ask|request|like|love|said|say|mention|look|need|wish|enjoy|is\b"
+    r"(?:'s\s(?:request|ask|question|query|wish|message)|\s(?:\w+\s){0,2}(?:want|ask|request|like|love|said"
+    r"|say|mention|look|need|wish|enjoy|is\b"
     r"|prefer|read|would|has|just))"
-    r"|\b(?:the|this)\sreader\s(?:wants|wanted|asks|asked|is\s(?:asking|looking)|requested|has\sasked|said|mentioned|needs)\b"
+    r"|\b(?:the|this)\sreader\s(?:wants|wanted|asks|asked|is\s(?:asking|looking)|requested|has\sasked|said"
+    r"|mentioned|needs)\b"
     r"|^\s{0,4}(?:I\sneed\sto|I\sshould|I\smust|let\sme|I'll|I\swill|we\sneed\sto)\s(?:\w+\s){0,3}"
     r"(?:pick|choose|select|recommend|respond|answer|reply|write|check|look|find|use|output|go)\b[^\n]{0,80}"
     r"\b(?:candidates|format|in\s(?:Korean|Japanese|English)|ids?|brackets|instructions)\b"
@@ -147,9 +156,11 @@ LABELS = (
 )
 RULE = re.compile(rf"[\s>#*_\[(（【「\-・•]{{0,8}}(?:{LABELS})\s?(?:\d{{1,2}})?[\s*_\]】]{{0,4}}[:：]", I)
 RULED = re.compile(
-    r"(?:^|[:：\s])(?:이\s|위\s)?후보(?:에서|\s?(?:목록|중))|목록에\s?(?:없|있)|목록에서|리스트에서|\[\[|사서|어시스턴트|추천(?:하|만|할|해야)|말\s?것|하지\s?마|하라|해야\s?(?:한다|함|합니다)|프롬프트"
-    r"|(?<![一-鿿])候補|リストに(?:ない|ある)|リストから|司書|アシスタント|推薦(?:し|する|せ)|すること|しないこと|しなさい|プロンプト|書くこと|選ぶこと"
-    r"|\bcandidates?\b|\blist\b|\blibrarian\b|\bassistant\b|\bapprentice\b|\b(?:only|do\snot|don't|never|must)\b|\bids?\b|\bprompt\b|recommend",
+    r"(?:^|[:：\s])(?:이\s|위\s)?후보(?:에서|\s?(?:목록|중))|목록에\s?없는|목록에서만?\s|리스트에서|\[\[|사서|어시스턴트|추천(?:하|만|할|해야)"
+    r"|말\s?것|하지\s?마|하라|해야\s?(?:한다|함|합니다)|프롬프트"
+    r"|(?<![一-鿿])候補|(?<![一-鿿])リスト(?:にない|にある|から)|司書|アシスタント|推薦(?:し|する|せ)|すること|しないこと|しなさい|プロンプト|書くこと|選ぶこと"
+    r"|\bcandidates?\b|\blist\b|\blibrarian\b|\bassistant\b|\bapprentice\b|\b(?:only|do\snot|don't|never"
+    r"|must)\b|\bids?\b|\bprompt\b|recommend",
     I,
 )
 CANDIDATES = re.compile(
@@ -159,7 +170,8 @@ CANDIDATES = re.compile(
     I,
 )
 STEPS = re.compile(
-    r"[\s>#*_]{0,6}(?:observation|action(?:\sinput)?|tool\s?(?:call|result|output)|관찰(?:\s?결과)?|행동(?:\s?입력)?|도구\s?호출|観察|行動|アクション)"
+    r"[\s>#*_]{0,6}(?:observation|action(?:\sinput)?|tool\s?(?:call|result|output)|관찰(?:\s?결과)?|행동(?:\s?입력)?"
+    r"|도구\s?호출|観察|行動|アクション)"
     r"\s?\d{0,2}[\s*_]{0,3}[:：]",
     I,
 )
@@ -170,29 +182,34 @@ EMPTY_LABEL = re.compile(
     I,
 )
 OVER = re.compile(
-    r"\s{0,4}[*_-]{0,3}\s?[\[(（【<]\s?(?:end(?:\s(?:of\s)?(?:the\s)?(?:response|reply|answer|message|output|text|transmission))?|(?:response|reply)\sends?"
+    r"\s{0,4}[*_-]{0,3}\s?[\[(（【<]\s?(?:end(?:\s(?:of\s)?(?:the\s)?(?:response|reply|answer|message|output"
+    r"|text|transmission))?|(?:response|reply)\sends?"
     r"|끝|답변\s?끝|응답\s?(?:끝|종료)|답변\s?종료|이상|以上|終わり|おわり|終|回答終了|完|fin)\s?[.。]?[\])）】>]\s?[*_-]{0,3}\s{0,4}"
     r"|\s{0,4}[-=*_]{2,8}\s?end(?:\sof\s(?:the\s)?(?:response|reply|answer|message|output))?\s?[-=*_]{2,8}\s{0,4}",
     I,
 )
 OVER_AT_END = re.compile(rf"(?:{OVER.pattern})$", I)
 CHOSEN = re.compile(
-    r"^[\s>*_]{0,4}(?:선택|최종\s?선택|選択|最終選択|(?:my\s|final\s)?(?:selected|selections?|choices?)|결과|結果|result)[\s*_]{0,3}[:：]\s{0,3}[*_]{0,3}(?=\[\[)",
+    r"^[\s>*_]{0,4}(?:선택|최종\s?선택|選択|最終選択|(?:my\s|final\s)?(?:selected|selections?|choices?)|결과|結果"
+    r"|result)[\s*_]{0,3}[:：]\s{0,3}[*_]{0,3}(?=\[\[)",
     I,
 )
 
-# --- Thoughts without marks, and the answer behind them ----------------------------------------------------------------
+# --- Thoughts without marks, and the answer behind them ---------------------------------------------------------------
 
 HEAD = re.compile(
-    r"[\s>#*_\[(（【<]{0,8}(?:(?:my\s)?(?:thinking|thought|reasoning)\s(?:process|steps?)|chain\sof\sthought|(?:internal\s|inner\s)(?:monologue|thoughts?|reasoning)"
+    r"[\s>#*_\[(（【<]{0,8}(?:(?:my\s)?(?:thinking|thought|reasoning)\s(?:process|steps?)|chain\sof\sthought"
+    r"|(?:internal\s|inner\s)(?:monologue|thoughts?|reasoning)"
     r"|thinking|analysis|reasoning|plan|생각\s?(?:과정|중|정리)|사고\s?(?:과정|흐름)|추론(?:\s?과정)?|내부\s?(?:생각|독백|추론)|분석"
     r"|思考(?:過程|プロセス|中)?|考え中|考え(?:方|の過程)|推論(?:過程)?|内部思考|分析|検討)"
     r"\s?(?:…|\.{2,3})?(?:[\s*_\])）】>]{0,6}(?:[:：]|…|\.{3}|\*\*|$)|[】\]])",
     I,
 )
 MAYBE = re.compile(
-    r"[\s>#*_]{0,6}(?:let\sme\s(?:think|see|look|consider|check|analy[sz]e|go\sthrough)|(?:okay|ok|alright|hmm|so)[,.…\s]|first,|step\s?1|"
-    r"(?:자|음|흠|일단|먼저|우선)[,.…\s]|생각해\s?보|1단계|(?:생각|사고|思考|考え|thought)[*_]{0,2}\s?[:：]|(?:まず|さて|ええと|うーん|では|ふむ)[、,…]?|考えて(?:み|いき)|ステップ\s?1)",
+    r"[\s>#*_]{0,6}(?:let\sme\s(?:think|see|look|consider|check|analy[sz]e|go\sthrough)|(?:okay|ok|alright"
+    r"|hmm|so)[,.…\s]|first,|step\s?1|"
+    r"(?:자|음|흠|일단|먼저|우선)[,.…\s]|생각해\s?보|1단계|(?:생각|사고|思考|考え|thought)[*_]{0,2}\s?[:：]|(?:まず|さて|ええと|うーん|では"
+    r"|ふむ)[、,…]?|考えて(?:み|いき)|ステップ\s?1)",
     I,
 )
 STRONG = r"final\s(?:answer|response|reply|output)|최종\s?(?:답변|응답|답|출력|추천)|最終(?:的な)?(?:回答|返答|応答|答え|出力)"
@@ -205,12 +222,13 @@ MARKER_LINE = re.compile(
     rf"[\s>]{{0,4}}(?:(?:\#{{1,6}}\s|\*\*|__|【|\[)\s?(?:{WEAK})|[\s#*_\[【]{{0,8}}(?:{STRONG}))[\s*_\]】#]{{0,6}}$", I
 )
 MARKER_WITHIN = re.compile(
-    rf"(?:(?:\*\*|__|【|\[)\s?(?:{STRONG}|{WEAK})\s?[:：]?\s?(?:\*\*|__|】|\])\s?[:：]?|(?<![^\W_])(?:{STRONG})\s?[:：])\s{{0,4}}",
+    rf"(?:(?:\*\*|__|【|\[)\s?(?:{STRONG}|{WEAK})\s?[:：]?\s?(?:\*\*|__|】|\])\s?[:：]?"
+    rf"|(?<![^\W_])(?:{STRONG})\s?[:：])\s{{0,4}}",
     I,
 )
 STRONG_LABEL = re.compile(STRONG, I)
 
-# --- Speakers ----------------------------------------------------------------------------------------------------------
+# --- Speakers ---------------------------------------------------------------------------------------------------------
 
 SELF = re.compile(
     r"[\s#*_\[<]{0,6}(?:assistant|model|chatbot|librarian|AI|사서|견습\s?사서|어시스턴트|도우미|司書|見習い司書|アシスタント)"
@@ -231,18 +249,21 @@ OTHER_WITHIN = re.compile(
     I,
 )
 
-# --- Addresses ---------------------------------------------------------------------------------------------------------
+# --- Addresses --------------------------------------------------------------------------------------------------------
 
 ADDRESS = r"(?:https?://|www\.)[^\s<>()（）「」『』【】\[\]、。，\"'*|가-힣\u3040-\u30ff\u4e00-\u9fff]{1,500}"
 LINK = re.compile(
-    r"!?\[([^\[\]\n]{1,200})\]\(\s?<?(?:https?://|www\.|/)[^()\s]{0,500}(?:\([^()\s]{0,80}\)[^()\s]{0,100})?(?:\s\"[^\"\n]{0,80}\")?\s?\)"
+    r"!?\[([^\[\]\n]{1,200})\]\(\s?<?(?:https?://|www\."
+    r"|/)[^()\s]{0,500}(?:\([^()\s]{0,80}\)[^()\s]{0,100})?(?:\s\"[^\"\n]{0,80}\")?\s?\)"
 )
 MARK_LINK = re.compile(r"(?<=\]\])\(\s?(?:https?://|www\.)[^()\s]{0,500}\)")
 URL = re.compile(rf"<?{ADDRESS}>?", I)
 POINTS = (
-    r"참고(?:\s?(?:링크|자료|문헌|사이트))?|참조|출처|더\s?보기|더\s?알아\s?보기|자세히(?:\s?보기)?|자세한\s?(?:내용|정보)|링크|구매(?:\s?링크)?|주소|바로\s?가기|관련\s?링크|원문"
+    r"참고(?:\s?(?:링크|자료|문헌|사이트))?|참조|출처|더\s?보기|더\s?알아\s?보기|자세히(?:\s?보기)?|자세한\s?(?:내용|정보)|링크|구매(?:\s?링크)?|주소"
+    r"|바로\s?가기|관련\s?링크|원문"
     r"|詳しくは|詳細(?:は)?|参考(?:リンク|文献|資料)?|参照|出典|ソース|リンク|もっと見る|購入(?:先|リンク)?|こちら|引用元|関連リンク|公式サイト|公式"
-    r"|see(?:\salso)?|source|sources|more(?:\s(?:info|information|here))?|read\smore|learn\smore|link|links|reference|references|ref|via|url|buy|official(?:\ssite)?|for\smore"
+    r"|see(?:\salso)?|source|sources|more(?:\s(?:info|information|here))?|read\smore|learn\smore|link|links"
+    r"|reference|references|ref|via|url|buy|official(?:\ssite)?|for\smore"
 )
 LEAD = rf"(?:[-*•・]\s)?[*_]{{0,2}}(?:{POINTS})[*_]{{0,2}}\s{{0,2}}[:：は→]?[*_]{{0,2}}\s{{0,2}}"
 IN_BRACKETS = re.compile(rf"\s?[(（\[【]\s?(?:{LEAD})?(?:{ADDRESS}[\s,、]{{0,3}}){{1,4}}\s?[)）\]】]", I)
@@ -255,7 +276,7 @@ POINTING = re.compile(
 )
 SHORT = 26  # letters of a sentence that says no more than where an address is
 
-# --- What is answered by a refusal, and remarks on the answer itself ---------------------------------------------------
+# --- What is answered by a refusal, and remarks on the answer itself --------------------------------------------------
 
 REFUSES = re.compile(
     r"\b(?:can(?:'t|not|’t)|won['’]t|not\sable|unable|never|don['’]t|do\snot)\b[^\n]{0,30}"
