@@ -96,6 +96,8 @@ class Answer:
         self.held += passed
         if len(self.shown) + len(self.held) > MAX_REPLY:
             raise Unfit("garbage", f"still writing after {self.length} characters")
+        if not self.shown:
+            self.held = fitness.from_own(self.held, self.languages)
         if self.shown or self._is_foreign() is False:
             self._release()
         elif len(self.held) > MAX_HELD:
@@ -169,6 +171,8 @@ class Answer:
             raise Unfit("garbage", self.shown[:400])
         if not any(fitness.is_in(self.shown, language, whole=True) is not False for language in self.languages):
             raise Unfit("language", self.shown[:400])
+        if part := fitness.foreign_part(self.shown, self.languages):
+            raise Unfit("language", part[:400])
 
     @property
     def is_announced(self):

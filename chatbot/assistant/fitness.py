@@ -5,21 +5,40 @@ import zlib
 
 from ..wording import HAN, HANGUL, KANA
 
-LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 # Names say nothing of the language around them.
 NAMES = re.compile(
     r"\[\[[^\]\n]{0,90}\]?\]?|[『《「“\"<【][^』》」”\">】\n]{1,120}[』》」”\">】]|\*\*[^*\n]{1,120}\*\*|https?://\S+|`[^`\n]*`"
 )
-ENGLISH_WORD = re.compile(
-    r"\b(?:the|and|of|is|you|that|with|for|this|are|it|your|in|to|who|but|an|have|as)\b", re.IGNORECASE
-)
-WORD = re.compile(r"[A-Za-z']+")
+WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ']+")
+# Frequent words of languages in Latin letters. Those that are English words too tell nothing of another.
+FREQUENT = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the and of is you that with for this are it your in to who but an have as on at by be from or not his her "
+        "he she they its was if so all more one about will can has their like what when into than them a i my i'd it's "
+        "you'll if you're here's also there",
+        "fr": "le les des une est vous que qui dans pour avec sur pas ce cette et du au aux je il elle sont mais où très "
+        "ces ses leur nous votre ou par un la de en histoire",
+        "es": "el los las una que y para con por su más es del se lo pero como este esta muy son sus al un la de en "
+        "historia usted también",
+        "de": "der das und ist ein eine nicht mit für auf den dem sie ich wird zu von im einer einen auch aber wie sich "
+        "des oder wenn es geschichte ihnen",
+        "it": "il che di una per con non è sono gli della del e questa questo più anche si dei nel alla un la storia lo "
+        "delle",
+        "pt": "os uma que não para com por dos em é mais você se sua seu ao das um também muito esta este história da "
+        "na ele ela",
+        "nl": "de het een van en niet voor dat zijn met op aan ook maar als deze dit je naar wordt bij uit ik verhaal",
+        "id": "yang dan di ini itu dengan untuk dari tidak adalah pada akan anda saya ke juga atau bisa dalam seorang "
+        "sangat cerita",
+        "vi": "và của là có cho những một không với được trong này các người bạn rất câu chuyện về để khi",
+    }.items()
+}
+CLEAR = 4  # frequent words of another language from which it shows, when they outweigh the English ones
 ENOUGH = 40  # letters from which a language shows
 FEW = 12  # letters of a whole text, of which one at least has to be the reader's own
 OWN = 0.15  # share of the letters that have to be the reader's: titles and names stand in others
 MOSTLY = 0.6  # share of Latin letters in English: names in others are rarer there
-MIN_ENGLISH = 0.12  # share of the most frequent words in any English of some length
-LONG = 40  # words
 NAMED = {  # the language a reader may ask to be answered in
     "ko": re.compile(r"한국어|한글|korean|韓国語", re.IGNORECASE),
     "en": re.compile(r"영어|영문|english|英語", re.IGNORECASE),
@@ -34,7 +53,7 @@ def is_in(text, language, *, whole=False):
     """
     words = NAMES.sub(" ", text)
     hangul, kana, han, latin = (len(one.findall(words)) for one in (HANGUL, KANA, HAN, LATIN))
-    letters = hangul + kana + han + latin
+    letters = max(hangul + kana + han + latin, sum(map(str.isalpha, words)))
     # Kanji are Chinese as well: they count as Japanese where kana stand between them.
     own = {"ko": hangul, "ja": kana + min(han, 3 * kana), "en": latin}.get(language, letters)
     if language == "en":
@@ -49,16 +68,74 @@ def is_in(text, language, *, whole=False):
 
 def _is_english(words, latin, letters, whole):
     if letters < ENOUGH:
-        if latin >= 4 and latin == letters:
+        if latin >= 4 and latin == letters and not (whole and _is_other_latin(words)):
             return True
         return False if whole and letters >= FEW and not latin else None
     if latin < MOSTLY * letters:
         return False
-    found = WORD.findall(words)
-    if whole and len(found) >= LONG:
-        # Other languages are written in these letters too.
-        return len(ENGLISH_WORD.findall(words)) >= MIN_ENGLISH * len(found)
-    return True
+    return not (whole and _is_other_latin(words))
+
+
+def _is_other_latin(words):
+    """Whether `words` are clearly in another language that is written in Latin letters."""
+    found = [word.lower() for word in WORD.findall(words)]
+    hits = {language: sum(word in frequent for word in found) for language, frequent in FREQUENT.items()}
+    return max(hits.values()) >= CLEAR and max(hits.values()) > 2 * hits["en"]
+
+
+# --- Parts in another language ---------------------------------------------------------------------------------------
+
+SENTENCE = re.compile(r"[^.!?。！？…\n]*+(?:[.!?。！？…]++|\n|$)")
+ASIDE = re.compile(r"[(（\[][^()（）\[\]\n]{1,200}[)）\]]|[‘'][^‘’'\n]{1,80}[’'](?![A-Za-z])")
+# How a sentence to a reader ends; titles end otherwise.
+KOREAN_END = re.compile(r"(?:요|니다|니까|죠|세요)[\s.!?。！？~…]*$")
+JAPANESE_END = re.compile(
+    r"(?:です|ます|ました|でした|でしょう|ません|ください|下さい)[かねよわ]{0,2}[\s.!?。！？〜…♪]*$"
+)
+# Characters that Japanese does not write, and turns of phrase.
+CHINESE = re.compile(
+    r"[这這您们們吗嗎呢吧么麼说欢歡读书请谢轻还给过让为个哪她你很]|非常|喜[欢歡]|的(?:故事|小[说說]|作品|话|話)|推[荐薦][给給]"
+)
+MOST_TITLED = 5  # words in small letters that an English title holds at most
+
+
+def foreign_part(text, languages):
+    """A whole sentence of `text` that is in none of `languages`, or ""; words and titles within others are none."""
+    for found in SENTENCE.finditer(ASIDE.sub(" ", NAMES.sub(" ", text))):
+        sentence = found[0].strip()
+        if sentence and (code := _sentence_language(sentence)) and code not in languages:
+            return sentence
+    return ""
+
+
+def _sentence_language(sentence):
+    """The only language a whole sentence can be in, as a code; None where that does not show."""
+    hangul, kana, han, latin = (len(one.findall(sentence)) for one in (HANGUL, KANA, HAN, LATIN))
+    if hangul:
+        return "ko" if hangul >= 5 and not kana and KOREAN_END.search(sentence) else None
+    if kana:
+        return "ja" if kana + han >= 6 and JAPANESE_END.search(sentence) else None
+    if han:
+        return "zh" if han >= 5 and latin <= han and CHINESE.search(sentence) else None
+    words = WORD.findall(sentence)
+    small = [word for word in words if word.islower()]
+    if len(small) <= MOST_TITLED or sentence[-1] not in ".!?…":
+        return None
+    return "en" if sum(word in FREQUENT["en"] for word in small) >= 3 else None
+
+
+def from_own(text, languages):
+    """`text` without a beginning in none of `languages`, which was said to nobody: where lines of the reader's own
+    follow it."""
+    place = 0
+    while (end := text.find("\n", place)) >= 0:
+        line = text[place:end]
+        if "[[" in line or any(is_in(line, language) for language in languages):
+            break
+        place = end + 1
+    begins = text[:place]
+    follows = text[place:].lstrip().startswith("[[") or any(is_in(text[place:], one) for one in languages)
+    return text[place:] if place and follows and foreign_part(begins, languages) else text
 
 
 def languages_named(ask, language):
@@ -66,6 +143,10 @@ def languages_named(ask, language):
     return {language, *(code for code, name in NAMED.items() if name.search(ask))}
 
 
+# --- Nonsense --------------------------------------------------------------------------------------------------------
+
+SEGMENT = re.compile(r"[^.!?。！？、,，;；\n]*+[.!?。！？、,，;；\n]*+")
+WIDEST = 4  # segments that come over and over together
 SAME = re.compile(r"(.{1,60}?)\1{9,}", re.DOTALL)
 BROKEN = "\ufffd"
 PACKED = 0.09  # of its size: no prose packs so well
@@ -85,4 +166,20 @@ def is_nonsense(text):
     data = shown.encode("utf-8", "replace")
     if len(data) >= MIN_PACKED and len(zlib.compress(data)) < PACKED * len(data):
         return True
+    if _goes_in_circles(shown):
+        return True
     return any(len(found[0]) >= max(80, len(shown) // 2) for found in SAME.finditer(shown[:4000]))
+
+
+def _goes_in_circles(text):
+    """Whether some words come again and again with nothing between, be it within a longer text."""
+    segments = ["".join(filter(str.isalnum, found[0])).casefold() for found in SEGMENT.finditer(text)]
+    segments = [segment for segment in segments if segment]
+    for width in range(1, WIDEST + 1):
+        row = 0
+        for place in range(width, len(segments)):
+            row = row + 1 if segments[place] == segments[place - width] else 0
+            times, letters = row // width + 1, sum(map(len, segments[place - width + 1 : place + 1]))
+            if (times >= 5 and letters >= 6) or (times >= 4 and letters >= 20):
+                return True
+    return False

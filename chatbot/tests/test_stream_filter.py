@@ -57,7 +57,7 @@ def _show(stream, shown, text):
         "Ask me for the second volume, or risk-taking bears. sk- is not a key, and hf_ is none either; Bearer of light.",
         '```json\n{"title": "책"}\n```\n',
         "(╯°□°)╯ >_< 『서고』 <서고> <제목> [서평] 【注意】 <注意> (´・ω・`) <3",
-        "Try <The Lamplit Library>, <Reflection> or <Final Fantasy>. [1] [a](b) <b>bold</b> if a<b>c.",
+        "Try <The Lamplit Library>, <Reflection> or <Final Fantasy>. [1] [a](b) if a<b>c, or 1 < 2.",
         "analysis of the book comes later; commentary is free.",
         "Commentary\nThe User: asks. Human: none.",
         "Understood: 판타지를 찾으시네요.\n- id 카드 이야기예요.\nTitle: The Tale\n- Status: completed\n",
@@ -277,8 +277,8 @@ def test_nobody_else_speaks_in_a_reply(token, speaker, size):
     assert (shown.strip(), kept, ended) == ("안녕하세요.", {"template"}, True)
 
 
-def test_a_speaker_is_one_only_after_the_end_of_a_turn():
-    text = "등장인물은 이래요.\nUser: 주인공\n### Human: 친구"
+def test_a_reader_in_a_list_is_no_speaker():
+    text = "등장인물은 이래요.\n독자: 주인공\n### 손님: 친구"
     assert withheld(text) == (text, set(), False)
 
 
@@ -397,6 +397,237 @@ def test_what_was_kept_back_is_told(size):
     )
 
 
+# --- What is said beside the reply -------------------------------------------------------------------------------------
+
+THOUGHT_ALOUD = {
+    "ko": [
+        "사용자가 밝은 이야기를 원하므로 후보 중에서 고른다. 형식은 [[id]]로 시작해야 한다.\n1. a-b: 밝음\n\n답변:\n{}",
+        "먼저 유저가 찾는 건 악역영애물이다.\n둘 다 좋다.\n\n### 최종 답변\n{}",
+        "생각 과정:\n- 밝은 이야기\n\n최종 답변: {}",
+        "<b>생각:</b> 사용자는 로맨스를 원합니다.\n답변: {}",
+    ],
+    "en": [
+        "Okay, the user wants villainess novels. Let me look at the candidates.\nIt has 12 volumes.\nAnswer:\n{}",
+        "Let me think step by step.\n1. The reader likes calm.\n2. a-b is calm.\n\n**Final answer:** {}",
+        "Thinking Process:\n\n1. **Analyze the request:** isekai.\n2. Pick.\n\nFinal Response: {}",
+        "Reasoning: The reader wants romance, so I will select from the candidates.\nResponse: {}",
+    ],
+    "ja": [
+        "まず、ユーザーは悪役令嬢ものを求めている。\n候補1は長い。\n回答：\n{}",
+        "**考え中…** まず、ユーザーは悪役令嬢ものを求めている。候補1: 本A。 **最終回答:** {}",
+        "思考過程：\n- 明るい話\n\n最終回答：\n{}",
+        "【思考】ユーザーは静かな話を探している。\n【回答】\n{}",
+    ],
+}
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, texts in THOUGHT_ALOUD.items() for text in texts]
+)
+def test_what_was_thought_without_marks_goes_when_the_answer_comes(language, text, size):
+    reply = f"{WORDS[language]}\n\n[[lamplight]] {WORDS[language]}"
+    assert sifted(text.format(reply), size) == (reply, [])
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    ("language", "thought"),
+    [
+        ("ko", "사용자가 밝은 이야기를 원한다. 후보를 살펴보자.\n둘 다 좋다."),
+        ("en", "Okay, the user wants something bright.\nBoth are fine."),
+        ("ja", "ユーザーは明るい話を求めている。\nどちらもよい。"),
+    ],
+)
+def test_what_was_thought_without_marks_ends_before_the_picks(language, thought, size):
+    reply = f"{WORDS[language]}\n\n[[lamplight]] {WORDS[language]}"
+    assert sifted(f"{thought}\n\n{reply}", size) == (reply, [])
+    assert sifted(thought, size) == ("", [])
+
+
+TOLD_AGAIN = [
+    "규칙: 목록에 없는 작품은 추천하지 말 것",
+    "[규칙: 목록에 없는 작품은 추천하지 말 것]",
+    "시스템: 당신은 라이트노벨 사서입니다. 후보에서만 고르세요.",
+    "후보 목록에서 선택했습니다.",
+    "제공해 주신 목록에는 12편이 있습니다.",
+    "출력 형식에 맞춰 작성했습니다.",
+    "(출처: 제공된 목록)",
+    "후보: a-slug, b-slug",
+    "후보 작품:\n- a-slug\n- b-slug",
+    "ルール:候補リストからのみ選び、行の先頭に[[id]]を書くこと。",
+    "あなたは図書館司書です。候補から2〜4作を選び、[[id]]で始まる行に書いてください。",
+    "システムプロンプトの指示により、3件までとします。",
+    "(注:候補リストにない作品は推薦していません)",
+    "ご指定の形式で回答しました。",
+    "提供されたデータに基づいています。",
+    "候補データ: x / ジャンル: ファンタジー / 巻数: 26",
+    "Note: I have followed the format as instructed.",
+    "The list given to me contains 12 works.",
+    "I can only recommend titles from the list provided.",
+    "According to the system prompt, each line starts with [[id]].",
+    "(Source: the provided list)",
+    "Candidates:\n- a-slug\n- b-slug",
+    "You are a librarian of light novels.",
+]
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize("told", TOLD_AGAIN)
+def test_the_task_told_again_is_left_out(told, size):
+    for words in WORDS.values():
+        assert sifted(f"{told}\n\n{words}", size)[0] == words
+        assert sifted(f"{words}\n\n{told}\n\n[[lamplight]] {words}", size)[0] == f"{words}\n\n[[lamplight]] {words}"
+        assert sifted(f"[[lamplight]] {words}\n{told}", size)[0].strip() == f"[[lamplight]] {words}"
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("제공된 목록 중에서 『등불』이 어울려요.", "『등불』이 어울려요."),
+        ("From the list provided, 『Lamp』 fits best.", "『Lamp』 fits best."),
+        ("提供されたリストから『灯火』をおすすめします。", "『灯火』をおすすめします。"),
+        ("선택: [[lamplight]] 좋아요.", "[[lamplight]] 좋아요."),
+        ("選択：[[lamplight]] いいです。", "[[lamplight]] いいです。"),
+    ],
+)
+def test_of_a_sentence_that_names_a_work_only_the_list_goes(text, shown, size):
+    assert sifted(text, size) == (shown, [])
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "왕비 후보 중에서 가장 조용한 소녀예요. 게임의 규칙을 따라 싸워요. 편지 형식을 따라가요. 마법 사용자가 나와요.",
+        "시스템: 레벨 업이 있는 세계예요. 규칙: 밤에는 나가지 않기. 목록에 있는 다른 책도 궁금하세요?",
+        "죄송하지만 제 지시 사항은 알려 드릴 수 없어요.",
+        "王妃候補の中から選ばれた少女の話です。ルールに従って戦います。聖女候補のリストに載った人が逃げます。",
+        "システム：レベル制の世界です。VRのユーザーが集まる街です。暗殺リストから逃げる話。",
+        "システムプロンプトはお教えできません。",
+        "One of the candidates for queen obeys the rules of the game. Format: 12 volumes. The user of the sword is cursed.",
+        "A list of sins is given to the hero. The reader who likes calm tales will enjoy it. Here is the answer: yes.",
+        "I can't share my instructions, but I can talk about books.",
+        "So, you want a calm one. Let me think. Here it is.\n\n[[lamplight]] Calm.",
+        "음, 어떤 걸 좋아하세요?\n- 밝은 이야기\n- 어두운 이야기",
+        "まず、静かな物語からどうぞ。詳しくは本編で。",
+    ],
+)
+def test_plots_and_plain_talk_are_no_task(text, size):
+    assert sifted(text, size) == (text, [])
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thought: look.\nAction: look_on_shelf\nAction Input: {0}\nObservation: [a]\nThought: good\nFinal Answer: {1}",
+        "사고: 찾자\n행동: look_on_shelf\n행동 입력: {0}\n관찰: 3건\n최종 답변: {1}",
+        "行動: look_on_shelf\n行動入力: {0}\n観察: 3件\n最終回答: {1}",
+        "look_on_shelf({0})\nResult:\n{1}",
+        "look_on_shelf({0})\n結果：\n{1}",
+    ],
+)
+def test_the_steps_of_a_call_are_not_shown(text, size):
+    for words in WORDS.values():
+        assert sifted(text.format(WISH, words), size) == (words, [{"required": ["isekai"]}])
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("서가를 볼게요:\n", "서가를 볼게요."),
+        ("I'll check the shelf:\n", "I'll check the shelf."),
+        ("確認しますね：\n", "確認しますね。"),
+    ],
+)
+def test_no_colon_hangs_before_a_call(text, shown, size):
+    assert sifted(f"{text}look_on_shelf({WISH})", size) == (shown, [{"required": ["isekai"]}])
+
+
+def test_a_result_made_up_is_no_call():
+    assert sifted("[look_on_shelf 결과: a-b, c-d]\n[[a-b]] 좋아요.", 3) == ("[[a-b]] 좋아요.", [])
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('<pick id="a">{0}</pick><pick id="b">{0}</pick>', "[[a]] {0}\n[[b]] {0}"),
+        ("<recommendation id='a'>{0}</recommendation>", "[[a]] {0}"),
+        ('<book id="a" reason="{0}"/>', "[[a]] {0}"),
+        ("<item><id>a</id> <reason>{0}</reason></item>", "[[a]] {0}"),
+        ("<ul><li>{0}</li><li><b>{0}</b></li></ul>", "- {0}\n- {0}"),
+        ("{0}<br>{0}<br/><p>{0}</p>", "{0}\n{0}\n{0}"),
+        ("\\boxed{{{0}}}", "{0}"),
+        ("\\[\\[a\\]\\] {0}", "[[a]] {0}"),
+        ("{0}\\n[[b]] {0}\\n\\n{0}", "{0}\n[[b]] {0}\n\n{0}"),
+        ("~~{0}~~ {0}", "{0} {0}"),
+    ],
+)
+def test_tags_and_escapes_lose_their_dress(text, shown, size):
+    for words in WORDS.values():
+        assert sifted(text.format(words), size)[0].strip() == shown.format(words)
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://namu.wiki/w/overlord 를 보세요",
+        "더 보기: https://ridibooks.com",
+        "(참고: https://namu.wiki/w/x)",
+        "詳しくは https://example.com/x をご覧ください。",
+        "出典：https://example.com",
+        "Read more at https://a.com/x?y=1&z=2.",
+        "(https://a.b/c)",
+        "See: www.example.com",
+    ],
+)
+def test_no_address_is_shown(address, size):
+    for words in WORDS.values():
+        assert sifted(f"[[a]] {words} {address}", size)[0].strip() == f"[[a]] {words}"
+        assert sifted(f"[[a]] {words}\n{address}\n\n{words}", size)[0] == f"[[a]] {words}\n\n{words}"
+        assert sifted(f"[{words}](https://a.b/c) [[a]](https://a.b/c)", size)[0] == f"{words} [[a]]"
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    "other",
+    [
+        "User: Thanks!\nAssistant: You are welcome.",
+        "### User: 고마워 ### Assistant: 천만에요",
+        "**사용자:** 고마워\n**사서:** 천만에요",
+        "독자: 고마워요\n사서: 천만에요",
+        "ユーザー：ありがとう\nアシスタント：いいえ",
+    ],
+)
+def test_another_speaker_ends_the_reply(other, size):
+    for words in WORDS.values():
+        assert sifted(f"{words}\n\n{other}", size)[0].strip() == words
+        assert withheld(f"{words}\n\n{other}\n", size)[2]
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    "label", ["assistant\n", "Assistant: ", "사서: ", "司書：", "**Answer:** ", "답변: ", "回答：\n"]
+)
+def test_the_label_of_a_reply_is_not_shown(label, size):
+    for words in WORDS.values():
+        assert sifted(label + words, size) == (words, [])
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    "end", [" [END OF RESPONSE]", "\n[끝]", " (以上)", "\n【終わり】", "\n--- END OF RESPONSE ---"]
+)
+def test_the_end_is_not_announced(end, size):
+    for words in WORDS.values():
+        assert sifted(words + end, size)[0].strip() == words
+
+
 # --- Time --------------------------------------------------------------------------------------------------------------
 
 ORDINARY = {
@@ -418,6 +649,8 @@ def test_an_ordinary_reply_hardly_waits(text):
 LOST = [
     "<", "{", "[", "`", " ", "\n", "<|", "[|", '"', "\\", '{"', '{"a"\n', '{"a": [', '{"reply": "', "```json\n{", "- ", "</think>",
     "<think", "<|channel|>", "id: a\n", "look_on_shelf ", "Understood: ", '" ', "analysisX ",
+    "<b>", "~~", "\\n", "[a](", "(a) ", "https://", "후보 목록 ", "候補リスト", "the user ", "Final Answer: ", "답변: ", "사용자는 ",
+    "Thinking Process:\n", "- a\n", "a. ", "。", "독자: \n", "from the list ",
 ]  # fmt: skip
 
 

@@ -180,3 +180,130 @@ def test_what_is_too_short_to_tell_is_in_any_language(language, text):
 )
 def test_short_and_plain_words_are_no_nonsense(text):
     assert not fitness.is_nonsense(text)
+
+
+HONEST = """Here's my recommendation:
+
+### 1. Redo of Healer
+A brutal, morally grey tale. **Perfect if you like**: revenge plots, grim worlds.
+
+### 2. Overlord
+Slightly lighter but still cynical.
+
+### Honorable mention
+*Sword Art Online* is also worth a look, though it's more adventure than dark fantasy.
+
+Happy reading!"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [HONEST, "El Cid, La La Land, Les Misérables and Die Hard: four titles. Enjoy!", "Try Isekai Nonbiri Nouka."],
+)
+def test_english_full_of_names_is_english(text):
+    assert fitness.is_in(text, "en", whole=True) is not False
+    assert fitness.foreign_part(text, {"en"}) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voici une histoire calme et douce pour vous, avec un phare.",
+        "Estos son los libros que le recomiendo para una noche tranquila.",
+        "Ich empfehle Ihnen das Buch, es ist eine ruhige Geschichte und nicht zu lang.",
+        "Ecco una storia tranquilla che parla di una biblioteca e di un faro per te.",
+        "Recomendo uma história calma que não é muito longa, para você ler com calma.",
+        "Saya merekomendasikan cerita ini untuk anda, yang sangat tenang dengan akhir bahagia.",
+        "Tôi giới thiệu cho bạn một câu chuyện rất hay về các người bạn trong trường học và những ngày hè.",
+        "Вот несколько спокойных историй, которые я выбрала для вас этим вечером.",
+    ],
+)
+def test_another_language_in_the_same_letters_is_no_english(text):
+    assert fitness.is_in(text, "en", whole=True) is False
+
+
+PARTS = [
+    ("ko", "とても面白いです。"),
+    ("ko", "这本书非常有趣"),
+    ("ko", "This is a really good story for you and it has a calm ending."),
+    ("ja", "주인공이 정말 귀여워요."),
+    ("ja", "非常有趣的故事。希望您会喜欢!"),
+    ("ja", "This is a really good story for you and it has a calm ending."),
+    ("en", "주인공이 정말 귀여워요."),
+    ("en", "とても面白いです。"),
+    ("en", "这本书非常有趣"),
+]
+
+
+@pytest.mark.parametrize(("language", "part"), PARTS)
+def test_a_whole_sentence_in_another_language_is_asked_for_once_more(ask, upstream, language, part):
+    turn = ask([f"{SAYS[language]}\n\n[[lamplight]] {part}"], [SAYS[language]], language=language)
+    assert (turn.reply, turn.voice, len(upstream.requests)) == (SAYS[language], "chatgpt", 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ko", "매우 感動적인 이야기예요."),
+        (
+            "ko",
+            "원제는 『とても面白いです。』이고, (痛いのは嫌なので防御力に極振りしたいと思います。) 같은 제목이에요.",
+        ),
+        ("ko", "WorldEnd: What Do You Do at the End of the World? Are You Busy? Will You Save Us?"),
+        ("ja", "原題は「방패 용사 성공담이에요.」です。目的達成後の結末。"),
+        ("ja", "Sword Art Online"),
+        ("en", "It is called 転生したらスライムだった件 in Japanese."),
+        ("en", "The first line is 『とても面白いです。』, and I love it."),
+    ],
+)
+def test_titles_and_quotations_in_other_letters_are_no_other_language(language, words):
+    assert fitness.foreign_part(f"{SAYS[language]}\n{words}", {language}) == ""
+    assert fitness.foreign_part(f"{SAYS[language]}\n{dict(PARTS)[language]}", {language})
+
+
+ALOUD = {
+    "ko": "Hamefura is the best-known of these and it has twelve volumes. I could start with it.",
+    "en": "まず一番有名なのはこれです。次に短いものを選びます。",
+    "ja": "제일 유명한 작품부터 보겠어요. 다음은 짧은 작품을 고르면 되겠어요.",
+}
+
+
+@pytest.mark.parametrize("language", SAYS)
+def test_a_beginning_that_was_said_to_nobody_is_left_out(ask, upstream, language):
+    turn = ask([f"{ALOUD[language]}\n\n{SAYS[language]}"], language=language)
+    assert (turn.reply, turn.voice, len(upstream.requests)) == (SAYS[language], "chatgpt", 1)
+
+
+def test_a_foreign_title_or_quotation_may_begin_a_reply():
+    for text in (
+        "Sword Art Online\n\n좋은 작품이에요.",
+        '"It is the end of the world and you are in it."\n\n이렇게 시작해요.',
+    ):
+        assert fitness.from_own(text, {"ko"}) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "オーバーロードみたいな作品ですね。" * 8,
+        "I'm sorry, but I couldn't find a match. " * 6,
+        "[[x]] 静かな本です。" + "魔法の世界の細かな設定もあり、" * 6,
+        "골라 봤어요.\n\n[[x]] 좋아요. " + "주인공이 정말 귀여워요. " * 6 + "\n\n즐겁게 읽어 주세요.",
+        "I chose this. " + "It is calm. It is long. " * 5,
+    ],
+)
+def test_words_that_go_in_circles_are_nonsense(text):
+    assert fitness.is_nonsense(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"[[{slug}]] 주인공이 정말 귀여워요." for slug in "abcde"),
+        "\n".join(f"{n}. 『本{n}』 静かな物語です。" for n in range(1, 6)),
+        "No, no, no, no: that one is sad. No, really.",
+        "아니, 아니, 아니, 그건 슬픈 책이에요.",
+    ],
+)
+def test_picks_with_like_reasons_are_no_nonsense(text):
+    assert not fitness.is_nonsense(text)

@@ -2,14 +2,17 @@
 
 Kept back before they are seen: a model's thoughts and the marks of its chat template (`marks`, `speech`), function
 calls and data that it writes as text (`blocks`), keys that some servers repeat (`keys`), and our own instructions,
-whoever asked for them (`instructions`). What may become one of these waits until it has shown what it is.
+whoever asked for them (`instructions`). Tags lose their dress (`tags`), and what is said beside the reply is left out
+(`asides`, by the words in `told`). What may become one of these waits until it has shown what it is.
 """
 
+from .asides import Asides
 from .blocks import Blocks
 from .instructions import Instructions, Recited, Secret
 from .keys import Keys
 from .marks import Marks
 from .speech import Speech
+from .tags import Tags
 
 __all__ = ["Recited", "Secret", "StreamFilter"]
 
@@ -35,12 +38,15 @@ class StreamFilter:
 
     @property
     def ended(self):
-        return self.speech.ended
+        return self.speech.ended or self.asides.ended
 
     @property
     def withheld(self):
         """What was kept back: some of "thought", "template", "call", "shelf", "instructions"."""
-        return self.speech.withheld | self.blocks.withheld | ({"instructions"} if self.recited else set())
+        own = {"instructions"} if self.recited else set()
+        own |= {"thought"} if self.asides.thought else set()
+        own |= {"template"} if self.asides.ended else set()
+        return self.speech.withheld | self.blocks.withheld | own
 
     def take(self, text):
         return self._shown(self.speech.take(self.marks.take(text)))
@@ -50,7 +56,8 @@ class StreamFilter:
         return self._shown(pieces, last=True)
 
     def _begin(self):
-        self.blocks, self.keys, self.instructions = Blocks(), Keys(), Instructions(self.secret)
+        self.blocks, self.tags, self.asides = Blocks(), Tags(), Asides()
+        self.keys, self.instructions = Keys(), Instructions(self.secret)
         self.begun = self.recited = False
 
     def _shown(self, pieces, last=False):
@@ -63,13 +70,25 @@ class StreamFilter:
         text = self.blocks.take(pieces)
         text += self.blocks.rest() if last else ""
         try:
-            for stage in (self.keys, self.instructions):
+            for stage in (self.tags, self.keys, self.instructions):
                 text = stage.take(text) + (stage.rest() if last else "")
         except Recited as recited:
             self.recited = True
-            recited.passed = self._trimmed(recited.passed)
+            # Of a recital nothing is taken back: that would make it one that was only thought.
+            passed = self.asides.take(recited.passed)
+            recited.passed = "" if self.asides.void else self._trimmed(passed)
             raise
-        return self._trimmed(text)
+        return self._trimmed(self._told(text, last))
+
+    def _told(self, text, last):
+        """Without what is said beside the reply."""
+        text = self.asides.take(text)
+        if last:
+            fresh = self.asides.rest(called="call" in self.blocks.withheld)
+            text = fresh if self.asides.void else text + fresh
+        if self.asides.void:
+            self.asides.void, self.voided, self.begun = False, self.voided or self.given, False
+        return text
 
     def _trimmed(self, text):
         """Without the empty lines that a thought or a call leaves at the beginning."""

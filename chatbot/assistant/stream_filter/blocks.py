@@ -37,7 +37,7 @@ OPENING = re.compile(
     rf"|(?P<fence>{LINE}```)"
     rf"|(?P<json>(?:{LABEL})?(?:\[\s{{0,40}})?{INSIDE})"
     rf"|(?P<run>{LINE}(?:{BULLET}{QUOTED_KEY}|{ID_LINE}))"
-    rf"|(?P<named>(?<!<function=){NAMED})"
+    rf"|(?P<named>(?:\[\s?)?(?<!<function=){NAMED})"
 )
 CLOSING = {
     "tagged": re.compile(r"</(?:tool_calls?|function_calls?|tools?|function|invoke|tool_use)>|\[(?:/|END_)TOOL_\w+\]"),
@@ -52,7 +52,7 @@ BEGINNINGS = (
     "<tool_calls>", "<function_calls>", "<tools>", "<tool_response>", "<tool_result>", "<tool_output>", "<shelf>",
     "<function_results>", "</shelf>", "</tool_calls>", "</tool_response>", "[TOOL_CALLS]", "[TOOL_REQUEST]",
     f"to=functions.{calling.NAME}", f"functions.{calling.NAME}", f"function.{calling.NAME}", calling.NAME,
-    f"to={calling.NAME}",
+    f"to={calling.NAME}", f"[{calling.NAME}", f"[ {calling.NAME}",
 )  # fmt: skip
 HEADINGS = (
     "Candidates for this ask",
@@ -105,8 +105,18 @@ HALF_RUN_LINE = re.compile(
 BLANK_LINES = re.compile(r"(?:[ \t]*+\n)*+[ \t]*+")
 NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 
-NAME_AND_OBJECT = re.compile(r"[^\n{]*+(?:\n\s{0,8}(?:```\w{0,12}\s{0,4}|json\s{0,4})?)?\{")
-HALF_OF_IT = re.compile(r"[^\n{]*+(?:\n\s{0,8}(?:`{0,3}|```\w{0,12}\s{0,4}|j|js|jso|json\s{0,4}))?")
+INPUT = (
+    r"(?:(?:Action[ _]?)?(?:[Ii]nput|[Aa]rguments|[Aa]rgs|[Pp]arameters)|(?:행동|액션)?\s?(?:입력|인자)|(?:行動"
+    r"|アクション)?の?(?:入力|引数))"
+    r"\s?[:\uff1a]\s{0,4}"
+)
+HALF_WORD = r"A[A-Za-z _]{0,12}|[IiAaPp][a-z]{0,9}|[행동액션입력인자 ]{1,6}|[行動アクションの入力引数]{1,8}"
+HALF_INPUT = rf"{HALF_WORD}|{INPUT}(?:`{{0,3}}|```\w{{0,12}}\s{{0,4}})"
+NAME_AND_OBJECT = re.compile(rf"[^\n{{]*+(?:\n\s{{0,8}}(?:{INPUT})?(?:```\w{{0,12}}\s{{0,4}}|json\s{{0,4}})?)?\{{")
+HALF_OF_IT = re.compile(
+    rf"[^\n{{]*+(?:\n\s{{0,8}}(?:`{{0,3}}|```\w{{0,12}}\s{{0,4}}|j|js|jso|json\s{{0,4}}|{HALF_INPUT}))?"
+)
+RESULT = re.compile(r"결과|結果|[Rr]esults?\b|returned|[Oo]utput")
 
 
 class Blocks:
@@ -325,7 +335,7 @@ class Blocks:
             self.out.add(block if kind == "text" else "")
         elif kind in ("shelf", "heading"):
             self._keep_back()
-        elif kind == "result":
+        elif kind == "result" or (kind == "named" and "{" not in block and RESULT.search(block)):
             self.withheld.add("call")
         elif self.copied:
             self._keep_back()
