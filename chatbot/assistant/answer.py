@@ -151,8 +151,9 @@ class Answer:
 
     # --- At its end --------------------------------------------------------------------------
 
-    def judge(self):
-        """Whether the ended answer is a reply; raises Passing, Failure or Unfit where it is none."""
+    def judge(self, *, offers):
+        """Whether the ended answer is a reply; raises Passing, Failure or Unfit where it is none. `offers`: whether it
+        offers works."""
         if self.finish is None and not self.is_over:
             raise Passing(failures.CUT, "the stream ended without a finish reason")
         if self.finish == FILTER:
@@ -167,7 +168,7 @@ class Answer:
         if not self.shown.strip():
             withheld = self.filter.withheld - {"thought", "template"}
             raise Unfit("recited" if withheld else "empty", f"finish_reason {self.finish} and no text for a reader")
-        if fitness.is_nonsense(self.shown):
+        if fitness.is_nonsense(self.shown, offers=offers):
             raise Unfit("garbage", self.shown[:400])
         if not any(fitness.is_in(self.shown, language, whole=True) is not False for language in self.languages):
             raise Unfit("language", self.shown[:400])

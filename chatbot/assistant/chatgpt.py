@@ -86,7 +86,7 @@ class Writing:
         if self._count(answer):
             yield Usage(*self.counts.values())
         if not self._is_call(answer):
-            answer.judge()
+            answer.judge(offers=self._offers(answer.shown))
             return True
         look = self._look(answer)
         yield look

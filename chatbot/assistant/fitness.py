@@ -112,9 +112,9 @@ def _sentence_language(sentence):
     """The only language a whole sentence can be in, as a code; None where that does not show."""
     hangul, kana, han, latin = (len(one.findall(sentence)) for one in (HANGUL, KANA, HAN, LATIN))
     if hangul:
-        return "ko" if hangul >= 5 and not kana and KOREAN_END.search(sentence) else None
+        return "ko" if hangul >= 8 and not kana and KOREAN_END.search(sentence) else None
     if kana:
-        return "ja" if kana + han >= 6 and JAPANESE_END.search(sentence) else None
+        return "ja" if kana + han >= 8 and JAPANESE_END.search(sentence) else None
     if han:
         return "zh" if han >= 5 and latin <= han and CHINESE.search(sentence) else None
     words = WORD.findall(sentence)
@@ -153,8 +153,11 @@ PACKED = 0.09  # of its size: no prose packs so well
 MIN_PACKED = 900  # bytes from which that tells
 
 
-def is_nonsense(text):
-    """Whether `text` says nothing: no letters, one thing over and over, or characters that came broken."""
+def is_nonsense(text, *, offers=False):
+    """Whether `text` says nothing: no letters, one thing over and over, or characters that came broken.
+
+    `offers`: it offers works, so that it is of use even where it repeats itself.
+    """
     shown = text.strip()
     letters = [one for one in shown if one.isalpha()]
     if not letters:
@@ -163,6 +166,10 @@ def is_nonsense(text):
         return True
     if len(letters) >= 20 and len({one.casefold() for one in letters}) <= 3:
         return True
+    return not offers and _repeats_itself(shown)
+
+
+def _repeats_itself(shown):
     data = shown.encode("utf-8", "replace")
     if len(data) >= MIN_PACKED and len(zlib.compress(data)) < PACKED * len(data):
         return True
