@@ -119,7 +119,7 @@ def prepare(turn, voice):
         ask=turn.text,
         wish=wish,
         candidates=choice.candidates,
-        history=[(one.text, prompts.remembered(one.reply, slugs_given(one))) for one in told],
+        history=[(one.text, prompts.remembered(one.reply, one.candidates)) for one in told],
         forgotten=_told_before(before, earlier),
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
@@ -161,6 +161,7 @@ def _as_given(brief):
         {
             "pk": candidate.work.pk,
             "slug": candidate.work.slug,
+            "titles": list(dict.fromkeys(filter(None, candidate.work.titles.values()))),
             "score": round(candidate.score, 4),
             "reasons": [reason.as_json() for reason in candidate.reasons],
             "breaches": [breach.as_json() for breach in candidate.breaches],
@@ -423,8 +424,3 @@ def resolver(shelf):
         return next((shelf.by_key[key][0].slug for key in keys if key in shelf.by_key), None)
 
     return resolve
-
-
-def slugs_given(turn):
-    """The slugs of the candidates a turn's writer was given."""
-    return [candidate["slug"] for candidate in turn.candidates]

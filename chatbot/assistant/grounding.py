@@ -11,17 +11,21 @@ import re
 from dataclasses import dataclass, field
 
 from .generic_words import is_generic
+from .heads import REFUSES, Given, apart, given_of, is_half, led
 from .marks import EMOJI, MARK, MARKED, read_mark, with_marks
 from .named import Named, keys_of, names_of_refused, places_of, with_refused
+from .reasons import FIELD, LABEL, reason_behind, without_label
 from .tables import without_tables
 from .titles_in_text import names_in, titles_said
 
 __all__ = [
     "MARKED",
+    "Given",
     "Named",
     "PickLine",
     "Prose",
     "claims_in",
+    "given_of",
     "keys_of",
     "names_in",
     "names_of",
@@ -45,23 +49,6 @@ PICK = re.compile(
     rf"^[ \t>]*+(?:[*_]{{1,3}}(?=\d))?{BULLET}?+[ \t]*+[*_#]*+[ \t]*+[『「《〈“‘(（【<\"']*+(?P<marks>{MARK}[*_]{{0,2}}(?:{_JOIN}\[\[[^\[\]\n]{{1,160}}\]\][*_]{{0,2}})*+)"
 )
 JOIN_ALONE = re.compile(rf"{_JOIN}[ \t]*")
-_CLOSING = "』」》〉”’)）]】>＞»›"
-PARTICLE = re.compile(
-    r"(?:(?:을[(（]를[)）]|를[(（]을[)）]|은[(（]는[)）]|는[(（]은[)）]|이[(（]가[)）]|가[(（]이[)）]|와[(（]과[)）]|과[(（]와[)）]|[(（]으[)）]로|"
-    r"이라는|라는|이에요|예요|입니다|이죠|이고|은|는|이|가|을|를|와|과|도|의|만|로|으로|부터|이?랑)(?=[ \t,.:!?·—–\-]|$)"
-    r"|[ \t]++(?:을[(（]를[)）]|은[(（]는[)）]|이[(（]가[)）]|는|은|를|을)(?=[ \t,]|$)"
-    r"|(?:です|でした|だ)(?=[。、.,\s]|$)|は(?!じめ|るか|っき|ず|や)|が(?!ん|っ|く)|を|も(?!う|の|っと|し|ち)|なら(?!ば|ん)"
-    r"|['’]s(?=[ \t]))"
-)
-PUNCTUATION = re.compile(r"[ \t]*+(?:[,，、.:：;；。!！·・|/–—―→⇒=>-]*+[ \t]*+)")
-REASON_WORD = (
-    r"(?:추천[ \t]?(?:하는[ \t]?)?(?:이유|포인트|사유)|선정[ \t]?이유|이유|reasons?|why(?:[ \t](?:it[ \t]fits|this|it|you(?:['’]ll|[ \t]will|[ \t]might)?[ \t](?:like|love|enjoy)[ \t]it))?"
-    r"|(?:お?(?:すすめ|薦め|勧め)|推薦|選んだ|選定)(?:の|する)?(?:理由|ポイント)|理由)"
-)
-REASON_LABEL = re.compile(
-    rf"(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_【\[]{{0,2}}{REASON_WORD}[*_】\]]{{0,2}}[ \t]*+[:：–—-][*_]{{0,2}}[ \t]*+",
-    re.IGNORECASE,
-)
 LABELLED = re.compile(
     r"[ \t]*+(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_]{0,2}(?P<label>[^\n:：*_]{1,30})[*_]{0,2}[ \t]*+[:：]"
 )
@@ -102,31 +89,55 @@ class PickLine:
     keys: tuple = field(default=(), compare=False)
 
 
-def read(reply, slugs=(), *, unfinished=False):
-    """`reply` as a list of Prose and PickLine, in order. `slugs`: those of the candidates its writer was given.
+def read(reply, candidates=(), *, unfinished=False):
+    """`reply` as a list of Prose and PickLine, in order.
 
-    `unfinished`: a mark still being written is held back.
+    `candidates`: what its writer was given, as it is kept with the turn (or its slugs alone): a line that one of their
+    titles leads is a pick like a marked one. `unfinished`: what may still become a mark or a title is held back.
     """
-    text = with_marks(SENTINEL.sub("", reply), frozenset(slugs), unfinished=unfinished)
-    reader = _Reader()
-    for line in without_tables(text).split("\n"):
-        reader.take(line)
+    given = given_of(candidates)
+    text = _with_breaks(SENTINEL.sub("", reply))
+    text = with_marks(WORD_ID.sub(lambda found: _meant(found, given), text), given.slugs, unfinished=unfinished)
+    lines = without_tables(text).split("\n")
+    if unfinished and is_half(lines[-1], given):
+        lines.pop()
+    reader = _Reader(given, unfinished)
+    for line in lines:
+        for piece in apart(line, given, unfinished):
+            reader.take(piece)
     return reader.blocks()
+
+
+# Models copy the word from the instructions: "[[id]] re-zero: …".
+WORD_ID = re.compile(r"\[\[(?:id|slug)\]\][ \t]*+[:：]?[ \t]*+(?P<slug>[A-Za-z0-9][A-Za-z0-9-]{0,79})?", re.IGNORECASE)
+BREAK = re.compile(r"(?<!\\)(?:\\r)?\\n(?![a-z])")
+
+
+def _meant(found, given):
+    slug = (found["slug"] or "").lower()
+    if slug in given.slugs:
+        return f"[[{slug}]]"
+    return found[0][found.start("slug") - found.start() :] if given.slugs and found["slug"] else found[0]
+
+
+def _with_breaks(text):
+    """`text` with the line breaks that a model has written as they are written in JSON."""
+    return BREAK.sub("\n", text) if "\\n" in text else text
 
 
 class _Reader:
     """The lines of one reply as they are read: stretches of prose and groups of picks that share a line."""
 
-    def __init__(self):
+    def __init__(self, given, unfinished=False):
+        self.given, self.unfinished = given, unfinished
         self.groups = []  # lists of prose lines, and _Picks
         self.current = None  # the picks whose reason is being read
         self.empty = 0  # empty lines since a mark that has no reason yet
+        self.told = set()  # slugs that have their reason
 
     def take(self, line):
-        if found := PICK.match(line):
-            self.current = _Picks(found, line)
-            self.groups.append(self.current)
-            self.empty = 0
+        if found := self._pick(line):
+            self._begin(*found)
         elif self.current is None:
             self._prose(line)
         elif not line.strip():
@@ -137,6 +148,35 @@ class _Reader:
         else:
             self.current.lines.append(line.strip())
             self.empty = 0
+
+    def _pick(self, line):
+        """The marks a line begins with and the line, or None. A title at its head is read as a mark."""
+        found = PICK.match(line)
+        if not found and self.given.slugs:
+            self._note_told()
+            if marked := led(line, self.given, going_on=self._waiting(), picked=self.told):
+                line, found = marked, PICK.match(marked)
+        return found and (found, line)
+
+    def _begin(self, found, line):
+        picks = _Picks(found, line, self.given)
+        last = next((group for group in reversed(self.groups) if isinstance(group, _Picks)), None)
+        if last and last is self.groups[-1] and last.is_bare and last.slugs == picks.slugs:
+            # "제목: …" and "id: …" of one work, or its title said again below its mark.
+            last.first, self.current, self.empty = picks.first, last, 0
+            return
+        self.current, self.empty = picks, 0
+        self.groups.append(picks)
+
+    def _waiting(self):
+        """The slug of the work pointed at last, where its reason is still to come."""
+        last = self.groups[-1] if self.groups else None
+        return last.slugs[0] if isinstance(last, _Picks) and last.is_bare and len(last.slugs) == 1 else ""
+
+    def _note_told(self):
+        for group in self.groups[-2:]:
+            if isinstance(group, _Picks) and not group.is_bare:
+                self.told.update(group.slugs)
 
     def _leave_line(self):
         # Below a mark alone on its line the reason may come as a labelled item.
@@ -156,60 +196,112 @@ class _Reader:
 
     def _is_labelled(self, line):
         found = LABELLED.match(line)
-        return bool(found and (is_generic(found["label"]) or REASON_LABEL.match(line.strip())))
+        return bool(found and (is_generic(found["label"]) or LABEL.match(line.strip()) or FIELD.match(line)))
 
     def blocks(self):
         last = next((group for group in reversed(self.groups) if isinstance(group, _Picks)), None)
         blocks = []
-        for group in self.groups:
+        for place, group in enumerate(self.groups):
             if isinstance(group, _Picks):
                 closing = group.take_closing() if group is last else []
                 blocks += group.pick_lines()
                 blocks.append(Prose("\n".join(closing)))
+            elif self._reads_on(place):
+                for pick in self._picks_before(blocks, place):
+                    pick.reason = f"{pick.reason} {' '.join(line.strip() for line in group if line.strip())}"
             else:
                 blocks.append(Prose("\n".join(group).strip("\n")))
         return [block for block in blocks if isinstance(block, PickLine) or block.text.strip()]
+
+    def _reads_on(self, place):
+        """Whether the prose at `place`, one paragraph between two picks, still speaks of the first."""
+        around = self.groups[place - 1 : place] + self.groups[place + 1 : place + 2]
+        if len(around) < 2 or around[0].is_bare or len(around[0].slugs) > 1:
+            return False
+        paragraphs = "\n".join(self.groups[place]).strip().split("\n")
+        return (
+            len(paragraphs) == 1
+            and paragraphs[0]
+            and not TURNS.search(paragraphs[0])
+            and not _is_closing(paragraphs[0])
+        )
+
+    def _picks_before(self, blocks, place):
+        return [block for block in blocks if isinstance(block, PickLine)][-1:]
 
 
 class _Picks:
     """The picks of one line, which share its reason: `first` on the line itself, `lines` below it."""
 
-    def __init__(self, found, line):
+    def __init__(self, found, line, given):
         self.marks = [read_mark(inside) for inside in dict.fromkeys(MARKED.findall(found["marks"]))]
-        self.first = _without_label(_reason_after(line, found.end()))
+        self.slugs = [mark.slug for mark in self.marks]
+        self.first = _reason_after(line, found.end(), given, self.slugs)
         self.lines = []
 
+    @property
+    def is_bare(self):
+        """Whether nothing is said of them so far, but by fields such as the author."""
+        return not self.first and not any(self.told())
+
+    def told(self):
+        """The lines below without their labels; where one is labelled as the reason, not what the fields say."""
+        return [without_label(_without_item(line)) for line in self.lines if not FIELD.match(line)]
+
     def take_closing(self):
-        """The lines at the end that turn to the reader, taken out of the reason."""
+        """What turns to the reader at the end, taken out of the reason."""
         closing = []
         while self.lines and _is_closing(self.lines[-1]):
             closing.insert(0, self.lines.pop())
-        return closing
+        if self.lines:
+            self.lines[-1], asked = _parted(self.lines[-1])
+        else:
+            self.first, asked = _parted(self.first)
+        return [asked, *closing] if asked else closing
 
     def pick_lines(self):
         reason = self.first
-        for line in self.lines:
-            told = _without_label(line)
-            reason += f"{' · ' if reason and ITEM.match(line) else ' '}{told}"
+        for line, told in zip((line for line in self.lines if not FIELD.match(line)), self.told(), strict=True):
+            if told:
+                reason += f"{' · ' if reason and ITEM.match(line) else ' '}{told}"
         reason = _balanced(reason).strip()
         return [PickLine(mark.slug, reason, mark.name, keys_of(mark.name)) for mark in self.marks]
 
 
-def _reason_after(line, place):
+def _reason_after(line, place, given, slugs):
     """What follows the marks on their line, without the particle and the punctuation that tied it to them."""
-    rest = line[place:]
-    if JOIN_ALONE.fullmatch(rest):
+    if JOIN_ALONE.fullmatch(line, place):
         return ""
-    rest = rest.lstrip("*_").lstrip(_CLOSING).lstrip("*_")
-    rest = PARTICLE.sub("", rest, count=1) if PARTICLE.match(rest) else rest
-    return rest[PUNCTUATION.match(rest).end() :].strip()
+    return reason_behind(line, place, given if len(slugs) == 1 else None, slugs[0])
 
 
-def _without_label(line):
-    """A line of a reason without the label before it: "이유: …", "- **Reason:** …"."""
-    if found := REASON_LABEL.match(line):
-        return line[found.end() :].strip()
+def _without_item(line):
     return ITEM.sub("", line, count=1) if ITEM.match(line) else line
+
+
+# What begins a paragraph that leads to the next work, or speaks of several.
+TURNS = re.compile(
+    r"^\W*+(?:[-*•·#>\d]|다음|또|그리고|이번|반면|한편|만약|혹시|마지막|둘 다|두 |세 |모두|次|続いて|また|一方|さらに|最後|もし|どちら|どれ|ほかに|他に"
+    r"|(?:next|and|also|for|if|on the other|meanwhile|finally|another|both|all|these|now|but if|or|here)\b)|[:：][*_]*$",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?<=[.。!！?？…])[\"”’」』)）*_]{0,3}[ \t]*+")
+ASKS_READER = re.compile(
+    r"추천해?[ \t]?(?:드릴|줄|볼)|드릴까요|찾아[ \t]?볼까요|어떠(?:세요|신가요)|어떤가요|어떨까요|궁금하(?:신|세요)|원하(?:시|세요)|마음에[ \t]?드|끌리(?:시|세요)|알려[ \t]?주|말씀해"
+    r"|\b(?:would|do|are|could|can) you\b|\bshall (?:i|we)\b|\b(?:let me know|tell me|want (?:more|me|something)|interested|how (?:about|does))\b"
+    r"|いかが|気になりま|ましょうか|お好み(?:です|でしょう)|どうです|教えてください|興味|ご希望|お探し|お知らせ",
+    re.IGNORECASE,
+)
+
+
+def _parted(told):
+    """`told` as what is said of the work, and the sentence at its end that asks the reader."""
+    ends = [found.end() for found in SENTENCE_END.finditer(told, 0, len(told.rstrip()) - 1)]
+    if not ends or not told[: ends[-1]].strip():
+        return told, ""
+    last = told[ends[-1] :].strip()
+    asks = (ASKS.search(last) and ASKS_READER.search(last)) or OFFERS_PLAINLY.search(last)
+    return (told[: ends[-1]].strip(), last) if asks else (told, "")
 
 
 def _balanced(reason):
@@ -230,7 +322,7 @@ def names_of(block, ask="", titles=()):
 
 def claims_in(reply, candidates, ask="", titles=()):
     """What a reply names as titles, as a list of Named; a slug, whether known or not, is no title."""
-    blocks = read(reply, [candidate["slug"] for candidate in candidates])
+    blocks = read(reply, candidates)
     written = [
         Named(0, 0, block.name, keys=block.keys) for block in blocks if isinstance(block, PickLine) and not block.slug
     ]
@@ -238,22 +330,50 @@ def claims_in(reply, candidates, ask="", titles=()):
     return [*written, *named]
 
 
+def offered_by_lines(blocks, offered_by):
+    """The works that lines of a reply pick, as {slug: block}, in order, each by the first line that gives a reason.
+
+    `offered_by` maps a PickLine to the slug of the candidate it means, or None.
+    """
+    offered = {}
+    for block in blocks:
+        slug = offered_by(block) if isinstance(block, PickLine) else None
+        if slug and (slug not in offered or (block.reason and not offered[slug].reason)):
+            offered[slug] = block
+    return offered
+
+
+def offers_in_prose(block, names):
+    """Those of `names` that a stretch of prose offers: none in a sentence that tells the reader not to read them."""
+    return [one for one in names if not REFUSES.search(_sentence_around(block.text, one))]
+
+
+def _sentence_around(text, named):
+    """The sentence a name stands in, without the name itself, no further than a sentence is long."""
+    before = re.split(r"[.。!！?？\n]", text[max(0, named.start - 200) : named.start])[-1]
+    after = re.split(r"[.。!！?？\n]", text[named.end : named.end + 200], maxsplit=1)[0]
+    return f"{before} {after}"
+
+
 def picks_in(reply, candidates, *, resolve, ask="", titles=(), unfinished=False):
     """The candidates a reply offers, as (slug, reason) in order, each once.
 
-    A model that forgets the marks and writes the title of a candidate out still offers it. `resolve` maps a tuple of
-    title keys to a slug or None.
+    A model that neither marks a line nor begins one by a title still offers the candidates it names. `resolve` maps a
+    tuple of title keys to a slug or None.
     """
-    offered = {}
     allowed = {candidate["slug"] for candidate in candidates}
-    for block in read(reply, allowed, unfinished=unfinished):
-        if isinstance(block, PickLine):
-            slug = block.slug if block.slug in allowed else resolve(block.keys)
-            if slug in allowed:
-                offered.setdefault(slug, block.reason)
-            continue
-        for named in names_of(block, ask, titles):
-            slug = named.slug if named.slug in allowed else resolve(named.keys)
-            if slug in allowed:
-                offered.setdefault(slug, "")
-    return list(offered.items())
+
+    def meant(one):
+        slug = one.slug if one.slug in allowed else resolve(one.keys)
+        return slug if slug in allowed else None
+
+    blocks = read(reply, candidates, unfinished=unfinished)
+    if offered := offered_by_lines(blocks, meant):
+        return [(slug, block.reason) for slug, block in offered.items()]
+    named = [
+        one
+        for block in blocks
+        if isinstance(block, Prose)
+        for one in offers_in_prose(block, names_of(block, ask, titles))
+    ]
+    return [(slug, "") for slug in dict.fromkeys(map(meant, named)) if slug]
