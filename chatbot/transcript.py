@@ -21,6 +21,7 @@ from users.models import ShelfEntry, TasteLine
 
 from .assistant import grounding
 from .assistant.grounding import PickLine, Prose
+from .assistant.particles import agreeing
 from .catalogue import copies, subjects
 from .catalogue.models import Novel
 from .catalogue.wish import Wish
@@ -378,6 +379,10 @@ def _parts(text, found, known, *, inline=False):
     for place, named in enumerate(found):
         marked += [text[last : named.start], f"\ue000{place}\ue001"]
         last = named.end
+        novel = known.find(named) if named.pointed else None
+        if novel and (particle := agreeing(novel.title, text, last)):
+            marked.append(particle[0])
+            last = particle[1]
     marked.append(text[last:])
     html = _html("".join(marked), inline)
     parts = []

@@ -49,6 +49,7 @@ PICK = re.compile(
     rf"^[ \t>]*+(?:[*_]{{1,3}}(?=\d))?{BULLET}?+[ \t]*+[*_#]*+[ \t]*+[『「《〈“‘(（【<\"']*+(?P<marks>{MARK}[*_]{{0,2}}(?:{_JOIN}\[\[[^\[\]\n]{{1,160}}\]\][*_]{{0,2}})*+)"
 )
 JOIN_ALONE = re.compile(rf"{_JOIN}[ \t]*")
+IN_BRACKETS = re.compile(r"[ \t]*+(?:[-*•·▪–—+][ \t]++|・[ \t]*+)[【\[][^\n【】\[\]]{1,20}[】\]]")
 LABELLED = re.compile(
     r"[ \t]*+(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_]{0,2}(?P<label>[^\n:：*_]{1,30})[*_]{0,2}[ \t]*+[:：]"
 )
@@ -134,15 +135,17 @@ class _Reader:
         self.current = None  # the picks whose reason is being read
         self.empty = 0  # empty lines since a mark that has no reason yet
         self.told = set()  # slugs that have their reason
+        self.item = None  # how the line of the current picks begins, where it is one of a list
 
     def take(self, line):
         if found := self._pick(line):
             self._begin(*found)
+            self.item = _item_of(line, by_title=found[1] is not line)
         elif self.current is None:
             self._prose(line)
         elif not line.strip():
             self._leave_line()
-        elif self.empty and not self._is_labelled(line):
+        elif (self.empty or self._is_next_item(line)) and not self._is_labelled(line):
             self._end_reason()
             self._prose(line)
         else:
@@ -194,9 +197,15 @@ class _Reader:
             self.groups.append([])
         self.groups[-1].append(line)
 
+    def _is_next_item(self, line):
+        """Whether a line stands in the list whose item the current picks are: it speaks of something else."""
+        item = self.item and _item_of(line, by_title=self.item[1] in PARTED_BY)
+        return item is not None and item[1] == self.item[1] and item[0] <= self.item[0]
+
     def _is_labelled(self, line):
         found = LABELLED.match(line)
-        return bool(found and (is_generic(found["label"]) or LABEL.match(line.strip()) or FIELD.match(line)))
+        labelled = found and (is_generic(found["label"]) or LABEL.match(line.strip()) or FIELD.match(line))
+        return bool(labelled or IN_BRACKETS.match(line))
 
     def blocks(self):
         last = next((group for group in reversed(self.groups) if isinstance(group, _Picks)), None)
@@ -304,6 +313,30 @@ def _parted(told):
     return (told[: ends[-1]].strip(), last) if asks else (told, "")
 
 
+LIST_ITEM = re.compile(
+    r"(?P<indent>[ \t]*+)[*_]{0,3}(?:(?P<sign>[-*•▪●○◆■★☆▶►–—+・#]|[①-⑳])|[(（]?\d{1,2}[.)）．、:：위位])"
+)
+
+
+PARTED_BY = ":：–—―-"
+PARTED = re.compile(
+    rf"(?P<indent>[ \t]*+)\w[^\n。{PARTED_BY}]{{1,60}}+(?:(?P<sign>[:：–—―])|(?<=[ \t])(?P<dash>-)(?=[ \t]))"
+)
+
+
+def _item_of(line, by_title=False):
+    """How a line begins that is one of a list, as (indent, kind); None where it is none.
+
+    `by_title`: a title and a sign behind it make an item too.
+    """
+    found = LIST_ITEM.match(line)
+    if not found:
+        found = PARTED.match(line) if by_title else None
+        return found and (len(found["indent"]), found["sign"] or found["dash"])
+    sign = found["sign"] or "1"
+    return len(found["indent"]), "①" if "①" <= sign <= "⑳" else sign
+
+
 def _balanced(reason):
     """`reason` without the end of a bold that began before the mark."""
     return reason.replace("**", "", 1) if reason.count("**") % 2 else reason
@@ -338,9 +371,17 @@ def offered_by_lines(blocks, offered_by):
     offered = {}
     for block in blocks:
         slug = offered_by(block) if isinstance(block, PickLine) else None
-        if slug and (slug not in offered or (block.reason and not offered[slug].reason)):
+        if slug and (slug not in offered or _says_more(block, offered[slug])):
             offered[slug] = block
     return offered
+
+
+SCRAP = 16  # letters; a reason no longer gives way to one that is
+
+
+def _says_more(block, before):
+    short = len(before.reason) <= SCRAP and len(block.reason) > 2 * len(before.reason)
+    return bool(block.reason and (not before.reason or short))
 
 
 def offers_in_prose(block, names):

@@ -48,6 +48,11 @@ class Given:
                     return slug, _past_marks(text, end, title), name.isascii() and " " not in title.strip()
         return None
 
+    def names_more(self, text):
+        """Whether `text` names a candidate somewhere."""
+        letters = key(text)
+        return any(len(name) > LEAST and name in letters for names in self.starts.values() for name, *_ in names)
+
     def may_begin(self, text, place):
         """Whether what stands from `place` to the end of `text` may grow into a title."""
         letters, _ends = _letters(text, place, self.longest)
@@ -125,7 +130,7 @@ JOINED = re.compile(
 )
 SAME = r"[ \t:：—–-]*+[(（\[]?\[\[{}\]\][)）\]]?[*_]{{0,3}}"
 LEADS = re.compile(
-    rf"#{{1,6}}(?=[ \t])|{EMOJI}|[-*•·・▪●○◆■★☆▶►–—―+→](?!\w)|[・◆■★☆●▶→]|[①-⑳❶-❿]"
+    rf"#{{1,6}}(?=[ \t])|{EMOJI}|[*+](?=[ \t])|[-•·・▪●○◆■★☆▶►–—―→](?!\w)|[・◆■★☆●▶→]|[①-⑳❶-❿]"
     rf"|[(（【\[]?(?:第|제|No\.?[ \t]?|#|Rank[ \t]?|Top[ \t]?)?\d{{1,2}}{COUNTED}[)）】\].．、:：]{{0,2}}(?![A-Za-z0-9%])"
     r"|(?:[첫두세네]|다섯)[ \t]?번째(?:는|로는|로|,|:)?(?=[ \t])|(?:첫|둘|셋|넷|다섯)째(?:는|로는|로)?[,:]?(?=[ \t])"
     rf"|(?:[一二三四五]|ひと|ふた|みっ){COUNTED}[、,:：]?|(?:まず|次|続いて|最後)(?:は[、,]?|に?[、,])"
@@ -154,7 +159,7 @@ MOST_PIECES = 12
 
 # --- What may stand behind ------------------------------------------------------------------------------------------
 
-ENDS = re.compile(r"[ \t\u3000]*+[*_。.…~～:：]*+[ \t\u3000]*+$")
+ENDS = re.compile(rf"[ \t\u3000]*+(?:[*_。.…~～:：]|{EMOJI}[ \t]*+)*+[ \t\u3000]*+$")
 PARTS = re.compile(r"[ \t\u3000]*+(?:[:：—–―─|=→⇒←▶~～〜]|-(?=[ \t])|…|・・|[.]{2})|[ \t\u3000]++/[ \t]", re.IGNORECASE)
 NOTE = re.compile(
     r"[ \t\u3000]*+(?:[(（\[【][^()（）\[\]\n]{1,80}[)）\]】]|(?:,[ \t]*+)?(?<=[ \t])by[ \t][A-Z][^\n:–—,(-]{1,40}?(?=[ \t]*[-–—:,(]|$))[*_]{0,3}"
@@ -216,13 +221,13 @@ def _title_line(line, place, given, leads, stressed, going_on, picked):
     if volume := VOLUME.match(line, end):
         end = volume.end()
     stands_out = bool(closed and (opened or stressed))
-    rest = _rest(line, end, slug, leads, stands_out, is_ordinary, bool(going_on) and going_on == slug)
+    rest = _rest(line, end, slug, given, leads, stands_out, is_ordinary, going_on == slug)
     if rest is None or REFUSES.search(rest, 0, 60):
         return None
     return f"[[{slug}]]{rest}"
 
 
-def _rest(line, end, slug, leads, stands_out, is_ordinary, goes_on):
+def _rest(line, end, slug, given, leads, stands_out, is_ordinary, goes_on):
     """What a line says behind the title it begins with; None where it only speaks of it."""
     if same := re.compile(SAME.format(re.escape(slug))).match(line, end):
         return line[same.end() :]
@@ -232,7 +237,7 @@ def _rest(line, end, slug, leads, stands_out, is_ordinary, goes_on):
     if LIKENS.match(line, end):
         return None
     said_freely = stands_out and SPOKEN.match(line, end) and not PARTICLE.match(line[end:].strip())
-    recommended = not is_ordinary and RECOMMENDS.match(line, end)
+    recommended = not is_ordinary and RECOMMENDS.match(line, end) and not given.names_more(line[end : end + 400])
     tied = leads and (stands_out or not is_ordinary) and (LOOSELY.match(line, end) or PARTICLE.match(line, end))
     return line[end:] if said_freely or recommended or tied else None
 
@@ -283,6 +288,7 @@ NEXT = re.compile(
 )
 AFTER_MARK = re.compile(r"[ \t]?(?:[-*•・]|[*_]{1,3}|\d{1,2}[.)])?[ \t]?\[\[[^\[\]\n]{1,160}\]\][*_]{0,3}")
 ENDED = re.compile(r"[.。!！?？:：][\"”’」』)）*_]{0,3}[ \t]*$")
+NUMBERED = re.compile(r"[ \t]*+(?:[(（]?\d{1,2}[.)）]|[①-⑳])")
 MOST_ON_A_LINE = 24
 
 
@@ -303,6 +309,8 @@ def apart(line, given, unfinished=False):
 def _begins(line, start, found, given, unfinished):
     if found["slug"] is None:
         before = line[start : found.start()]
+        if NUMBERED.match(before) and (led(before, given) or MARK_HERE.search(before, 0, 40)):
+            return bool(NUMBERED.match(line, found.end()))
         goes_on = ENDED.search(before) or led(before, given) or MARK_HERE.search(before, 0, 40)
         return bool(goes_on and led(line[found.end() : found.end() + 400], given))
     if found["slug"].strip().lower() not in given.slugs:

@@ -4,6 +4,7 @@ import re
 
 from .heads import CLOSES, NOTE, OPENS, given_of
 from .marks import EMOJI
+from .particles import agreeing
 
 REASON_WORD = (
     r"(?:추천[ \t]?(?:하는[ \t]?)?(?:이유|포인트|사유)|선정[ \t]?이유|이유|reasons?"
@@ -40,7 +41,7 @@ PUNCTUATION = re.compile(
 )
 LABEL = re.compile(
     rf"(?:[-*•·▪–—+▶►>][ \t]++|・[ \t]*+)?[*_【\[(（]{{0,3}}(?:{REASON_WORD}[*_】\])）]{{0,3}}[ \t]*+[:：–—-]|"
-    rf"(?<=[【\[(（]){REASON_WORD}[】\])）]|(?:概要|あらすじ|내용|줄거리|한[ \t]?마디|ひとこと|一言|synopsis|summary|comment)[*_】\])）]{{0,3}}[ \t]*+[:：])[*_]{{0,3}}[ \t]*+",
+    rf"(?<=[【\[(（]){REASON_WORD}[】\])）]|(?:概要|あらすじ|내용|줄거리|한[ \t]?마디|(?:한[ \t]?줄[ \t]?)?(?:소개|평|요약)|一行紹介|ひとこと|一言|synopsis|summary|comment)[*_】\])）]{{0,3}}[ \t]*+[:：])[*_]{{0,3}}[ \t]*+",
     re.IGNORECASE,
 )
 FIELD_WORD = (
@@ -61,6 +62,10 @@ RATING = re.compile(
 )
 # An address between dashes, or alone behind the title: the page links nowhere.
 BESIDES = re.compile(r"(?:^|(?<=[-–—|·]))[ \t]*+[-–—|·]?[ \t]*+https?://\S{1,300}[ \t]*+[-–—|·]*+")
+# Genres, status and the like in brackets before what is said.
+DATA_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】\n]{1,60}[)）\]】][ \t]*+(?=\S)")
+RATED = re.compile(rf"{_RATED}|완결|연재|完結|連載|ongoing|completed|\bvols?\b|全\d", re.IGNORECASE)
+ASKED = re.compile(r"\*\*(?:왜[^*?？\n]{0,16}|why[^*?？\n]{0,24}|なぜ[^*?？\n]{0,16})[?？]\*\*[ \t]*+", re.IGNORECASE)
 OWNS = re.compile(r"['’]s[ \t]")
 QUOTE = re.compile(r"^[ \t>]*>[ \t>]*+")
 
@@ -104,7 +109,7 @@ def _without_title(rest, given, slug):
 
 def _is_set_apart(rest, end):
     """Whether the title is said for itself, and does not begin a sentence: "T: …", "T is …"."""
-    return bool(re.compile(r"[ \t]*+(?:[:：—–―─|→(（。.,、]|-[ \t]|$)|[은는]\b|は|が").match(rest, end))
+    return bool(re.compile(r"[*_ \t]*+(?:[:：—–―─|→(（。.,、]|-[ \t]|$)|[은는]\b|は|が").match(rest, end))
 
 
 VOLUMES = re.compile(
@@ -132,7 +137,8 @@ def _without_tie(rest, given, slug):
     if title and (found := CLAUSE.match(rest)):
         return f"{title}{rest}" if found[0][:1] in " ,'’" else f"{title} {rest}"
     if title and TIES.match(rest):
-        return f"{title}{rest.rstrip()}"
+        particle = agreeing(title, rest)
+        return f"{title}{particle[0]}{rest[particle[1] :].rstrip()}" if particle else f"{title}{rest.rstrip()}"
     return PARTICLE.sub("", rest, count=1) if PARTICLE.match(rest) else rest
 
 
@@ -153,17 +159,20 @@ def _title_for(rest, given, slug):
 
 def without_label(rest):
     """`rest` without the label, the fields and the rating about what is said."""
-    rest = RATING.sub(" ", QUOTE.sub("", rest))
+    rest = QUOTE.sub("", rest).lstrip()
+    if (found := DATA_NOTE.match(rest)) and (RATED.search(found[0]) or "/" in found[0]):
+        rest = rest[found.end() :]
+    rest = RATING.sub(" ", rest)
     rest = BESIDES.sub("", rest) if "://" in rest else rest
     rest = rest[PUNCTUATION.match(rest).end() :].strip()
     if FIELD.match(rest) and (found := WITHIN.search(rest, 0, 600)):
         rest = rest[found.end() :]
     for _ in range(3):
-        found = LABEL.match(rest)
+        found = ASKED.match(rest) or LABEL.match(rest)
         bracketed = re.match(rf"[【\[(（]{REASON_WORD}[】\])）][ \t]*+[:：]?[ \t]*+", rest, re.IGNORECASE)
         found = bracketed or found
         if not found:
             break
         rest = rest[found.end() :]
         rest = rest[PUNCTUATION.match(rest).end() :]
-    return rest.strip()
+    return rest.strip() if any(map(str.isalnum, rest)) else ""
