@@ -118,7 +118,9 @@ def _meant(found, given):
     slug = (found["slug"] or "").lower()
     if slug in given.slugs:
         return f"[[{slug}]]"
-    return found[0][found.start("slug") - found.start() :] if given.slugs and found["slug"] else found[0]
+    place = found.start("slug") if found["slug"] else found.end()
+    names = found.string.startswith("[[", place) or given.title_at(found.string, place)
+    return found.string[place : found.end()] if names else found[0]
 
 
 def _with_breaks(text):
@@ -290,7 +292,7 @@ def _without_item(line):
 
 # What begins a paragraph that leads to the next work, or speaks of several.
 TURNS = re.compile(
-    r"^\W*+(?:[-*•·#>\d]|다음|또|그리고|이번|반면|한편|만약|혹시|마지막|둘 다|두 |세 |모두|次|続いて|また|一方|さらに|最後|もし|どちら|どれ|ほかに|他に"
+    r"^(?:[-*•·#>][ \t]|・|\d{1,2}[.)])|^[\W_]*+(?:다음|또|그리고|이번|반면|한편|만약|혹시|마지막|둘 다|두 |세 |모두|次|続いて|また|一方|さらに|最後|もし|どちら|どれ|ほかに|他に"
     r"|(?:next|and|also|for|if|on the other|meanwhile|finally|another|both|all|these|now|but if|or|here)\b)|[:：][*_]*$",
     re.IGNORECASE,
 )

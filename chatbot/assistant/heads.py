@@ -55,9 +55,11 @@ class Given:
 
     def may_begin(self, text, place):
         """Whether what stands from `place` to the end of `text` may grow into a title."""
-        letters, _ends = _letters(text, place, self.longest)
+        letters, ends = _letters(text, place, self.longest)
+        if not letters or any(map(_folded, text[ends[-1] :])):
+            return False
         names = self.starts.get(letters[:1], ())
-        return bool(letters) and any(name.startswith(letters) for name, _slug, _title in names)
+        return any(name.startswith(letters) for name, _slug, _title in names)
 
 
 def given_of(candidates):
@@ -131,7 +133,7 @@ JOINED = re.compile(
 SAME = r"[ \t:：—–-]*+[(（\[]?\[\[{}\]\][)）\]]?[*_]{{0,3}}"
 LEADS = re.compile(
     rf"#{{1,6}}(?=[ \t])|{EMOJI}|[*+](?=[ \t])|[-•·・▪●○◆■★☆▶►–—―→](?!\w)|[・◆■★☆●▶→]|[①-⑳❶-❿]"
-    rf"|[(（【\[]?(?:第|제|No\.?[ \t]?|#|Rank[ \t]?|Top[ \t]?)?\d{{1,2}}{COUNTED}[)）】\].．、:：]{{0,2}}(?![A-Za-z0-9%])"
+    rf"|[(（【\[]?(?:第|제|No\.?[ \t]?|#|Rank[ \t]?|Top[ \t]?)?\d{{1,2}}{COUNTED}(?:[)）】\].．、:：]{{1,2}}|(?![A-Za-z0-9%]))"
     r"|(?:[첫두세네]|다섯)[ \t]?번째(?:는|로는|로|,|:)?(?=[ \t])|(?:첫|둘|셋|넷|다섯)째(?:는|로는|로)?[,:]?(?=[ \t])"
     rf"|(?:[一二三四五]|ひと|ふた|みっ){COUNTED}[、,:：]?|(?:まず|次|続いて|最後)(?:は[、,]?|に?[、,])"
     r"|(?:first|second|third|fourth|fifth|next|last|final)(?:ly)?[ \t]?[,:–—-][ \t]|option[ \t][A-E1-9][:.)]"
@@ -258,6 +260,9 @@ def _parted(line, end, leads):
     return False, end
 
 
+UNSETTLED = 4  # characters behind a title that still do not tell whether it leads its line
+
+
 def is_half(line, given):
     """Whether a line still being written may yet be led by a title: it is shown once that is settled."""
     if not given.starts:
@@ -268,9 +273,8 @@ def is_half(line, given):
         start = opened.end() if opened else place
         if start < len(line) and given.may_begin(line, start):
             return True
-        found = given.title_at(line, start)
-        if found and len(line) - found[1] < 4:
-            return True
+        if found := given.title_at(line, start):
+            return len(line) - found[1] < UNSETTLED
         ahead = SPACE.match(line, place) or LEADS.match(line, place) or STRESS.match(line, place)
         ahead = ahead or LABEL.match(line, place)
         if not ahead:
