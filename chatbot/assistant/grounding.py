@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from .generic_words import is_generic
-from .heads import REFUSES, Given, apart, given_of, is_half, led
+from .heads import KEEPS_FROM, REFUSES, Given, apart, given_of, is_half, led
 from .marks import EMOJI, MARK, MARKED, read_mark, with_marks
 from .named import Named, keys_of, names_of_refused, places_of, with_refused
 from .reasons import FIELD, LABEL, reason_behind, without_label
@@ -316,7 +316,7 @@ def _parted(told):
 
 
 LIST_ITEM = re.compile(
-    r"(?P<indent>[ \t]*+)[*_]{0,3}(?:(?P<sign>[-*•▪●○◆■★☆▶►–—+・#]|[①-⑳])|[(（]?\d{1,2}[.)）．、:：위位])"
+    r"(?P<indent>[ \t]*+)[*_]{0,3}(?:(?P<sign>[-*•▪●○◆■★☆▶►–—+・#]|[①-⑳])|[(（【\[]?\d{1,2}[.)）】\]．、:：위位])"
 )
 
 
@@ -387,15 +387,19 @@ def _says_more(block, before):
 
 
 def offers_in_prose(block, names):
-    """Those of `names` that a stretch of prose offers: none in a sentence that tells the reader not to read them."""
-    return [one for one in names if not REFUSES.search(_sentence_around(block.text, one))]
+    """Those of `names` that a stretch of prose offers: none that the reader is told not to read."""
+    ends = [*(one.start for one in names[1:]), len(block.text)][: len(names)]
+    return [one for one, end in zip(names, ends, strict=True) if not _is_refused(block.text, one, end)]
 
 
-def _sentence_around(text, named):
-    """The sentence a name stands in, without the name itself, no further than a sentence is long."""
-    before = re.split(r"[.。!！?？\n]", text[max(0, named.start - 200) : named.start])[-1]
-    after = re.split(r"[.。!！?？\n]", text[named.end : named.end + 200], maxsplit=1)[0]
-    return f"{before} {after}"
+def _is_refused(text, named, end):
+    """Whether the words around a name, up to the next at `end`, keep the reader from the work."""
+    before = text[max(0, named.start - 30) : named.start].rstrip("“\"'『「*")
+    behind = SENTENCE.split(text[named.end : min(end, named.end + 80)], maxsplit=1)[0]
+    return bool(REFUSES.search(behind) or KEEPS_FROM.search(before))
+
+
+SENTENCE = re.compile(r"[.。!！?？\n]")
 
 
 def picks_in(reply, candidates, *, resolve, ask="", titles=(), unfinished=False):

@@ -111,11 +111,14 @@ def _goes_on(text, end):
 
 def _past_marks(text, end, title):
     """`end` behind the marks a title itself ends in: "まちがっている。", "Lead to Doom!"."""
-    trail = fold(title)
-    trail = trail[len(trail.rstrip("".join(set(trail) - set(filter(str.isalnum, trail))))) :]
-    for mark in trail:
-        if mark == fold(text[end : end + 1]):
-            end += 1
+    folded = fold(title)
+    trail = folded[max((place for place, one in enumerate(folded) if one.isalnum()), default=-1) + 1 :]
+    while trail:
+        written = fold(text[end : end + 1])
+        if written and trail.startswith(written):
+            end, trail = end + 1, trail[len(written) :]
+        else:
+            trail = trail[1:]
     return end
 
 
@@ -141,10 +144,20 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"[^\n:：\[\]「」『』《》。.!?！？|]{1,40}+[:：][*_]{0,2}+[ \t\u3000]*+")
-# Before or behind a title: what is spoken of, and not offered.
+# Behind a title: it is told not to be read.
 REFUSES = re.compile(
-    r"이미[ \t]?(?:읽|보)|제외|말고|안[ \t]?맞|맞지[ \t]?않|비추|빼고|뺐|비슷|같은|원작|除外|合わない|合いません|既読|読了|すでに|お好みでは|似た|同じ|原作"
-    r"|\bnot (?:for you|recommend|a fit)|\balready (?:read|know)|\bskip|\bexclud|\bexcept\b|\binstead of\b|\bsimilar to\b|\bsame\b|\boriginal\b|\bavoid\b",
+    r"이미[ \t]?(?:읽|보)[^ ]{0,4}|제외(?:했|하|합|할)|[ \t]?말고|안[ \t]?맞|맞지[ \t]?않|비추(?:천|예|입|합|해|$)|빼고|뺐|뺄게"
+    r"|除外|除きま|外しま|合わない|合いませ|既読|すでに(?:お読|読)|もう(?:お読|読)|おすすめしません|お勧めしません"
+    r"|\bnot (?:for you|recommend|a (?:good )?(?:fit|match))|\b(?:don't|do not|wouldn't|would not|can't|cannot) recommend|\balready (?:read|know)|\bskip (?:it|this)|\bskipped\b",
+    re.IGNORECASE,
+)
+# Before it: what follows is not what is offered.
+KEEPS_FROM = re.compile(
+    r"(?:\bskip|\bexcept(?: for)?|\bexcluding|\binstead of|\brather than|\bother than|\bavoid|\bnot)[ \t]++(?:reading[ \t]++)?$",
+    re.IGNORECASE,
+)
+SPEAKS_OF = re.compile(
+    r"이미|제외|말고|안[ \t]?맞|비추|빼고|비슷|같은|원작|除外|既読|読了|似た|同じ|原作|\bexclud|\bskip|\bsimilar|\bsame\b|\boriginal\b|\bavoid|\balready",
     re.IGNORECASE,
 )
 SAYS_NOTHING_NEW = re.compile(r"이유|사유|포인트|理由|ポイント|reason|why|note|비고|참고|注意|備考", re.IGNORECASE)
@@ -205,7 +218,7 @@ def led(line, given, *, going_on="", picked=frozenset()):
 
 
 def _keeps_back(label):
-    return bool(REFUSES.search(label) or SAYS_NOTHING_NEW.search(label))
+    return bool(SPEAKS_OF.search(label) or SAYS_NOTHING_NEW.search(label))
 
 
 def _title_line(line, place, given, leads, stressed, going_on, picked):

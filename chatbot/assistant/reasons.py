@@ -14,7 +14,7 @@ REASON_WORD = (
 PARTICLE = re.compile(
     r"(?:(?:을[(（]를[)）]|를[(（]을[)）]|은[(（]는[)）]|는[(（]은[)）]|이[(（]가[)）]|가[(（]이[)）]|와[(（]과[)）]|과[(（]와[)）]|[(（]으[)）]로|"
     r"이라는|라는|이에요|예요|입니다|이죠|이고|은|는|이|가|을|를|와|과|도|의|만|로|으로|부터|이?랑)(?=[ \t,.:!?·—\-]|$)"
-    r"|[ \t]++(?:을[(（]를[)）]|은[(（]는[)）]|이[(（]가[)）]|는|은|를|을)(?=[ \t,]|$)"
+    r"|[ \t]++(?:을[(（]를[)）]|은[(（]는[)）]|이[(（]가[)）]|는|은|를|을)(?=[ \t,]|$)|[ \t]++(?:입니다|이에요|예요)(?=[.,!])"
     r"|(?:です|でした|だ)(?=[。、.,\s]|$)|は(?!じめ|るか|っき|ず|や)|が(?!ん|っ|く)|を|も(?!う|の|っと|し|ち)|なら(?!ば|ん)"
     r"|['’]s(?=[ \t]))"
 )
@@ -157,12 +157,29 @@ def _title_for(rest, given, slug):
     )
 
 
+TAIL = re.compile(
+    r"[ \t]*+[*_(（]{0,3}(?:장르|태그|genres?|tags?|ジャンル|タグ)[*_]{0,2}[ \t]?[:：][^.。\n:：]{1,80}[.。)）]?[ \t]*+$",
+    re.IGNORECASE,
+)
+
+
+def _without_tail(rest):
+    """`rest` without the genres and tags said behind it."""
+    for _ in range(2):
+        start = max(rest.rfind(":"), rest.rfind("："))
+        found = TAIL.search(rest, max(0, start - 12)) if start > 0 else None
+        if not found or not rest[: found.start()].strip():
+            break
+        rest = rest[: found.start()]
+    return rest
+
+
 def without_label(rest):
     """`rest` without the label, the fields and the rating about what is said."""
     rest = QUOTE.sub("", rest).lstrip()
     if (found := DATA_NOTE.match(rest)) and (RATED.search(found[0]) or "/" in found[0]):
         rest = rest[found.end() :]
-    rest = RATING.sub(" ", rest)
+    rest = _without_tail(RATING.sub(" ", rest))
     rest = BESIDES.sub("", rest) if "://" in rest else rest
     rest = rest[PUNCTUATION.match(rest).end() :].strip()
     if FIELD.match(rest) and (found := WITHIN.search(rest, 0, 600)):
