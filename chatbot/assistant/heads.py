@@ -126,23 +126,36 @@ def _past_marks(text, end, title):
 
 SPACE = re.compile(r"[ \t\u3000>]++")
 STRESS = re.compile(r"[*_]{1,3}+")
-COUNTED = r"(?:위|位|순위|번째?|番目?|冊目|作目|つ目|작품?|選|st|nd|rd|th)?(?:는|は)?"
+COUNTED = (
+    r"(?:위|位|순위|번째?|番目?|冊目|作目|つ目|작품?|選|st|nd|rd|th)?(?:[ \t]?(?:추천|작품|책)(?=[은는]))?(?:는|은|は)?"
+)
+_SIGNS = (
+    rf"#{{1,6}}(?=[ \t])|{EMOJI}|[*+](?=[ \t])|[-•·・▪●○◆■★☆▶►–—―→](?!\w)|[・◆■□◇★☆●◎〇○▶▼▷→✔✓]|[①-⑳❶-❿]"
+    r"|\[[ xX]?\](?=[ \t])|</?(?:b|strong|i|em|br|h[1-6]|li|p)[ \t]?/?>"
+)
+_NUMBERS = (
+    rf"[(（【\[]?(?:第|제|No\.?[ \t]?|#|Rank[ \t]?|Top[ \t]?)?\d{{1,2}}{COUNTED}(?:[)）】\].．、:：]{{1,2}}|(?![A-Za-z0-9%]))"
+    r"|[(（]?(?:[A-E]|[IVX]{1,4})[.)）](?=[ \t])|[Ⅰ-Ⅻ][.．、:：]?"
+)
+_ORDINALS = (
+    r"(?:[첫두세네]|다섯)[ \t]?번째[ \t]?(?:추천|작품|책)?(?:는|은|로는|로|,|:)?(?=[ \t])"
+    r"|(?:첫|둘|셋|넷|다섯)째(?:는|로는|로)?[,:]?(?=[ \t])|가장[ \t]먼저(?=[ \t])"
+    rf"|(?:[一二三四五]|ひと|ふた|みっ){COUNTED}[、,:：]?"
+    r"|(?:まず|次|続いて|最後)(?:は[、,]?|に?[、,])|まず(?=[一二三\d①-⑳「『])"
+    r"|(?:first|second|third|fourth|fifth|next|last|final)(?:ly)?[ \t]?[,:–—-][ \t]|option[ \t][A-E1-9][:.)]"
+)
+_COUNTED_WORDS = (
+    r"(?:추천(?:[ \t]?도서|[ \t]?작품|작)?|おすすめ|オススメ|recommendation|pick|choice|option|rank)[ \t]?(?=[#①-⑳\d])"
+)
+LEADS = re.compile("|".join((_SIGNS, _NUMBERS, _ORDINALS, _COUNTED_WORDS)), re.IGNORECASE)
 # One more work that a paragraph of its own goes on to: "그리고 [[x]]도 …", "And [[x]] is …".
 JOINED = re.compile(
     r"[ \t]*+(?P<joint>(?:그리고|또한?|여기에|もう一冊|そして|また|さらに|and|also|then|plus)[、,]?[ \t]*+)"
-    r"\[\[(?P<slug>[^\[\]\n|¦]{1,80})\]\][*_]{0,3}(?:[ \t]?(?:도(?!요)|은|는|も|は)|[ \t](?:is|too|as well)\b|,?[ \t]too\b)",
+    r"\[\[(?P<slug>[^\[\]\n|¦]{1,80})\]\][*_]{0,3}"
+    r"(?:[ \t]?(?:도(?!요)|은|는|も|は)|[ \t](?:is|too|as well)\b|,?[ \t]too\b)",
     re.IGNORECASE,
 )
 SAME = r"[ \t:：—–-]*+[(（\[]?\[\[{}\]\][)）\]]?[*_]{{0,3}}"
-LEADS = re.compile(
-    rf"#{{1,6}}(?=[ \t])|{EMOJI}|[*+](?=[ \t])|[-•·・▪●○◆■★☆▶►–—―→](?!\w)|[・◆■★☆●▶→]|[①-⑳❶-❿]"
-    rf"|[(（【\[]?(?:第|제|No\.?[ \t]?|#|Rank[ \t]?|Top[ \t]?)?\d{{1,2}}{COUNTED}(?:[)）】\].．、:：]{{1,2}}|(?![A-Za-z0-9%]))"
-    r"|(?:[첫두세네]|다섯)[ \t]?번째(?:는|로는|로|,|:)?(?=[ \t])|(?:첫|둘|셋|넷|다섯)째(?:는|로는|로)?[,:]?(?=[ \t])"
-    rf"|(?:[一二三四五]|ひと|ふた|みっ){COUNTED}[、,:：]?|(?:まず|次|続いて|最後)(?:は[、,]?|に?[、,])"
-    r"|(?:first|second|third|fourth|fifth|next|last|final)(?:ly)?[ \t]?[,:–—-][ \t]|option[ \t][A-E1-9][:.)]"
-    r"|(?:추천(?:[ \t]?도서|[ \t]?작품|작)?|おすすめ|オススメ|recommendation|pick|choice|option|rank)[ \t]?(?=[#①-⑳\d])",
-    re.IGNORECASE,
-)
 LABEL = re.compile(r"[^\n:：\[\]「」『』《》。.!?！？|]{1,40}+[:：][*_]{0,2}+[ \t\u3000]*+")
 # Behind a title: it is told not to be read.
 REFUSES = re.compile(
@@ -167,7 +180,7 @@ LIKENS = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile(r"[『「《〈“‘\"'\[［【<＜(（`*_]{1,6}+")
-CLOSES = re.compile(r"[』」》〉”’\"'\]］】>＞)）`*_]{1,6}+")
+CLOSES = re.compile(r"(?:</(?:b|strong|i|em|h[1-6])>){1,2}|[』」》〉”’\"'\]］】>＞)）`*_]{1,6}+")
 MARK_HERE = re.compile(r"[*_『「《“\"'(（【<]{0,4}\[\[([^\[\]\n|¦]{1,80})")
 MOST_PIECES = 12
 
@@ -253,7 +266,8 @@ def _rest(line, end, slug, given, leads, stands_out, is_ordinary, goes_on):
         return None
     said_freely = stands_out and SPOKEN.match(line, end) and not PARTICLE.match(line[end:].strip())
     recommended = not is_ordinary and RECOMMENDS.match(line, end) and not given.names_more(line[end : end + 400])
-    tied = leads and (stands_out or not is_ordinary) and (LOOSELY.match(line, end) or PARTICLE.match(line, end))
+    plainly = stands_out or not is_ordinary or line[end : end + 1] in (".", "。")
+    tied = leads and plainly and (LOOSELY.match(line, end) or PARTICLE.match(line, end))
     return line[end:] if said_freely or recommended or tied else None
 
 
