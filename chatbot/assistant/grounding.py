@@ -38,7 +38,10 @@ __all__ = [
 ]
 
 SENTINEL = re.compile("[\ue000-\uf8ff]")
-BULLET = rf"(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳]|(?:첫|둘|셋|넷|다섯)째[,:]?|[첫두세네][ \t]?번째[는,:]?)"
+BULLET = (
+    rf"(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳]|(?:첫|둘"
+    rf"|셋|넷|다섯)째[,:]?|[첫두세네][ \t]?번째[는,:]?)"
+)
 # Marks joined as equals are picks alike; one that the sentence of another comes to is a mention in it.
 _JOIN = (
     r"(?:[ \t]*+(?:[,，、/／・·&＆+＋;；|]|(?:이?랑|하고|그리고|및|이?나|또는|혹은|[와과도]|および|または|そして|それと|[とやもか])(?=[ \t]*+[\[*])"
@@ -58,13 +61,17 @@ ITEM = re.compile(r"[-*•·▪–—+][ \t]++|・")
 ASKS = re.compile(r"(?:[?？]|か[。．.]?|(?:까요|나요|ㄹ래요|을래요|실래요|은가요|세요)[.!]?)[\s\"'”’)）」』]*$")
 OFFERS = re.compile(
     r"말씀|알려\s?주|찾아\s?(?:볼|드|줄)|골라\s?(?:볼|드)|추천해?\s?(?:드릴|볼)|보여\s?드릴|원하시|궁금|어떠[세신]|어떤|어느|더 |다른|마음에|끌리|필요하|편하게|괜찮으"
-    r"|\b(?:shall|should|would|could|can|may) (?:i|we|you)\b|\bdo you\b|\bare you\b|\b(?:let me know|tell me|feel free|just (?:say|ask)|how about|which (?:one|of)|what (?:kind|about|do|would)|any of|want (?:me|something|more)|like me to|happy to|if you(?:'d| would)? (?:like|prefer|want))"
+    r"|\b(?:shall|should|would|could|can|may) (?:i|we|you)\b|\bdo you\b|\bare you\b|\b(?:let me know|tell me"
+    r"|feel free|just (?:say|ask)|how about|which (?:one|of)|what (?:kind|about|do|would)|any of|want (?:me"
+    r"|something|more)|like me to|happy to|if you(?:'d| would)? (?:like|prefer|want))"
     r"|ましょうか|ますか|でしょうか|いかが|どう(?:です|でしょう)|教えて|お知らせ|おっしゃって|お申し付け|ほかに|他に|もっと|お探し|お好み",
     re.IGNORECASE,
 )
 OFFERS_PLAINLY = re.compile(
-    r"말씀해\s?주|알려\s?주(?:세요|시면)|편하게|찾아\s?드릴게요|\blet me know\b|\btell me\b|\bfeel free\b|\bjust (?:say|ask)\b|\bi can (?:also )?(?:look|find|suggest|recommend)\b"
-    r"|\bi'?d be happy\b|골라 ?보세요|즐거운 독서|\benjoy\b[^.!]{0,20}!|\b(?:i )?hope you\b|\bhappy reading\b|楽しんで|お楽しみ|教えてください|お知らせください|おっしゃってください|お申し付け|お探しします",
+    r"말씀해\s?주|알려\s?주(?:세요|시면)|편하게|찾아\s?드릴게요|\blet me know\b|\btell me\b|\bfeel free\b|\bjust (?:say|ask)\b"
+    r"|\bi can (?:also )?(?:look|find|suggest|recommend)\b"
+    r"|\bi'?d be happy\b|골라 ?보세요|즐거운 독서|\benjoy\b[^.!]{0,20}!|\b(?:i )?hope you\b|\bhappy reading\b|楽しんで|お楽しみ"
+    r"|教えてください|お知らせください|おっしゃってください|お申し付け|お探しします",
     re.IGNORECASE,
 )
 
@@ -292,14 +299,18 @@ def _without_item(line):
 
 # What begins a paragraph that leads to the next work, or speaks of several.
 TURNS = re.compile(
-    r"^(?:[-*•·#>][ \t]|・|\d{1,2}[.)])|^[\W_]*+(?:다음|또|그리고|이번|반면|한편|만약|혹시|마지막|둘 다|두 |세 |모두|次|続いて|また|一方|さらに|最後|もし|どちら|どれ|ほかに|他に"
-    r"|(?:next|and|also|for|if|on the other|meanwhile|finally|another|both|all|these|now|but if|or|here)\b)|[:：][*_]*$",
+    r"^(?:[-*•·#>][ \t]|・|\d{1,2}[.)])|^[\W_]*+(?:다음|또|그리고|이번|반면|한편|만약|혹시|마지막|둘 다|두 |세 |모두|次|続いて|また|一方|さらに|最後"
+    r"|もし|どちら|どれ|ほかに|他に"
+    r"|(?:next|and|also|for|if|on the other|meanwhile|finally|another|both|all|these|now|but if|or|here)\b)"
+    r"|[:：][*_]*$",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"(?<=[.。!！?？…])[\"”’」』)）*_]{0,3}[ \t]*+")
 ASKS_READER = re.compile(
-    r"추천해?[ \t]?(?:드릴|줄|볼)|드릴까요|찾아[ \t]?볼까요|어떠(?:세요|신가요)|어떤가요|어떨까요|궁금하(?:신|세요)|원하(?:시|세요)|마음에[ \t]?드|끌리(?:시|세요)|알려[ \t]?주|말씀해"
-    r"|\b(?:would|do|are|could|can) you\b|\bshall (?:i|we)\b|\b(?:let me know|tell me|want (?:more|me|something)|interested|how (?:about|does))\b"
+    r"추천해?[ \t]?(?:드릴|줄|볼)|드릴까요|찾아[ \t]?볼까요|어떠(?:세요|신가요)|어떤가요|어떨까요|궁금하(?:신|세요)|원하(?:시|세요)|마음에[ \t]?드|끌리(?:시|세요)"
+    r"|알려[ \t]?주|말씀해"
+    r"|\b(?:would|do|are|could|can) you\b|\bshall (?:i|we)\b|\b(?:let me know|tell me|want (?:more|me"
+    r"|something)|interested|how (?:about|does))\b"
     r"|いかが|気になりま|ましょうか|お好み(?:です|でしょう)|どうです|教えてください|興味|ご希望|お探し|お知らせ",
     re.IGNORECASE,
 )

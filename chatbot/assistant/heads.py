@@ -161,16 +161,19 @@ LABEL = re.compile(r"[^\n:：\[\]「」『』《》。.!?！？|]{1,40}+[:：][*
 REFUSES = re.compile(
     r"이미[ \t]?(?:읽|보)[^ ]{0,4}|제외(?:했|하|합|할)|[ \t]?말고|안[ \t]?맞|맞지[ \t]?않|비추(?:천|예|입|합|해|$)|빼고|뺐|뺄게"
     r"|除外|除きま|外しま|合わない|合いませ|既読|すでに(?:お読|読)|もう(?:お読|読)|おすすめしません|お勧めしません"
-    r"|\bnot (?:for you|recommend|a (?:good )?(?:fit|match))|\b(?:don't|do not|wouldn't|would not|can't|cannot) recommend|\balready (?:read|know)|\bskip (?:it|this)|\bskipped\b",
+    r"|\bnot (?:for you|recommend|a (?:good )?(?:fit|match))|\b(?:don't|do not|wouldn't|would not|can't"
+    r"|cannot) recommend|\balready (?:read|know)|\bskip (?:it|this)|\bskipped\b",
     re.IGNORECASE,
 )
 # Before it: what follows is not what is offered.
 KEEPS_FROM = re.compile(
-    r"(?:\bskip|\bexcept(?: for)?|\bexcluding|\binstead of|\brather than|\bother than|\bavoid|\bnot)[ \t]++(?:reading[ \t]++)?$",
+    r"(?:\bskip|\bexcept(?: for)?|\bexcluding|\binstead of|\brather than|\bother than|\bavoid"
+    r"|\bnot)[ \t]++(?:reading[ \t]++)?$",
     re.IGNORECASE,
 )
 SPEAKS_OF = re.compile(
-    r"이미|제외|말고|안[ \t]?맞|비추|빼고|비슷|같은|원작|除外|既読|読了|似た|同じ|原作|\bexclud|\bskip|\bsimilar|\bsame\b|\boriginal\b|\bavoid|\balready",
+    r"이미|제외|말고|안[ \t]?맞|비추|빼고|비슷|같은|원작|除外|既読|読了|似た|同じ|原作|\bexclud|\bskip|\bsimilar|\bsame\b|\boriginal\b"
+    r"|\bavoid|\balready",
     re.IGNORECASE,
 )
 SAYS_NOTHING_NEW = re.compile(r"이유|사유|포인트|理由|ポイント|reason|why|note|비고|참고|注意|備考", re.IGNORECASE)
@@ -190,7 +193,8 @@ MOST_PIECES = 12
 ENDS = re.compile(rf"[ \t\u3000]*+(?:[*_。.…~～:：]|{EMOJI}[ \t]*+)*+[ \t\u3000]*+$")
 PARTS = re.compile(r"[ \t\u3000]*+(?:[:：—–―─|=→⇒←▶~～〜]|-(?=[ \t])|…|・・|[.]{2})|[ \t\u3000]++/[ \t]", re.IGNORECASE)
 NOTE = re.compile(
-    r"[ \t\u3000]*+(?:[(（\[【][^()（）\[\]\n]{1,80}[)）\]】]|(?:,[ \t]*+)?(?<=[ \t])by[ \t][A-Z][^\n:–—,(-]{1,40}?(?=[ \t]*[-–—:,(]|$))[*_]{0,3}"
+    r"[ \t\u3000]*+(?:[(（\[【][^()（）\[\]\n]{1,80}[)）\]】]"
+    r"|(?:,[ \t]*+)?(?<=[ \t])by[ \t][A-Z][^\n:–—,(-]{1,40}?(?=[ \t]*[-–—:,(]|$))[*_]{0,3}"
 )
 VOLUME = re.compile(
     r"[ \t]*+(?:第?\d{1,3}(?:권|巻)(?:까지|부터)?|vol(?:ume)?\.?[ \t]?\d{1,3}|시리즈|シリーズ)(?![가-힣])",
@@ -265,7 +269,9 @@ def _rest(line, end, slug, given, leads, stands_out, is_ordinary, goes_on):
     if LIKENS.match(line, end):
         return None
     said_freely = stands_out and SPOKEN.match(line, end) and not PARTICLE.match(line[end:].strip())
-    recommended = not is_ordinary and RECOMMENDS.match(line, end) and not given.names_more(line[end : end + 400])
+    recommended = not is_ordinary and RECOMMENDS.match(line, end)
+    if recommended and stands_out and given.names_more(line[end : end + 400]):
+        return None
     plainly = stands_out or not is_ordinary or line[end : end + 1] in (".", "。")
     tied = leads and plainly and (LOOSELY.match(line, end) or PARTICLE.match(line, end))
     return line[end:] if said_freely or recommended or tied else None
@@ -314,7 +320,8 @@ def is_half(line, given):
 
 SENTENCE_END = r"(?<!\d)[.。!！?？…~♪][\"”’』」)）]{0,2}+"
 NEXT = re.compile(
-    rf"{SENTENCE_END}(?P<gap>[ \t\u3000]*+)(?=(?:[-*•・]|[*_]{{1,3}}|\d{{1,2}}[.)])?[ \t]?\[\[(?P<slug>[^\[\]\n|¦]{{1,80}})\]\])"
+    rf"{SENTENCE_END}(?P<gap>[ \t\u3000]*+)(?=(?:[-*•・]|[*_]{{1,3}}|\d{{1,2}}[.)])?[ \t]?\[\[(?P<slug>[^\[\]\n"
+    rf"|¦]{{1,80}})\]\])"
     r"|[ \t\u3000]++(?=(?:[(（]?\d{1,2}[.)）]|[①-⑳])[ \t]*+\S)"
 )
 AFTER_MARK = re.compile(r"[ \t]?(?:[-*•・]|[*_]{1,3}|\d{1,2}[.)])?[ \t]?\[\[[^\[\]\n]{1,160}\]\][*_]{0,3}")

@@ -30,22 +30,26 @@ OFFER = re.compile(
     r"|お?(?:すすめ|薦め|勧め|ススメ)(?:します|いたします|です|しま?す)?|推薦します|外せません|見逃せません)[.。!！]++[ \t]*+"
 )
 CLAUSE = re.compile(
-    r"(?:,[ \t](?:on the other hand|however|meanwhile|by contrast|too|for example|in turn),?[ \t])?(?:[ \t]?(?:is|was|has|are|follows|tells|offers|gives|takes|puts|adds|does|"
+    r"(?:,[ \t](?:on the other hand|however|meanwhile|by contrast|too|for example"
+    r"|in turn),?[ \t])?(?:[ \t]?(?:is|was|has|are|follows|tells|offers|gives|takes|puts|adds|does|"
     r"remains|makes|brings|blends|mixes|stands|features|sounds|feels|might|may|will|would|can|should)\b|['’]s[ \t])"
 )
 TIES = re.compile(
-    r"[ \t]?(?:[와과로](?=[ \t])|으로(?=[ \t])|만(?=[ \t])|부터(?=[ \t])|[도][ \t](?:빼놓|좋|추천|있|괜찮)|[もとに]|から|が(?:お?好き|おすすめ|オススメ)|を(?:お?読|お?すすめ))"
+    r"[ \t]?(?:[와과로](?=[ \t])|으로(?=[ \t])|만(?=[ \t])|부터(?=[ \t])|[도][ \t](?:빼놓|좋|추천|있|괜찮)|[もとに]|から|が(?:お?好き"
+    r"|おすすめ|オススメ)|を(?:お?読|お?すすめ))"
 )
 PUNCTUATION = re.compile(
     rf"[ \t\u3000]*+(?:(?:[,，、.:：;；。!！·・|/–—―─→⇒←=>~～〜▶►…-]|{EMOJI}[ \t]*+(?=[-–—→:：]))*+[ \t\u3000]*+)"
 )
 LABEL = re.compile(
     rf"(?:[-*•·▪–—+▶►>][ \t]++|・[ \t]*+)?[*_【\[(（]{{0,3}}(?:{REASON_WORD}[*_】\])）]{{0,3}}[ \t]*+[:：–—-]|"
-    rf"(?<=[【\[(（]){REASON_WORD}[】\])）]|(?:概要|あらすじ|내용|줄거리|한[ \t]?마디|(?:한[ \t]?줄[ \t]?)?(?:소개|평|요약)|一行紹介|ひとこと|一言|synopsis|summary|comment)[*_】\])）]{{0,3}}[ \t]*+[:：])[*_]{{0,3}}[ \t]*+",
+    rf"(?<=[【\[(（]){REASON_WORD}[】\])）]|(?:概要|あらすじ|내용|줄거리|한[ \t]?마디|(?:한[ \t]?줄[ \t]?)?(?:소개|평|요약)|一行紹介|ひとこと|一言"
+    rf"|synopsis|summary|comment)[*_】\])）]{{0,3}}[ \t]*+[:：])[*_]{{0,3}}[ \t]*+",
     re.IGNORECASE,
 )
 FIELD_WORD = (
-    r"(?:id|slug|제목|작품명?|작가|저자|글|장르|권수|분량|연도|출판사|태그|상태|title|work|author|genres?|tags?|volumes?|year|publisher|status|score"
+    r"(?:id|slug|제목|작품명?|작가|저자|글|장르|권수|분량|연도|출판사|태그|상태|title|work|author|genres?|tags?|volumes?|year|publisher"
+    r"|status|score"
     r"|題名|タイトル|作品名?|作者|著者|作家|ジャンル|巻数|刊行年?|出版社|タグ|状態|키워드|キーワード|keywords?|url|link|링크|リンク)"
 )
 FIELD = re.compile(
@@ -100,6 +104,8 @@ def _without_title(rest, given, slug):
         else:
             return rest, False
         closed = CLOSES.match(rest, end)
+        if closed and rest[closed.end() : closed.end() + 1].isalnum() and not PARTICLE.match(rest, closed.end()):
+            return rest, False
         rest = rest[closed.end() if closed else end :]
         if opened and not closed:
             return rest, True

@@ -236,6 +236,13 @@ def test_what_only_looks_like_data_stays_in_the_reason(reason):
     assert picked(f"[[tower]] {reason}") == [("tower", reason)]
 
 
+@pytest.mark.parametrize(
+    "reason", ["「塔の魔法使い」ごっこの話", "'탑의 마법사'놀이 이야기", "“The Wizard of the Tower”ish tales"]
+)
+def test_a_title_in_quotes_that_a_word_goes_on_behind_stays(reason):
+    assert picked(f"[[tower]] {reason}") == [("tower", reason)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_paragraph_between_two_picks_that_reads_on_belongs_to_the_first(language):
     reason = REASONS[language]
