@@ -23,6 +23,7 @@ from .catalogue.certainty import certainty_of
 from .catalogue.leaning import lay
 from .catalogue.models import Gap, Novel
 from .catalogue.shelf import shelf as current_shelf
+from .catalogue.titles import key
 from .catalogue.vocabulary import vocabulary
 from .catalogue.wish import understand
 from .failures import Failure
@@ -119,7 +120,7 @@ def prepare(turn, voice):
         ask=turn.text,
         wish=wish,
         candidates=choice.candidates,
-        history=[(one.text, prompts.remembered(one.reply, slugs_given(one))) for one in told],
+        history=[(one.text, prompts.remembered(one.reply, one.candidates)) for one in told],
         forgotten=_told_before(before, earlier),
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
@@ -154,6 +155,15 @@ def _told_before(before, earlier):
     return answered.exclude(reply="").count()
 
 
+MOST_TITLES = 10  # of one work that are kept with a turn
+
+
+def _called(work):
+    """What a reply may call a work: its titles first, then what readers call it, each spelling of a name once."""
+    called = {key(name): name for name in reversed([*work.titles.values(), *work.names]) if key(name)}
+    return list(reversed(called.values()))[:MOST_TITLES]
+
+
 def _as_given(brief):
     """The candidates of `brief` with their receipts, as they are kept with the turn."""
     certainties = [certainty_of(one, brief.wish, brief.shelf, brief.language) for one in brief.candidates]
@@ -161,6 +171,7 @@ def _as_given(brief):
         {
             "pk": candidate.work.pk,
             "slug": candidate.work.slug,
+            "titles": _called(candidate.work),
             "score": round(candidate.score, 4),
             "reasons": [reason.as_json() for reason in candidate.reasons],
             "breaches": [breach.as_json() for breach in candidate.breaches],
@@ -424,8 +435,3 @@ def resolver(shelf):
         return next((shelf.by_key[key][0].slug for key in keys if key in shelf.by_key), None)
 
     return resolve
-
-
-def slugs_given(turn):
-    """The slugs of the candidates a turn's writer was given."""
-    return [candidate["slug"] for candidate in turn.candidates]

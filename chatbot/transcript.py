@@ -21,6 +21,7 @@ from users.models import ShelfEntry, TasteLine
 
 from .assistant import grounding
 from .assistant.grounding import PickLine, Prose
+from .assistant.particles import agreeing
 from .catalogue import copies, subjects
 from .catalogue.models import Novel
 from .catalogue.wish import Wish
@@ -149,9 +150,8 @@ def _digest(shown):
 
 
 def _read(turn):
-    slugs = [candidate["slug"] for candidate in turn.candidates]
     # One that was stopped or failed may end within a mark too.
-    return grounding.read(turn.reply, slugs, unfinished=turn.state != Turn.State.DONE)
+    return grounding.read(turn.reply, turn.candidates, unfinished=turn.state != Turn.State.DONE)
 
 
 def _names(block, turn):
@@ -326,16 +326,19 @@ class _Pile:
 
 def _blocks(turn, read, names, known):
     pile = _Pile(turn, known)
+    offered = grounding.offered_by_lines(read, pile.offered_by)
+    # A model that only wrote of candidates has offered them all the same; what it says in the end, only the end tells.
+    by_name = not offered and turn.is_finished
     for block in read:
         found = names[id(block)]
         if isinstance(block, Prose):
             pile.lay_prose(_parts(block.text, found, known))
-            # A model that wrote a candidate's title out instead of pointing at it has offered it all the same.
-            for novel in filter(None, map(known.find, found)):
+            for novel in filter(None, map(known.find, grounding.offers_in_prose(block, found) if by_name else ())):
                 if pile.offers(novel.slug):
                     pile.lay_card(novel.slug)
         elif slug := pile.offered_by(block):
-            pile.lay_card(slug, _parts(block.reason, found, known, inline=True))
+            told = offered[slug]
+            pile.lay_card(slug, _parts(told.reason, names[id(told)], known, inline=True))
         else:
             # Not among what it was given: at most a mention, never a card.
             novel = known.find(block)
@@ -376,6 +379,10 @@ def _parts(text, found, known, *, inline=False):
     for place, named in enumerate(found):
         marked += [text[last : named.start], f"\ue000{place}\ue001"]
         last = named.end
+        novel = known.find(named) if named.pointed else None
+        if novel and (particle := agreeing(novel.title, text, last)):
+            marked.append(particle[0])
+            last = particle[1]
     marked.append(text[last:])
     html = _html("".join(marked), inline)
     parts = []

@@ -120,7 +120,7 @@ def _evidence(turn, shelf):
     picked = {pick.novel_id for pick in turn.picks.all()}
     given = [shelf.given(candidate, picked) for candidate in turn.candidates]
     slugs = {one.slug for one in given}
-    pointed = [block for block in grounding.read(turn.reply, slugs) if isinstance(block, PickLine)]
+    pointed = [block for block in grounding.read(turn.reply, turn.candidates) if isinstance(block, PickLine)]
     strays = [block.slug for block in pointed if block.slug and block.slug not in slugs]
     return Evidence(
         voice=voice_name(turn.voice),

@@ -11,17 +11,21 @@ import re
 from dataclasses import dataclass, field
 
 from .generic_words import is_generic
+from .heads import KEEPS_FROM, REFUSES, Given, apart, given_of, is_half, led
 from .marks import EMOJI, MARK, MARKED, read_mark, with_marks
 from .named import Named, keys_of, names_of_refused, places_of, with_refused
+from .reasons import FIELD, LABEL, reason_behind, without_label
 from .tables import without_tables
 from .titles_in_text import names_in, titles_said
 
 __all__ = [
     "MARKED",
+    "Given",
     "Named",
     "PickLine",
     "Prose",
     "claims_in",
+    "given_of",
     "keys_of",
     "names_in",
     "names_of",
@@ -34,7 +38,10 @@ __all__ = [
 ]
 
 SENTINEL = re.compile("[\ue000-\uf8ff]")
-BULLET = rf"(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳]|(?:첫|둘|셋|넷|다섯)째[,:]?|[첫두세네][ \t]?번째[는,:]?)"
+BULLET = (
+    rf"(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位|순위)?[.)）．、:：]?(?![\w])|[①-⑳]|(?:첫|둘"
+    rf"|셋|넷|다섯)째[,:]?|[첫두세네][ \t]?번째[는,:]?)"
+)
 # Marks joined as equals are picks alike; one that the sentence of another comes to is a mention in it.
 _JOIN = (
     r"(?:[ \t]*+(?:[,，、/／・·&＆+＋;；|]|(?:이?랑|하고|그리고|및|이?나|또는|혹은|[와과도]|および|または|そして|それと|[とやもか])(?=[ \t]*+[\[*])"
@@ -45,23 +52,7 @@ PICK = re.compile(
     rf"^[ \t>]*+(?:[*_]{{1,3}}(?=\d))?{BULLET}?+[ \t]*+[*_#]*+[ \t]*+[『「《〈“‘(（【<\"']*+(?P<marks>{MARK}[*_]{{0,2}}(?:{_JOIN}\[\[[^\[\]\n]{{1,160}}\]\][*_]{{0,2}})*+)"
 )
 JOIN_ALONE = re.compile(rf"{_JOIN}[ \t]*")
-_CLOSING = "』」》〉”’)）]】>＞»›"
-PARTICLE = re.compile(
-    r"(?:(?:을[(（]를[)）]|를[(（]을[)）]|은[(（]는[)）]|는[(（]은[)）]|이[(（]가[)）]|가[(（]이[)）]|와[(（]과[)）]|과[(（]와[)）]|[(（]으[)）]로|"
-    r"이라는|라는|이에요|예요|입니다|이죠|이고|은|는|이|가|을|를|와|과|도|의|만|로|으로|부터|이?랑)(?=[ \t,.:!?·—–\-]|$)"
-    r"|[ \t]++(?:을[(（]를[)）]|은[(（]는[)）]|이[(（]가[)）]|는|은|를|을)(?=[ \t,]|$)"
-    r"|(?:です|でした|だ)(?=[。、.,\s]|$)|は(?!じめ|るか|っき|ず|や)|が(?!ん|っ|く)|を|も(?!う|の|っと|し|ち)|なら(?!ば|ん)"
-    r"|['’]s(?=[ \t]))"
-)
-PUNCTUATION = re.compile(r"[ \t]*+(?:[,，、.:：;；。!！·・|/–—―→⇒=>-]*+[ \t]*+)")
-REASON_WORD = (
-    r"(?:추천[ \t]?(?:하는[ \t]?)?(?:이유|포인트|사유)|선정[ \t]?이유|이유|reasons?|why(?:[ \t](?:it[ \t]fits|this|it|you(?:['’]ll|[ \t]will|[ \t]might)?[ \t](?:like|love|enjoy)[ \t]it))?"
-    r"|(?:お?(?:すすめ|薦め|勧め)|推薦|選んだ|選定)(?:の|する)?(?:理由|ポイント)|理由)"
-)
-REASON_LABEL = re.compile(
-    rf"(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_【\[]{{0,2}}{REASON_WORD}[*_】\]]{{0,2}}[ \t]*+[:：–—-][*_]{{0,2}}[ \t]*+",
-    re.IGNORECASE,
-)
+IN_BRACKETS = re.compile(r"[ \t]*+(?:[-*•·▪–—+][ \t]++|・[ \t]*+)[【\[][^\n【】\[\]]{1,20}[】\]]")
 LABELLED = re.compile(
     r"[ \t]*+(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_]{0,2}(?P<label>[^\n:：*_]{1,30})[*_]{0,2}[ \t]*+[:：]"
 )
@@ -70,13 +61,17 @@ ITEM = re.compile(r"[-*•·▪–—+][ \t]++|・")
 ASKS = re.compile(r"(?:[?？]|か[。．.]?|(?:까요|나요|ㄹ래요|을래요|실래요|은가요|세요)[.!]?)[\s\"'”’)）」』]*$")
 OFFERS = re.compile(
     r"말씀|알려\s?주|찾아\s?(?:볼|드|줄)|골라\s?(?:볼|드)|추천해?\s?(?:드릴|볼)|보여\s?드릴|원하시|궁금|어떠[세신]|어떤|어느|더 |다른|마음에|끌리|필요하|편하게|괜찮으"
-    r"|\b(?:shall|should|would|could|can|may) (?:i|we|you)\b|\bdo you\b|\bare you\b|\b(?:let me know|tell me|feel free|just (?:say|ask)|how about|which (?:one|of)|what (?:kind|about|do|would)|any of|want (?:me|something|more)|like me to|happy to|if you(?:'d| would)? (?:like|prefer|want))"
+    r"|\b(?:shall|should|would|could|can|may) (?:i|we|you)\b|\bdo you\b|\bare you\b|\b(?:let me know|tell me"
+    r"|feel free|just (?:say|ask)|how about|which (?:one|of)|what (?:kind|about|do|would)|any of|want (?:me"
+    r"|something|more)|like me to|happy to|if you(?:'d| would)? (?:like|prefer|want))"
     r"|ましょうか|ますか|でしょうか|いかが|どう(?:です|でしょう)|教えて|お知らせ|おっしゃって|お申し付け|ほかに|他に|もっと|お探し|お好み",
     re.IGNORECASE,
 )
 OFFERS_PLAINLY = re.compile(
-    r"말씀해\s?주|알려\s?주(?:세요|시면)|편하게|찾아\s?드릴게요|\blet me know\b|\btell me\b|\bfeel free\b|\bjust (?:say|ask)\b|\bi can (?:also )?(?:look|find|suggest|recommend)\b"
-    r"|\bi'?d be happy\b|골라 ?보세요|즐거운 독서|\benjoy\b[^.!]{0,20}!|\b(?:i )?hope you\b|\bhappy reading\b|楽しんで|お楽しみ|教えてください|お知らせください|おっしゃってください|お申し付け|お探しします",
+    r"말씀해\s?주|알려\s?주(?:세요|시면)|편하게|찾아\s?드릴게요|\blet me know\b|\btell me\b|\bfeel free\b|\bjust (?:say|ask)\b"
+    r"|\bi can (?:also )?(?:look|find|suggest|recommend)\b"
+    r"|\bi'?d be happy\b|골라 ?보세요|즐거운 독서|\benjoy\b[^.!]{0,20}!|\b(?:i )?hope you\b|\bhappy reading\b|楽しんで|お楽しみ"
+    r"|教えてください|お知らせください|おっしゃってください|お申し付け|お探しします",
     re.IGNORECASE,
 )
 
@@ -102,41 +97,98 @@ class PickLine:
     keys: tuple = field(default=(), compare=False)
 
 
-def read(reply, slugs=(), *, unfinished=False):
-    """`reply` as a list of Prose and PickLine, in order. `slugs`: those of the candidates its writer was given.
+def read(reply, candidates=(), *, unfinished=False):
+    """`reply` as a list of Prose and PickLine, in order.
 
-    `unfinished`: a mark still being written is held back.
+    `candidates`: what its writer was given, as it is kept with the turn (or its slugs alone): a line that one of their
+    titles leads is a pick like a marked one. `unfinished`: what may still become a mark or a title is held back.
     """
-    text = with_marks(SENTINEL.sub("", reply), frozenset(slugs), unfinished=unfinished)
-    reader = _Reader()
-    for line in without_tables(text).split("\n"):
-        reader.take(line)
+    given = given_of(candidates)
+    text = _with_breaks(SENTINEL.sub("", reply))
+    text = with_marks(WORD_ID.sub(lambda found: _meant(found, given), text), given.slugs, unfinished=unfinished)
+    lines = without_tables(text).split("\n")
+    if unfinished and is_half(lines[-1], given):
+        lines.pop()
+    reader = _Reader(given, unfinished)
+    for line in lines:
+        for piece in apart(line, given, unfinished):
+            reader.take(piece)
     return reader.blocks()
+
+
+# Models copy the word from the instructions: "[[id]] re-zero: …".
+WORD_ID = re.compile(r"\[\[(?:id|slug)\]\][ \t]*+[:：]?[ \t]*+(?P<slug>[A-Za-z0-9][A-Za-z0-9-]{0,79})?", re.IGNORECASE)
+BREAK = re.compile(r"(?<!\\)(?:\\r)?\\n(?![a-z])")
+
+
+def _meant(found, given):
+    slug = (found["slug"] or "").lower()
+    if slug in given.slugs:
+        return f"[[{slug}]]"
+    place = found.start("slug") if found["slug"] else found.end()
+    names = found.string.startswith("[[", place) or given.title_at(found.string, place)
+    return found.string[place : found.end()] if names else found[0]
+
+
+def _with_breaks(text):
+    """`text` with the line breaks that a model has written as they are written in JSON."""
+    return BREAK.sub("\n", text) if "\\n" in text else text
 
 
 class _Reader:
     """The lines of one reply as they are read: stretches of prose and groups of picks that share a line."""
 
-    def __init__(self):
+    def __init__(self, given, unfinished=False):
+        self.given, self.unfinished = given, unfinished
         self.groups = []  # lists of prose lines, and _Picks
         self.current = None  # the picks whose reason is being read
         self.empty = 0  # empty lines since a mark that has no reason yet
+        self.told = set()  # slugs that have their reason
+        self.item = None  # how the line of the current picks begins, where it is one of a list
 
     def take(self, line):
-        if found := PICK.match(line):
-            self.current = _Picks(found, line)
-            self.groups.append(self.current)
-            self.empty = 0
+        if found := self._pick(line):
+            self._begin(*found)
+            self.item = _item_of(line, by_title=found[1] is not line)
         elif self.current is None:
             self._prose(line)
         elif not line.strip():
             self._leave_line()
-        elif self.empty and not self._is_labelled(line):
+        elif (self.empty or self._is_next_item(line)) and not self._is_labelled(line):
             self._end_reason()
             self._prose(line)
         else:
             self.current.lines.append(line.strip())
             self.empty = 0
+
+    def _pick(self, line):
+        """The marks a line begins with and the line, or None. A title at its head is read as a mark."""
+        found = PICK.match(line)
+        if not found and self.given.slugs:
+            self._note_told()
+            if marked := led(line, self.given, going_on=self._waiting(), picked=self.told):
+                line, found = marked, PICK.match(marked)
+        return found and (found, line)
+
+    def _begin(self, found, line):
+        picks = _Picks(found, line, self.given)
+        last = next((group for group in reversed(self.groups) if isinstance(group, _Picks)), None)
+        if last and last is self.groups[-1] and last.is_bare and last.slugs == picks.slugs:
+            # "제목: …" and "id: …" of one work, or its title said again below its mark.
+            last.first, self.current, self.empty = picks.first, last, 0
+            return
+        self.current, self.empty = picks, 0
+        self.groups.append(picks)
+
+    def _waiting(self):
+        """The slug of the work pointed at last, where its reason is still to come."""
+        last = self.groups[-1] if self.groups else None
+        return last.slugs[0] if isinstance(last, _Picks) and last.is_bare and len(last.slugs) == 1 else ""
+
+    def _note_told(self):
+        for group in self.groups[-2:]:
+            if isinstance(group, _Picks) and not group.is_bare:
+                self.told.update(group.slugs)
 
     def _leave_line(self):
         # Below a mark alone on its line the reason may come as a labelled item.
@@ -154,62 +206,148 @@ class _Reader:
             self.groups.append([])
         self.groups[-1].append(line)
 
+    def _is_next_item(self, line):
+        """Whether a line stands in the list whose item the current picks are: it speaks of something else."""
+        item = self.item and _item_of(line, by_title=self.item[1] in PARTED_BY)
+        return item is not None and item[1] == self.item[1] and item[0] <= self.item[0]
+
     def _is_labelled(self, line):
         found = LABELLED.match(line)
-        return bool(found and (is_generic(found["label"]) or REASON_LABEL.match(line.strip())))
+        labelled = found and (is_generic(found["label"]) or LABEL.match(line.strip()) or FIELD.match(line))
+        return bool(labelled or IN_BRACKETS.match(line))
 
     def blocks(self):
         last = next((group for group in reversed(self.groups) if isinstance(group, _Picks)), None)
         blocks = []
-        for group in self.groups:
+        for place, group in enumerate(self.groups):
             if isinstance(group, _Picks):
                 closing = group.take_closing() if group is last else []
                 blocks += group.pick_lines()
                 blocks.append(Prose("\n".join(closing)))
+            elif self._reads_on(place):
+                for pick in self._picks_before(blocks, place):
+                    pick.reason = f"{pick.reason} {' '.join(line.strip() for line in group if line.strip())}"
             else:
                 blocks.append(Prose("\n".join(group).strip("\n")))
         return [block for block in blocks if isinstance(block, PickLine) or block.text.strip()]
+
+    def _reads_on(self, place):
+        """Whether the prose at `place`, one paragraph between two picks, still speaks of the first."""
+        around = self.groups[place - 1 : place] + self.groups[place + 1 : place + 2]
+        if len(around) < 2 or around[0].is_bare or len(around[0].slugs) > 1:
+            return False
+        paragraphs = "\n".join(self.groups[place]).strip().split("\n")
+        return (
+            len(paragraphs) == 1
+            and paragraphs[0]
+            and not TURNS.search(paragraphs[0])
+            and not _is_closing(paragraphs[0])
+        )
+
+    def _picks_before(self, blocks, place):
+        return [block for block in blocks if isinstance(block, PickLine)][-1:]
 
 
 class _Picks:
     """The picks of one line, which share its reason: `first` on the line itself, `lines` below it."""
 
-    def __init__(self, found, line):
+    def __init__(self, found, line, given):
         self.marks = [read_mark(inside) for inside in dict.fromkeys(MARKED.findall(found["marks"]))]
-        self.first = _without_label(_reason_after(line, found.end()))
+        self.slugs = [mark.slug for mark in self.marks]
+        self.first = _reason_after(line, found.end(), given, self.slugs)
         self.lines = []
 
+    @property
+    def is_bare(self):
+        """Whether nothing is said of them so far, but by fields such as the author."""
+        return not self.first and not any(self.told())
+
+    def told(self):
+        """The lines below without their labels; where one is labelled as the reason, not what the fields say."""
+        return [without_label(_without_item(line)) for line in self.lines if not FIELD.match(line)]
+
     def take_closing(self):
-        """The lines at the end that turn to the reader, taken out of the reason."""
+        """What turns to the reader at the end, taken out of the reason."""
         closing = []
         while self.lines and _is_closing(self.lines[-1]):
             closing.insert(0, self.lines.pop())
-        return closing
+        if self.lines:
+            self.lines[-1], asked = _parted(self.lines[-1])
+        else:
+            self.first, asked = _parted(self.first)
+        return [asked, *closing] if asked else closing
 
     def pick_lines(self):
         reason = self.first
-        for line in self.lines:
-            told = _without_label(line)
-            reason += f"{' · ' if reason and ITEM.match(line) else ' '}{told}"
+        for line, told in zip((line for line in self.lines if not FIELD.match(line)), self.told(), strict=True):
+            if told:
+                reason += f"{' · ' if reason and ITEM.match(line) else ' '}{told}"
         reason = _balanced(reason).strip()
         return [PickLine(mark.slug, reason, mark.name, keys_of(mark.name)) for mark in self.marks]
 
 
-def _reason_after(line, place):
+def _reason_after(line, place, given, slugs):
     """What follows the marks on their line, without the particle and the punctuation that tied it to them."""
-    rest = line[place:]
-    if JOIN_ALONE.fullmatch(rest):
+    if JOIN_ALONE.fullmatch(line, place):
         return ""
-    rest = rest.lstrip("*_").lstrip(_CLOSING).lstrip("*_")
-    rest = PARTICLE.sub("", rest, count=1) if PARTICLE.match(rest) else rest
-    return rest[PUNCTUATION.match(rest).end() :].strip()
+    return reason_behind(line, place, given if len(slugs) == 1 else None, slugs[0])
 
 
-def _without_label(line):
-    """A line of a reason without the label before it: "이유: …", "- **Reason:** …"."""
-    if found := REASON_LABEL.match(line):
-        return line[found.end() :].strip()
+def _without_item(line):
     return ITEM.sub("", line, count=1) if ITEM.match(line) else line
+
+
+# What begins a paragraph that leads to the next work, or speaks of several.
+TURNS = re.compile(
+    r"^(?:[-*•·#>][ \t]|・|\d{1,2}[.)])|^[\W_]*+(?:다음|또|그리고|이번|반면|한편|만약|혹시|마지막|둘 다|두 |세 |모두|次|続いて|また|一方|さらに|最後"
+    r"|もし|どちら|どれ|ほかに|他に"
+    r"|(?:next|and|also|for|if|on the other|meanwhile|finally|another|both|all|these|now|but if|or|here)\b)"
+    r"|[:：][*_]*$",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?<=[.。!！?？…])[\"”’」』)）*_]{0,3}[ \t]*+")
+ASKS_READER = re.compile(
+    r"추천해?[ \t]?(?:드릴|줄|볼)|드릴까요|찾아[ \t]?볼까요|어떠(?:세요|신가요)|어떤가요|어떨까요|궁금하(?:신|세요)|원하(?:시|세요)|마음에[ \t]?드|끌리(?:시|세요)"
+    r"|알려[ \t]?주|말씀해"
+    r"|\b(?:would|do|are|could|can) you\b|\bshall (?:i|we)\b|\b(?:let me know|tell me|want (?:more|me"
+    r"|something)|interested|how (?:about|does))\b"
+    r"|いかが|気になりま|ましょうか|お好み(?:です|でしょう)|どうです|教えてください|興味|ご希望|お探し|お知らせ",
+    re.IGNORECASE,
+)
+
+
+def _parted(told):
+    """`told` as what is said of the work, and the sentence at its end that asks the reader."""
+    ends = [found.end() for found in SENTENCE_END.finditer(told, 0, len(told.rstrip()) - 1)]
+    if not ends or not told[: ends[-1]].strip():
+        return told, ""
+    last = told[ends[-1] :].strip()
+    asks = (ASKS.search(last) and ASKS_READER.search(last)) or OFFERS_PLAINLY.search(last)
+    return (told[: ends[-1]].strip(), last) if asks else (told, "")
+
+
+LIST_ITEM = re.compile(
+    r"(?P<indent>[ \t]*+)[*_]{0,3}(?:(?P<sign>[-*•▪●○◆■★☆▶►–—+・#]|[①-⑳])|[(（【\[]?\d{1,2}[.)）】\]．、:：위位])"
+)
+
+
+PARTED_BY = ":：–—―-"
+PARTED = re.compile(
+    rf"(?P<indent>[ \t]*+)\w[^\n。{PARTED_BY}]{{1,60}}+(?:(?P<sign>[:：–—―])|(?<=[ \t])(?P<dash>-)(?=[ \t]))"
+)
+
+
+def _item_of(line, by_title=False):
+    """How a line begins that is one of a list, as (indent, kind); None where it is none.
+
+    `by_title`: a title and a sign behind it make an item too.
+    """
+    found = LIST_ITEM.match(line)
+    if not found:
+        found = PARTED.match(line) if by_title else None
+        return found and (len(found["indent"]), found["sign"] or found["dash"])
+    sign = found["sign"] or "1"
+    return len(found["indent"]), "①" if "①" <= sign <= "⑳" else sign
 
 
 def _balanced(reason):
@@ -230,7 +368,7 @@ def names_of(block, ask="", titles=()):
 
 def claims_in(reply, candidates, ask="", titles=()):
     """What a reply names as titles, as a list of Named; a slug, whether known or not, is no title."""
-    blocks = read(reply, [candidate["slug"] for candidate in candidates])
+    blocks = read(reply, candidates)
     written = [
         Named(0, 0, block.name, keys=block.keys) for block in blocks if isinstance(block, PickLine) and not block.slug
     ]
@@ -238,22 +376,62 @@ def claims_in(reply, candidates, ask="", titles=()):
     return [*written, *named]
 
 
+def offered_by_lines(blocks, offered_by):
+    """The works that lines of a reply pick, as {slug: block}, in order, each by the first line that gives a reason.
+
+    `offered_by` maps a PickLine to the slug of the candidate it means, or None.
+    """
+    offered = {}
+    for block in blocks:
+        slug = offered_by(block) if isinstance(block, PickLine) else None
+        if slug and (slug not in offered or _says_more(block, offered[slug])):
+            offered[slug] = block
+    return offered
+
+
+SCRAP = 16  # letters; a reason no longer gives way to one that is
+
+
+def _says_more(block, before):
+    short = len(before.reason) <= SCRAP and len(block.reason) > 2 * len(before.reason)
+    return bool(block.reason and (not before.reason or short))
+
+
+def offers_in_prose(block, names):
+    """Those of `names` that a stretch of prose offers: none that the reader is told not to read."""
+    ends = [*(one.start for one in names[1:]), len(block.text)][: len(names)]
+    return [one for one, end in zip(names, ends, strict=True) if not _is_refused(block.text, one, end)]
+
+
+def _is_refused(text, named, end):
+    """Whether the words around a name, up to the next at `end`, keep the reader from the work."""
+    before = text[max(0, named.start - 30) : named.start].rstrip("“\"'『「*")
+    behind = SENTENCE.split(text[named.end : min(end, named.end + 80)], maxsplit=1)[0]
+    return bool(REFUSES.search(behind) or KEEPS_FROM.search(before))
+
+
+SENTENCE = re.compile(r"[.。!！?？\n]")
+
+
 def picks_in(reply, candidates, *, resolve, ask="", titles=(), unfinished=False):
     """The candidates a reply offers, as (slug, reason) in order, each once.
 
-    A model that forgets the marks and writes the title of a candidate out still offers it. `resolve` maps a tuple of
-    title keys to a slug or None.
+    A model that neither marks a line nor begins one by a title still offers the candidates it names. `resolve` maps a
+    tuple of title keys to a slug or None.
     """
-    offered = {}
     allowed = {candidate["slug"] for candidate in candidates}
-    for block in read(reply, allowed, unfinished=unfinished):
-        if isinstance(block, PickLine):
-            slug = block.slug if block.slug in allowed else resolve(block.keys)
-            if slug in allowed:
-                offered.setdefault(slug, block.reason)
-            continue
-        for named in names_of(block, ask, titles):
-            slug = named.slug if named.slug in allowed else resolve(named.keys)
-            if slug in allowed:
-                offered.setdefault(slug, "")
-    return list(offered.items())
+
+    def meant(one):
+        slug = one.slug if one.slug in allowed else resolve(one.keys)
+        return slug if slug in allowed else None
+
+    blocks = read(reply, candidates, unfinished=unfinished)
+    if offered := offered_by_lines(blocks, meant):
+        return [(slug, block.reason) for slug, block in offered.items()]
+    named = [
+        one
+        for block in blocks
+        if isinstance(block, Prose)
+        for one in offers_in_prose(block, names_of(block, ask, titles))
+    ]
+    return [(slug, "") for slug in dict.fromkeys(map(meant, named)) if slug]

@@ -21,8 +21,13 @@ _LABEL = (
 )
 LABEL = re.compile(_LABEL, re.IGNORECASE)
 # Only before a mark, as they lead titles just as well.
+_TITLED = (
+    r"(?:작품명?|제목|추천(?:작|[ \t]?작품)?|title|work|novel|book|recommendation|pick|作品名?|題名|タイトル|おすすめ(?:作品)?)"
+    r"(?:[ \t]?\d{1,2})?"
+)
+_NOT_TOP = "".join(f"(?<!{word} )" for word in ("top", "best", "main", "next", "final", "first", "my", "our"))
 BEFORE_MARK = re.compile(
-    rf"(?:{_LABEL}|[*_]{{0,2}}(?:작품명?|제목|추천(?:작|[ \t]?작품)?|title|work|novel|book|recommendation|pick|作品名?|題名|タイトル|おすすめ(?:作品)?)(?:[ \t]?\d{{1,2}})?[*_]{{0,2}}[ \t]*+[:：][*_]{{0,2}}[ \t]*+)(?=\[\[)",
+    rf"(?:{_LABEL}|{_NOT_TOP}[*_]{{0,2}}{_TITLED}[*_]{{0,2}}[ \t]*+[:：][*_]{{0,2}}[ \t]*+)(?=\[\[)",
     re.IGNORECASE,
 )
 ADDRESS = r"(?:\([^()\s]{0,300}\))?"

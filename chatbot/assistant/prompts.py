@@ -123,10 +123,10 @@ def window(turns):
     return max(0, turns // BLOCK - 1) * BLOCK
 
 
-def remembered(reply, slugs=()):
+def remembered(reply, candidates=()):
     """A reply as it is remembered: its picks in the marks that are asked for, shortened, and nothing that was copied
-    from a shelf. `slugs`: those of the candidates its writer was given."""
-    blocks = grounding.read(reply, slugs)
+    from a shelf. `candidates`: those its writer was given."""
+    blocks = grounding.read(reply, candidates)
     offers = any(isinstance(block, grounding.PickLine) for block in blocks)
     told = []
     for block in blocks:
