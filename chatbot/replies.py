@@ -16,14 +16,27 @@ from users import taste
 from users.models import ShelfEntry
 
 from . import assistant, failures, spending
-from .assistant import Again, Brief, Instead, Look, Text, Thought, Usage, Void, calling, grounding, librarian, prompts
+from .assistant import (
+    Again,
+    Brief,
+    Instead,
+    Look,
+    Text,
+    Thought,
+    Usage,
+    Void,
+    calling,
+    grounding,
+    heads,
+    librarian,
+    prompts,
+)
 from .assistant.phrases import asked
 from .catalogue import asking, recommender, standing
 from .catalogue.certainty import certainty_of
 from .catalogue.leaning import lay
 from .catalogue.models import Gap, Novel
 from .catalogue.shelf import shelf as current_shelf
-from .catalogue.titles import key
 from .catalogue.vocabulary import vocabulary
 from .catalogue.wish import understand
 from .failures import Failure
@@ -120,7 +133,7 @@ def prepare(turn, voice):
         ask=turn.text,
         wish=wish,
         candidates=choice.candidates,
-        history=[(one.text, prompts.remembered(one.reply, one.candidates)) for one in told],
+        history=_remembered(told),
         forgotten=_told_before(before, earlier),
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
@@ -147,21 +160,21 @@ def prepare(turn, voice):
     return brief if kept else None
 
 
+def _remembered(told):
+    """(ask, reply) of the turns looked back on. Of those beyond the window of memory the replies are not read."""
+    beyond = len(told) - 2 * prompts.BLOCK
+    return [
+        (one.text, prompts.remembered(one.reply, one.candidates) if place >= beyond else "")
+        for place, one in enumerate(told)
+    ]
+
+
 def _told_before(before, earlier):
     """How many turns with a reply come before those looked back on: the window of memory moves by their number."""
     if len(earlier) < MEMORY:
         return 0
     answered = before.filter(state__in=(Turn.State.DONE, Turn.State.STOPPED), pk__lt=earlier[0].pk)
     return answered.exclude(reply="").count()
-
-
-MOST_TITLES = 10  # of one work that are kept with a turn
-
-
-def _called(work):
-    """What a reply may call a work: its titles first, then what readers call it, each spelling of a name once."""
-    called = {key(name): name for name in reversed([*work.titles.values(), *work.names]) if key(name)}
-    return list(reversed(called.values()))[:MOST_TITLES]
 
 
 def _as_given(brief):
@@ -171,7 +184,7 @@ def _as_given(brief):
         {
             "pk": candidate.work.pk,
             "slug": candidate.work.slug,
-            "titles": _called(candidate.work),
+            "titles": heads.called(candidate.work),
             "score": round(candidate.score, 4),
             "reasons": [reason.as_json() for reason in candidate.reasons],
             "breaches": [breach.as_json() for breach in candidate.breaches],

@@ -9,6 +9,18 @@ from .marks import CJK, EMOJI
 LEAST = 2  # letters of a title that may lead a line
 
 
+MAX_CALLED = 10  # names of a work that are kept with a turn
+
+
+def called(work):
+    """What a reply may call a work: its titles first, then what readers call it, each spelling of a name once."""
+    names = {}
+    for name in [*work.titles.values(), *work.names]:
+        if key(name):
+            names.setdefault(key(name), name)
+    return [*names.values()][:MAX_CALLED]
+
+
 class Given:
     """The candidates a writer was given: their slugs, and the titles by which a line may name them.
 
