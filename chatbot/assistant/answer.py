@@ -168,10 +168,10 @@ class Answer:
         if not self.shown.strip():
             withheld = self.filter.withheld - {"thought", "template"}
             raise Unfit("recited" if withheld else "empty", f"finish_reason {self.finish} and no text for a reader")
-        if fitness.is_nonsense(self.shown, offers=offers):
-            raise Unfit("garbage", self.shown[:400])
         if not any(fitness.is_in(self.shown, language, whole=True) is not False for language in self.languages):
             raise Unfit("language", self.shown[:400])
+        if fitness.is_nonsense(self.shown, offers=offers):
+            raise Unfit("garbage", self.shown[:400])
         if part := fitness.foreign_part(self.shown, self.languages):
             raise Unfit("language", part[:400])
 

@@ -512,6 +512,9 @@ def test_of_a_sentence_that_names_a_work_only_the_list_goes(text, shown, size):
         "So, you want a calm one. Let me think. Here it is.\n\n[[lamplight]] Calm.",
         "음, 어떤 걸 좋아하세요?\n- 밝은 이야기\n- 어두운 이야기",
         "まず、静かな物語からどうぞ。詳しくは本編で。",
+        "분석: 밝은 걸 좋아하시는군요. 요청하신 형식의 이야기예요. 사용자님의 취향에 맞췄어요.\n\n[[lamplight]] 좋아요.",
+        "分析：明るい話がお好きなのですね。候補は三つあります。（注：長いです。）\n\n[[lamplight]] いいです。",
+        "Plan: read the first volume. I found three candidates for you. (Note: it is long.)\n\n[[lamplight]] Calm.",
     ],
 )
 def test_plots_and_plain_talk_are_no_task(text, size):

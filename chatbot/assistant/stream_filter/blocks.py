@@ -96,6 +96,8 @@ HALF_JSON_LINE = re.compile(r"\s*+(?:[\[./-]|\.\.|[A-Za-z]{1,9}\s{0,3})?")
 RUN_KEYS = sorted({*SHELF_KEYS, *REASON_KEYS}, key=len, reverse=True)
 RUN_LINE = re.compile(
     rf"[ \t]{{0,24}}{BULLET}(?:[\"'][\w -]{{1,24}}[\"'][ \t]{{0,3}}:|[*_`]{{0,3}}(?:{'|'.join(RUN_KEYS)}){COLON})"
+    # Other fields that a model makes up beside ours.
+    rf"|[*_`]{{0,3}}(?:genres?|author|rating|score|keywords?|language|장르|작가|평점|키워드|ジャンル|作者|評価){COLON}"
     r"|[ \t]*+[\[\]{},]+[ \t]*+\n|[ \t]{2,24}\S"
 )
 HALF_RUN_LINE = re.compile(
