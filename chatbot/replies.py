@@ -27,7 +27,6 @@ from .assistant import (
     Void,
     calling,
     grounding,
-    heads,
     librarian,
     prompts,
 )
@@ -184,7 +183,7 @@ def _as_given(brief):
         {
             "pk": candidate.work.pk,
             "slug": candidate.work.slug,
-            "titles": heads.called(candidate.work),
+            "titles": grounding.called(candidate.work),
             "score": round(candidate.score, 4),
             "reasons": [reason.as_json() for reason in candidate.reasons],
             "breaches": [breach.as_json() for breach in candidate.breaches],

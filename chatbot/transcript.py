@@ -21,7 +21,7 @@ from users.models import ShelfEntry, TasteLine
 
 from .assistant import grounding
 from .assistant.grounding import PickLine, Prose
-from .assistant.particles import agreeing
+from .assistant.grounding.particles import agreeing
 from .catalogue import copies, subjects
 from .catalogue.models import Novel
 from .catalogue.wish import Wish

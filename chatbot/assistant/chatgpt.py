@@ -12,7 +12,7 @@ import time
 
 from django.conf import settings
 
-from . import Again, Instead, Look, Text, Thought, Tick, Usage, Void, calling, grounding, heads, librarian, prompts
+from . import Again, Instead, Look, Text, Thought, Tick, Usage, Void, calling, grounding, librarian, prompts
 from .answer import Answer, Unfit
 from .wire import parts, wire
 from .wire.errors import Passing, Refused
@@ -183,7 +183,7 @@ class Writing:
 
     def _offers(self, text):
         """Whether a text offers a candidate, and does not only speak of it."""
-        given = heads.Given([(one.work.slug, heads.called(one.work)) for one in self.brief.candidates])
+        given = grounding.Given([(one.work.slug, grounding.called(one.work)) for one in self.brief.candidates])
         blocks = grounding.read(text, given)
         return any(isinstance(block, grounding.PickLine) and block.slug in given.slugs for block in blocks)
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from chatbot.assistant import grounding
 from chatbot.assistant.grounding import PickLine, Prose
-from chatbot.assistant.particles import agreeing
+from chatbot.assistant.grounding.particles import agreeing
 from chatbot.models import Turn
 from chatbot.transcript import present
 

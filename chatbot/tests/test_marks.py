@@ -5,8 +5,8 @@ import time
 import pytest
 from django.template.loader import render_to_string
 
-from chatbot.assistant import grounding, marks, prompts
-from chatbot.assistant.grounding import PickLine, Prose
+from chatbot.assistant import grounding, prompts
+from chatbot.assistant.grounding import PickLine, Prose, marks
 from chatbot.models import Turn
 from chatbot.transcript import plain_text, present
 

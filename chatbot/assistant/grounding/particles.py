@@ -2,7 +2,7 @@
 
 import re
 
-from .phrases.ko import LIQUID, final_of
+from ..phrases.ko import LIQUID, final_of
 
 _ALONE = r"(?![가-힣])"
 AGREEING = re.compile(

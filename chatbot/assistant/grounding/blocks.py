@@ -1,41 +1,15 @@
-"""What a reply says of books, held against the catalogue.
-
-A voice points at a candidate with `[[slug]]`. At the start of a line it is a pick: the card of that work, with the
-rest of the paragraph as the reason. Elsewhere it is a mention. Every other name a reply gives is looked up; what the
-catalogue does not know is marked as unverified, and never becomes a card.
-
-How a mark may be dressed is told in `marks`, what else names a work in `titles_in_text`; here a reply is read by lines.
-"""
+"""A reply by its lines: prose, and picks with their reasons."""
 
 import re
 from dataclasses import dataclass, field
 
 from .generic_words import is_generic
-from .heads import KEEPS_FROM, REFUSES, Given, apart, given_of, is_half, led
+from .heads import KEEPS_FROM, REFUSES, apart, given_of, is_half, led
 from .marks import EMOJI, MARK, MARKED, read_mark, with_marks
-from .named import Named, keys_of, names_of_refused, places_of, with_refused
+from .named import Named, keys_of
 from .reasons import FIELD, LABEL, reason_behind, without_label
 from .tables import without_tables
-from .titles_in_text import names_in, titles_said
-
-__all__ = [
-    "MARKED",
-    "Given",
-    "Named",
-    "PickLine",
-    "Prose",
-    "claims_in",
-    "given_of",
-    "keys_of",
-    "names_in",
-    "names_of",
-    "names_of_refused",
-    "picks_in",
-    "places_of",
-    "read",
-    "titles_said",
-    "with_refused",
-]
+from .titles_in_text import names_in
 
 SENTINEL = re.compile("[\ue000-\uf8ff]")
 BULLET = (
