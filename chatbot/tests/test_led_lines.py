@@ -440,3 +440,29 @@ def test_a_model_lost_in_titles_is_read_in_a_moment(piece):
         read(text)
         read(text, unfinished=True)
         assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "question"),
+    [
+        ("조용한 이야기예요.", "혹시 앞 권은 다 읽으셨나요?"),
+        ("A calm and slow story.", "Have you read it already?"),
+        ("静かで入門に向いています。", "ほかに気になる時代はありますか？"),
+    ],
+)
+def test_a_question_behind_the_last_reason_is_put_to_the_reader(reason, question):
+    blocks = grounding.read(f"[[lamplight]] {reason} {question}", ["lamplight"])
+    assert blocks == [grounding.PickLine("lamplight", reason), grounding.Prose(question)]
+
+
+def test_a_question_that_the_story_asks_stays_in_the_reason():
+    told = "끝까지 가면 누가 웃게 될까요?"
+    assert grounding.read(f"[[lamplight]] {told}", ["lamplight"]) == [grounding.PickLine("lamplight", told)]
+
+
+@pytest.mark.parametrize(
+    "line", ["・ID：dragon-garden", "- id: dragon-garden", "**ID**: `dragon-garden`", "Slug: [[dragon-garden]]"]
+)
+def test_an_id_that_was_made_up_is_not_read_out(line):
+    blocks = grounding.read(f"제목: 없는 책\n{line}\n끝이에요.", ["lamplight"])
+    assert "dragon-garden" not in "".join(block.text for block in blocks if isinstance(block, grounding.Prose))

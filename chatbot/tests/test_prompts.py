@@ -65,7 +65,9 @@ def test_a_long_conversation_remembers_by_the_same_blocks(talk, monkeypatch):
         assert len(remembered[number]) == number - prompts.window(number)
 
 
-@pytest.mark.parametrize("text", ["안녕하세요", "고마워요", "사서님은 누구세요?", "죽고 싶어요"])
+@pytest.mark.parametrize(
+    "text", ["안녕하세요", "고마워요", "사서님은 누구세요?", "죽고 싶어요", "라이트노벨이 뭐예요?"]
+)
 def test_talk_gets_no_shelf(talk, text):
     turn, texts = talk(text, HELLO)
     assert turn.candidates == []
@@ -73,7 +75,9 @@ def test_talk_gets_no_shelf(talk, text):
     assert texts[-1] == ("user", text)
 
 
-@pytest.mark.parametrize("text", ["안녕하세요, 판타지 추천해 주세요", "어떤 이야기가 좋을까요?"])
+@pytest.mark.parametrize(
+    "text", ["안녕하세요, 판타지 추천해 주세요", "어떤 이야기가 좋을까요?", "라이트노벨은 처음인데 뭐부터 볼까요?"]
+)
 def test_words_that_want_books_get_one(talk, text):
     turn, texts = talk(text)
     assert turn.candidates

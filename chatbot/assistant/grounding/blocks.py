@@ -31,6 +31,10 @@ LABELLED = re.compile(
     r"[ \t]*+(?:[-*•·▪–—+][ \t]++|・[ \t]*+)?[*_]{0,2}(?P<label>[^\n:：*_]{1,30})[*_]{0,2}[ \t]*+[:：]"
 )
 ITEM = re.compile(r"[-*•·▪–—+][ \t]++|・")
+# An id that was made up for a work that is none of the candidates': nothing to read.
+RAW_ID = re.compile(
+    r"[\s*_`・•·-]*(?:id|slug)[*_`]*\s*[:：]\s*[\[`\"']{0,3}[a-z0-9]+(?:-[a-z0-9]+)*[\]`\"']{0,3}\s*", re.I
+)
 # A question or an offer put to the reader, not part of what is said of a work.
 ASKS = re.compile(r"(?:[?？]|か[。．.]?|(?:까요|나요|ㄹ래요|을래요|실래요|은가요|세요)[.!]?)[\s\"'”’)）」』]*$")
 OFFERS = re.compile(
@@ -176,6 +180,8 @@ class _Reader:
         self.current, self.empty = None, 0
 
     def _prose(self, line):
+        if RAW_ID.fullmatch(line):
+            return
         if not self.groups or isinstance(self.groups[-1], _Picks):
             self.groups.append([])
         self.groups[-1].append(line)
@@ -282,8 +288,9 @@ TURNS = re.compile(
 SENTENCE_END = re.compile(r"(?<=[.。!！?？…])[\"”’」』)）*_]{0,3}[ \t]*+")
 ASKS_READER = re.compile(
     r"추천해?[ \t]?(?:드릴|줄|볼)|드릴까요|찾아[ \t]?볼까요|어떠(?:세요|신가요)|어떤가요|어떨까요|궁금하(?:신|세요)|원하(?:시|세요)|마음에[ \t]?드|끌리(?:시|세요)"
-    r"|알려[ \t]?주|말씀해"
-    r"|\b(?:would|do|are|could|can) you\b|\bshall (?:i|we)\b|\b(?:let me know|tell me|want (?:more|me"
+    r"|알려[ \t]?주|말씀해|셨(?:나요|어요)|시나요|있으(?:세요|신)"
+    r"|(?:あります|ございます|ました|お読みです|たいです)か"
+    r"|\b(?:would|do|are|could|can|have|did) you\b|\bshall (?:i|we)\b|\b(?:let me know|tell me|want (?:more|me"
     r"|something)|interested|how (?:about|does))\b"
     r"|いかが|気になりま|ましょうか|お好み(?:です|でしょう)|どうです|教えてください|興味|ご希望|お探し|お知らせ",
     re.IGNORECASE,

@@ -24,6 +24,12 @@ ABOUT = re.compile(
     r"|\b(?:who|what) are you\b|\bare you (?:a |an )?(?:human|person|robot|bot|real|ai)\b|your name\b|what can you do"
     r"|あなたは(?:誰|だれ|何|人間|ai)|君は(?:誰|だれ|何)|誰ですか|お名前は|名前は何|自己紹介|人間ですか|何ができ"
 )
+# What the thing itself is, and no work of it.
+GENERAL = re.compile(
+    r"(?:라이트 ?노벨|라노벨)(?:이란|이|은|이라는 ?건|란)? ?(?:게 |건 )?(?:뭐|무엇|어떤 ?(?:거|건|책)|뭔)"
+    r"|what(?:'s| is| are| exactly is)? (?:a )?light novels?\b(?! (?:do|should|would|can))"
+    r"|(?:ライトノベル|ラノベ)(?:って|とは|というのは)(?:何|なに|どんな(?:もの|本)|どういう|[?？。\\s]*$)"
+)
 ELSEWHERE = re.compile(
     r"날씨|기온|파이썬|자바스크립트|코드 ?(?:짜|작성)|코딩|프로그래밍|주식|환율|비트코인|번역해|계산해|수학 ?문제|숙제|뉴스|맛집|레시피|길 ?찾|대통령|운세|로또"
     r"|\b(?:weather|forecast|python|javascript|write (?:me )?(?:a |some )?code|coding|stocks?|bitcoin|translate|homework|news|recipe|president"
@@ -103,6 +109,11 @@ def is_about_her(ask):
     return len(ask) <= 60 and bool(ABOUT.search(ask.lower()))
 
 
+def is_general(ask):
+    """Whether the ask is what a light novel is."""
+    return len(ask) <= 60 and bool(GENERAL.search(ask.lower().replace("’", "'")))
+
+
 def is_for_another_trade(ask):
     return bool(ELSEWHERE.search(ask.lower()))
 
@@ -113,7 +124,8 @@ def is_talk(ask, wish, about):
         return True
     if FOR_BOOKS.search(ask.lower().replace("’", "'")):
         return False
-    return is_thanks(ask) or is_greeting(ask) or is_about_her(ask) or (wish.is_vague and is_for_another_trade(ask))
+    is_question = is_about_her(ask) or is_general(ask) or (wish.is_vague and is_for_another_trade(ask))
+    return is_thanks(ask) or is_greeting(ask) or is_question
 
 
 def subjects(ask, shelf, wish, last_picks):
