@@ -1,7 +1,8 @@
 """A reply by its lines: prose, and picks with their reasons."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from .generic_words import is_generic
 from .heads import KEEPS_FROM, REFUSES, apart, given_of, is_half, led
@@ -82,6 +83,19 @@ def read(reply, candidates=(), *, unfinished=False):
     titles leads is a pick like a marked one. `unfinished`: what may still become a mark or a title is held back.
     """
     given = given_of(candidates)
+    if unfinished:
+        return _blocks(reply, given, unfinished)
+    # A finished reply is read for its picks, its gaps, the page, the memory of the next turns: copies, for those who
+    # read it fill in what they find.
+    return [replace(block) for block in _read_once(reply, given)]
+
+
+@lru_cache(maxsize=500)
+def _read_once(reply, given):
+    return _blocks(reply, given, False)
+
+
+def _blocks(reply, given, unfinished):
     text = _with_breaks(SENTINEL.sub("", reply))
     text = with_marks(WORD_ID.sub(lambda found: _meant(found, given), text), given.slugs, unfinished=unfinished)
     lines = without_tables(text).split("\n")
