@@ -466,3 +466,33 @@ def test_a_question_that_the_story_asks_stays_in_the_reason():
 def test_an_id_that_was_made_up_is_not_read_out(line):
     blocks = grounding.read(f"제목: 없는 책\n{line}\n끝이에요.", ["lamplight"])
     assert "dragon-garden" not in "".join(block.text for block in blocks if isinstance(block, grounding.Prose))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "### Runner-Up",
+        "**The Wild Card**",
+        "### 그다음 작품",
+        "■ 조용한 쪽",
+        "【癒やし重視】",
+        "そして、もう少しにぎやかな一作も。",
+    ],
+)
+def test_what_stands_right_above_a_pick_is_said_of_that_one(heading):
+    blocks = grounding.read(f"[[lamplight]] 조용해요.\n\n{heading}\n[[snowfall]] 밝아요.", ["lamplight", "snowfall"])
+    assert [one.reason for one in blocks if isinstance(one, grounding.PickLine)] == ["조용해요.", "밝아요."]
+    (prose,) = [one for one in blocks if isinstance(one, grounding.Prose)]
+    assert prose.text == heading
+    assert [one.name for one in grounding.names_of(prose) if one.claim] == []
+
+
+def test_an_invented_title_above_a_pick_stays_one():
+    blocks = grounding.read("『없는 책의 노래』\n[[lamplight]] 조용해요.", ["lamplight"])
+    assert [one.name for one in grounding.names_of(blocks[0]) if one.claim] == ["없는 책의 노래"]
+
+
+@pytest.mark.parametrize("reason", ["にぎやかです。", "とても静かです。", "もふもふの話です。"])
+def test_a_word_that_begins_as_a_particle_is_none(reason):
+    given = [{"slug": "lamplight", "titles": ["灯りの書庫"]}]
+    assert grounding.read(f"[[lamplight]] {reason}", given) == [grounding.PickLine("lamplight", reason)]

@@ -758,3 +758,20 @@ def test_what_is_beyond_the_filter_is_known():
     """Encoded instructions pass: nothing short of reading them tells them from nonsense. The prompt forbids them."""
     encoded = base64.b64encode(SECRET.encode()).decode()
     assert sifted(encoded, 50)[0] == encoded
+
+
+@pytest.mark.parametrize("size", CUTS)
+@pytest.mark.parametrize(
+    "thought",
+    [
+        "The user wants cozy magic.",
+        "사용자가 마법 학원물을 원합니다.",
+        "ユーザーはほのぼのした異世界ものを求めています。",
+    ],
+)
+@pytest.mark.parametrize(
+    "answer", ["1. **The Quiet Lamp**: slow.", "**조용한 등불**\n조용해요.", "『静かな灯り』をどうぞ。"]
+)
+def test_a_thought_does_not_swallow_an_answer_that_begins_with_a_title(thought, answer, size):
+    shown, _ = sifted(f"{thought}\n\n{answer}", size)
+    assert shown.strip() == answer

@@ -57,9 +57,10 @@ OFFERS_PLAINLY = re.compile(
 
 @dataclass
 class Prose:
-    """Markdown between the picks; `names` are the titles it gives, as written, by their place in the text."""
+    """Markdown between the picks. `leads`: a pick follows, so that a heading at its end is that one's and no title."""
 
     text: str
+    leads: bool = field(default=False, compare=False)
 
 
 @dataclass
@@ -222,7 +223,8 @@ class _Reader:
                 for pick in self._picks_before(blocks, place):
                     pick.reason = f"{pick.reason} {' '.join(line.strip() for line in group if line.strip())}"
             else:
-                blocks.append(Prose("\n".join(group).strip("\n")))
+                follows = self.groups[place + 1 : place + 2]
+                blocks.append(Prose("\n".join(group).strip("\n"), leads=bool(follows)))
         return [block for block in blocks if isinstance(block, PickLine) or block.text.strip()]
 
     def _reads_on(self, place):
@@ -230,16 +232,22 @@ class _Reader:
         around = self.groups[place - 1 : place] + self.groups[place + 1 : place + 2]
         if len(around) < 2 or around[0].is_bare or len(around[0].slugs) > 1:
             return False
-        paragraphs = "\n".join(self.groups[place]).strip().split("\n")
-        return (
-            len(paragraphs) == 1
-            and paragraphs[0]
-            and not TURNS.search(paragraphs[0])
-            and not _is_closing(paragraphs[0])
-        )
+        *_, last = lines = self.groups[place]
+        paragraphs = "\n".join(lines).strip().split("\n")
+        if len(paragraphs) != 1 or last.strip() or HEADING_LINE.fullmatch(paragraphs[0]):
+            # What stands right above a pick is said of that one.
+            return False
+        reads = SENTENCE_END.search(paragraphs[0][-6:]) and not TURNS.search(paragraphs[0])
+        return bool(reads) and not _is_closing(paragraphs[0])
 
     def _picks_before(self, blocks, place):
         return [block for block in blocks if isinstance(block, PickLine)][-1:]
+
+
+# A line that is no more than a heading: marked as one, or set apart as a whole.
+HEADING_LINE = re.compile(
+    r"\s*(?:#{1,6}\s.*|[*_]{1,3}[^*_\n]+[*_]{1,3}\s*[:：]?|[【\[〈<≪][^\n]*[】\]〉>≫]|[■◆●▶★◇□☆▪◎✦][^\n]*)\s*"
+)
 
 
 class _Picks:
@@ -357,7 +365,12 @@ def _is_closing(line):
 def names_of(block, ask="", titles=()):
     """The works a block of a reply names; see `names_in`."""
     if isinstance(block, Prose):
-        return names_in(block.text, ask, titles)
+        found = names_in(block.text, ask, titles)
+        start = block.text.rstrip().rfind("\n") + 1
+        if block.leads and HEADING_LINE.fullmatch(block.text, start):
+            for one in found:
+                one.claim = one.claim and (one.sure or one.start < start)
+        return found
     return names_in(block.reason, ask, titles, lines=False)
 
 

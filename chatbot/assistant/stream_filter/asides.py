@@ -23,6 +23,8 @@ RESIDUE = re.compile(r"[\W_]*")
 BRACKETED = re.compile(r"\s?(?<!\[)[(（\[【](?!\[)([^()（）\[\]【】\n]{1,200})[)）\]】](?!\])")
 PICK = re.compile(r"[\s>*_]{0,4}\[\[[^\[\]\n]{1,160}\]\]")
 LISTED_PICK = re.compile(r"[\s>*_]{0,4}(?:\d{1,2}[.)]|[-*•・])\s?[*_]{0,2}\[\[[^\[\]\n]{1,160}\]\]")
+# How an answer begins that points at works by their titles.
+LED = re.compile(r"\s*(?:#{1,6}\s|\d{1,2}[.)]\s|[①-⑳]|\*\*\S|[『《【])")
 ITEM = re.compile(r"\s*(?:[-*•・]\s|\d{1,2}[.)]|[^\n:：]{1,30}[:：])")
 HANGING = re.compile(r"[ \t]{0,4}[:：]\s{0,8}$")
 CJK_STOP = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]\s{0,3}[:：]\s{0,8}$")
@@ -45,6 +47,7 @@ class Asides:
         self.thoughts = None  # lines that are thought until an answer shows; None where none are
         self.doubtful = self.dropped = self.waits = False
         self.listing = self.labelled = False  # candidates are being listed; the reply began with its speaker
+        self.headed = False  # whether the thoughts began under a heading of theirs
         self.other = None  # where a line begins that may be another speaker's
 
     def take(self, text):
@@ -116,7 +119,7 @@ class Asides:
         if self.ended or self._is_marker(line, end):
             return
         if self.thoughts is None and self._begins_thought(line):
-            self.thoughts, self.thought = [], True
+            self.thoughts, self.thought, self.headed = [], True, bool(told.HEAD.match(line))
         if self.thoughts is not None:
             if not self._ends_thought(line):
                 self.thoughts.append(line)
@@ -172,7 +175,9 @@ class Asides:
 
     def _ends_thought(self, line):
         apart = not self.thoughts or not self.thoughts[-1].strip()
-        return not self.waits and bool(PICK.match(line) or (apart and LISTED_PICK.match(line)))
+        picks = PICK.match(line) or (apart and LISTED_PICK.match(line))
+        leads = self.thoughts and apart and not self.headed and LED.match(line) and not told.ASIDE.search(line)
+        return not self.waits and bool(picks or leads)
 
     def _end_thoughts(self):
         """Of what was thought the last paragraph may be said to the reader: where it is prose, and not of the task."""
