@@ -244,14 +244,10 @@ def test_a_title_in_quotes_that_a_word_goes_on_behind_stays(reason):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_paragraph_between_two_picks_that_reads_on_belongs_to_the_first(language):
+def test_a_paragraph_between_two_picks_stays_where_it_was_seen_to_come(language):
     reason = REASONS[language]
-    assert picked(f"[[tower]] {reason}\n\n{reason}\n\n[[harbour]] {reason}") == [
-        ("tower", f"{reason} {reason}"),
-        ("harbour", reason),
-    ]
-    for turn in ("다음은 항구예요.", "Next, the sea.", "次は海です。", "- 항구", "두 번째:"):
-        assert picked(f"[[tower]] {reason}\n\n{turn}\n\n[[harbour]] x")[0] == ("tower", reason)
+    blocks = read(f"[[tower]] {reason}\n\n{reason}\n\n[[harbour]] {reason}")
+    assert blocks == [PickLine("tower", reason), Prose(reason), PickLine("harbour", reason)]
 
 
 @pytest.mark.parametrize(

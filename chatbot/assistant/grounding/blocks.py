@@ -219,29 +219,10 @@ class _Reader:
                 closing = group.take_closing() if group is last else []
                 blocks += group.pick_lines()
                 blocks.append(Prose("\n".join(closing)))
-            elif self._reads_on(place):
-                for pick in self._picks_before(blocks, place):
-                    pick.reason = f"{pick.reason} {' '.join(line.strip() for line in group if line.strip())}"
             else:
                 follows = self.groups[place + 1 : place + 2]
                 blocks.append(Prose("\n".join(group).strip("\n"), leads=bool(follows)))
         return [block for block in blocks if isinstance(block, PickLine) or block.text.strip()]
-
-    def _reads_on(self, place):
-        """Whether the prose at `place`, one paragraph between two picks, still speaks of the first."""
-        around = self.groups[place - 1 : place] + self.groups[place + 1 : place + 2]
-        if len(around) < 2 or around[0].is_bare or len(around[0].slugs) > 1:
-            return False
-        *_, last = lines = self.groups[place]
-        paragraphs = "\n".join(lines).strip().split("\n")
-        if len(paragraphs) != 1 or last.strip() or HEADING_LINE.fullmatch(paragraphs[0]):
-            # What stands right above a pick is said of that one.
-            return False
-        reads = SENTENCE_END.search(paragraphs[0][-6:]) and not TURNS.search(paragraphs[0])
-        return bool(reads) and not _is_closing(paragraphs[0])
-
-    def _picks_before(self, blocks, place):
-        return [block for block in blocks if isinstance(block, PickLine)][-1:]
 
 
 # A line that is no more than a heading: marked as one, or set apart as a whole.
@@ -299,14 +280,6 @@ def _without_item(line):
     return ITEM.sub("", line, count=1) if ITEM.match(line) else line
 
 
-# What begins a paragraph that leads to the next work, or speaks of several.
-TURNS = re.compile(
-    r"^(?:[-*•·#>][ \t]|・|\d{1,2}[.)])|^[\W_]*+(?:다음|또|그리고|이번|반면|한편|만약|혹시|마지막|둘 다|두 |세 |모두|次|続いて|また|一方|さらに|最後"
-    r"|もし|どちら|どれ|ほかに|他に"
-    r"|(?:next|and|also|for|if|on the other|meanwhile|finally|another|both|all|these|now|but if|or|here)\b)"
-    r"|[:：][*_]*$",
-    re.IGNORECASE,
-)
 SENTENCE_END = re.compile(r"(?<=[.。!！?？…])[\"”’」』)）*_]{0,3}[ \t]*+")
 ASKS_READER = re.compile(
     r"추천해?[ \t]?(?:드릴|줄|볼)|드릴까요|찾아[ \t]?볼까요|어떠(?:세요|신가요)|어떤가요|어떨까요|궁금하(?:신|세요)|원하(?:시|세요)|마음에[ \t]?드|끌리(?:시|세요)"
