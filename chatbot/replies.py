@@ -150,6 +150,7 @@ def prepare(turn, voice):
             voice=voice.NAME,
             over_budget=turn.over_budget,
             stand_in="",
+            failure_detail="",
             model=voice.model_name(),
             prompt_version=voice.PROMPT_VERSION,
             wish=wish.as_json(),

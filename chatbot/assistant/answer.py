@@ -22,7 +22,7 @@ class Unfit(Exception):
 
     def __init__(self, reason, detail):
         super().__init__(detail)
-        self.reason, self.detail = reason, detail
+        self.reason = reason
 
 
 class Answer:

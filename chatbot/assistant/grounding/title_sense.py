@@ -7,7 +7,6 @@ from .generic_words import CJK, is_generic
 from .title_cues import ENGLISH, JAPANESE, KOREAN
 
 REACH = 40  # characters behind a title in which it may be recommended
-CJK_CUES = (KOREAN, JAPANESE)
 OPENING = '「『《〈“‘«‹〔【＜［"＂`'
 JOINS = re.compile(
     r"[ \t]?+(?:이나|나|와|과|랑|이랑|하고|및|や|と|、|・|,|/|&|＆)?+[ \t]?+(?:(?:and|or|또는|혹은|および|それに)[ \t]++)?+"

@@ -18,9 +18,11 @@ from .events import (
     Thinking,
     Used,
     Written,
+    arguments_of,
     count_of,
     fault_of,
     of,
+    short,
     text_of,
 )
 from .options import at_openai, effort, max_tokens, verbosity
@@ -157,7 +159,7 @@ def _calls(delta):
         events.append(
             CallPart(
                 index=index if isinstance(index, int) else None,
-                ident=_short(of(piece, "id")),
+                ident=short(of(piece, "id"), 200),
                 extra={name: piece[name] for name in EXTRA if of(piece, name)},
                 **_function(of(piece, "function")),
             )
@@ -168,18 +170,7 @@ def _calls(delta):
 
 
 def _function(function):
-    arguments = of(function, "arguments")
-    if isinstance(arguments, dict):
-        # Some send it whole and not as text.
-        arguments = json.dumps(arguments, ensure_ascii=False)
-    return {
-        "name": _short(of(function, "name"))[:80],
-        "arguments": arguments if isinstance(arguments, str) else "",
-    }
-
-
-def _short(text):
-    return text[:200] if isinstance(text, str) else ""
+    return {"name": short(of(function, "name"), 80), "arguments": arguments_of(of(function, "arguments"))}
 
 
 def _used(usage):

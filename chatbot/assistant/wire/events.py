@@ -1,5 +1,6 @@
 """What a model's server tells, in one form for every wire. Nothing in it has been checked but its type."""
 
+import json
 from dataclasses import dataclass, field
 
 MAX_TOKENS = 2**31 - 1
@@ -91,6 +92,18 @@ def text_of(content):
             text_of(of(part, "text")) for part in content if of(part, "type") in (None, "text", "output_text")
         )
     return content if isinstance(content, str) else ""
+
+
+def short(text, length):
+    """`text` cut to `length` characters; "" where it is none."""
+    return text[:length] if isinstance(text, str) else ""
+
+
+def arguments_of(arguments):
+    """The arguments of a call as text: some servers send them whole, as an object."""
+    if isinstance(arguments, dict):
+        arguments = json.dumps(arguments, ensure_ascii=False)
+    return arguments if isinstance(arguments, str) else ""
 
 
 def count_of(thing, name):

@@ -31,9 +31,6 @@ class Part:
     keys: tuple
     words: re.Pattern
 
-    def names(self, param):
-        return param in self.keys
-
 
 def _part(keys, words):
     return Part(tuple(keys.split()), re.compile(words, re.IGNORECASE))
@@ -70,7 +67,7 @@ def part_of(param, said, request):
         return NO_EFFORT
     head = re.split(r"[.\[]", param, maxsplit=1)[0]
     held = [name for name, part in PARTS.items() if _holds(request, name, part)]
-    return next((name for name in held if PARTS[name].names(head)), None) or next(
+    return next((name for name in held if head in PARTS[name].keys), None) or next(
         (name for name in held if PARTS[name].words.search(said)), None
     )
 
@@ -154,10 +151,3 @@ def remember(wire_name, refused):
         cache.set(place, found, REMEMBERED)
     except Exception as error:
         logger.warning("what the server has refused could not be kept; it will be asked again: %r", error)
-
-
-def forget():
-    """Offer everything again."""
-    for wire_name in ("chat", "responses"):
-        _known.pop(_place(wire_name), None)
-        cache.delete(_place(wire_name))

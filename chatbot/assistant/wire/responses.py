@@ -21,9 +21,11 @@ from .events import (
     Thinking,
     Used,
     Written,
+    arguments_of,
     count_of,
     fault_of,
     of,
+    short,
     text_of,
 )
 from .options import effort, max_tokens, verbosity
@@ -150,15 +152,11 @@ def _item(item, index):
 
 
 def _call(item, index, whole=False):
-    arguments = of(item, "arguments")
-    if isinstance(arguments, dict):
-        # Some send it whole and not as text.
-        arguments = json.dumps(arguments, ensure_ascii=False)
     return CallPart(
         index=index,
-        ident=_short(of(item, "call_id") or of(item, "id"), 200),
-        name=_short(of(item, "name"), 80),
-        arguments=arguments if whole and isinstance(arguments, str) else "",
+        ident=short(of(item, "call_id") or of(item, "id"), 200),
+        name=short(of(item, "name"), 80),
+        arguments=arguments_of(of(item, "arguments")) if whole else "",
         whole=whole,
     )
 
@@ -221,10 +219,6 @@ def _used(usage):
 def _index(value):
     index = of(value, "output_index")
     return index if isinstance(index, int) else None
-
-
-def _short(text, length):
-    return text[:length] if isinstance(text, str) else ""
 
 
 _READ = {
