@@ -739,3 +739,22 @@ def test_placeholders_written_as_entities_break_no_page(turn):
     present([turn])
     assert [part.name for part in parts(turn) if part.name] == ["이름 없는 책"]
     assert parts(turn)[-1].html.rstrip().endswith("끝</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("조용한 이야기를 골랐어요. “달토끼의 검”도 떠올랐지만요.", "달토끼의 검"),
+        ("참고로 ‘은하 기숙사의 마녀’도 있는데, 오래된 이야기예요.", "은하 기숙사의 마녀"),
+        ("「月うさぎの剣」も思い浮かびましたが、今夜は別の棚から。", "月うさぎの剣"),
+        ("「月うさぎの剣」も有名ですね。", "月うさぎの剣"),
+        ("“The Paper Dragon” comes to mind as well.", "The Paper Dragon"),
+    ],
+)
+def test_a_work_that_only_comes_to_mind_is_named_all_the_same(text, title):
+    assert [named.name for named in grounding.names_in(text) if named.claim] == [title]
+
+
+@pytest.mark.parametrize("text", ["‘절망 끝의 희망’이 떠오르는 이야기예요.", "「いつもの一皿」が思い浮かぶ物語です。"])
+def test_a_feeling_that_a_story_brings_to_mind_is_no_title(text):
+    assert [named.name for named in grounding.names_in(text) if named.claim] == []

@@ -37,6 +37,7 @@ _ENGLISH_AFTER = re.compile(
     rf"[^\w\n]{{0,3}}(?:[ \t]+(?:{ENGLISH.bound})"
     rf"|[ \t]+(?:is|was|are|would be|might be|may be)[ \t](?:[\w'-]+[ \t]){{0,4}}?(?:{ENGLISH.too}|{ENGLISH.kinds})\b"
     rf"|[ \t]*(?:an?|the|another)[ \t](?:[\w'-]+[ \t]){{0,4}}?(?:{ENGLISH.kinds})\b"
+    rf"|[ \t]+(?:also[ \t]+)?(?:comes?|came|springs?|sprang)[ \t](?:also[ \t])?to[ \t]mind"
     rf"|[ \t]+(?:next|first)\b)",
     re.IGNORECASE,
 )
