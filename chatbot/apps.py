@@ -9,7 +9,7 @@ class ChatbotConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self):
-        from . import said
+        from . import search_index
 
-        connection_created.connect(said.teach)
-        post_migrate.connect(said.install, sender=self)
+        connection_created.connect(search_index.teach)
+        post_migrate.connect(search_index.install, sender=self)

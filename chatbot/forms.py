@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import wording
 from .catalogue.models import Tag
+from .text import cleaning
 
 # The genres offered as chips on the first visit, from the widest to the narrower.
 GENRES = [
@@ -23,7 +23,7 @@ class CleanTextField(forms.CharField):
         super().__init__(strip=False, **kwargs)
 
     def to_python(self, value):
-        return wording.clean(str(value)) if value not in self.empty_values else ""
+        return cleaning.clean(str(value)) if value not in self.empty_values else ""
 
 
 class AskForm(forms.Form):
@@ -35,7 +35,7 @@ class AskForm(forms.Form):
     wait = 0
 
     text = CleanTextField(
-        max_length=wording.MAX_LENGTH,
+        max_length=cleaning.MAX_LENGTH,
         label=_("What do you feel like reading?"),
         widget=forms.Textarea(attrs={"rows": 1}),
         error_messages={
@@ -64,7 +64,7 @@ class AskForm(forms.Form):
     @property
     def language(self):
         """The language to answer in: that of the words; where they do not tell, that of the page."""
-        return wording.language_of(self.cleaned_data["text"], default=(get_language() or "ko")[:2])
+        return cleaning.language_of(self.cleaned_data["text"], default=(get_language() or "ko")[:2])
 
 
 class FirstAskForm(AskForm):
@@ -108,11 +108,11 @@ class FirstAskForm(AskForm):
         cleaned["text"] = "\n".join(lines)
         if not lines:
             self.add_error("text", self.fields["text"].error_messages["required"])
-        elif len(cleaned["text"]) > wording.MAX_LENGTH:
+        elif len(cleaned["text"]) > cleaning.MAX_LENGTH:
             self.add_error(
                 "text",
                 self.fields["text"].error_messages["max_length"]
-                % {"show_value": len(cleaned["text"]), "limit_value": wording.MAX_LENGTH},
+                % {"show_value": len(cleaned["text"]), "limit_value": cleaning.MAX_LENGTH},
             )
         return cleaned
 
@@ -125,7 +125,7 @@ class FirstAskForm(AskForm):
     def language(self):
         # Chips are in the page's language; only free words can say otherwise.
         page = (get_language() or "ko")[:2]
-        return wording.language_of(self.data.get("text", "")[: wording.MAX_LENGTH], default=page)
+        return cleaning.language_of(self.data.get("text", "")[: cleaning.MAX_LENGTH], default=page)
 
 
 class RenameForm(forms.Form):

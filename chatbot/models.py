@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from users.models import DailyUse
 
-from . import failures
+from .assistant import failures
 from .catalogue.models import Novel
 from .spending import Spending  # noqa: F401  where Django looks for models
-from .wording import title_of
+from .text.cleaning import title_of
 
 logger = logging.getLogger(__name__)
 

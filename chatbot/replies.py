@@ -15,7 +15,7 @@ from django.utils import timezone
 from users import taste
 from users.models import ShelfEntry
 
-from . import assistant, failures, spending
+from . import assistant, spending
 from .assistant import (
     Again,
     Brief,
@@ -25,23 +25,24 @@ from .assistant import (
     Thought,
     Usage,
     Void,
-    calling,
+    failures,
     grounding,
     librarian,
     prompts,
+    tool_call,
 )
-from .assistant.phrases import asked
-from .catalogue import asking, recommender, standing
-from .catalogue.certainty import certainty_of
-from .catalogue.leaning import lay
+from .assistant.failures import Failure
 from .catalogue.models import Gap, Novel
-from .catalogue.shelf import shelf as current_shelf
-from .catalogue.vocabulary import vocabulary
-from .catalogue.wish import understand
-from .failures import Failure
-from .masking import masked
+from .catalogue.snapshot import shelf as current_shelf
+from .language import focus, preferences, turn_parser
+from .language.vocabulary import vocabulary
+from .language.wish import understand
 from .models import Pick, Turn
-from .wording import storable
+from .recommender import choosing
+from .recommender.certainty import certainty_of
+from .recommender.personalization import lay
+from .text.cleaning import storable
+from .text.masking import masked
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ def warm_up():
     """Load what the first reply would otherwise wait for: the voice, the shelf, the words to understand asks by."""
     assistant.voice()
     shelf = current_shelf()
-    recommender.choose(understand(["anything"], shelf, "en"), shelf)
+    choosing.choose(understand(["anything"], shelf, "en"), shelf)
 
 
 def prepare(turn, voice):
@@ -123,9 +124,9 @@ def prepare(turn, voice):
     waived = taken_back(turn, earlier, shelf)
     wish = wish_of(turn, earlier, last_picks, waived, shelf)
     offered = known_to(turn.reader_id)
-    subjects = asked.subjects(turn.text, shelf, wish, last_picks)
-    is_talk = asked.is_talk(turn.text, wish, subjects)
-    choice = recommender.Choice([]) if is_talk else recommender.choose(wish, shelf, offered=offered, count=CANDIDATES)
+    subjects = focus.subjects(turn.text, shelf, wish, last_picks)
+    is_talk = focus.is_talk(turn.text, wish, subjects)
+    choice = choosing.Choice([]) if is_talk else choosing.choose(wish, shelf, offered=offered, count=CANDIDATES)
     told = [one for one in earlier if one.reply and one.state in (Turn.State.DONE, Turn.State.STOPPED)]
     brief = Brief(
         language=turn.language,
@@ -203,9 +204,9 @@ def look_again(turn, brief, call):
     """
     changes = {"calls": [*turn.calls, {**call.as_json(), "heard": turn.wish}], "attempts": turn.attempts}
     if call.told and not call.fault:
-        wish = calling.merged(brief.wish, call.told, brief.shelf, brief.taken_back)
+        wish = tool_call.merged(brief.wish, call.told, brief.shelf, brief.taken_back)
         wish = leaned(turn, wish, brief.taken_back)
-        choice = recommender.choose(wish, brief.shelf, offered=brief.offered, count=CANDIDATES)
+        choice = choosing.choose(wish, brief.shelf, offered=brief.offered, count=CANDIDATES)
         brief = replace(
             brief, wish=wish, candidates=choice.candidates, relaxed=choice.relaxed, blocked_by=choice.blocked_by
         )
@@ -378,7 +379,7 @@ def picks_of(turn, reply, resolve, *, unfinished=False):
 def wish_of(turn, earlier, last_picks, waived, shelf):
     """What the conversation asks for by now, less what the reader has taken back and not said again since: `waived`."""
     asks = [one.text for one in earlier]
-    asks = [standing.without_progress(text) for text in (*asks, turn.text)]
+    asks = [preferences.without_progress(text) for text in (*asks, turn.text)]
     wish = understand(asks, shelf, turn.language, last_picks=last_picks)
     for part in waived:
         if not part.startswith("taste:"):
@@ -393,7 +394,7 @@ def leaned(turn, wish, waived):
         wish,
         language=turn.language,
         waived={part.removeprefix("taste:") for part in waived if part.startswith("taste:")},
-        asks=bool(asking.REQUEST.search(turn.text)),
+        asks=bool(turn_parser.REQUEST.search(turn.text)),
     )
 
 
@@ -410,7 +411,7 @@ def _learn(turn, earlier, last_picks, shelf):
 def said_for_good(turn, earlier, last_picks, shelf):
     """What these words say of their reader beyond this ask; "it" is what the conversation speaks of."""
     named = [slug for one in earlier[-1:] for part in ("liked", "read") for slug in one.wish.get(part, ())]
-    return standing.read(
+    return preferences.read(
         turn.text,
         vocabulary(shelf),
         turn.language,

@@ -16,8 +16,8 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import failures, pricing
-from .assistant import speaks_for_itself
+from . import pricing
+from .assistant import failures, speaks_for_itself
 
 logger = logging.getLogger(__name__)
 

@@ -21,11 +21,12 @@ from users.models import ShelfEntry, TasteLine
 
 from .assistant import grounding
 from .assistant.grounding import PickLine, Prose
-from .assistant.grounding.particles import agreeing
-from .catalogue import copies, subjects
+from .catalogue import novel_cache
 from .catalogue.models import Novel
-from .catalogue.wish import Wish
+from .language import subjects
+from .language.wish import Wish
 from .models import Turn
+from .text.particles import agreeing
 
 # Raw HTML is off in the renderer and swept again behind it: what a model writes is a stranger's text.
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
@@ -284,7 +285,7 @@ def _known(turns, read, names):
     tags = {topic.removeprefix("tag:") for topic in topics}
     tags |= {slug for wish in wishes for _kind, value in wish.parts() for slug in value.split("+")}
     tags |= {slug for reason in reasons for slug in (str(reason["value"]), *reason.get("tags", ()))}
-    by_slug, tags = copies.of(slugs, tags) if slugs or tags else ({}, {})
+    by_slug, tags = novel_cache.of(slugs, tags) if slugs or tags else ({}, {})
     return _Known(by_slug, by_key, tags)
 
 

@@ -14,8 +14,8 @@ from . import history, replies, spending, transcript
 from .assistant import speaks_for_itself
 from .catalogue.models import Novel
 from .forms import AskForm, FirstAskForm, RenameForm
+from .long_polling import watch
 from .models import Conversation, Turn
-from .watch import watch
 
 TURNS_A_PAGE = 20
 
@@ -77,7 +77,7 @@ def conversation(request, pk):
     conversation = _own_conversation(request, pk)
     context = {"conversation": conversation, **_turns(conversation, before=request.GET.get("before"))}
     if request.htmx and not request.htmx.history_restore_request and "before" in request.GET:
-        return render(request, "chatbot/_turns.html", context)
+        return render(request, "chatbot/turn/_turns.html", context)
     return render(request, "chatbot/conversation.html", _room(request, form=AskForm(), **context))
 
 
@@ -106,13 +106,13 @@ def ask(request, pk):
     if not request.htmx:
         return redirect(turn)
     context = {"turn": _shown(turn), "quota": quota_of(request.user), "form": AskForm()}
-    return render(request, "chatbot/_asked.html", context)
+    return render(request, "chatbot/turn/_asked.html", context)
 
 
 def _ask_refused(request, conversation, form):
     """What was wrong with an ask, its words kept: for htmx only the message, for a plain form the whole page."""
     if request.htmx:
-        response = _form_page(request, "chatbot/_ask_error.html", form, {"form": form})
+        response = _form_page(request, "chatbot/room/_ask_error.html", form, {"form": form})
         response["HX-Retarget"], response["HX-Reswap"] = "#ask-error", "innerHTML"
         return response
     context = {"conversation": conversation, "form": form, **_turns(conversation)}
@@ -158,7 +158,7 @@ def _render_turn(request, turn):
     what failed was given back."""
     quota = quota_of(request.user) if turn.is_finished else None
     shown = _shown(turn, transcript.have(request.GET.get("have", "")))
-    return render(request, "chatbot/_polled.html", {"turn": shown, "quota": quota})
+    return render(request, "chatbot/turn/_polled.html", {"turn": shown, "quota": quota})
 
 
 @login_required
@@ -235,7 +235,7 @@ def more(request, pk):
     if not request.htmx:
         return redirect(asked)
     context = {"turn": _shown(asked), "quota": quota_of(request.user), "form": AskForm()}
-    return render(request, "chatbot/_asked.html", context)
+    return render(request, "chatbot/turn/_asked.html", context)
 
 
 @login_required
@@ -269,7 +269,7 @@ def edit(request, pk):
     turn = _own_turn(request, pk)
     form = AskForm(request.POST or None, initial={"text": turn.text}, auto_id=f"edit-{turn.pk}-%s")
     if request.method == "GET" or not _accepts(request, form):
-        template = "chatbot/_edit.html" if request.htmx else "chatbot/edit.html"
+        template = "chatbot/turn/_edit.html" if request.htmx else "chatbot/edit.html"
         context = {"turn": turn, "form": form, "conversation": turn.conversation}
         context = context if request.htmx else _room(request, **context)
         return _form_page(request, template, form, context)
@@ -280,7 +280,9 @@ def edit(request, pk):
     )
     if not request.htmx:
         return redirect(asked)
-    response = render(request, "chatbot/_turns.html", {"conversation": turn.conversation, **_turns(turn.conversation)})
+    response = render(
+        request, "chatbot/turn/_turns.html", {"conversation": turn.conversation, **_turns(turn.conversation)}
+    )
     response["HX-Retarget"], response["HX-Reswap"] = "#turns", "innerHTML"
     return response
 

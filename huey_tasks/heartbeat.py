@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from django.db import close_old_connections
 
 from chatbot.models import Turn
+from huey_tasks import liveness
 
-from . import lifelines
 from .models import Worker
 
 logger = logging.getLogger(__name__)
 
 EVERY = 2  # seconds
-NAME = f"{lifelines.HOST}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
+NAME = f"{liveness.HOST}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
 
 _begun = threading.Lock()
 # Ids of the turns this process is writing or about to claim; of one twice, when it was taken from it and came back.
@@ -42,7 +42,7 @@ def holding(turn_id):
 def begin():
     """Start beating, once per process: Huey calls its start-up hooks in each of its threads."""
     if _begun.acquire(blocking=False):
-        lifelines.hold(NAME)
+        liveness.hold(NAME)
         threading.Thread(target=_live, name="heartbeat", daemon=True).start()
 
 
@@ -79,9 +79,9 @@ def beat():
     mine = list(Turn.objects.run_by(NAME).values_list("pk", flat=True))
     held = set(_held)
     Turn.objects.keep_leases(NAME, held)
-    dead = lifelines.of_the_dead()
+    dead = liveness.of_the_dead()
     Turn.objects.rescue(dead=dead, dropped=set(mine) - held)
-    lifelines.forget(dead)
+    liveness.forget(dead)
 
 
 def hand_over():

@@ -1,5 +1,5 @@
 """How the web process serves. Threads, because a poll mostly waits: for the database, or held until there is something
-to answer (chatbot/watch.py)."""
+to answer (chatbot/long_polling.py)."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ os.environ.setdefault("DATABASE_POOL", "16")
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-# Those that may be held (chatbot.watch.MOST) and eight that serve. Each begins when it is first needed.
+# Those that may be held (chatbot.long_polling.MOST) and eight that serve. Each begins when it is first needed.
 threads = 128 + 8
 preload_app = True
 keepalive = 30
@@ -31,7 +31,7 @@ def post_worker_init(worker):
 def _letting_go(handler):
     def end(number, frame):
         # Not imported, as this is a signal handler; where it is not loaded, nobody is held.
-        if module := sys.modules.get("chatbot.watch"):
+        if module := sys.modules.get("chatbot.long_polling"):
             module.watch.ending = True
         handler(number, frame)
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chatbot import failures
+from chatbot.assistant import failures
 from chatbot.models import Turn
 
 MAX_LINES = 20_000

@@ -423,7 +423,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "chatbot.masking.MaskingFormatter",
+            "()": "chatbot.text.masking.MaskingFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.catalogue.models import Novel, Tag
-from chatbot.catalogue.standing import Statement
+from chatbot.language.preferences import Statement
 
 from . import taste, usernames
 from .models import ShelfEntry, TasteLine, User

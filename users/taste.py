@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chatbot.catalogue import search
-from chatbot.catalogue.leaning import Refusals, Taste
 from chatbot.catalogue.models import Novel, NovelTag, Tag
-from chatbot.catalogue.shelf import shelf as current_shelf
-from chatbot.catalogue.titles import key
+from chatbot.catalogue.snapshot import shelf as current_shelf
+from chatbot.recommender.personalization import Refusals, Taste
+from chatbot.text.folding import key
 
 from .models import ShelfEntry, TasteLine
 

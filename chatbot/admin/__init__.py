@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import transcript
 from ..models import Conversation, Pick, Turn
-from ..wording import title_of
+from ..text.cleaning import title_of
 from . import search
 from .evidence import milliseconds, with_evidence
 from .filters import (

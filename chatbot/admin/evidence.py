@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..assistant import grounding
 from ..assistant.grounding import PickLine
-from ..catalogue import subjects
 from ..catalogue.models import Novel, Tag
-from ..catalogue.wish import Wish
+from ..language import subjects
+from ..language.wish import Wish
 from .filters import voice_name
 
 LABELS = {

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import failures
+from ..assistant import failures
 from ..models import Conversation, Turn
 from .search import any_turn
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from ..catalogue.wish import Wish
+from ..language.wish import Wish
 
 
 @dataclass

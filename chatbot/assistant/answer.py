@@ -3,9 +3,8 @@
 import json
 from dataclasses import dataclass, field
 
-from .. import failures
-from ..failures import Failure
-from . import calling, fitness, prompts
+from . import failures, fitness, prompts, tool_call
+from .failures import Failure
 from .stream_filter import Recited, StreamFilter
 from .wire.errors import Passing
 from .wire.events import CALLS, FILTER, LENGTH, STOP, CallPart, Carried, Finished, Refusal, Thinking, Used, Written
@@ -146,7 +145,7 @@ class Answer:
     def called(self):
         """(name, arguments as they came) of each call, also of those written out in the text."""
         return [(call.name, call.arguments) for call in self.calls] or [
-            (calling.NAME, raw) for raw in self.filter.calls.said
+            (tool_call.NAME, raw) for raw in self.filter.calls.said
         ]
 
     # --- At its end --------------------------------------------------------------------------
@@ -215,7 +214,7 @@ class _Call:
         self.name = self.name or part.name
         self.extra |= part.extra
         if part.whole:
-            self.arguments = part.arguments[: calling.LONGEST + 1] or self.arguments
-        elif len(self.arguments) <= calling.LONGEST:
+            self.arguments = part.arguments[: tool_call.LONGEST + 1] or self.arguments
+        elif len(self.arguments) <= tool_call.LONGEST:
             self.arguments += part.arguments
         return len(part.arguments)

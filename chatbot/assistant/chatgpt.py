@@ -12,7 +12,7 @@ import time
 
 from django.conf import settings
 
-from . import Again, Instead, Look, Text, Thought, Tick, Usage, Void, calling, grounding, librarian, prompts
+from . import Again, Instead, Look, Text, Thought, Tick, Usage, Void, grounding, librarian, prompts, tool_call
 from .answer import Answer, Unfit
 from .wire import parts, wire
 from .wire.errors import Passing, Refused
@@ -64,7 +64,7 @@ class Writing:
     def _first_request(self):
         offers = "tools" not in self.without
         prompt = prompts.prompt(self.brief, may_look=offers)
-        tool = calling.tool(self.brief.shelf) if offers else None
+        tool = tool_call.tool(self.brief.shelf) if offers else None
         return parts.without(self.wire.request(prompt, tool, self.brief), self.without)
 
     def run(self):
@@ -201,14 +201,14 @@ class Writing:
         self.looks += 1
         words = "\n".join([*(ask for ask, _ in self.brief.history), self.brief.ask])
         read = [
-            calling.read(raw, self.brief.shelf, words)
-            if name == calling.NAME
-            else calling.Call(raw[: calling.LONGEST], fault=f"no such function: {name[:60]}")
+            tool_call.read(raw, self.brief.shelf, words)
+            if name == tool_call.NAME
+            else tool_call.Call(raw[: tool_call.LONGEST], fault=f"no such function: {name[:60]}")
             for name, raw in answer.called()
-        ] or [calling.Call("", fault="announced, and not made")]
+        ] or [tool_call.Call("", fault="announced, and not made")]
         call = next((call for call in read if not call.fault), read[0])
         if self.looks > MAX_LOOKS:
-            call = calling.Call(call.said, fault="called too often")
+            call = tool_call.Call(call.said, fault="called too often")
         # Asked afresh, the model begins afresh; else it goes on behind what it has written.
         goes_on = answer.speaks_of_functions and not call.fault
         return Look(call, self.kept + self._preface(answer.shown) if goes_on else "")

@@ -3,7 +3,7 @@
 import re
 import zlib
 
-from ..wording import HAN, HANGUL, KANA
+from ..text.cleaning import HAN, HANGUL, KANA
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 # Names say nothing of the language around them.

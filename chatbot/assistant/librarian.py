@@ -11,11 +11,11 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
-from ..catalogue.index import index_of
 from ..catalogue.models import in_language
-from ..catalogue.wish import NARROWER
+from ..language import focus
+from ..language.wish import NARROWER
+from ..recommender.features import index_of
 from . import Text, phrases
-from .phrases import asked
 
 NAME = "librarian"
 PROMPT_VERSION = "1"
@@ -75,15 +75,15 @@ class Reply:
 
     def _shape(self):
         ask, wish = self.brief.ask, self.wish
-        if asked.is_distress(ask):
+        if focus.is_distress(ask):
             return [self.one_of("DISTRESS")]
-        if asked.is_thanks(ask):
+        if focus.is_thanks(ask):
             return [self.one_of("THANKS")]
-        if asked.is_greeting(ask):
+        if focus.is_greeting(ask):
             return [self.two(self._greeting(), "ASK_BACK")]
         if fact := self._fact():
             return fact
-        if asked.is_about_her(ask):
+        if focus.is_about_her(ask):
             return [self.one_of("ABOUT"), self.one_of("ASK_BACK")]
         if wish.is_vague:
             return self._ask_back()
@@ -145,7 +145,7 @@ class Reply:
         return "anything" if slots["bare"] else "asked"
 
     def _names_liked(self):
-        work = asked.work_in(self.brief.ask, self.shelf, set(self.wish.liked))
+        work = focus.work_in(self.brief.ask, self.shelf, set(self.wish.liked))
         return work is not None and work.slug in self.wish.liked
 
     def _asked_slots(self, count):
@@ -216,9 +216,9 @@ class Reply:
     def _ask_back(self):
         if self.wish.unknown_titles:
             return [self.two(self._unknown(), "UNKNOWN_ALONE")]
-        if asked.is_for_another_trade(self.brief.ask):
+        if focus.is_for_another_trade(self.brief.ask):
             return [self.two(self.one_of("ELSEWHERE"), "ASK_BACK")]
-        if asked.fact_of(self.brief.ask):
+        if focus.fact_of(self.brief.ask):
             return [self.one_of("UNSURE")]
         return [self.two(self.one_of("LEADS"), "ASK_BACK")]
 
@@ -232,10 +232,10 @@ class Reply:
 
     def _fact(self):
         """The answer where the ask is about one work's facts, else None."""
-        if self.wish.unknown_titles or not (kind := asked.fact_of(self.brief.ask)):
+        if self.wish.unknown_titles or not (kind := focus.fact_of(self.brief.ask)):
             return None
         subjects = self.brief.subjects
-        work = subjects[0] if len(subjects) == 1 else asked.work_in(self.brief.ask, self.shelf, self.wish.names_works)
+        work = subjects[0] if len(subjects) == 1 else focus.work_in(self.brief.ask, self.shelf, self.wish.names_works)
         if work is None:
             return [self.one_of("UNSURE")] if subjects else None
         slots = {
@@ -254,7 +254,7 @@ class Reply:
             "plot": "author",
         }.get(kind, kind)
         if kind == "edition":
-            language = asked.edition_of(self.brief.ask, self.language)
+            language = focus.edition_of(self.brief.ask, self.language)
             known = (work.editions.get(language) or {}).get("known")
             frame = {True: "edition", False: "no-edition"}.get(known, "edition-unsure")
             slots["edition"] = self.say.EDITIONS[language]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from . import grounding
-from .calling import ASKED, NAME
 from .stream_filter import Secret
+from .tool_call import ASKED, NAME
 
 VERSION = "2026-11-3"
 BLOCK = 3  # turns by which the window of memory moves; it holds as many at least, and fewer than two blocks

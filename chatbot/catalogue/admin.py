@@ -6,12 +6,12 @@ from django.db.models import Count
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from ..text.folding import key
 from . import search
 from .gaps_admin import FromGap
 from .importing.admin import FromDraft
 from .loading import rename
 from .models import Name, Novel, NovelTag, Revision, Spelling, Tag
-from .titles import key
 
 MOST_FOUND = 500  # works one search lists
 

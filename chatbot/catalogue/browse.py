@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..text.folding import key
 from . import search
 from .models import Novel, Tag
-from .titles import key
 
 MOST_FOUND = 500  # works one search lists
 FIRST_YEAR, LAST_YEAR, MOST_VOLUMES = 1970, 2100, 999

@@ -13,8 +13,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .phrases import tidy
-from .titles import key
+from ..text.folding import key
+from ..text.matcher import tidy
 
 LONGEST = 120  # characters of a title
 A_TURN = 6  # titles counted of one turn

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from ..text.matcher import HANGUL
 from .gaps import Gap
-from .phrases import HANGUL
 
 
 @admin.register(Gap)

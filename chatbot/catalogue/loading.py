@@ -14,9 +14,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from ..text.folding import key, without_subtitle
 from . import search
 from .models import LANGUAGES, Name, Novel, NovelTag, Revision, Spelling, Tag
-from .titles import key, without_subtitle
 
 DATA = Path(__file__).with_name("data")
 TAGS = DATA / "tags.jsonl"

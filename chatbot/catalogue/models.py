@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .covers import EDITION
+from ..covers import EDITION
+from ..text.folding import key, without_subtitle
 from .gaps import Gap, Naming  # noqa: F401  where Django looks for models
 from .importing.models import Draft, Import, ImportedWork  # noqa: F401
-from .titles import key, without_subtitle
 
 LANGUAGES = ("ko", "en", "ja")
 

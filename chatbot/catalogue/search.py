@@ -19,9 +19,9 @@ from operator import or_
 from django.db import transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
-from . import spelling
+from ..text import spelling
+from ..text.folding import fold, key
 from .models import Name, Novel, Spelling
-from .titles import fold, key
 
 Kind = Spelling.Kind
 

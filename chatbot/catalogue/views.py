@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from users import taste
 
-from . import covers
+from .. import covers
 from .browse import BrowseForm
 from .models import Novel
-from .page import WorkPage
+from .novel_page import WorkPage
 
 A_PAGE = 24
 A_YEAR = 365 * 24 * 3600

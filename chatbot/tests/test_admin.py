@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chatbot import admin
 from chatbot.admin.evidence import LABELS
-from chatbot.catalogue.wish import Wish
+from chatbot.language.wish import Wish
 from chatbot.models import Conversation, Pick, Turn
 
 from . import factories

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from chatbot import failures
+from chatbot.assistant import failures
 from chatbot.models import Conversation, Turn
 
 from . import factories

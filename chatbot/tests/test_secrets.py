@@ -15,10 +15,10 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from chatbot import replies
-from chatbot.masking import MaskingFormatter, masked
 from chatbot.models import Turn
 from chatbot.tests import factories
 from chatbot.tests.upstream import HTTP, recommends
+from chatbot.text.masking import MaskingFormatter, masked
 
 KEY = "sk-test-9f8e7d6c5b4a39281706f5e4"
 SECRET = "s3cr3t-of-this-installation-5d41402abc4b2a76"

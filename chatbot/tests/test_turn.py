@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
-from chatbot import failures
+from chatbot.assistant import failures
 from chatbot.models import Conversation, Turn
 from users.models import DailyUse
 

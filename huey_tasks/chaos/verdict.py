@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from chatbot.models import Pick, Turn
 from chatbot.replies import AGAIN_FOR
-from chatbot.wording import storable
+from chatbot.text.cleaning import storable
 from users.models import DailyUse
 
 from .readers import FINAL

@@ -92,7 +92,7 @@ def test_a_turn_let_go_by_a_living_worker_is_brought_back(turn):
 
 
 def test_a_worker_of_this_machine_that_is_gone_is_not_waited_for(turn):
-    name = f"{heartbeat.lifelines.HOST}:1:dead"
+    name = f"{heartbeat.liveness.HOST}:1:dead"
     child = subprocess.Popen([sys.executable, "-c", HOLDS.format(name=name)], stdout=subprocess.PIPE, cwd=BASE_DIR)
     assert child.stdout.readline() == b"held\n"
     claimed(turn, name)
@@ -104,25 +104,25 @@ def test_a_worker_of_this_machine_that_is_gone_is_not_waited_for(turn):
     heartbeat.beat()
     turn.refresh_from_db()
     assert (turn.state, turn.phase) == ("queued", "again")
-    assert heartbeat.lifelines.of_the_dead() == []
+    assert heartbeat.liveness.of_the_dead() == []
 
 
 # What a worker does first, in a process of its own, without a database.
 HOLDS = """
 import os, time
 os.environ["DJANGO_SETTINGS_MODULE"] = "lightnovel.settings"
-from huey_tasks import lifelines
-lifelines.hold("{name}")
+from huey_tasks import liveness
+liveness.hold("{name}")
 print("held", flush=True)
 time.sleep(60)
 """
 
 
 def test_a_file_of_another_machine_says_nothing(turn):
-    lifelines = heartbeat.lifelines
-    lifelines.FOLDER.mkdir(exist_ok=True)
-    (lifelines.FOLDER / "elsewhere:1:unknown").touch()
-    assert lifelines.of_the_dead() == []
+    liveness = heartbeat.liveness
+    liveness.FOLDER.mkdir(exist_ok=True)
+    (liveness.FOLDER / "elsewhere:1:unknown").touch()
+    assert liveness.of_the_dead() == []
 
 
 @pytest.mark.django_db(transaction=True)

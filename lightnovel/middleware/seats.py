@@ -7,7 +7,7 @@ class SeatsMiddleware:
     """Lets two requests of a process be worked on at once; others wait in the order they came.
 
     A process has many more threads, for polls that are held. All at work together they would only take the processor
-    from each other. A held poll leaves `request.seat` meanwhile (chatbot/watch.py). Who sends something waits for
+    from each other. A held poll leaves `request.seat` meanwhile (chatbot/long_polling.py). Who sends something waits for
     nobody: it is what readers notice first, and rare beside the polls.
     """
 

@@ -25,14 +25,14 @@ def _nothing_kept(monkeypatch):
     from django.utils import translation
 
     from chatbot.assistant.wire import parts
-    from chatbot.catalogue import copies, series, shelf
+    from chatbot.catalogue import novel_cache, series, snapshot
 
     # A page asked for in another language leaves it to the thread.
     translation.deactivate()
     # Revisions begin anew with each database, and what is kept is kept by its revision.
-    monkeypatch.setattr(shelf, "_current", None)
+    monkeypatch.setattr(snapshot, "_current", None)
     # The cache is not emptied between tests, and the next one's server may get this one's port.
     monkeypatch.setattr(parts, "PREFIX", f"test-{uuid.uuid4().hex}")
     monkeypatch.setattr(parts, "_known", {})
-    copies._kept.cache_clear()
+    novel_cache._kept.cache_clear()
     series._ties.cache_clear()

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from chatbot.watch import watch
+from chatbot.long_polling import watch
 
 
 @pytest.fixture
@@ -31,6 +31,6 @@ def test_a_process_told_to_end_lets_held_polls_go(config, number):
 
 
 def test_there_are_threads_for_all_that_may_be_held_and_for_others(config):
-    from chatbot import watch as module
+    from chatbot import long_polling as module
 
     assert config.threads >= module.MOST + 8

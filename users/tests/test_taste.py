@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from chatbot import replies
 from chatbot.catalogue.models import NovelTag
-from chatbot.catalogue.standing import Statement
+from chatbot.language.preferences import Statement
 from chatbot.models import Conversation, Turn
 from chatbot.tests import factories
 from users import taste

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ...catalogue.titles import key
+from ...text.folding import key
 
 # Of books and of recommending them: where one of these stands among generic words, it is a label for certain.
 KOREAN = """

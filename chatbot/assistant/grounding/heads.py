@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ...catalogue.titles import fold, key, without_subtitle
+from ...text.folding import fold, key, without_subtitle
 from .marks import CJK, EMOJI
 
 LEAST = 2  # letters of a title that may lead a line

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from ...catalogue.hearing import LONGEST, hear
-from ...catalogue.titles import key
+from ...language.parse import LONGEST, hear
+from ...text.folding import key
 
 MOST_REFUSED = 40  # names kept of one reply
 VOLUME = re.compile(

@@ -2,9 +2,9 @@
 
 import re
 
+from ...text.particles import agreeing
 from .heads import CLOSES, NOTE, OPENS, given_of
 from .marks import EMOJI
-from .particles import agreeing
 
 REASON_WORD = (
     r"(?:추천[ \t]?(?:하는[ \t]?)?(?:이유|포인트|사유)|선정[ \t]?이유|이유|reasons?"

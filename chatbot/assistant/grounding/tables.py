@@ -2,7 +2,7 @@
 
 import re
 
-from ...catalogue.titles import key
+from ...text.folding import key
 from .generic_words import is_generic
 from .marks import MARKED
 

@@ -2,8 +2,8 @@
 
 import re
 
-from ...catalogue.hearing import LONGEST
-from ...catalogue.titles import fold, key
+from ...language.parse import LONGEST
+from ...text.folding import fold, key
 from . import title_sense as sense
 from .bare_titles import bare_titles
 from .generic_words import CJK, is_generic, is_label

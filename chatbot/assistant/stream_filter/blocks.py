@@ -6,14 +6,14 @@ a reply written as JSON is worded, and anything else is text after all.
 
 import re
 
-from .. import calling
+from .. import tool_call
 from .calls import Calls
 from .choices import REASON_KEYS, SHELF_KEYS, is_told, worded
 from .lenient_json import Scan, values_in
 from .paragraphs import Paragraphs
 from .speech import BREAK
 
-LONGEST = 3 * calling.LONGEST
+LONGEST = 3 * tool_call.LONGEST
 BEFORE = "\u2026"  # stands for the text that has been passed, when what follows does not begin a line
 
 LINE = r"(?:^|(?<=\n))[ \t]{0,12}"
@@ -26,7 +26,7 @@ QUOTED_LINE = re.compile(rf"[ \t]{{0,12}}{BULLET}{QUOTED_KEY}")
 ID_LINE = rf"{BULLET}[*_`]{{0,3}}(?:id|ID|Id|slug){COLON}[ \t]{{0,3}}[`\"'\[]{{0,2}}[a-z0-9]"
 INSIDE = r"\{\s{0,40}(?:[\"'“][^\s\"'“”]|[A-Za-z_]{1,20}\s{0,3}:)"  # the beginning of an object
 LABEL = rf"{LINE}(?:json\s{{1,4}}|[\"'][A-Za-z_]{{1,20}}[\"']\s{{0,3}}:\s{{0,3}}|{BULLET})"
-NAMED = rf"(?:to=)?(?:functions?\.)?{calling.NAME}"
+NAMED = rf"(?:to=)?(?:functions?\.)?{tool_call.NAME}"
 OPENING = re.compile(
     r"(?P<tagged><(?:tool_calls?|function_calls?|tools?)>|<function=[^>\n]{0,80}>|<(?:invoke|tool_use)\b[^>\n]{0,120}>"
     r"|\[(?:TOOL_CALLS|TOOL_REQUEST)\])"
@@ -51,8 +51,8 @@ CLOSING = {
 BEGINNINGS = (
     "<tool_calls>", "<function_calls>", "<tools>", "<tool_response>", "<tool_result>", "<tool_output>", "<shelf>",
     "<function_results>", "</shelf>", "</tool_calls>", "</tool_response>", "[TOOL_CALLS]", "[TOOL_REQUEST]",
-    f"to=functions.{calling.NAME}", f"functions.{calling.NAME}", f"function.{calling.NAME}", calling.NAME,
-    f"to={calling.NAME}", f"[{calling.NAME}", f"[ {calling.NAME}",
+    f"to=functions.{tool_call.NAME}", f"functions.{tool_call.NAME}", f"function.{tool_call.NAME}", tool_call.NAME,
+    f"to={tool_call.NAME}", f"[{tool_call.NAME}", f"[ {tool_call.NAME}",
 )  # fmt: skip
 HEADINGS = (
     "Candidates for this ask",
@@ -77,11 +77,11 @@ HALF_LINE = re.compile(
 
 FENCE = re.compile(r"[ \t]{0,12}`{3,6}[ \t]{0,4}(?P<kind>[A-Za-z_+-]{0,20})[ \t]{0,4}\n?\s{0,40}")
 DATA = re.compile(
-    rf"(?P<json>[{{\[])|[\"'](?:{KEYS})|</?(?:tool|func|shelf)|to=|functions?\.|{calling.NAME}|print\(|{ID_LINE}"
+    rf"(?P<json>[{{\[])|[\"'](?:{KEYS})|</?(?:tool|func|shelf)|to=|functions?\.|{tool_call.NAME}|print\(|{ID_LINE}"
 )
 FENCED_OBJECT = re.compile(r"(?:```[a-z]{0,8}\s{0,8})?\{")
 HALF_FENCE = re.compile(r"`{1,2}|```[a-z]{0,8}\s{0,8}")
-CALL_FENCES = ("tool_code", "tool_call", "tool_calls", "tool", "function_call", calling.NAME)
+CALL_FENCES = ("tool_code", "tool_call", "tool_calls", "tool", "function_call", tool_call.NAME)
 TICKS = re.compile(r"\s{0,40}```")
 HALF_TICKS = re.compile(r"\s{0,40}`{0,2}")
 NEXT_VALUE = re.compile(r"[\s,;]{0,40}(?=[{\[])")
@@ -148,7 +148,7 @@ class Blocks:
             return  # as in "look_on_shelf <|message|>{…}"
         self._settle()
         self.line_begins = True
-        if piece is not BREAK and not self._is_call(piece.text, sure=calling.NAME in piece.text or "{" in piece.text):
+        if piece is not BREAK and not self._is_call(piece.text, sure=tool_call.NAME in piece.text or "{" in piece.text):
             self.out.add(piece.text)
 
     def _settle(self):

@@ -2,7 +2,7 @@
 
 import json
 
-from .. import calling
+from .. import tool_call
 
 MOST = 4
 
@@ -16,7 +16,7 @@ class Calls:
     def take(self, block, *, sure):
         """Whether `block` is a call. `sure`: its marks say that it is one, also when it cannot be read."""
         arguments = arguments_in(block)
-        if arguments is None and not sure and calling.NAME not in block:
+        if arguments is None and not sure and tool_call.NAME not in block:
             return False
         if len(self.said) < MOST:
             self.said.append(block.strip() if arguments is None else arguments)
@@ -37,4 +37,4 @@ def arguments_in(block):
     for name in ("arguments", "parameters", "args", "input"):
         if isinstance(values.get(name), (dict, str)):
             return values[name]
-    return values if values and (calling.NAME in block[:start] or set(values) <= set(calling.ASKED)) else None
+    return values if values and (tool_call.NAME in block[:start] or set(values) <= set(tool_call.ASKED)) else None

@@ -1,6 +1,6 @@
 """Keys that some servers repeat, and models after them."""
 
-from ...masking import settled, without_keys, without_secrets
+from ...text.masking import settled, without_keys, without_secrets
 
 
 class Keys:

@@ -6,7 +6,7 @@ Takes the pieces of `marks`; returns texts for the reader, BREAK where a mark st
 import re
 from typing import NamedTuple
 
-from .. import calling
+from .. import tool_call
 from .marks import BEGINS, CALLS, CHANNEL, CLOSES, ENDS, MESSAGE, NOTHING, OPENS, OTHER, Mark
 
 BREAK = None  # a mark stood here; what follows stands at the beginning of a line
@@ -182,7 +182,7 @@ class Speech:
             self._end_call()
             self.held = following
             self._think("channel")
-        elif len(self.held) > 3 * calling.LONGEST:
+        elif len(self.held) > 3 * tool_call.LONGEST:
             self._end_call()
 
     # --- Marks -------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ class Speech:
     def _end_call(self):
         said, self.held, self.mode = self.held, "", self._aloud
         self.withheld.add("call")
-        if not self.to or calling.NAME in self.to:
+        if not self.to or tool_call.NAME in self.to:
             self.out.append(Call(f"{self.to} {said}" if self.to else said))
         self.to = ""
 

@@ -6,8 +6,8 @@ from email.utils import parsedate_to_datetime
 from django.conf import settings
 from django.utils import timezone
 
-from ... import failures
-from ...failures import Failure
+from .. import failures
+from ..failures import Failure
 from .events import Fault
 from .parts import part_of
 

@@ -15,8 +15,8 @@ import httpx2
 import openai
 from django.conf import settings
 
-from ... import failures
-from ...failures import Failure
+from .. import failures
+from ..failures import Failure
 from . import sse
 from .errors import Passing, raised, refused
 from .events import STOP, Fault, Finished

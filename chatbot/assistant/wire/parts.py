@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from ...masking import masked
+from ...text.masking import masked
 
 logger = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ def ask(request, pk):
         answering.answer(turn.pk)
         turn = Turn.objects.select_related("conversation").get(pk=turn.pk)
     context = {"turn": views._shown(turn), "quota": quota_of(request.user), "form": AskForm()}
-    return render(request, "chatbot/_asked.html", context)
+    return render(request, "chatbot/turn/_asked.html", context)
 
 
 @login_required

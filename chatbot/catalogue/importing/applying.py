@@ -16,9 +16,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from ...text.folding import key
 from ..loading import BadRow, novel_from, row_of, save_novels
 from ..models import Novel, Revision, Tag
-from ..titles import key
 from . import records
 from .matching import Matcher
 from .models import Draft, Import, ImportedWork

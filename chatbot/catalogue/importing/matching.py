@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ..shelf import shelf
-from ..titles import key
+from ...text.folding import key
+from ..snapshot import shelf
 
 
 @dataclass

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from ...text.folding import key
 from ..loading import BadRow
-from ..titles import key
 
 LONGEST = {"title": 250, "person": 80, "imprint": 80, "synopsis": 2000}
 MOST_PEOPLE, MOST_NAMES = 12, 30

@@ -7,9 +7,9 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...text.folding import key
 from ..loading import BadRow
 from ..models import LANGUAGES, Tag
-from ..titles import key
 from . import records
 from .records import Record, Rejected, text
 

@@ -1,6 +1,6 @@
 """What AniList and RanobeDB call the things our tags mean. What stands in no table is counted, never guessed."""
 
-from ..titles import key
+from ...text.folding import key
 from .records import MOST_TAGS
 
 # Names both use, some of them only one. The slug on the left, what means just that on the right.

@@ -4,8 +4,8 @@ import json
 from itertools import count
 
 from chatbot.catalogue.loading import NOVELS, TAGS
-from chatbot.catalogue.shelf import Label, Shelf, Work
-from chatbot.catalogue.titles import without_subtitle
+from chatbot.catalogue.snapshot import Label, Shelf, Work
+from chatbot.text.folding import without_subtitle
 
 numbers = count(1)
 

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from chatbot.catalogue.loading import NOVELS, TAGS, load_catalogue
 from chatbot.catalogue.models import Name, Novel, NovelTag, Revision, Tag
-from chatbot.catalogue.titles import key
+from chatbot.text.folding import key
 
 from .factories import novel_row, write_lines
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from chatbot.catalogue.models import Name, Novel, NovelTag
-from chatbot.catalogue.page import WorkPage
+from chatbot.catalogue.novel_page import WorkPage
 from chatbot.tests.factories import make_novel, make_tag
 
 ENGLISH = {"Accept-Language": "en"}

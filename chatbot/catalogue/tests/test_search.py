@@ -3,11 +3,12 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.urls import reverse
 
-from chatbot.catalogue import search, spelling
+from chatbot.catalogue import search
 from chatbot.catalogue.loading import load_catalogue
 from chatbot.catalogue.models import Name, Novel, Revision, Spelling
 from chatbot.catalogue.search import Tier
 from chatbot.tests.factories import make_novel
+from chatbot.text import spelling
 
 from .factories import novel_row, write_lines
 

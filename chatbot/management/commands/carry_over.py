@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from lightnovel import carrying
+from lightnovel import carry_over
 
 SOURCE = "carried"
 
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         self.connect(source)
         began = time.monotonic()
         try:
-            carried = carrying.carry(SOURCE, "default", drop_nul=drop_nul, dry_run=dry_run, say=self.stdout.write)
-        except carrying.Refused as refused:
+            carried = carry_over.carry(SOURCE, "default", drop_nul=drop_nul, dry_run=dry_run, say=self.stdout.write)
+        except carry_over.Refused as refused:
             raise CommandError(str(refused)) from None
         finally:
             connections[SOURCE].close()
@@ -59,4 +59,4 @@ class Command(BaseCommand):
             raise CommandError(f"{config['NAME']}: {error.strerror}") from None
         config["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
         connections.databases[SOURCE] = connections.configure_settings({"default": {}, SOURCE: config})[SOURCE]
-        self.stdout.write(f"left out: {', '.join(carrying.left_out(SOURCE)) or 'nothing'}")
+        self.stdout.write(f"left out: {', '.join(carry_over.left_out(SOURCE)) or 'nothing'}")

@@ -3,12 +3,14 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from chatbot import failures, pricing
 from chatbot.assistant import Brief, Instead, Text, Usage, speaks_for_itself
 from chatbot.assistant.wire import connection, options
-from chatbot.catalogue.shelf import shelf
-from chatbot.catalogue.wish import Wish
-from chatbot.failures import Failure
+
+from ... import pricing
+from ...assistant import failures
+from ...assistant.failures import Failure
+from ...catalogue.snapshot import shelf
+from ...language.wish import Wish
 
 ASK = "안녕하세요. 한 문장으로 인사해 주세요."
 ADVICE = {

@@ -2,13 +2,14 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chatbot.assistant import Brief, calling, librarian, prompts
-from chatbot.assistant.phrases import asked
 from chatbot.assistant.wire import chat, responses
-from chatbot.catalogue import recommender
-from chatbot.catalogue.shelf import shelf
-from chatbot.catalogue.wish import understand
 from chatbot.replies import CANDIDATES
+
+from ...assistant import Brief, librarian, prompts, tool_call
+from ...catalogue.snapshot import shelf
+from ...language import focus
+from ...language.wish import understand
+from ...recommender import choosing
 
 ASKS = (
     "이세계물 추천해 주세요",
@@ -57,10 +58,10 @@ def requests(wire):
     ours, history, offered = shelf(), [], set()
     for number in range(len(ASKS)):
         wish = understand(list(ASKS[: number + 1]), ours, "ko")
-        is_talk = asked.is_talk(ASKS[number], wish, [])
-        choice = recommender.Choice()
+        is_talk = focus.is_talk(ASKS[number], wish, [])
+        choice = choosing.Choice()
         if not is_talk:
-            choice = recommender.choose(wish, ours, offered=frozenset(offered), count=CANDIDATES)
+            choice = choosing.choose(wish, ours, offered=frozenset(offered), count=CANDIDATES)
         brief = Brief(
             language="ko",
             ask=ASKS[number],
@@ -73,7 +74,7 @@ def requests(wire):
             is_talk=is_talk,
             turn=number + 1,
         )
-        yield wire.request(prompts.prompt(brief, may_look=True), calling.tool(ours), brief)
+        yield wire.request(prompts.prompt(brief, may_look=True), tool_call.tool(ours), brief)
         reply = "".join(event.text for event in librarian.write(brief))
         offered |= {one.work.pk for one in choice.candidates if f"[[{one.work.slug}]]" in reply}
         history.append((ASKS[number], prompts.remembered(reply)))

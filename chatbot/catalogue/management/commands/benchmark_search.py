@@ -11,10 +11,12 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from django.utils.text import slugify
 
-from chatbot.catalogue import search, spelling
 from chatbot.catalogue.loading import NOVELS
 from chatbot.catalogue.models import Name, Novel, Spelling
-from chatbot.catalogue.titles import key, without_subtitle
+
+from ....text import spelling
+from ....text.folding import key, without_subtitle
+from ... import search
 
 BATCH = 2000
 DATABASE = "benchmark_search"

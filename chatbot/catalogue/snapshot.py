@@ -1,0 +1,172 @@
+"""The whole shelf in memory, for choosing and for finding titles in text.
+
+A process keeps one copy and loads it anew when `Revision` says that the catalogue has changed. While a large one is
+being loaded, readers are answered from the copy there is.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import connection
+
+from ..text.folding import key
+from .models import Name, Novel, NovelTag, Revision, Tag
+from .snapshot_cache import make_ready
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 5_000  # works up to which a reader waits for the change of a moment ago; loading them takes about two seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What choosing needs to know of a novel. `tags` maps slug to strength, 1 to 3."""
+
+    pk: int
+    slug: str
+    titles: dict
+    names: tuple
+    authors: tuple
+    year: int
+    volumes: int
+    status: str
+    anime: bool
+    renown: int
+    tone: int
+    tags: dict
+    synopses: dict
+    editions: dict
+    related: tuple
+    kin: tuple
+    author_names: dict = field(default_factory=dict)  # by language, as pages show them
+    title_ko_certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A tag as readers know it: `labels` and `words` by language, `group` as in `Tag.Group`."""
+
+    slug: str
+    group: str
+    labels: dict
+    words: dict
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """Every work and every tag at one revision. Never changed once made.
+
+    Compared and hashed by identity, so that what is computed from a shelf can be cached by it.
+    """
+
+    revision: int
+    works: tuple
+    labels: dict = field(default_factory=dict)
+    kept: dict = field(default_factory=dict, repr=False)  # see `kept.once_a_shelf`
+    making: object = field(default_factory=threading.RLock, repr=False)
+
+    @cached_property
+    def by_pk(self):
+        return {work.pk: work for work in self.works}
+
+    @cached_property
+    def by_slug(self):
+        return {work.slug: work for work in self.works}
+
+    @cached_property
+    def by_key(self):
+        """Works by the key of any of their names, the best known first."""
+        found = {}
+        for work in self.works:
+            for name in work.names:
+                if folded := key(name):
+                    found.setdefault(folded, []).append(work)
+        return found
+
+    def find(self, name):
+        """The best known work called `name`, or None."""
+        works = self.by_key.get(key(name))
+        return works[0] if works else None
+
+
+_current = None
+_loading = threading.Lock()
+
+
+def shelf():
+    """The shelf as it is now. One small query when nothing has changed.
+
+    Of a large catalogue that has changed it is the copy from before, until another thread has made the new one ready.
+    """
+    revision = Revision.current()
+    if _current is not None and _current.revision == revision:
+        return _current
+    if _current is None or len(_current.works) <= AT_ONCE:
+        with _loading:
+            _renew(revision)
+    elif _loading.acquire(blocking=False):
+        threading.Thread(target=_renew_aside, args=[revision], name="shelf", daemon=True).start()
+    return _current
+
+
+def _renew(revision):
+    global _current
+    earlier = _current
+    if earlier is None or earlier.revision != revision:
+        new = load(revision)
+        if earlier is not None:
+            make_ready(new, earlier)
+        _current = new
+
+
+def _renew_aside(revision):
+    try:
+        _renew(revision)
+    except Exception:
+        # The copy there is goes on serving; the next ask tries again.
+        logger.exception("the shelf of revision %s could not be loaded", revision)
+    finally:
+        _loading.release()
+        connection.close()
+
+
+def load(revision=0):
+    """Read the shelf from the database: four queries, whatever its size."""
+    tags, names = {}, {}
+    # Kin are named by titles, and titles are names: of a large catalogue this saves hundreds of megabytes.
+    shared = {}
+
+    def one(text):
+        return shared.setdefault(text, text)
+
+    for novel_id, slug, strength in NovelTag.objects.values_list("novel_id", "tag__slug", "strength"):
+        tags.setdefault(novel_id, {})[slug] = strength
+    for novel_id, text in Name.objects.order_by("pk").values_list("novel_id", "text"):
+        names.setdefault(novel_id, []).append(one(text))
+    works = tuple(
+        Work(
+            pk=novel.pk,
+            slug=novel.slug,
+            titles={code: one(title) for code, title in novel.titles.items()},
+            names=tuple(names.get(novel.pk, ())),
+            authors=tuple(novel.authors),
+            title_ko_certain=novel.title_ko_certain,
+            author_names={"ko": novel.authors_ko, "en": novel.authors_en, "ja": novel.authors},
+            year=novel.year,
+            volumes=novel.volumes,
+            status=novel.status,
+            anime=novel.anime,
+            renown=novel.renown,
+            tone=novel.tone,
+            tags=tags.get(novel.pk, {}),
+            synopses=novel.synopses,
+            editions=novel.editions,
+            related=tuple((one["title_ja"], one["kind"]) for one in novel.related),
+            kin=tuple(one(title) for title in novel.kin),
+        )
+        for novel in Novel.objects.order_by("-renown", "slug").iterator()
+    )
+    labels = {tag.slug: Label(tag.slug, tag.group, tag.labels, tag.words) for tag in Tag.objects.all()}
+    return Shelf(revision, works, labels)

@@ -1,0 +1,118 @@
+"""How far a pick is from certain: what could not be checked, or only faintly holds. Pure.
+
+The level of a pick follows from its caveats:
+
+certain  it keeps all that was asked, everything asked for could be checked, and more speaks for it than renown;
+likely   one thing that was asked for is weak or could not be checked, or only likeness speaks for it;
+guess    it breaches something, two such things are weak, or nothing that was asked for speaks for it.
+
+What was not asked for (the edition in the reader's language, a title of our own) is told but lowers nothing.
+"""
+
+from dataclasses import dataclass
+
+from ..language.wish import NARROWER
+from .choosing import Reason
+from .features import index_of
+
+CERTAIN, LIKELY, GUESS = "certain", "likely", "guess"
+SAID = 0.7  # weight from which a wanted tag was named by the reader
+OFTEN_TOGETHER = 0.5  # share of the works with one tag that carry the other, from which the one hints at the other
+ENOUGH_TO_TELL = 10  # works that must carry a tag for such a share to mean anything
+MOST_CAVEATS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """`level` as above; `caveats` are `Reason`s:
+
+    faint    tag asked for that is only slightly there
+    mood     tag of a mood asked for that is missing (`tags`: all that would have done)
+    hoped    a limit hoped for that is not kept: status, volumes, year, edition or anime
+    dated    "status" or "volumes": asked for, but the work goes on, so that it holds as of the year in `tags`
+    hint     tag that was refused: not there, but often found with those in `tags`, which are
+    edition  language of the reader in which an edition is not known of
+    unpublished  language of the reader in which there is no edition
+    title    the Korean title is our own translation
+    """
+
+    level: str
+    caveats: tuple = ()
+
+
+def certainty_of(candidate, wish, shelf, language):
+    weighty = [*_faint(candidate, wish), *_missed(candidate, wish), *_dated(candidate, wish, shelf)]
+    weighty += _hints(candidate, wish, shelf)
+    caveats = [*weighty, *_unasked(candidate.work, wish, language)]
+    return Certainty(_level(candidate, wish, shelf, weighty), tuple(caveats[:MOST_CAVEATS]))
+
+
+def _level(candidate, wish, shelf, weighty):
+    speaking = [reason for reason in candidate.reasons if reason.kind not in ("renown", "aside")]
+    if candidate.breaches or len(weighty) > 1 or not speaking:
+        return GUESS
+    return LIKELY if weighty or _only_alike(candidate, speaking, shelf) else CERTAIN
+
+
+def _only_alike(candidate, speaking, shelf):
+    """Whether all that speaks for it is likeness to works that the catalogue does not tie to it."""
+    index = index_of(shelf)
+    return all(one.kind == "kin" and not index.near(one.value, candidate.work.slug) for one in speaking)
+
+
+def _faint(candidate, wish):
+    asked = [*wish.required, *(tag for tag, weight in wish.wanted.items() if weight >= SAID)]
+    for tag in dict.fromkeys(asked):
+        if candidate.work.tags.get(tag) == 1:
+            yield Reason("faint", tag)
+
+
+def _missed(candidate, wish):
+    work, hoped = candidate.work, wish.hoped()
+    for tags in wish.leaning:
+        if not work.tags.keys() & set(tags):
+            yield Reason("mood", tags[0], tuple(tags))
+    if hoped.status and work.status != hoped.status:
+        yield Reason("hoped", "status")
+    for kind in ("volumes", "year"):
+        low, high, value = getattr(hoped, f"min_{kind}"), getattr(hoped, f"max_{kind}"), getattr(work, kind)
+        if (low is not None and value < low) or (high is not None and value > high):
+            yield Reason("hoped", kind)
+    if hoped.edition and (work.editions.get(hoped.edition) or {}).get("known") is not True:
+        yield Reason("hoped", "edition")
+    if hoped.anime is not None and work.anime != hoped.anime:
+        yield Reason("hoped", "anime")
+
+
+def _dated(candidate, wish, shelf):
+    """What a work that goes on may have outgrown since the catalogue was written, as far as its newest work tells."""
+    if candidate.work.status == "completed":
+        return
+    newest = str(int(index_of(shelf).year.max()))
+    if wish.max_volumes is not None:
+        yield Reason("dated", "volumes", (newest,))
+    elif wish.status:
+        yield Reason("dated", "status", (newest,))
+
+
+def _hints(candidate, wish, shelf):
+    index = index_of(shelf)
+    implied = {narrower for tag in wish.unwanted for narrower in NARROWER.get(tag, ())}
+    for refused in wish.unwanted:
+        if refused in implied:
+            continue
+        shares = [(index.share(refused, tag), tag) for tag, strength in candidate.work.tags.items() if strength > 1]
+        often = [(share, tag) for (share, carried), tag in shares if carried >= ENOUGH_TO_TELL]
+        share, tag = max(often, default=(0.0, ""))
+        # What is common everywhere is no hint.
+        if share >= max(OFTEN_TOGETHER, 2 * index.frequency(refused)):
+            yield Reason("hint", refused, (tag,))
+
+
+def _unasked(work, wish, language):
+    if language in ("ko", "en") and wish.edition != language:
+        known = (work.editions.get(language) or {}).get("known")
+        if known is not True:
+            yield Reason("unpublished" if known is False else "edition", language)
+    if language == "ko" and not work.title_ko_certain:
+        yield Reason("title", "ko")

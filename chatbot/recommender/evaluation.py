@@ -1,0 +1,182 @@
+"""Measuring what is understood and chosen, against asks with conditions and against works liked together."""
+
+import csv
+import json
+import math
+import random
+from collections import defaultdict
+from dataclasses import replace
+from functools import partial
+
+from ..language.wish import Wish, understand
+from .choosing import WEIGHTS, Weights, choose, rank
+from .features import index_of
+
+AT = 10
+RESAMPLES = 1_000
+SEED = 20
+
+
+def read_asks(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def answer(ask, shelf):
+    """(wish, choice) for one ask by a new reader."""
+    wish = understand([ask["ask"]], shelf, ask.get("lang", "ko"))
+    return wish, choose(wish, shelf, count=wish.count or 5)
+
+
+def picks_of(choice):
+    """The works chosen. What is offered with a breach named, because nothing keeps every condition, is no pick."""
+    return [candidate.work for candidate in choice.candidates if not candidate.breaches]
+
+
+def nearest_of(choice):
+    """The works offered with their breaches named."""
+    return [candidate.work for candidate in choice.candidates if candidate.breaches]
+
+
+def faults(ask, works, shelf):
+    """What is wrong with `works` as the answer to `ask`; empty when every condition holds.
+
+    Conditions of a pick are those of `_broken`; `picks` is the fewest works, `count` the most.
+    """
+    found = []
+    fitting = sum(not _broken(ask, work, shelf) for work in shelf.works)
+    needed = min(ask.get("picks", 0), fitting)
+    if len(works) < needed and not ask.get("asks_back"):
+        found.append(f"{len(works)} picks of {needed}")
+    if len(works) > ask.get("count", len(works)):
+        found.append(f"{len(works)} picks, {ask['count']} asked for")
+    for work in works:
+        found += [f"{work.slug}: {condition}" for condition in _broken(ask, work, shelf)]
+    return found
+
+
+def _broken(ask, work, shelf):
+    """The conditions of `ask` that `work` breaks."""
+    tags = set(work.tags)
+    liked = [one for title in ask.get("like", ()) if (one := shelf.find(title))]
+    refused = [one for title in ask.get("not", ()) if (one := shelf.find(title))]
+    checks = {
+        "tags_all": tags >= set(ask.get("tags_all", ())),
+        "tags_any": not ask.get("tags_any") or bool(tags & set(ask["tags_any"])),
+        "tags_none": not tags & set(ask.get("tags_none", ())),
+        "status": work.status == ask.get("status", work.status),
+        "min_volumes": work.volumes >= ask.get("min_volumes", 0),
+        "max_volumes": work.volumes <= ask.get("max_volumes", work.volumes),
+        "min_year": work.year >= ask.get("min_year", 0),
+        "max_year": work.year <= ask.get("max_year", work.year),
+        "anime": work.anime == ask.get("anime", work.anime),
+        "edition": "edition" not in ask or (work.editions.get(ask["edition"]) or {}).get("known") is True,
+        "not": work.slug not in {one.slug for one in refused},
+        "like": work.slug not in {one.slug for one in liked} and (not liked or any(tags & set(w.tags) for w in liked)),
+    }
+    return [name for name, holds in checks.items() if not holds]
+
+
+def read_pairs(path, shelf):
+    """First work's slug to the set of slugs liked with it, both on the shelf."""
+    liked = defaultdict(set)
+    with open(path, encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            first, second = shelf.find(row["src_ja"]), shelf.find(row["dst_ja"])
+            if first and second and first.slug != second.slug:
+                liked[first.slug].add(second.slug)
+    return dict(liked)
+
+
+def count_unshelved(path, shelf):
+    """First work's slug to how many of its pairs have a second work that is not on the shelf."""
+    missing = defaultdict(int)
+    with open(path, encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            first = shelf.find(row["src_ja"])
+            if first and not shelf.find(row["dst_ja"]):
+                missing[first.slug] += 1
+    return dict(missing)
+
+
+def ours(shelf, slug, weights=WEIGHTS):
+    return [work.slug for work in rank(Wish(liked=[slug]), shelf, AT, weights)]
+
+
+def by_chance(shelf, slug):
+    others = sorted(work.slug for work in shelf.works if work.slug != slug)
+    return random.Random(f"{SEED}{slug}").sample(others, min(AT, len(others)))  # noqa: S311
+
+
+def by_popularity(shelf, slug):
+    return [w.slug for w in sorted(shelf.works, key=lambda w: (-w.renown, w.slug)) if w.slug != slug][:AT]
+
+
+def by_tags(shelf, slug):
+    """Cosine of plain tag sets with a little popularity: what a catalogue site would do."""
+    own = set(shelf.by_slug[slug].tags)
+
+    def score(work):
+        tags = set(work.tags)
+        return len(own & tags) / math.sqrt(max(1, len(own) * len(tags))) + 0.3 * work.renown / 100
+
+    others = [work for work in shelf.works if work.slug != slug]
+    return [work.slug for work in sorted(others, key=lambda work: (-score(work), work.slug))[:AT]]
+
+
+METHODS = {"random": by_chance, "popularity": by_popularity, "tags and popularity": by_tags, "ours": ours}
+
+
+def _steps():
+    """What each kind of evidence brings: from nothing but the likeness of tags to all that is weighed."""
+    weights = Weights(**dict.fromkeys(Weights.__slots__, 0.0))
+    steps = {}
+    for name, added in (
+        ("tags by strength", ["tags"]),
+        ("+ renown", ["renown"]),
+        ("+ kin", ["kin"]),
+        ("+ kin of kin", ["kin_of_kin"]),
+        ("+ era", ["era"]),
+        ("+ called kin", ["called"]),
+        ("+ author, tone", ["author", "tone"]),
+    ):
+        weights = replace(weights, **{field: getattr(WEIGHTS, field) for field in added})
+        steps[name] = partial(ours, weights=weights)
+    return steps
+
+
+STEPS = {name: METHODS[name] for name in ("random", "popularity", "tags and popularity")} | _steps()
+
+
+def measure(pairs, shelf, methods=METHODS):
+    """Method to measure to (mean, low, high), the bounds of a 95 % bootstrap interval over first works."""
+    index_of(shelf)
+    results = {}
+    for method, pick in methods.items():
+        rows = [_measures(pick(shelf, slug), wanted) for slug, wanted in sorted(pairs.items())]
+        results[method] = {name: _interval([row[name] for row in rows]) for name in ("recall", "hits", "ndcg")}
+    return results
+
+
+def recall_of_all(pairs, unshelved, shelf):
+    """(mean, low, high) of our recall when a pair whose second work is not on the shelf counts as missed."""
+    rows = []
+    for slug in sorted({*pairs, *unshelved}):
+        wanted = pairs.get(slug, set())
+        rows.append(len(wanted.intersection(ours(shelf, slug))) / (len(wanted) + unshelved.get(slug, 0)))
+    return _interval(rows)
+
+
+def _measures(picks, wanted):
+    found = [slug in wanted for slug in picks]
+    gain = sum(1 / math.log2(place + 2) for place, hit in enumerate(found) if hit)
+    ideal = sum(1 / math.log2(place + 2) for place in range(min(len(wanted), AT)))
+    return {"recall": sum(found) / len(wanted), "hits": float(any(found)), "ndcg": gain / ideal}
+
+
+def _interval(values):
+    if not values:
+        return 0.0, 0.0, 0.0
+    chance = random.Random(SEED)  # noqa: S311
+    means = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(RESAMPLES))
+    return sum(values) / len(values), means[int(0.025 * RESAMPLES)], means[int(0.975 * RESAMPLES)]

@@ -1,0 +1,194 @@
+"""A reader's standing taste laid over one wish. Pure: what was learned and a wish in, a wish out.
+
+What is said now always weighs more than what was learned: likes only lean a choice, dislikes yield to an ask for the
+very thing. Only "never again" does not yield; it leaves the wish, and what was asked for in vain is told.
+
+Topics are texts: "tag:harem", "work:overlord", "author:丸山くがね".
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..language.wish import NARROWER, PLAIN
+from ..text.folding import key
+from .features import index_of
+
+LIKED_TAG, LIKED_WORK, LIKED_AUTHOR = 0.3, 0.3, 0.15
+DISLIKED_TAG, DISLIKED_WORK, DISLIKED_AUTHOR = 0.4, 0.35, 0.4
+WANTED_BOOK = 0.5  # of the weight of a liked work: a book somebody wants to read is not yet one they like
+LIKE_FROM = 0.25  # likeness to a disliked work from which it counts
+IN_LANGUAGE = {"none": 0.35, "n5": 0.25, "n4": 0.2, "n3": 0.1}  # what an edition in the reader's language adds
+MOST_TAGS = 24  # liked or disliked tags that are weighed
+MOST = 200  # topics of a kind kept with a wish
+
+
+@dataclass(frozen=True)
+class Taste:
+    """What is known of a reader, less what is paused."""
+
+    likes: tuple = ()  # topics
+    dislikes: tuple = ()
+    never: tuple = ()
+    read_to: dict = field(default_factory=dict)  # slug to the last volume read
+    level: str = ""  # of Japanese, as in TasteLine.Level
+    wants: tuple = ()  # slugs the reader wants to read
+    not_for: tuple = ()  # slugs the reader put away as "not for me"
+
+    @property
+    def leads(self):
+        """Whether it says enough to choose by when an ask says nothing."""
+        return bool(self.likes or self.wants)
+
+    @property
+    def refusals(self):
+        return Refusals(self.never)
+
+
+class Refusals:
+    """What is never to be offered: topics, with the narrower forms of their tags."""
+
+    def __init__(self, topics):
+        named = [topic.split(":", 1) for topic in topics]
+        tags = {value for kind, value in named if kind == "tag"}
+        self.tags = tags | {narrower for tag in tags for narrower in NARROWER.get(tag, ())}
+        self.works = {value for kind, value in named if kind == "work"}
+        self.authors = {key(value) for kind, value in named if kind == "author"}
+
+    def __bool__(self):
+        return bool(self.tags or self.works or self.authors)
+
+    def by_name(self, work):
+        """Whether the work itself or who wrote it is refused. `work`: a Work or a Novel."""
+        return work.slug in self.works or (
+            bool(self.authors) and any(key(str(name)) in self.authors for name in work.authors)
+        )
+
+    def forbids(self, work):
+        """`work`: a Work of the shelf."""
+        return self.by_name(work) or not self.tags.isdisjoint(work.tags)
+
+    def forbidden(self, shelf):
+        """Ids of all works of `shelf` that may not be offered."""
+        index = index_of(shelf)
+        rows = index.carries(self.tags) | index.of(self.works)
+        rows[[row for name in self.authors for row in index.by_author_key.get(name, ())]] = True
+        return frozenset(shelf.works[row].pk for row in np.flatnonzero(rows))
+
+
+def lay(taste, wish, *, language, waived=frozenset(), asks=False):
+    """Lay `taste` over `wish`, which is changed and returned; what came from the taste stands in `wish.taste`.
+
+    `waived`: parts of the taste the reader has taken back for this conversation, as "likes:tag:isekai".
+    `asks`: whether the ask is for books at all; a greeting needs none, however well the reader is known.
+    """
+    laid = {}
+    for name in ("likes", "dislikes"):
+        topics = [topic for topic in getattr(taste, name) if f"{name}:{topic}" not in waived]
+        laid[name] = [topic for topic in topics if not _said_now(topic, wish)][:MOST]
+    laid["wants"] = [slug for slug in taste.wants if slug not in wish.names_works]
+    laid["not_for"] = list(taste.not_for)
+    laid["read_to"] = dict(list(taste.read_to.items())[:MOST])
+    if taste.level and "level:level" not in waived:
+        laid["level"] = taste.level
+        if language in ("ko", "en") and taste.level in IN_LANGUAGE and not wish.edition:
+            laid["edition"] = language
+    laid["never"] = list(taste.never)[:MOST]
+    # Laid once more over a wish the model has read anew, what was told before stays told.
+    laid["refused"] = list(dict.fromkeys([*wish.taste.get("refused", ()), *_take_out(taste, wish)]))
+    wish.taste = {name: value for name, value in laid.items() if value}
+    if laid["refused"] or (wish.quiet and asks and taste.leads):
+        # What is left of the wish may be nothing: then the choice is the librarian's, by what she knows.
+        wish.anything, wish.quiet = True, False
+    return wish
+
+
+def _said_now(topic, wish):
+    """Whether the ask itself speaks of the topic, for or against: then the taste has nothing to add."""
+    kind, value = topic.split(":", 1)
+    if kind == "tag":
+        return value in _said(wish) or value in wish.unwanted
+    if kind == "work":
+        return value in wish.liked or value in wish.refused
+    return False
+
+
+def _said(wish):
+    grouped = {tag for tags in (wish.required, *wish.any_of, *wish.leaning) for tag in tags}
+    return grouped | {tag for tag, weight in wish.wanted.items() if weight >= PLAIN}
+
+
+def _take_out(taste, wish):
+    """Take what is never to be offered out of what is wanted. Returns the topics that were asked for in vain."""
+    refusals = taste.refusals
+    plainly = {*wish.required, *(tag for tag, weight in wish.wanted.items() if weight >= PLAIN)}
+    refused = []
+    for topic in taste.never:
+        kind, value = topic.split(":", 1)
+        covers = Refusals((topic,)).tags if kind == "tag" else ()
+        if plainly.intersection(covers) or (kind == "work" and value in wish.liked):
+            refused.append(topic)
+    wish.required = [tag for tag in wish.required if tag not in refusals.tags]
+    for name in ("any_of", "leaning"):
+        left = [[tag for tag in tags if tag not in refusals.tags] for tags in getattr(wish, name)]
+        setattr(wish, name, [tags for tags in left if tags])
+    wish.wanted = {tag: weight for tag, weight in wish.wanted.items() if tag not in refusals.tags}
+    return refused
+
+
+class Lean:
+    """What a wish's taste adds to the score of every work of an index, as a column.
+
+    Many works liked or put away are one profile: two columns of likeness, however long the taste.
+    """
+
+    def __init__(self, wish, index):
+        self.index, self.taste = index, wish.taste
+        self.likes, self.dislikes = self._sorted("likes"), self._sorted("dislikes")
+
+    def _sorted(self, name):
+        topics = {"tag": [], "work": [], "author": []}
+        for topic in self.taste.get(name, ()):
+            kind, value = topic.split(":", 1)
+            topics[kind].append(value)
+        return topics
+
+    def column(self):
+        score = np.zeros(len(self.index.works))
+        if not self.taste:
+            return score
+        score += LIKED_TAG * self._carried(self.likes["tag"]) - DISLIKED_TAG * self._carried(self.dislikes["tag"])
+        wants, not_for = self.taste.get("wants", ()), self.taste.get("not_for", ())
+        score += LIKED_WORK * self._along(
+            {**dict.fromkeys(wants, WANTED_BOOK), **dict.fromkeys(self.likes["work"], 1.0)}
+        )
+        unlike = self._along(dict.fromkeys([*not_for, *self.dislikes["work"]], 1.0))
+        score -= DISLIKED_WORK * np.maximum(0.0, unlike - LIKE_FROM) / (1 - LIKE_FROM)
+        score[self._rows_by(self.likes["author"])] += LIKED_AUTHOR
+        score[self._rows_by(self.dislikes["author"])] -= DISLIKED_AUTHOR
+        if edition := self.taste.get("edition"):
+            score[self.index.editions.get(edition, [])] += IN_LANGUAGE.get(self.taste.get("level", ""), 0.0)
+        return score
+
+    def _carried(self, tags):
+        """How much of `tags` each work carries, 0 to 1: the strongest counts most."""
+        if not tags:
+            return 0.0
+        strengths = np.sort(np.array([self.index.strengths(tag) for tag in tags[:MOST_TAGS]]) / 3, axis=0)[::-1]
+        fading = 0.35 ** np.arange(len(strengths))
+        return np.minimum(1.0, fading @ strengths)
+
+    def _along(self, weights):
+        """Likeness of each work to the direction in which the works of `weights`, slug to weight, lie together."""
+        profile = np.zeros(len(self.index.weight))
+        for slug, weight in weights.items():
+            if slug in self.index.row:
+                profile += weight * self.index.weight[:, self.index.row[slug]]
+        # One book wanted says less than one liked: what is short stays short.
+        profile /= max(math.sqrt(profile @ profile), 1.0)
+        tags = np.flatnonzero(profile)
+        return profile[tags] @ self.index.weight[tags] if len(tags) else np.zeros(len(self.index.works))
+
+    def _rows_by(self, authors):
+        return [row for name in authors for row in self.index.by_author_key.get(key(name), ())]

@@ -1,0 +1,231 @@
+"""The plain definition of choosing: every work weighed by itself. What `recommender` does for a whole shelf at once."""
+
+import math
+from collections import defaultdict
+
+from chatbot.language.subjects import works_about
+from chatbot.recommender.choosing import DIVERSITY, ENOUGH, EXACT, HIDDEN, MISSED, POOL, WANTED, WEIGHTS
+from chatbot.recommender.features import BACK, HARD, LATER, STRONGER
+from chatbot.recommender.personalization import (
+    DISLIKED_AUTHOR,
+    DISLIKED_TAG,
+    DISLIKED_WORK,
+    IN_LANGUAGE,
+    LIKE_FROM,
+    LIKED_AUTHOR,
+    LIKED_TAG,
+    LIKED_WORK,
+    MOST_TAGS,
+    WANTED_BOOK,
+)
+from chatbot.text.folding import key
+
+
+class Plain:
+    def __init__(self, wish, shelf):
+        self.wish, self.works, self.by_slug = wish, shelf.works, shelf.by_slug
+        self.about = works_about(shelf)
+        carried = defaultdict(int)
+        for work in self.works:
+            for tag in work.tags:
+                carried[tag] += 1
+        self.idf = {tag: math.log(1 + len(self.works) / count) for tag, count in carried.items()}
+        self.kin, self.called = self._kin(shelf)
+        self.openers, self.series = self._series(shelf)
+        self.liked = [self.by_slug[slug] for slug in wish.liked if slug in self.by_slug]
+        self.like = self.liked or [self.by_slug[slug] for slug in wish.read if slug in self.by_slug]
+
+    def _kin(self, shelf):
+        ties, called = defaultdict(lambda: defaultdict(float)), defaultdict(float)
+        for work in self.works:
+            found = []
+            for place, title in enumerate(work.kin):
+                other = shelf.find(title)
+                if other and other.slug not in (work.slug, *found):
+                    found.append(other.slug)
+                    ties[work.slug][other.slug] += LATER**place
+                    ties[other.slug][work.slug] += BACK * LATER**place
+                    called[other.slug] += LATER**place
+        most = max((math.log1p(count) for count in called.values()), default=0)
+        return ties, {slug: math.log1p(count) / max(most, 1) for slug, count in called.items()}
+
+    def _series(self, shelf):
+        openers, together = defaultdict(list), {work.slug: {work.slug} for work in self.works}
+        for work in self.works:
+            for title, kind in work.related:
+                other = shelf.find(title)
+                if other and other.slug != work.slug and kind in HARD:
+                    if kind in ("sequel", "side-story") and other.slug not in openers:
+                        openers[work.slug].append(other.slug)
+                    joined = together[work.slug] | together[other.slug]
+                    for slug in joined:
+                        together[slug] = joined
+        openers = {slug: [o for o in before if slug not in openers.get(o, ())] for slug, before in openers.items()}
+        return openers, {slug: min(members) for slug, members in together.items()}
+
+    # --- What may be offered ---
+
+    def allowed(self, work):
+        wish = self.wish
+        begun = {*wish.liked, *wish.read}
+        before = self.openers.get(work.slug)
+        return not (
+            work.slug in wish.names_works
+            or set(work.tags) & set(wish.unwanted)
+            or any(work.slug in self.about.get(subject, ()) for subject in wish.not_about)
+            or (before and not begun & set(before))
+            or (self.liked and not any(set(work.tags) & set(one.tags) for one in self.liked))
+        )
+
+    @staticmethod
+    def broken(work, wish):
+        """What of the wish's constraints `work` breaks, as (kind, tags)."""
+        found = [("tag", (tag,)) for tag in wish.required if tag not in work.tags]
+        found += [("tag", tuple(tags)) for tags in wish.any_of if not set(tags) & set(work.tags)]
+        if wish.status and work.status != wish.status:
+            found.append(("status", ()))
+        for kind in ("volumes", "year"):
+            low, high, value = getattr(wish, f"min_{kind}"), getattr(wish, f"max_{kind}"), getattr(work, kind)
+            if (low is not None and value < low) or (high is not None and value > high):
+                found.append((kind, ()))
+        if wish.edition and not has_edition(work, wish.edition):
+            found.append(("edition", ()))
+        if wish.anime is not None and work.anime != wish.anime:
+            found.append(("anime", ()))
+        return found
+
+    def missed(self, work):
+        return (
+            sum(not set(tags) & set(work.tags) for tags in self.wish.leaning)
+            + len(self.broken(work, self.wish.hoped()))
+            + sum(work.slug not in self.about.get(subject, ()) for subject in self.wish.about)
+        )
+
+    # --- How well it fits ---
+
+    def vector(self, work):
+        weights = {tag: strength**STRONGER * self.idf[tag] for tag, strength in work.tags.items()}
+        length = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
+        return {tag: weight / length for tag, weight in weights.items()}
+
+    def likeness(self, one, other):
+        one, other = self.vector(one), self.vector(other)
+        return sum(weight * other.get(tag, 0) for tag, weight in one.items())
+
+    def near(self, one, other):
+        """How near `other` is kin to `one`, directly and through common kin."""
+        if one is other:
+            return 0.0
+        direct, tied = self.kin[one.slug], {slug: sum(ties.values()) for slug, ties in list(self.kin.items())}
+        walked = sum(
+            closeness * self.kin[between].get(other.slug, 0.0) / math.sqrt(tied[one.slug] * tied[between])
+            for between, closeness in direct.items()
+        )
+        return WEIGHTS.kin * direct.get(other.slug, 0.0) + WEIGHTS.kin_of_kin * walked
+
+    def score(self, work):
+        wish = self.wish
+        score = self.lean(work) - MISSED * self.missed(work) + 0.3 * wish.brightness * work.tone / 2
+        if wish.less_known:
+            score -= 0.8 * abs(work.renown / 100 - HIDDEN)
+        else:
+            score += WEIGHTS.renown * work.renown / 100
+        if self.like:
+            alike = [self.likeness(one, work) for one in self.like]
+            score += WEIGHTS.tags * (0.7 * max(alike) + 0.3 * sum(alike) / len(alike))
+            score += sum(self.near(one, work) for one in self.like) / math.sqrt(len(self.like))
+            score += WEIGHTS.called * (0 if wish.less_known else self.called.get(work.slug, 0))
+            score += WEIGHTS.author * any(set(one.authors) & set(work.authors) for one in self.like)
+            score += WEIGHTS.tone * (1 - min(abs(one.tone - work.tone) for one in self.like) / 4)
+            score += WEIGHTS.era * math.exp(-min(abs(one.year - work.year) for one in self.like) / 6)
+        if wish.wanted:
+            total = sum(weight * self.idf.get(tag, 1.0) for tag, weight in wish.wanted.items())
+            found = sum(
+                weight * self.idf.get(tag, 1.0) * work.tags.get(tag, 0) / 3 for tag, weight in wish.wanted.items()
+            )
+            score += WANTED * found / total
+        return round(score, EXACT)
+
+    def lean(self, work):
+        """What the reader's standing taste adds."""
+        taste, authors = self.wish.taste, {key(name) for name in work.authors}
+        if not taste:
+            return 0.0
+
+        def topics(name, kind):
+            return [topic.split(":", 1)[1] for topic in taste.get(name, ()) if topic.split(":", 1)[0] == kind]
+
+        def carried(tags):
+            strengths = sorted((work.tags.get(tag, 0) / 3 for tag in tags[:MOST_TAGS]), reverse=True)
+            return min(1.0, sum(strength * 0.35**place for place, strength in enumerate(strengths)))
+
+        def along(weights):
+            profile = defaultdict(float)
+            for slug, weight in weights.items():
+                for tag, part in self.vector(self.by_slug[slug]).items() if slug in self.by_slug else ():
+                    profile[tag] += weight * part
+            length = max(math.sqrt(sum(part**2 for part in profile.values())), 1.0)
+            return sum(part / length * profile.get(tag, 0.0) for tag, part in self.vector(work).items())
+
+        liked = dict.fromkeys(taste.get("wants", ()), WANTED_BOOK) | dict.fromkeys(topics("likes", "work"), 1.0)
+        unlike = along(dict.fromkeys([*taste.get("not_for", ()), *topics("dislikes", "work")], 1.0))
+        score = (
+            LIKED_TAG * carried(topics("likes", "tag"))
+            + LIKED_WORK * along(liked)
+            + LIKED_AUTHOR * bool(authors & {key(name) for name in topics("likes", "author")})
+            - DISLIKED_TAG * carried(topics("dislikes", "tag"))
+            - DISLIKED_WORK * max(0.0, unlike - LIKE_FROM) / (1 - LIKE_FROM)
+            - DISLIKED_AUTHOR * bool(authors & {key(name) for name in topics("dislikes", "author")})
+        )
+        if taste.get("edition") and has_edition(work, taste["edition"]):
+            score += IN_LANGUAGE.get(taste.get("level", ""), 0.0)
+        return score
+
+    # --- Choosing ---
+
+    def choose(self, offered, count):
+        """(slugs, slug to the kinds of its breaches) as `recommender.choose` gives them, but for the step aside."""
+        allowed = [work for work in self.works if work.pk not in offered and self.allowed(work)]
+        broken = {work.slug: self.broken(work, self.wish.firm()) for work in allowed}
+        fitting = [work for work in allowed if not broken[work.slug]]
+        if not fitting:
+            return self._nearest(allowed, broken, count)
+        full = [work for work in fitting if not self.missed(work)]
+        lacking = sorted((work for work in fitting if self.missed(work)), key=self.missed)
+        picks = self._diverse(full, count)
+        if len(picks) < min(ENOUGH, count):
+            fewest = [work for work in lacking if self.missed(work) == self.missed(lacking[0])]
+            picks = self._diverse(fewest, min(ENOUGH, count), picks)
+            picks = self._diverse(lacking, min(ENOUGH, count), picks)
+        return [work.slug for work in picks], {}
+
+    def _nearest(self, allowed, broken, count):
+        def cost(work):
+            costs = [self.idf.get(tags[0], 1.0) if kind == "tag" else 1.0 for kind, tags in broken[work.slug]]
+            return round(sum(costs), EXACT)
+
+        chosen, series = [], set()
+        for work in sorted(allowed, key=lambda work: (cost(work), -self.score(work), work.slug)):
+            if len(chosen) < count and self.series[work.slug] not in series:
+                series.add(self.series[work.slug])
+                chosen.append(work.slug)
+        return chosen, {slug: [kind for kind, _ in broken[slug]] for slug in chosen}
+
+    def _diverse(self, works, count, picks=()):
+        picks = list(picks)
+        pool = sorted(works, key=lambda work: (-self.score(work), work.slug))
+        while len(picks) < count:
+            series = {self.series[pick.slug] for pick in picks}
+            pool = [work for work in pool if self.series[work.slug] not in series]
+            if not pool:
+                break
+            picks.append(max(pool[:POOL], key=lambda work: self._worth(work, picks)))
+        return picks
+
+    def _worth(self, work, picks):
+        likest = max((self.likeness(work, pick) for pick in picks), default=0.0)
+        return round(self.score(work) - DIVERSITY * likest, EXACT)
+
+
+def has_edition(work, language):
+    return (work.editions.get(language) or {}).get("known") is True
