@@ -16,8 +16,8 @@ def stranger(db):
 
 
 @pytest.fixture
-def shelf(db):
-    return factories.make_shelf()
+def catalogue(db):
+    return factories.make_catalogue()
 
 
 @pytest.fixture

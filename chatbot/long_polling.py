@@ -21,24 +21,24 @@ logger = logging.getLogger(__name__)
 TABLE = connection.ops.quote_name(Turn._meta.db_table)
 
 HOLD = 10.0  # seconds; well below what proxies wait, and how late a page learns that its session has ended
-MOST = 128  # polls held at once by one process; see lightnovel/gunicorn.py
-MOST_EACH = 2  # of one reader, whose browser opens but a few connections and needs one to ask
+MAX_HELD = 128  # polls held at once by one process; see lightnovel/gunicorn.py
+MAX_HELD_EACH = 2  # of one reader, whose browser opens but a few connections and needs one to ask
 LOOK_EVERY = 0.02  # seconds
 # Of more than FEW sleepers those whose turns only stand in line are looked at each so many looks: there are many of
 # them when there is little time, and nothing but their turn coming up can happen to them.
-FEW, IN_LINE_EACH = 8, 6
+MANY_WAITERS, QUEUED_LOOK_EACH = 8, 6
 # Seconds a change without new text may wait for one with text: "reading" is often over in a blink.
-LINGER = 0.25
+DEBOUNCE = 0.25
 # The same for more text where there is some, while this process has more to do than it can: the first text and the end
 # of others come first.
-LINGER_LATE = 1.0
+DEBOUNCE_LATE = 1.0
 # Seconds between two looks at the places in line, which all move when one reply ends. One is told of again when half
 # of it is gone.
 LINE_EVERY = 1.5
 
 
 @dataclass(eq=False)
-class _Sleeper:
+class _Waiter:
     turn_id: int
     reader_id: int
     version: int
@@ -51,9 +51,9 @@ class _Sleeper:
     changed_at: float = 0.0
 
 
-class Watch:
+class LongPoll:
     def __init__(self):
-        self._sleepers = set()
+        self._waiters = set()
         self._some = threading.Condition()
         self._watcher = None
         self._places, self._line_at = {}, 0.0  # {turn id: place in line}
@@ -61,7 +61,7 @@ class Watch:
         self._is_late = False  # whether the watcher itself is woken later than it should be
         self.ending = False  # set, by a signal handler too, when the process ends: nobody is held any longer
 
-    def hold(self, turn, place, request):
+    def wait_for_change(self, turn, place, request):
         """Sleep until `turn`, shown at this `place` in line, looks another, `HOLD` has passed, the client has gone or
         the process ends.
 
@@ -70,7 +70,7 @@ class Watch:
         """
         # gunicorn's name for the client's connection; other servers have none.
         connection = request.META.get("gunicorn.socket")
-        sleeper = _Sleeper(
+        waiter = _Waiter(
             turn.pk,
             turn.reader_id,
             turn.version,
@@ -80,19 +80,19 @@ class Watch:
             connection=connection,
         )
         with self._some:
-            if self.ending or not self._has_room(sleeper):
+            if self.ending or not self._has_room(waiter):
                 return
-            self._sleepers.add(sleeper)
+            self._waiters.add(waiter)
             self._some.notify()
             self._begin()
         try:
-            self._sleep(sleeper, request)
+            self._wait(waiter, request)
         finally:
             with self._some:
-                self._sleepers.discard(sleeper)
+                self._waiters.discard(waiter)
 
     @staticmethod
-    def _sleep(sleeper, request):
+    def _wait(waiter, request):
         """Without a connection to the database and without a seat among the requests that are worked on."""
         connections.close_all()
         seat = getattr(request, "seat", None)
@@ -100,15 +100,15 @@ class Watch:
             seat.release()
         began = time.perf_counter()
         try:
-            sleeper.woken.wait(HOLD)
+            waiter.woken.wait(HOLD)
         finally:
             request.held = time.perf_counter() - began
             if seat:
                 seat.acquire()
 
-    def _has_room(self, sleeper):
-        same_reader = sum(other.reader_id == sleeper.reader_id for other in self._sleepers)
-        return len(self._sleepers) < MOST and same_reader < MOST_EACH
+    def _has_room(self, waiter):
+        same_reader = sum(other.reader_id == waiter.reader_id for other in self._waiters)
+        return len(self._waiters) < MAX_HELD and same_reader < MAX_HELD_EACH
 
     def _begin(self):
         # Here and not when the module is loaded: a thread does not survive the fork of a web process.
@@ -119,13 +119,13 @@ class Watch:
     def _run(self):
         while True:
             with self._some:
-                if not self._sleepers:
+                if not self._waiters:
                     connections.close_all()
-                while not self._sleepers:
+                while not self._waiters:
                     self._some.wait()
-                sleepers = list(self._sleepers)
+                waiters = list(self._waiters)
             try:
-                self._look(sleepers)
+                self._look(waiters)
             except Exception:
                 # The database may be restarting. The sleepers wake by themselves, and their next poll shows it.
                 logger.exception("the turns waited for cannot be looked at")
@@ -135,41 +135,41 @@ class Watch:
             time.sleep(LOOK_EVERY)
             self._is_late = time.monotonic() - lay_down > 2 * LOOK_EVERY
 
-    def _look(self, sleepers):
+    def _look(self, waiters):
         """Wake those who have nothing to wait for any more."""
         now = time.monotonic()
         self._looks += 1
-        if len(sleepers) > FEW and self._looks % IN_LINE_EACH:
-            sleepers = [sleeper for sleeper in sleepers if not sleeper.in_line]
-        if sleepers:
-            self._look_at(sleepers, now)
+        if len(waiters) > MANY_WAITERS and self._looks % QUEUED_LOOK_EACH:
+            waiters = [waiter for waiter in waiters if not waiter.in_line]
+        if waiters:
+            self._look_at(waiters, now)
 
-    def _look_at(self, sleepers, now):
-        rows = _rows(list({sleeper.turn_id for sleeper in sleepers}))
+    def _look_at(self, waiters, now):
+        rows = _rows(list({waiter.turn_id for waiter in waiters}))
         looks_at_all = self._look_along_the_line(rows, now)
-        for sleeper in sleepers:
-            row = rows.get(sleeper.turn_id)
-            sleeper.in_line = row is not None and row[1] == Turn.State.QUEUED
-            has_gone = looks_at_all and _is_closed(sleeper.connection)
-            if self.ending or row is None or has_gone or self._has_changed(sleeper, *row, now):
-                sleeper.woken.set()
+        for waiter in waiters:
+            row = rows.get(waiter.turn_id)
+            waiter.in_line = row is not None and row[1] == Turn.State.QUEUED
+            has_gone = looks_at_all and _is_closed(waiter.connection)
+            if self.ending or row is None or has_gone or self._has_changed(waiter, *row, now):
+                waiter.woken.set()
         # One a look: all told at once, they would keep from their seats those whose text has come.
-        if moved := [sleeper for sleeper in sleepers if self._has_moved(sleeper)]:
+        if moved := [waiter for waiter in waiters if self._has_moved(waiter)]:
             max(moved, key=self._gained).woken.set()
 
-    def _has_changed(self, sleeper, version, state, phase, now):
-        if version == sleeper.version:
+    def _has_changed(self, waiter, version, state, phase, now):
+        if version == waiter.version:
             return False
-        sleeper.changed_at = sleeper.changed_at or now
-        return now - sleeper.changed_at >= self._linger(sleeper, state, phase)
+        waiter.changed_at = waiter.changed_at or now
+        return now - waiter.changed_at >= self._linger(waiter, state, phase)
 
-    def _linger(self, sleeper, state, phase):
+    def _linger(self, waiter, state, phase):
         """Seconds that a change may wait for more to come with it."""
         if state != Turn.State.RUNNING:
             return 0
         if phase == Turn.Phase.READING:
-            return LINGER
-        return LINGER_LATE if sleeper.has_text and self._is_late else 0
+            return DEBOUNCE
+        return DEBOUNCE_LATE if waiter.has_text and self._is_late else 0
 
     def _look_along_the_line(self, rows, now):
         """Note where everybody stands in line. True at such a look, the time to see who has hung up, too."""
@@ -182,16 +182,16 @@ class Watch:
         self._places = {pk: bisect_left(line, pk) for pk in queued}
         return True
 
-    def _gained(self, sleeper):
+    def _gained(self, waiter):
         """Places in line; below zero where a turn that was handed over came before it."""
-        return sleeper.place - self._places.get(sleeper.turn_id, sleeper.place)
+        return waiter.place - self._places.get(waiter.turn_id, waiter.place)
 
-    def _has_moved(self, sleeper):
+    def _has_moved(self, waiter):
         # The page of one who came after the last look along the line shows a newer place than was seen at that look:
         # woken for the difference, it would be told nothing, and not be held.
-        if not sleeper.in_line or sleeper.since >= self._line_at or sleeper.woken.is_set():
+        if not waiter.in_line or waiter.since >= self._line_at or waiter.woken.is_set():
             return False
-        return abs(self._gained(sleeper)) >= max(1, sleeper.place // 2)
+        return abs(self._gained(waiter)) >= max(1, waiter.place // 2)
 
 
 def _rows(turn_ids):
@@ -214,4 +214,4 @@ def _is_closed(connection):
         return True
 
 
-watch = Watch()
+long_poll = LongPoll()

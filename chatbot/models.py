@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 # counted by the database's clock alone: those of two machines may differ.
 LEASE = timedelta(seconds=12)
 MAX_CLAIMS = 5  # a turn that took this many workers down with it is given up
-NUDGE_AGAIN = timedelta(seconds=2)  # a turn queued this long has probably lost its nudge
+ENQUEUE_AGAIN = timedelta(seconds=2)  # a turn queued this long has probably lost its nudge
 SIGN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 UNDO = timedelta(seconds=60)  # a deleted conversation can be brought back for so long
 
@@ -114,7 +114,7 @@ class Conversation(models.Model):
         )
         if day := DailyUse.objects.take(self.reader):
             turn.charged_on = day
-            transaction.on_commit(partial(nudge, turn))
+            transaction.on_commit(partial(enqueue, turn))
         else:
             turn.state, turn.failure, turn.finished_at = Turn.State.FAILED, failures.QUOTA, now
         turn.save(force_insert=True)
@@ -140,7 +140,7 @@ class Conversation(models.Model):
         self.save(update_fields=["deleted_at"])
 
 
-def nudge(turn, *, first=False):
+def enqueue(turn, *, first=False):
     """Tell a worker that there is something to do, `first` before all others. Losing this is harmless: the rescue
     finds the row."""
     from huey_tasks.tasks import write_reply
@@ -151,7 +151,7 @@ def nudge(turn, *, first=False):
         logger.exception("turn %s could not be put on the queue; the rescue will", turn.pk)
 
 
-def nudges_waiting():
+def queue_length():
     """How many nudges the queue holds; none where it cannot be asked."""
     from huey_tasks.tasks import write_reply
 
@@ -184,7 +184,7 @@ class TurnQuerySet(models.QuerySet):
 
     def waiting_long(self):
         # Asked "in the future" by a web process whose clock is ahead: nobody knows how long it has waited.
-        return self.exclude(queued_at__range=(Now() - NUDGE_AGAIN, Now() + NUDGE_AGAIN))
+        return self.exclude(queued_at__range=(Now() - ENQUEUE_AGAIN, Now() + ENQUEUE_AGAIN))
 
     def claim(self, pk, worker):
         """The turn, now run by `worker` alone; None when it is not there, not queued, or has to wait its turn."""
@@ -234,7 +234,7 @@ class TurnQuerySet(models.QuerySet):
             if self.filter(pk=turn.pk, claims=turn.claims).update(version=F("version") + 1, **changes)
         ]
         for turn in taken:
-            transaction.on_commit(partial(nudge, turn, first=True))
+            transaction.on_commit(partial(enqueue, turn, first=True))
         return len(taken)
 
     def rescue(self, dead=(), dropped=()):
@@ -247,15 +247,15 @@ class TurnQuerySet(models.QuerySet):
         given_up = sum(turn.fail(failures.LOST) for turn in lost.filter(claims__gte=MAX_CLAIMS))
         taken_back = lost.filter(claims__lt=MAX_CLAIMS).take_back()
         waiting = list(self.claimable().waiting_long().order_by("pk")[:100])
-        nudged = 0
+        enqueued = 0
         # Where the queue is as long as the line, nothing was lost: the workers are busy, and more would only pile up.
-        if waiting and nudges_waiting() < len(waiting):
+        if waiting and queue_length() < len(waiting):
             for turn in waiting:
-                nudge(turn)
-                nudged += 1
+                enqueue(turn)
+                enqueued += 1
         if taken_back or given_up:
             logger.warning("rescued %s turns, gave up %s", taken_back, given_up)
-        return taken_back, given_up, nudged
+        return taken_back, given_up, enqueued
 
 
 class Turn(models.Model):
@@ -427,7 +427,7 @@ class Turn(models.Model):
             if not self._end(self._mine, self.State.DONE, **changes):
                 return False
             Pick.objects.bulk_create(picks)
-        self._nudge_next()
+        self._enqueue_next()
         return True
 
     def fail(self, failure, detail="", **changes):
@@ -436,7 +436,7 @@ class Turn(models.Model):
             if not self._end(self._mine, self.State.FAILED, failure=failure, failure_detail=detail[:4000], **changes):
                 return False
             self._give_back()
-        self._nudge_next()
+        self._enqueue_next()
         return True
 
     # --- What the reader may do --------------------------------------------------------------
@@ -452,7 +452,7 @@ class Turn(models.Model):
             self.refresh_from_db(fields=["reply", "candidates"])
             if not self.reply:
                 self._give_back()
-        self._nudge_next()
+        self._enqueue_next()
         return True
 
     def _end(self, rows, state, **changes):
@@ -469,10 +469,10 @@ class Turn(models.Model):
             self.charged_on = None
             Turn.objects.filter(pk=self.pk).update(charged_on=None)
 
-    def _nudge_next(self):
+    def _enqueue_next(self):
         waiting = Turn.objects.filter(conversation_id=self.conversation_id, state=Turn.State.QUEUED)
         if following := waiting.order_by("pk").first():
-            transaction.on_commit(partial(nudge, following))
+            transaction.on_commit(partial(enqueue, following))
 
 
 class Pick(models.Model):

@@ -33,28 +33,30 @@ from .assistant import (
 )
 from .assistant.failures import Failure
 from .catalogue.models import Gap, Novel
-from .catalogue.snapshot import shelf as current_shelf
+from .catalogue.snapshot import current_catalogue as current_catalogue
 from .language import focus, preferences, turn_parser
 from .language.vocabulary import vocabulary
 from .language.wish import understand
 from .models import Pick, Turn
 from .recommender import choosing
 from .recommender.certainty import certainty_of
-from .recommender.personalization import lay
+from .recommender.personalization import apply_taste
 from .text.cleaning import storable
 from .text.masking import masked
 
 logger = logging.getLogger(__name__)
 
 SAVE_EVERY = 0.2  # seconds between two saves of what has come; the first is saved at once
-LONG = 2_000  # characters; a longer text is saved less often, as each save sends the whole of it to the page again
+SLOW_SAVE_LENGTH = (
+    2_000  # characters; a longer text is saved less often, as each save sends the whole of it to the page again
+)
 LOOK_EVERY = 0.4  # seconds between two looks at whether the reader has stopped us, while nothing comes
 CANDIDATES = 12  # how many works a model may choose from
 MEMORY = 20  # turns of the conversation that are looked back on
 AGAIN_FOR = 1.0  # seconds a reader whose text has vanished is told so at least, beside the new text if need be
 # SQLite has one writer at a time and lets the others try again after ever longer naps, whoever came first: of many
 # threads some would nap for seconds. So those of one worker stand in line for it.
-_pen = threading.Lock()
+_write_lock = threading.Lock()
 PATIENCE = 8  # seconds a database that is away is waited for, before a reply is let go
 
 
@@ -82,22 +84,22 @@ def _write(turn, affordable):
         if reply and failure.code == failures.REFUSED:
             # What should not be said is not left standing half said; the operators still see it.
             detail, reply = f"{detail}\n\n{reply}", ""
-        _patiently(turn.fail, failure.code, detail, reply=reply, **_usage(turn))
+        with_db_retry(turn.fail, failure.code, detail, reply=reply, **_usage(turn))
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
         logger.exception("turn %s broke", turn.pk)
         detail = Failure(failures.BROKEN, repr(error)).detail
-        _patiently(turn.fail, failures.BROKEN, detail, reply=turn.reply, **_usage(turn))
+        with_db_retry(turn.fail, failures.BROKEN, detail, reply=turn.reply, **_usage(turn))
 
 
-def _patiently(verb, *args, **changes):
+def with_db_retry(verb, *args, **changes):
     """What a verb of the turn returns, called again while the database restarts. Each may be called twice: a call that
     had its effect, though its answer was lost, finds the turn ended."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
-            with _pen:
+            with _write_lock:
                 return verb(*args, **changes)
         except (OperationalError, InterfaceError) as error:
             if time.monotonic() > end:
@@ -110,23 +112,23 @@ def _patiently(verb, *args, **changes):
 def warm_up():
     """Load what the first reply would otherwise wait for: the voice, the shelf, the words to understand asks by."""
     assistant.voice()
-    shelf = current_shelf()
-    choosing.choose(understand(["anything"], shelf, "en"), shelf)
+    catalogue = current_catalogue()
+    choosing.choose(understand(["anything"], catalogue, "en"), catalogue)
 
 
 def prepare(turn, voice):
     """Understand the ask, choose candidates, and keep both on the turn: the brief for the voice."""
-    shelf = current_shelf()
+    catalogue = current_catalogue()
     before = turn.conversation.turns.filter(pk__lt=turn.pk, hidden=False).exclude(failure=failures.QUOTA)
     earlier = list(before.order_by("-pk")[:MEMORY])[::-1]
     last_picks = last_offered(turn.conversation_id)
-    _learn(turn, earlier, last_picks, shelf)
-    waived = taken_back(turn, earlier, shelf)
-    wish = wish_of(turn, earlier, last_picks, waived, shelf)
+    _learn(turn, earlier, last_picks, catalogue)
+    dismissed = dismissed_parts(turn, earlier, catalogue)
+    wish = wish_of(turn, earlier, last_picks, dismissed, catalogue)
     offered = known_to(turn.reader_id)
-    subjects = focus.subjects(turn.text, shelf, wish, last_picks)
+    subjects = focus.works_asked_about(turn.text, catalogue, wish, last_picks)
     is_talk = focus.is_talk(turn.text, wish, subjects)
-    choice = choosing.Choice([]) if is_talk else choosing.choose(wish, shelf, offered=offered, count=CANDIDATES)
+    choice = choosing.Choice([]) if is_talk else choosing.choose(wish, catalogue, offered=offered, count=CANDIDATES)
     told = [one for one in earlier if one.reply and one.state in (Turn.State.DONE, Turn.State.STOPPED)]
     brief = Brief(
         language=turn.language,
@@ -137,16 +139,16 @@ def prepare(turn, voice):
         forgotten=_told_before(before, earlier),
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
-        shelf=shelf,
+        catalogue=catalogue,
         is_talk=is_talk,
         subjects=subjects,
         turn=turn.pk,
         conversation=turn.conversation_id,
         reader=turn.reader_id,
         offered=offered,
-        taken_back=waived,
+        dismissed=dismissed,
     )
-    with _pen:
+    with _write_lock:
         kept = turn.progress(
             voice=voice.NAME,
             over_budget=turn.over_budget,
@@ -180,7 +182,7 @@ def _told_before(before, earlier):
 
 def _as_given(brief):
     """The candidates of `brief` with their receipts, as they are kept with the turn."""
-    certainties = [certainty_of(one, brief.wish, brief.shelf, brief.language) for one in brief.candidates]
+    certainties = [certainty_of(one, brief.wish, brief.catalogue, brief.language) for one in brief.candidates]
     return [
         {
             "pk": candidate.work.pk,
@@ -191,7 +193,7 @@ def _as_given(brief):
             "breaches": [breach.as_json() for breach in candidate.breaches],
             "caveats": [caveat.as_json() for caveat in certainty.caveats],
             "certainty": certainty.level,
-            "aside": candidate.aside,
+            "aside": candidate.serendipity,
         }
         for candidate, certainty in zip(brief.candidates, certainties, strict=True)
     ]
@@ -204,14 +206,14 @@ def look_again(turn, brief, call):
     """
     changes = {"calls": [*turn.calls, {**call.as_json(), "heard": turn.wish}], "attempts": turn.attempts}
     if call.told and not call.fault:
-        wish = tool_call.merged(brief.wish, call.told, brief.shelf, brief.taken_back)
-        wish = leaned(turn, wish, brief.taken_back)
-        choice = choosing.choose(wish, brief.shelf, offered=brief.offered, count=CANDIDATES)
+        wish = tool_call.merged(brief.wish, call.told, brief.catalogue, brief.dismissed)
+        wish = leaned(turn, wish, brief.dismissed)
+        choice = choosing.choose(wish, brief.catalogue, offered=brief.offered, count=CANDIDATES)
         brief = replace(
             brief, wish=wish, candidates=choice.candidates, relaxed=choice.relaxed, blocked_by=choice.blocked_by
         )
         changes |= {"wish": wish.as_json(), "candidates": _as_given(brief)}
-    return brief if _patiently(turn.progress, **changes) else None
+    return brief if with_db_retry(turn.progress, **changes) else None
 
 
 def _word(turn, voice, brief):
@@ -226,9 +228,9 @@ def _word(turn, voice, brief):
     reply = storable(draft.text)
     if not reply.strip():
         raise Failure(failures.EMPTY, "the voice wrote nothing")
-    done = _patiently(
+    done = with_db_retry(
         turn.finish,
-        picks=picks_of(turn, reply, resolver(brief.shelf)),
+        picks=picks_of(turn, reply, resolver(brief.catalogue)),
         reply=reply,
         refused=draft.refused(),
         first_text_at=turn.first_text_at or timezone.now(),
@@ -240,7 +242,7 @@ def _word(turn, voice, brief):
 
 def _count_gaps(turn, reply, brief):
     """Tell the operators of titles that the shelf does not have. The reply is done: nothing here may undo that."""
-    resolve = resolver(brief.shelf)
+    resolve = resolver(brief.catalogue)
     said = [*brief.wish.unknown_titles, *grounding.titles_said(turn.text)]
     asked = [title for title in dict.fromkeys(said) if not resolve(grounding.keys_of(title))]
     known = {key for title in asked for key in grounding.keys_of(title)}
@@ -327,7 +329,7 @@ class _Draft:
 
     def _keep(self):
         now = time.monotonic()
-        pause = SAVE_EVERY * max(1, len(self.text) / LONG)
+        pause = SAVE_EVERY * max(1, len(self.text) / SLOW_SAVE_LENGTH)
         if self.text and self.text != self.saved and now - self.last_save >= pause:
             # The save tells as well whether the turn is still ours.
             self.saved, self.last_save, self.last_look = self.text, now, now
@@ -335,18 +337,18 @@ class _Draft:
             return self._progress(reply=storable(self.text), phase=phase, refused=self.refused())
         if now - self.last_look >= LOOK_EVERY:
             self.last_look = now
-            return _patiently(self.turn.is_mine)
+            return with_db_retry(self.turn.is_mine)
         return True
 
     def refused(self):
         """Names in the text, as written, of works the reader asked never to be offered: they must not pass for one."""
         if not self.refusals:
             return []
-        words = vocabulary(self.brief.shelf)
+        words = vocabulary(self.brief.catalogue)
         return grounding.names_of_refused(storable(self.text), words, self.refusals, self.brief.wish.names_works)
 
     def _progress(self, **changes):
-        return _patiently(self.turn.progress, attempts=self.turn.attempts, **changes)
+        return with_db_retry(self.turn.progress, attempts=self.turn.attempts, **changes)
 
 
 def _usage(turn):
@@ -376,56 +378,56 @@ def picks_of(turn, reply, resolve, *, unfinished=False):
     ]
 
 
-def wish_of(turn, earlier, last_picks, waived, shelf):
-    """What the conversation asks for by now, less what the reader has taken back and not said again since: `waived`."""
+def wish_of(turn, earlier, last_picks, dismissed, catalogue):
+    """What the conversation asks for by now, less what the reader has taken back and not said again since: `dismissed`."""
     asks = [one.text for one in earlier]
     asks = [preferences.without_progress(text) for text in (*asks, turn.text)]
-    wish = understand(asks, shelf, turn.language, last_picks=last_picks)
-    for part in waived:
+    wish = understand(asks, catalogue, turn.language, last_picks=last_picks)
+    for part in dismissed:
         if not part.startswith("taste:"):
             wish = wish.without(*part.split(":", 1))
-    return leaned(turn, wish, waived)
+    return leaned(turn, wish, dismissed)
 
 
-def leaned(turn, wish, waived):
+def leaned(turn, wish, dismissed):
     """`wish` with the reader's standing taste laid over it, less what they have taken back here."""
-    return lay(
+    return apply_taste(
         taste.taste_of(turn.reader),
         wish,
         language=turn.language,
-        waived={part.removeprefix("taste:") for part in waived if part.startswith("taste:")},
+        dismissed={part.removeprefix("taste:") for part in dismissed if part.startswith("taste:")},
         asks=bool(turn_parser.REQUEST.search(turn.text)),
     )
 
 
-def _learn(turn, earlier, last_picks, shelf):
+def _learn(turn, earlier, last_picks, catalogue):
     """Keep what these words say of their reader for good. A reply is not lost over what could not be learned."""
     try:
-        taste.learn(turn, said_for_good(turn, earlier, last_picks, shelf))
+        taste.learn(turn, said_for_good(turn, earlier, last_picks, catalogue))
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         logger.exception("nothing was learned from turn %s", turn.pk)
 
 
-def said_for_good(turn, earlier, last_picks, shelf):
+def said_for_good(turn, earlier, last_picks, catalogue):
     """What these words say of their reader beyond this ask; "it" is what the conversation speaks of."""
     named = [slug for one in earlier[-1:] for part in ("liked", "read") for slug in one.wish.get(part, ())]
-    return preferences.read(
+    return preferences.read_preferences(
         turn.text,
-        vocabulary(shelf),
+        vocabulary(catalogue),
         turn.language,
         named=tuple(dict.fromkeys(named)),
         last_picks=last_picks,
     )
 
 
-def taken_back(turn, earlier, shelf):
+def dismissed_parts(turn, earlier, catalogue):
     """Parts of the wish, as "kind:value", that the reader has removed and not said again since."""
-    waived = {part for one in earlier for part in one.waived}
-    if waived:
-        waived -= {f"{kind}:{value}" for kind, value in understand([turn.text], shelf, turn.language).parts()}
-    return sorted(waived | set(turn.waived))
+    dismissed = {part for one in earlier for part in one.waived}
+    if dismissed:
+        dismissed -= {f"{kind}:{value}" for kind, value in understand([turn.text], catalogue, turn.language).parts()}
+    return sorted(dismissed | set(turn.waived))
 
 
 def known_to(reader_id):
@@ -442,10 +444,10 @@ def last_offered(conversation_id):
     return list(Pick.objects.filter(turn_id__in=latest).values_list("novel__slug", flat=True))
 
 
-def resolver(shelf):
+def resolver(catalogue):
     """Title keys to the slug of the work they name on `shelf`, or None."""
 
     def resolve(keys):
-        return next((shelf.by_key[key][0].slug for key in keys if key in shelf.by_key), None)
+        return next((catalogue.by_key[key][0].slug for key in keys if key in catalogue.by_key), None)
 
     return resolve

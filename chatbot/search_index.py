@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 RUNS = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-MOST = 1000  # rows a word may lead to by the index; what is said more often is found by looking
+MAX_ROWS = 1000  # rows a word may lead to by the index; what is said more often is found by looking
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION chatbot_grams(said text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -83,15 +83,17 @@ class Index:
         with transaction.atomic(using=using), connections[using].cursor() as cursor:
             if connections[using].vendor == "sqlite":
                 asked = " AND ".join(f'"{_token(gram)}"' for gram in wanted)
-                sql = f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s ORDER BY rowid DESC LIMIT {MOST + 1}"
+                sql = (
+                    f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s ORDER BY rowid DESC LIMIT {MAX_ROWS + 1}"
+                )
                 cursor.execute(sql, [asked])
             else:
                 # Neither in order nor by reading the table: the planner takes any word for one that most rows say.
                 cursor.execute("SET LOCAL enable_seqscan = off")
                 sql = f"SELECT id FROM {self.table} WHERE ({self.when}) AND chatbot_grams({self._expression()}) @> %s"
-                cursor.execute(f"{sql} LIMIT {MOST + 1}", [wanted])
+                cursor.execute(f"{sql} LIMIT {MAX_ROWS + 1}", [wanted])
             found = [row[0] for row in cursor]
-        return found if len(found) <= MOST else None
+        return found if len(found) <= MAX_ROWS else None
 
     def install(self, connection):
         """Make it where it is missing, and fill it then from what is there."""

@@ -65,7 +65,7 @@ class Card:
     breaches: list
     caveats: list
     certainty: str  # certain, likely, guess; "" in replies from before it was kept
-    aside: dict | None  # set where the pick is a deliberate step aside: the tag it leads to
+    serendipity: dict | None  # set where the pick is a deliberate step aside: the tag it leads to
     digest: str  # stands for what is shown of it besides the reason and its state
     state: str = ""  # what the reader says of it: read, want, not
 
@@ -138,12 +138,12 @@ def present(turns, have=frozenset()):
     return turns
 
 
-MOST_KEPT = 40  # digests a page may say to have
+MAX_KEPT = 40  # digests a page may say to have
 
 
 def have(said):
     """The digests in what a page says to have: `turn.shown`, joined by dots."""
-    return frozenset(said.split(".")[:MOST_KEPT])
+    return frozenset(said.split(".")[:MAX_KEPT])
 
 
 def _digest(shown):
@@ -200,7 +200,7 @@ def _chip(kind, value, known, unsure):
     return Chip(f"{kind}:{value}", kind, value, novel, tags, unsure=unsure, subject=subject)
 
 
-MOST_OF_TASTE = 6  # chips: the page of the taste has the rest
+MAX_TASTE_CHIPS = 6  # chips: the page of the taste has the rest
 
 
 def _taste_chips(wish, known):
@@ -212,7 +212,7 @@ def _parts_of_taste(laid):
     parts = [("likes", topic) for topic in laid.get("likes", ())]
     parts += [("dislikes", topic) for topic in laid.get("dislikes", ())]
     # The level matters to a choice only where it makes an edition matter.
-    return [*([("level", "level")] if laid.get("edition") else []), *parts][:MOST_OF_TASTE]
+    return [*([("level", "level")] if laid.get("edition") else []), *parts][:MAX_TASTE_CHIPS]
 
 
 def _taste_chip(kind, topic, known):
@@ -285,7 +285,7 @@ def _known(turns, read, names):
     tags = {topic.removeprefix("tag:") for topic in topics}
     tags |= {slug for wish in wishes for _kind, value in wish.parts() for slug in value.split("+")}
     tags |= {slug for reason in reasons for slug in (str(reason["value"]), *reason.get("tags", ()))}
-    by_slug, tags = novel_cache.of(slugs, tags) if slugs or tags else ({}, {})
+    by_slug, tags = novel_cache.get_many(slugs, tags) if slugs or tags else ({}, {})
     return _Known(by_slug, by_key, tags)
 
 
@@ -356,7 +356,7 @@ def _card(novel, reason, candidate, known, digest):
         breaches=[_receipt(one, known) for one in candidate["breaches"]],
         caveats=[_receipt(one, known) for one in candidate.get("caveats", ())],
         certainty=candidate.get("certainty", ""),
-        aside=next((_receipt(one, known) for one in candidate["reasons"] if one["kind"] == "aside"), None),
+        serendipity=next((_receipt(one, known) for one in candidate["reasons"] if one["kind"] == "aside"), None),
         digest=digest,
     )
 

@@ -14,7 +14,7 @@ from . import history, replies, spending, transcript
 from .assistant import speaks_for_itself
 from .catalogue.models import Novel
 from .forms import AskForm, FirstAskForm, RenameForm
-from .long_polling import watch
+from .long_polling import long_poll
 from .models import Conversation, Turn
 
 TURNS_A_PAGE = 20
@@ -183,7 +183,7 @@ def _hold(request, pk, seen):
     columns = ("reader_id", "version", "state", "first_text_at")
     turn = get_object_or_404(Turn.objects.owned_by(request.user).only(*columns), pk=pk)
     if turn.version == version and not turn.is_finished:
-        watch.hold(turn, place, request)
+        long_poll.wait_for_change(turn, place, request)
 
 
 @login_required

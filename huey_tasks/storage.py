@@ -20,12 +20,12 @@ from huey.storage import PostgresStorage, SqliteStorage
 
 LOOK_EVERY = 1  # seconds after which a waiting worker looks by itself; a worker that is told to end notices as late
 
-CALM = 4  # tasks a worker does at once without asking itself whether it keeps up
+MIN_RUNNING = 4  # tasks a worker does at once without asking itself whether it keeps up
 STEADY = 16  # naps it has to wake from in time before it takes one more
 NAP, LATE = 0.005, 0.009  # seconds: who means to sleep the one and sleeps the other has to wait for its turn to run
 
 
-class _Patient:
+class Backpressure:
     """For a queue whose storage's `dequeue` blocks: of a consumer's threads only the one at the head waits in it.
 
     Many threads are of use while models think, and a burden when there is more to do than the processor can: new
@@ -55,7 +55,7 @@ class _Patient:
     def _keeps_up(self):
         """Whether one more task would harm nobody, tried for at most `LOOK_EVERY`."""
         end = time.monotonic() + LOOK_EVERY
-        while len(self._tasks_in_flight) >= CALM and any(_is_late() for _ in range(STEADY)):
+        while len(self._tasks_in_flight) >= MIN_RUNNING and any(_is_late() for _ in range(STEADY)):
             if time.monotonic() > end:
                 return False
         return True
@@ -67,7 +67,7 @@ def _is_late():
     return time.monotonic() - lay_down > LATE
 
 
-class RedisQueue(_Patient, PriorityRedisHuey):
+class RedisQueue(Backpressure, PriorityRedisHuey):
     def __init__(self, *args, **options):
         super().__init__(*args, blocking=False, **options)
 
@@ -93,7 +93,7 @@ class _Postgres(PostgresStorage):
     _create_connection = _connect
 
 
-class PostgresQueue(_Patient, PostgresHuey):
+class PostgresQueue(Backpressure, PostgresHuey):
     storage_class = _Postgres
 
     def __init__(self, *args, **options):
@@ -196,5 +196,5 @@ class _Sqlite(SqliteStorage):
                 os.read(self._bell, 4096)
 
 
-class SqliteQueue(_Patient, SqliteHuey):
+class SqliteQueue(Backpressure, SqliteHuey):
     storage_class = _Sqlite

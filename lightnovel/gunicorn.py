@@ -11,7 +11,7 @@ os.environ.setdefault("DATABASE_POOL", "16")
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-# Those that may be held (chatbot.long_polling.MOST) and eight that serve. Each begins when it is first needed.
+# Those that may be held (chatbot.long_polling.MAX_HELD) and eight that serve. Each begins when it is first needed.
 threads = 128 + 8
 preload_app = True
 keepalive = 30
@@ -32,7 +32,7 @@ def _letting_go(handler):
     def end(number, frame):
         # Not imported, as this is a signal handler; where it is not loaded, nobody is held.
         if module := sys.modules.get("chatbot.long_polling"):
-            module.watch.ending = True
+            module.long_poll.ending = True
         handler(number, frame)
 
     return end

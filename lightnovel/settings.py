@@ -115,7 +115,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lightnovel.middleware.latency.LatencyMiddleware",
-    "lightnovel.middleware.seats.SeatsMiddleware",
+    "lightnovel.middleware.concurrency_limit.ConcurrencyLimitMiddleware",
     # Pages and covers; Django pads them with random bytes and masks the CSRF token anew each time against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -21,7 +21,7 @@ from honcho.printer import Message, Printer
 
 PROCFILE = Path(__file__).resolve().parent.parent / "Procfile"
 FINISH = 28  # seconds a process has to end in before it is killed; a worker hands over what it runs after 20
-LONGEST_WAIT = 30  # seconds between a death and the next start, at the most
+MAX_WAIT = 30  # seconds between a death and the next start, at the most
 WELL = 10  # seconds after which a process counts as well: its next death is a first one
 
 
@@ -48,7 +48,7 @@ class Kept(threading.Thread):
             wait = 1 if time.monotonic() - began > WELL else wait
             self.supervisor.say(f"{self.name} ended ({self.returncode}) and is started again in {wait} s")
             self.supervisor.ending.wait(wait)
-            wait = min(2 * wait, LONGEST_WAIT)
+            wait = min(2 * wait, MAX_WAIT)
 
     def _relay(self, lines):
         for line in lines:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.catalogue.models import Novel, Tag
-from chatbot.language.preferences import Statement
+from chatbot.language.preferences import Preference
 
 from . import taste, usernames
 from .models import ShelfEntry, TasteLine, User
@@ -207,7 +207,7 @@ class TasteForm(forms.Form):
     @property
     def statement(self):
         what, value = self.cleaned_data["topic"]
-        return Statement(
+        return Preference(
             self.cleaned_data["kind"],
             what,
             value,

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from chatbot.catalogue import search
 from chatbot.catalogue.models import Novel, NovelTag, Tag
-from chatbot.catalogue.snapshot import shelf as current_shelf
+from chatbot.catalogue.snapshot import current_catalogue as current_shelf
 from chatbot.recommender.personalization import Refusals, Taste
 from chatbot.text.folding import key
 
 from .models import ShelfEntry, TasteLine
 
 Kind = TasteLine.Kind
-MOST_LINES = 400  # of one reader
+MAX_LINES = 400  # of one reader
 EVIDENCE = 40  # marks on the shelf that count as taste, the latest
 ASKED_AGAIN = 20  # earlier sendings of the same words that are looked back on
 
@@ -70,7 +70,7 @@ def _line_for(reader, statement):
     """The reader's line on the statement's topic, locked, or a new one; None where there is no room for another."""
     topic = topic_of(statement.what, statement.value)
     line = TasteLine.objects.select_for_update().filter(reader=reader, topic=topic).first()
-    if line or reader.taste.count() < MOST_LINES:
+    if line or reader.taste.count() < MAX_LINES:
         return line or TasteLine(reader=reader, topic=topic)
     return None
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 SHORTEST = 2
-LONGEST = 150
+MAX_LENGTH = 150
 ALLOWED = re.compile(r"[\w.+-]+")
 # Letters by their category that draw nothing: a name made of them could not be told from another.
 UNSEEN = re.compile("[\u115f\u1160\u3164\uffa0]")
@@ -26,6 +26,6 @@ def clean(username):
         raise ValidationError(_("A username has letters and digits of any language, and . + - _ between them."))
     if len(username) < SHORTEST:
         raise ValidationError(_("A username has at least two letters."))
-    if len(username) > LONGEST:
+    if len(username) > MAX_LENGTH:
         raise ValidationError(_("A username has at most 150 letters."))
     return username

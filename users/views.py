@@ -21,7 +21,7 @@ from .quota import quota_of
 ENTRIES_A_PAGE = 48
 LINES_A_PAGE = 40
 KINDS_IN_ORDER = ("never", "like", "dislike", "read_to", "level")
-MOST_ASKED = 120  # characters of a search
+MAX_QUERY_LENGTH = 120  # characters of a search
 
 
 @login_required
@@ -88,7 +88,7 @@ def _back(request, otherwise):
 @require_safe
 def taste(request):
     """What the librarian has learned of this reader, and a search for what to tell her."""
-    query = request.GET.get("q", "")[:MOST_ASKED].replace("\x00", "").strip()
+    query = request.GET.get("q", "")[:MAX_QUERY_LENGTH].replace("\x00", "").strip()
     found = dict(zip(("tags", "authors", "novels"), tastes.topics_for(query), strict=True)) if query else {}
     context = {"query": query, "found": found, "stands": _stands()}
     if request.htmx and not request.htmx.history_restore_request:

@@ -110,15 +110,15 @@ def milliseconds(start, end):
 def with_evidence(turns):
     """Give each of `turns` (presented) its `evidence`. Two queries, however many turns."""
     turns = list(turns)
-    shelf = _Shelf(turns)
+    catalogue = _Shelf(turns)
     for turn in turns:
-        turn.evidence = _evidence(turn, shelf)
+        turn.evidence = _evidence(turn, catalogue)
     return turns
 
 
-def _evidence(turn, shelf):
+def _evidence(turn, catalogue):
     picked = {pick.novel_id for pick in turn.picks.all()}
-    given = [shelf.given(candidate, picked) for candidate in turn.candidates]
+    given = [catalogue.given(candidate, picked) for candidate in turn.candidates]
     slugs = {one.slug for one in given}
     pointed = [block for block in grounding.read(turn.reply, turn.candidates) if isinstance(block, PickLine)]
     strays = [block.slug for block in pointed if block.slug and block.slug not in slugs]
@@ -130,12 +130,12 @@ def _evidence(turn, shelf):
             (_("First text to finished"), milliseconds(turn.first_text_at, turn.finished_at)),
             (_("Asked to finished"), milliseconds(turn.queued_at, turn.finished_at)),
         ],
-        wish=shelf.wish(turn.wish),
+        wish=catalogue.wish(turn.wish),
         given=given,
         picked=sum(one.picked for one in given),
         strays=list(dict.fromkeys(strays)),
         unverified=[name for name in dict.fromkeys(_unknown_names(turn)) if name.lower() not in strays],
-        calls=[shelf.called(call) for call in turn.calls],
+        calls=[catalogue.called(call) for call in turn.calls],
     )
 
 

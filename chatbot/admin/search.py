@@ -45,18 +45,18 @@ def _by_turns(word):
 def _unfinished_with(word):
     """The index has what has ended; of what has not there is never much."""
     turns = Turn.objects.filter(state__in=Turn.UNFINISHED, text__icontains=word)
-    return turns.values_list("pk", flat=True)[: search_index.MOST]
+    return turns.values_list("pk", flat=True)[: search_index.MAX_ROWS]
 
 
 def _readers(word):
     # Not "startswith": for SQLite that is a LIKE, which reads every name.
     named = get_user_model().objects.filter(username__gte=word.lower(), username__lt=f"{word.lower()}\U0010ffff")
-    return list(named.values_list("pk", flat=True)[: search_index.MOST])
+    return list(named.values_list("pk", flat=True)[: search_index.MAX_ROWS])
 
 
 def any_turn(turns):
     """Conversations with one of `turns`: from these where they are few, else looking at each conversation in turn."""
-    few = list(turns.order_by().values_list("conversation", flat=True)[: search_index.MOST + 1])
-    if len(few) > search_index.MOST:
+    few = list(turns.order_by().values_list("conversation", flat=True)[: search_index.MAX_ROWS + 1])
+    if len(few) > search_index.MAX_ROWS:
         return Q(Exists(turns.filter(conversation=OuterRef("pk"))))
     return Q(pk__in=set(few))

@@ -30,7 +30,7 @@ class Brief:
     history: list = field(default_factory=list)
     relaxed: bool = False
     blocked_by: list = field(default_factory=list)
-    shelf: object = None
+    catalogue: object = None
     forgotten: int = 0
     is_talk: bool = False
     subjects: list = field(default_factory=list)
@@ -38,7 +38,7 @@ class Brief:
     conversation: int = 0
     reader: int = 0
     offered: frozenset = frozenset()
-    taken_back: list = field(default_factory=list)
+    dismissed: list = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Usage:
 
 @dataclass
 class Look:
-    """The model asked, by `call` (calling.Call), to have the shelf looked at anew; of the text so far `kept` stays.
+    """The model asked, by `call` (tool_call.ToolCall), to have the shelf looked at anew; of the text so far `kept` stays.
 
     Before the voice goes on, whoever listens sets `brief` to what may be offered now: the same as before where the call
     could not be read.

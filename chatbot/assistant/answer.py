@@ -214,7 +214,7 @@ class _Call:
         self.name = self.name or part.name
         self.extra |= part.extra
         if part.whole:
-            self.arguments = part.arguments[: tool_call.LONGEST + 1] or self.arguments
-        elif len(self.arguments) <= tool_call.LONGEST:
+            self.arguments = part.arguments[: tool_call.MAX_LENGTH + 1] or self.arguments
+        elif len(self.arguments) <= tool_call.MAX_LENGTH:
             self.arguments += part.arguments
         return len(part.arguments)

@@ -64,7 +64,7 @@ class Writing:
     def _first_request(self):
         offers = "tools" not in self.without
         prompt = prompts.prompt(self.brief, may_look=offers)
-        tool = tool_call.tool(self.brief.shelf) if offers else None
+        tool = tool_call.tool(self.brief.catalogue) if offers else None
         return parts.without(self.wire.request(prompt, tool, self.brief), self.without)
 
     def run(self):
@@ -201,14 +201,14 @@ class Writing:
         self.looks += 1
         words = "\n".join([*(ask for ask, _ in self.brief.history), self.brief.ask])
         read = [
-            tool_call.read(raw, self.brief.shelf, words)
+            tool_call.parse_call(raw, self.brief.catalogue, words)
             if name == tool_call.NAME
-            else tool_call.Call(raw[: tool_call.LONGEST], fault=f"no such function: {name[:60]}")
+            else tool_call.ToolCall(raw[: tool_call.MAX_LENGTH], fault=f"no such function: {name[:60]}")
             for name, raw in answer.called()
-        ] or [tool_call.Call("", fault="announced, and not made")]
+        ] or [tool_call.ToolCall("", fault="announced, and not made")]
         call = next((call for call in read if not call.fault), read[0])
         if self.looks > MAX_LOOKS:
-            call = tool_call.Call(call.said, fault="called too often")
+            call = tool_call.ToolCall(call.said, fault="called too often")
         # Asked afresh, the model begins afresh; else it goes on behind what it has written.
         goes_on = answer.speaks_of_functions and not call.fault
         return Look(call, self.kept + self._preface(answer.shown) if goes_on else "")
@@ -222,7 +222,7 @@ class Writing:
 
     def _names_candidate(self, text):
         slugs = self._slugs()
-        by_key = self.brief.shelf.by_key if self.brief.shelf else {}
+        by_key = self.brief.catalogue.by_key if self.brief.catalogue else {}
         for named in grounding.names_in(text):
             works = [by_key[key][0].slug for key in named.keys if key in by_key]
             if slugs & {named.slug, *works}:

@@ -35,8 +35,8 @@ FREQUENT = {
     }.items()
 }
 CLEAR = 4  # frequent words of another language from which it shows, when they outweigh the English ones
-ENOUGH = 40  # letters from which a language shows
-FEW = 12  # letters of a whole text, of which one at least has to be the reader's own
+MIN_LETTERS = 40  # letters from which a language shows
+MIN_OWN = 12  # letters of a whole text, of which one at least has to be the reader's own
 OWN = 0.15  # share of the letters that have to be the reader's: titles and names stand in others
 MOSTLY = 0.6  # share of Latin letters in English: names in others are rarer there
 NAMED = {  # the language a reader may ask to be answered in
@@ -61,16 +61,16 @@ def is_in(text, language, *, whole=False):
     # A few of the reader's own letters tell at once: a page waits for them.
     if (own >= 2 and own >= letters / 2) or (own >= 4 and own >= OWN * letters):
         return True
-    if letters >= ENOUGH:
+    if letters >= MIN_LETTERS:
         return own >= OWN * letters
-    return False if whole and letters >= FEW and not own else None
+    return False if whole and letters >= MIN_OWN and not own else None
 
 
 def _is_english(words, latin, letters, whole):
-    if letters < ENOUGH:
+    if letters < MIN_LETTERS:
         if latin >= 4 and latin == letters and not (whole and _is_other_latin(words)):
             return True
-        return False if whole and letters >= FEW and not latin else None
+        return False if whole and letters >= MIN_OWN and not latin else None
     if latin < MOSTLY * letters:
         return False
     return not (whole and _is_other_latin(words))
@@ -96,7 +96,7 @@ JAPANESE_END = re.compile(
 CHINESE = re.compile(
     r"[这這您们們吗嗎呢吧么麼说欢歡读书请谢轻还给过让为个哪她你很]|非常|喜[欢歡]|的(?:故事|小[说說]|作品|话|話)|推[荐薦][给給]"
 )
-MOST_TITLED = 5  # words in small letters that an English title holds at most
+MAX_SMALL_WORDS = 5  # words in small letters that an English title holds at most
 
 
 def foreign_part(text, languages):
@@ -119,7 +119,7 @@ def _sentence_language(sentence):
         return "zh" if han >= 5 and latin <= han and CHINESE.search(sentence) else None
     words = WORD.findall(sentence)
     small = [word for word in words if word.islower()]
-    if len(small) <= MOST_TITLED or sentence[-1] not in ".!?…":
+    if len(small) <= MAX_SMALL_WORDS or sentence[-1] not in ".!?…":
         return None
     return "en" if sum(word in FREQUENT["en"] for word in small) >= 3 else None
 

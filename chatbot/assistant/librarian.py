@@ -14,17 +14,17 @@ from typing import NamedTuple
 from ..catalogue.models import in_language
 from ..language import focus
 from ..language.wish import NARROWER
-from ..recommender.features import index_of
+from ..recommender.features import features_of
 from . import Text, phrases
 
 NAME = "librarian"
 PROMPT_VERSION = "1"
 
-PICKS, MOST_PICKS = 3, 5
+PICKS, MAX_PICKS = 3, 5
 # Characters of a reason and of a whole reply. English needs nearly twice as many for the same.
 ROOM = {"ko": (140, 860), "ja": (140, 860), "en": (230, 1500)}
 FACTS = {"status", "volumes", "year", "edition", "anime", "renown"}  # reasons told as facts
-LONGEST_TITLE = 80  # characters of a title only the reader knows
+MAX_TITLE_LENGTH = 80  # characters of a title only the reader knows
 SAID = 0.7  # weight from which a wanted tag was named by the reader, not inferred
 # Genres that end the name of a kind of book: "school romantic comedy", not "romantic comedy school".
 LAST = ("fantasy", "romance", "drama", "comedy", "romcom", "mystery", "sf", "horror", "suspense")
@@ -63,7 +63,7 @@ class Reply:
     """One reply being composed. Remembers what was said, so as not to say it twice."""
 
     def __init__(self, brief):
-        self.brief, self.wish, self.shelf = brief, brief.wish, brief.shelf
+        self.brief, self.wish, self.catalogue = brief, brief.wish, brief.catalogue
         self.say = phrases.of(brief.language)
         self.language = brief.language if brief.language in phrases.LANGUAGES else "en"
         self.used = set()
@@ -95,7 +95,7 @@ class Reply:
 
     def _offer(self):
         wanted = self.wish.count or PICKS
-        chosen = self._chosen(min(wanted, MOST_PICKS))
+        chosen = self._chosen(min(wanted, MAX_PICKS))
         opening = self._opening(chosen, wanted)
         single = len(chosen) == 1
         closing = self.one_of("CLOSINGS_ONE" if single else "CLOSINGS")
@@ -105,12 +105,12 @@ class Reply:
 
     def _chosen(self, wanted):
         """The first candidates, and last the one that steps aside: among those asked for, beyond them when none were."""
-        straight = [one for one in self.brief.candidates if not one.aside]
-        aside = [one for one in self.brief.candidates if one.aside][:1]
+        straight = [one for one in self.brief.candidates if not one.serendipity]
+        serendipity = [one for one in self.brief.candidates if one.serendipity][:1]
         if self.wish.count:
-            aside = aside if wanted > PICKS else []
-            wanted -= len(aside)
-        return [*straight[:wanted], *aside]
+            serendipity = serendipity if wanted > PICKS else []
+            wanted -= len(serendipity)
+        return [*straight[:wanted], *serendipity]
 
     def _opening(self, chosen, wanted):
         slots = self._asked_slots(len(chosen))
@@ -123,7 +123,7 @@ class Reply:
             sentences.append(self.one_of("UNKNOWN_GO_ON", **slots))
         else:
             sentences.append(self.one_of("OPENINGS", self._kind_of_opening(slots), **slots))
-        if wanted > MOST_PICKS:
+        if wanted > MAX_PICKS:
             sentences.append(self.one_of("TOO_MANY"))
         elif len(chosen) < wanted and not self.brief.relaxed:
             sentences.append(self.one_of("FEWER"))
@@ -145,7 +145,7 @@ class Reply:
         return "anything" if slots["bare"] else "asked"
 
     def _names_liked(self):
-        work = focus.work_in(self.brief.ask, self.shelf, set(self.wish.liked))
+        work = focus.work_in(self.brief.ask, self.catalogue, set(self.wish.liked))
         return work is not None and work.slug in self.wish.liked
 
     def _asked_slots(self, count):
@@ -223,7 +223,7 @@ class Reply:
         return [self.two(self.one_of("LEADS"), "ASK_BACK")]
 
     def _unknown(self):
-        titles = [quoted(title[:LONGEST_TITLE]) for title in self.wish.unknown_titles if title.strip()][:2]
+        titles = [quoted(title[:MAX_TITLE_LENGTH]) for title in self.wish.unknown_titles if title.strip()][:2]
         if not titles:
             return ""
         several = len(titles) > 1
@@ -235,7 +235,9 @@ class Reply:
         if self.wish.unknown_titles or not (kind := focus.fact_of(self.brief.ask)):
             return None
         subjects = self.brief.subjects
-        work = subjects[0] if len(subjects) == 1 else focus.work_in(self.brief.ask, self.shelf, self.wish.names_works)
+        work = (
+            subjects[0] if len(subjects) == 1 else focus.work_in(self.brief.ask, self.catalogue, self.wish.names_works)
+        )
         if work is None:
             return [self.one_of("UNSURE")] if subjects else None
         slots = {
@@ -293,7 +295,7 @@ class Reply:
         """How this language speaks of a tag; from its label where the phrases do not know it."""
         if known := self.say.TAGS.get(slug):
             return known
-        label = self.shelf.labels.get(slug)
+        label = self.catalogue.labels.get(slug)
         return self.say.unknown_tag(harmless(in_language(label.labels, self.language) if label else str(slug)))
 
     def thing_asked(self, constraint):
@@ -304,14 +306,14 @@ class Reply:
         return self.say.either([self.words(slug).thing for slug in tags[:2]])
 
     def group(self, slug):
-        label = self.shelf.labels.get(slug)
+        label = self.catalogue.labels.get(slug)
         return label.group if label else ""
 
     def work(self, slug):
-        return self.shelf.by_slug.get(slug)
+        return self.catalogue.by_slug.get(slug)
 
     def title_of(self, slug):
-        return quoted(short_title(self.work(slug), self.shelf, self.language))
+        return quoted(short_title(self.work(slug), self.catalogue, self.language))
 
     @cached_property
     def out_of_tune(self):
@@ -323,15 +325,15 @@ class Reply:
 
     @cached_property
     def _carried(self):
-        index = index_of(self.shelf)
+        index = features_of(self.catalogue)
         return Counter({slug: int(index.carried[row]) for slug, row in index.tag.items()})
 
     def rarity(self, slug):
         """How much a tag says of a work: the fewer others carry it, the more. Never zero."""
-        return math.log(1 + len(self.shelf.works) / (self._carried[slug] or 1))
+        return math.log(1 + len(self.catalogue.works) / (self._carried[slug] or 1))
 
     def is_common(self, slug):
-        return self._carried[slug] * 3 > len(self.shelf.works)
+        return self._carried[slug] * 3 > len(self.catalogue.works)
 
 
 class Sentence(NamedTuple):
@@ -548,11 +550,11 @@ def essential(slugs):
     return [slug for slug in slugs if slug not in implied]
 
 
-def short_title(work, shelf, language):
+def short_title(work, catalogue, language):
     """The title a reader of `language` knows, without its subtitle where that still names this work and no other."""
     title = in_language(work.titles, language)
     short = SUBTITLE.sub("", title)
-    return short if len(short) > 1 and shelf.find(short) is work else title
+    return short if len(short) > 1 and catalogue.find(short) is work else title
 
 
 def authors_of(work, language):

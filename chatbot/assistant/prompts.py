@@ -215,7 +215,7 @@ def _notes(brief):
             f"The reader named what is not on our shelf, as JSON: {named}. Say that it is not on our shelf, and nothing "
             "more of it; you may go on with the candidates."
         )
-    if any(candidate.aside for candidate in brief.candidates):
+    if any(candidate.serendipity for candidate in brief.candidates):
         yield (
             'The candidate whose "fits" begin with "aside" is a deliberate step aside. When you offer four or more, '
             "offer it last and call it that, with what ties it to the reader; when fewer, leave it out."
@@ -225,7 +225,7 @@ def _notes(brief):
 def _earlier(brief):
     """The titles behind the marks of the reply before, so that the conversation can go on speaking of them."""
     ids = dict.fromkeys(found for _, reply in brief.history[-1:] for found in grounding.MARKED.findall(reply))
-    works = {slug: brief.shelf.by_slug[slug] for slug in ids if brief.shelf and slug in brief.shelf.by_slug}
+    works = {slug: brief.catalogue.by_slug[slug] for slug in ids if brief.catalogue and slug in brief.catalogue.by_slug}
     if works:
         told = {slug: work.titles[brief.language] for slug, work in works.items()}
         yield f"Offered before, and not to be offered again: {_data(told)}."
@@ -236,7 +236,7 @@ MAX_OF_TASTE = 30  # topics of a kind that are told
 
 def _taste(brief):
     """What the reader's standing taste asks of the words: what must stay unnamed, and what must not be told."""
-    taste, shelf = brief.wish.taste, brief.shelf
+    taste, catalogue = brief.wish.taste, brief.catalogue
 
     def told(name):
         return _data([_topic(topic, brief) for topic in taste[name][:MAX_OF_TASTE]])
@@ -252,9 +252,9 @@ def _taste(brief):
         if taste.get(name):
             yield f"Of old the reader {name} (today's words weigh more), as JSON: {told(name)}."
     read_to = {
-        shelf.by_slug[slug].titles[brief.language]: n
+        catalogue.by_slug[slug].titles[brief.language]: n
         for slug, n in taste.get("read_to", {}).items()
-        if slug in shelf.by_slug
+        if slug in catalogue.by_slug
     }
     if read_to:
         yield f"Read so far, title to volume; tell nothing that happens later, as JSON: {_data(read_to)}."
@@ -273,9 +273,9 @@ LEVELS = {
 
 def _topic(topic, brief):
     kind, value = topic.split(":", 1)
-    if kind == "work" and value in brief.shelf.by_slug:
-        return f"work: {brief.shelf.by_slug[value].titles[brief.language]}"
-    label = brief.shelf.labels.get(value) if kind == "tag" else None
+    if kind == "work" and value in brief.catalogue.by_slug:
+        return f"work: {brief.catalogue.by_slug[value].titles[brief.language]}"
+    label = brief.catalogue.labels.get(value) if kind == "tag" else None
     return f"{kind}: {label.labels.get(brief.language) or value if label else value}"
 
 
@@ -289,7 +289,9 @@ def _understood(wish):
 
 def _facts(candidate, brief, *, plot):
     facts = _facts_of(candidate.work, brief, plot=plot)
-    if fits := [told for reason in candidate.reasons if (told := _told(reason, brief.shelf, facts["tags"].split()))]:
+    if fits := [
+        told for reason in candidate.reasons if (told := _told(reason, brief.catalogue, facts["tags"].split()))
+    ]:
         facts["fits"] = "; ".join(fits)
     if candidate.breaches:
         facts["breaches"] = "; ".join(f"{breach.kind}: {breach.value}" for breach in candidate.breaches)
@@ -318,9 +320,9 @@ def _facts_of(work, brief, *, plot):
     return facts
 
 
-def _told(reason, shelf, tags):
+def _told(reason, catalogue, tags):
     """A reason of the choice, unless the facts beside it, such as the `tags`, say as much."""
-    if reason.kind in ("kin", "author", "series") and shelf and (liked := shelf.by_slug.get(reason.value)):
+    if reason.kind in ("kin", "author", "series") and catalogue and (liked := catalogue.by_slug.get(reason.value)):
         return f"{reason.kind} of {liked.titles['en']}"
     if reason.kind in ("volumes", "year", "status", "anime") or (reason.kind == "tag" and reason.value in tags):
         return ""

@@ -19,10 +19,10 @@ from ..text.masking import masked_prose
 from .grounding import keys_of
 
 NAME = "look_on_shelf"
-LONGEST = 8000  # characters of arguments that are read at all
-KEPT = 4000  # characters of them that are kept for the operators
-MOST = 12  # entries of a list
-MOST_GROUPS = 4
+MAX_LENGTH = 8000  # characters of arguments that are read at all
+MAX_KEPT = 4000  # characters of them that are kept for the operators
+MAX_ENTRIES = 12  # entries of a list
+MAX_GROUPS = 4
 VOLUMES, YEARS, COUNTS = (1, 500), (1900, 2100), (1, 10)
 
 WORKS = ("liked", "read", "refused")
@@ -58,7 +58,7 @@ ASKED = {  # what the model is told of each field of a wish that it may fill; no
 
 
 @dataclass
-class Call:
+class ToolCall:
     """A call as it came: `said` are its arguments, as written. `fault`: why it could not be read, empty when it was.
 
     `told`: the cleaned part of the wish. `dropped`: what was not understood or not allowed, for the operators.
@@ -71,13 +71,13 @@ class Call:
 
     def as_json(self):
         """For keeping with the turn."""
-        said, fault = (storable(masked_prose(text))[:KEPT] for text in (self.said, self.fault))
+        said, fault = (storable(masked_prose(text))[:MAX_KEPT] for text in (self.said, self.fault))
         dropped = [storable(masked_prose(one)) for one in self.dropped]
         return {"said": said, "told": self.told, "dropped": dropped, "fault": fault}
 
 
 @lru_cache(maxsize=2)  # more would keep old shelves in memory
-def tool(shelf):
+def tool(catalogue):
     """The function as a wire offers it: name, description and parameters, with the tags of `shelf`. The same for every
     reader, so that servers can keep it."""
     return {
@@ -85,7 +85,7 @@ def tool(shelf):
         "description": (
             "Choose other candidates, when those given miss or mistake something the reader said. "
             "Fill in only what the reader said; what they refused stays refused. "
-            f"Tags: {' '.join(sorted(shelf.labels))}"
+            f"Tags: {' '.join(sorted(catalogue.labels))}"
         ),
         "parameters": {
             "type": "object",
@@ -114,21 +114,21 @@ def _kind(name):
 # --- Reading the arguments -----------------------------------------------------------------------------------------
 
 
-def read(said, shelf, words):
+def parse_call(said, catalogue, words):
     """The Call for arguments as they came. `words`: all the reader has said, for titles that are not on the shelf."""
     said = said if isinstance(said, str) else _written(said)
-    if len(said) > LONGEST:
-        return Call(said[:LONGEST], fault="longer than any wish")
+    if len(said) > MAX_LENGTH:
+        return ToolCall(said[:MAX_LENGTH], fault="longer than any wish")
     try:
         values = json.loads(said or "{}")
         # Some servers wrap the JSON in a string once more.
         values = json.loads(values) if isinstance(values, str) else values
     except (ValueError, RecursionError):
-        return Call(said, fault="not JSON, or broken off")
+        return ToolCall(said, fault="not JSON, or broken off")
     if not isinstance(values, dict):
-        return Call(said, fault="not an object")
-    told, dropped = cleaned(values, shelf, words)
-    return Call(said, told, dropped)
+        return ToolCall(said, fault="not an object")
+    told, dropped = cleaned(values, catalogue, words)
+    return ToolCall(said, told, dropped)
 
 
 def _written(said):
@@ -138,16 +138,16 @@ def _written(said):
         return ""
 
 
-def cleaned(values, shelf, words=""):
+def cleaned(values, catalogue, words=""):
     """(What `values` say of a wish, names of what was left out): known tags, works on the shelf, numbers in bounds."""
     told, dropped = {}, []
-    for name, value in list(values.items())[: 4 * MOST]:
+    for name, value in list(values.items())[: 4 * MAX_ENTRIES]:
         if value is None or value in ("", [], {}):
             continue
         if name not in ASKED:
             dropped.append(name[:40])
             continue
-        result = _CLEAN[name](name, value, shelf, words, told, dropped)
+        result = _CLEAN[name](name, value, catalogue, words, told, dropped)
         if result not in (None, "", []):
             told[name] = result
         elif result is None:
@@ -161,14 +161,14 @@ def cleaned(values, shelf, words=""):
 def _listed(value):
     """`value` as a list of short texts: a single text is a list of one, weights by name are their names."""
     value = [value] if isinstance(value, str) else list(value) if isinstance(value, (list, dict)) else []
-    return [clean(one[:200]) for one in value[:MOST] if isinstance(one, str) and clean(one[:200])]
+    return [clean(one[:200]) for one in value[:MAX_ENTRIES] if isinstance(one, str) and clean(one[:200])]
 
 
-def _works(name, value, shelf, words, told, dropped):
+def _works(name, value, catalogue, words, told, dropped):
     slugs, unknown = [], []
     asked = key_of_words(words)
     for title in _listed(value):
-        work = shelf.by_slug.get(title) or _called(title, shelf)
+        work = catalogue.by_slug.get(title) or _called(title, catalogue)
         if work:
             slugs.append(work.slug)
         elif len(key(title)) > 1 and key(title) in asked:
@@ -180,8 +180,8 @@ def _works(name, value, shelf, words, told, dropped):
     return list(dict.fromkeys(slugs))
 
 
-def _called(title, shelf):
-    return next((shelf.by_key[one][0] for one in keys_of(title) if one in shelf.by_key), None)
+def _called(title, catalogue):
+    return next((catalogue.by_key[one][0] for one in keys_of(title) if one in catalogue.by_key), None)
 
 
 def key_of_words(words):
@@ -189,10 +189,10 @@ def key_of_words(words):
     return "".join(key(line) for line in re.split(r"[\n.。!?]", words))
 
 
-def _tags(name, value, shelf, words, told, dropped):
+def _tags(name, value, catalogue, words, told, dropped):
     found = []
     for said in _listed(value):
-        if tag := said if said in shelf.labels else _names_of_tags(shelf).get(key(said)):
+        if tag := said if said in catalogue.labels else _names_of_tags(catalogue).get(key(said)):
             found.append(tag)
         else:
             dropped.append(f"{name}: {said}")
@@ -200,23 +200,26 @@ def _tags(name, value, shelf, words, told, dropped):
 
 
 @lru_cache(maxsize=2)
-def _names_of_tags(shelf):
+def _names_of_tags(catalogue):
     """Tags by the keys of their slugs and labels."""
     return {
-        key(name): slug for slug, label in shelf.labels.items() for name in (*label.labels.values(), slug) if key(name)
+        key(name): slug
+        for slug, label in catalogue.labels.items()
+        for name in (*label.labels.values(), slug)
+        if key(name)
     }
 
 
-def _groups(name, value, shelf, words, told, dropped):
+def _groups(name, value, catalogue, words, told, dropped):
     if not isinstance(value, list):
         return None
     # A flat list is one group.
     value = value if any(isinstance(one, list) for one in value) else [value]
-    groups = [_tags(name, one, shelf, words, told, dropped) for one in value[:MOST_GROUPS]]
+    groups = [_tags(name, one, catalogue, words, told, dropped) for one in value[:MAX_GROUPS]]
     return [group for group in groups if group]
 
 
-def _number(name, value, shelf, words, told, dropped):
+def _number(name, value, catalogue, words, told, dropped):
     number = _whole(value)
     low, high = NUMBERS[name]
     return number if number is not None and low <= number <= high else None
@@ -230,17 +233,17 @@ def _whole(value):
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _word(name, value, shelf, words, told, dropped):
+def _word(name, value, catalogue, words, told, dropped):
     return value if isinstance(value, str) and value in WORDS[name] else None
 
 
-def _flag(name, value, shelf, words, told, dropped):
+def _flag(name, value, catalogue, words, told, dropped):
     return (
         {True: True, False: False, "true": True, "false": False}.get(value) if isinstance(value, (bool, str)) else None
     )
 
 
-def _brightness(name, value, shelf, words, told, dropped):
+def _brightness(name, value, catalogue, words, told, dropped):
     number = _whole(value)
     return number if number in (-1, 0, 1) else None
 
@@ -259,13 +262,13 @@ _CLEAN = {
 # --- Putting both readings together --------------------------------------------------------------------------------
 
 
-def merged(heard, told, shelf, taken_back=()):
+def merged(heard, told, catalogue, dismissed=()):
     """The wish to choose by, from what we `heard` (the conversation and standing taste) and what the model `told`.
 
     What was heard as a refusal or said plainly holds; what was only inferred gives way where the model says otherwise.
     `taken_back`: parts, as "kind:value", that the reader has removed and that no reading may bring back.
     """
-    told = _without(told, taken_back)
+    told = _without(told, dismissed)
     wish = replace(heard, quiet=False) if told else replace(heard)
     _merge_works(wish, heard, told)
     _merge_tags(wish, heard, told)
@@ -276,15 +279,17 @@ def merged(heard, told, shelf, taken_back=()):
     wish.sure = _sureness(heard, told)
     wish.count = heard.count or told.get("count")
     unknown = [*heard.unknown_titles, *told.get("unknown_titles", ())]
-    named = {key(name) for slug in wish.names_works if slug in shelf.by_slug for name in shelf.by_slug[slug].names}
+    named = {
+        key(name) for slug in wish.names_works if slug in catalogue.by_slug for name in catalogue.by_slug[slug].names
+    }
     wish.unknown_titles = [title for title in dict.fromkeys(unknown) if key(title) not in named]
     return wish
 
 
-def _without(told, taken_back):
+def _without(told, dismissed):
     """What the model told, less what the reader has taken back."""
     told = {name: list(value) if isinstance(value, list) else value for name, value in told.items()}
-    for part in taken_back:
+    for part in dismissed:
         kind, value = part.split(":", 1)
         gone = set(value.split("+"))
         if kind in ("required", "any_of", "leaning", "wanted"):

@@ -13,7 +13,7 @@ from .importing.admin import FromDraft
 from .loading import rename
 from .models import Name, Novel, NovelTag, Revision, Spelling, Tag
 
-MOST_FOUND = 500  # works one search lists
+MAX_FOUND = 500  # works one search lists
 
 
 class OwnedByOperators(admin.ModelAdmin):
@@ -127,7 +127,7 @@ class NovelAdmin(FromGap, FromDraft, OwnedByOperators):
     def get_search_results(self, request, queryset, search_term):
         """Names as readers find them; a slug, or a part of one, too."""
         by_slug, duplicates = super().get_search_results(request, queryset, search_term)
-        return by_slug | queryset.filter(pk__in=search.ranked(search_term, MOST_FOUND)), duplicates
+        return by_slug | queryset.filter(pk__in=search.ranked(search_term, MAX_FOUND)), duplicates
 
     def get_deleted_objects(self, objs, request):
         """Spellings go with their novel: there are a hundred of each, and nobody has to be asked about them."""

@@ -11,8 +11,8 @@ from ..text.folding import key
 from . import search
 from .models import Novel, Tag
 
-MOST_FOUND = 500  # works one search lists
-FIRST_YEAR, LAST_YEAR, MOST_VOLUMES = 1970, 2100, 999
+MAX_FOUND = 500  # works one search lists
+FIRST_YEAR, LAST_YEAR, MAX_VOLUMES = 1970, 2100, 999
 
 SORTS = [
     ("renown", _("Best known first")),
@@ -42,7 +42,7 @@ class BrowseForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("Any")), *Novel.Status.choices])
     year_from = whole_number(_("First volume from"), FIRST_YEAR, LAST_YEAR)
     year_to = whole_number(_("First volume until"), FIRST_YEAR, LAST_YEAR)
-    volumes = whole_number(_("Volumes at most"), 1, MOST_VOLUMES)
+    volumes = whole_number(_("Volumes at most"), 1, MAX_VOLUMES)
     edition = forms.ChoiceField(label=_("Edition"), required=False, choices=EDITIONS)
     anime = forms.BooleanField(label=_("Has an anime"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
@@ -162,8 +162,8 @@ class BrowseForm(forms.Form):
 
 
 def called(text, among):
-    """At most `MOST_FOUND` novels that `text` may mean, with a `rank`: 0 for the likeliest."""
-    tiers = search.ranked(text, MOST_FOUND, among)
+    """At most `MAX_FOUND` novels that `text` may mean, with a `rank`: 0 for the likeliest."""
+    tiers = search.ranked(text, MAX_FOUND, among)
     by_tier = {}
     for pk, tier in tiers.items():
         by_tier.setdefault(tier, []).append(pk)

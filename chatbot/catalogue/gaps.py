@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from ..text.folding import key
 from ..text.matcher import tidy
 
-LONGEST = 120  # characters of a title
-A_TURN = 6  # titles counted of one turn
-A_DAY = 40  # different titles one reader brings in a day
+MAX_LENGTH = 120  # characters of a title
+MAX_PER_TURN = 6  # titles counted of one turn
+MAX_PER_DAY = 40  # different titles one reader brings in a day
 EXAMPLES = 5  # turns kept to look at
 JUNK = re.compile(r"https?:|www\.|[@{}<>\\|]|\.(?:com|net|org|kr|jp)\b|(.)\1{3}|^\W*\d+\W*$", re.IGNORECASE)
 
@@ -29,7 +29,7 @@ class GapQuerySet(models.QuerySet):
         titles = {folded: (title, True) for title, folded in _clean(asked)}
         for title, folded in _clean(replied):
             titles.setdefault(folded, (title, False))
-        for folded, (title, by_reader) in list(titles.items())[:A_TURN]:
+        for folded, (title, by_reader) in list(titles.items())[:MAX_PER_TURN]:
             self._count(folded, title, by_reader, reader_id, turn_id)
 
     def _count(self, folded, title, by_reader, reader_id, turn_id):
@@ -38,7 +38,7 @@ class GapQuerySet(models.QuerySet):
             naming = Naming.objects.select_related("gap").filter(reader_id=reader_id, gap__key=folded).first()
             if naming is None:
                 recent = Naming.objects.filter(reader_id=reader_id, first_at__gt=now - timedelta(days=1))
-                if recent.count() >= A_DAY:
+                if recent.count() >= MAX_PER_DAY:
                     return
                 gap, _made = self.get_or_create(key=folded, defaults={"title": title})
                 try:
@@ -65,9 +65,9 @@ class GapQuerySet(models.QuerySet):
 def _clean(titles):
     """(title, its key) of those that may be titles at all."""
     for title in titles:
-        title = " ".join(tidy(str(title)[: 4 * LONGEST]).split())
+        title = " ".join(tidy(str(title)[: 4 * MAX_LENGTH]).split())
         folded = key(title)
-        if len(folded) >= 2 and len(title) <= LONGEST and not JUNK.search(title):
+        if len(folded) >= 2 and len(title) <= MAX_LENGTH and not JUNK.search(title):
             yield title, folded
 
 
@@ -80,7 +80,7 @@ class Gap(models.Model):
         IGNORED = "ignored", _("Ignored")
 
     key = models.CharField(max_length=250, unique=True, editable=False)
-    title = models.CharField(_("title"), max_length=LONGEST)
+    title = models.CharField(_("title"), max_length=MAX_LENGTH)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     readers = models.PositiveIntegerField(_("readers who named it"), default=0)
     in_asks = models.PositiveIntegerField(_("asks"), default=0)

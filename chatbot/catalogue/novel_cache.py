@@ -8,15 +8,15 @@ from functools import lru_cache
 
 from .models import Novel, Revision, Tag
 
-MOST = 2_000  # novels kept; each takes some kilobytes
+MAX_NOVELS = 2_000  # novels kept; each takes some kilobytes
 
 
-def of(slugs, tags):
+def get_many(slugs, tags):
     """({slug: novel with its tags}, {slug: tag}) of those there are. One small query when they are kept already."""
     novels_kept, tags_kept = _kept(Revision.current())
     found = {slug: novel for slug in slugs if (novel := novels_kept.get(slug))}
     if missing := set(slugs) - found.keys():
-        if len(novels_kept) > MOST:
+        if len(novels_kept) > MAX_NOVELS:
             novels_kept.clear()
         fetched = {novel.slug: novel for novel in Novel.objects.filter(slug__in=missing).with_tags()}
         novels_kept.update(fetched)

@@ -24,7 +24,7 @@ SHOPPED = [("ko", _("In Korean")), ("ja", _("In Japanese")), ("en", _("In Englis
 TITLES = [("ko", _("Korean title")), ("ja", _("Japanese title")), ("en", _("English title"))]
 
 
-class WorkPage:
+class NovelPage:
     def __init__(self, novel, refusals=None):
         """`refusals`: what the reader before it asked never to be offered, as `leaning.Refusals`."""
         self.novel, self.refusals = novel, refusals

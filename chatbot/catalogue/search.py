@@ -26,9 +26,9 @@ from .models import Name, Novel, Spelling
 Kind = Spelling.Kind
 
 LIMIT = 20
-LONGEST = 120  # letters of a query that are looked at
+MAX_QUERY_LENGTH = 120  # letters of a query that are looked at
 INSIDE = 20  # letters kept of what begins inside a name
-FEWEST, MOST = 4, 40  # letters of a name in which a typo is forgiven
+MIN_LETTERS, MAX_LETTERS = 4, 40  # letters of a name in which a typo is forgiven
 FEWEST_JAMO = FEWEST_BEGINNING = 6
 LOOKED_AT = 60  # works in which the second half of a mistyped beginning stands
 READ = 1500  # rows at most that are told apart here, not by the database
@@ -61,16 +61,16 @@ def find(query, limit=LIMIT, among=None):
 
 def ranked(query, limit=LIMIT, among=None):
     """{pk of a novel: Tier}, the likeliest first. `among`: a queryset of novels, when not all are wanted."""
-    text = (query or "")[: 2 * LONGEST]
+    text = (query or "")[: 2 * MAX_QUERY_LENGTH]
     if not key(text) or limit < 1:
         return {}
     search = _Search(limit, among)
-    search.by_names(spelling.asked(text))
+    search.by_names(spelling.query_forms(text))
     if pattern := spelling.lone_consonants(text):
         search.by_initials(pattern)
     meant = [spelling.letters(text)]
     if not search.found and (typed := spelling.other_layout(text)):
-        search.by_names(spelling.asked(typed))
+        search.by_names(spelling.query_forms(typed))
         meant.append(typed)
     if not search.has_beginnings:
         for letters in meant:
@@ -108,7 +108,7 @@ class _Search:
             if len(form) <= INSIDE:
                 self._look((Kind.NAME, Kind.AUTHOR, Kind.INSIDE), form, is_whole=Q(form=_encode(form)))
             else:
-                self._look((Kind.NAME, Kind.AUTHOR), form[:LONGEST], is_whole=Q(form=_encode(form)))
+                self._look((Kind.NAME, Kind.AUTHOR), form[:MAX_QUERY_LENGTH], is_whole=Q(form=_encode(form)))
                 self._look((Kind.INSIDE,), form[:INSIDE])
 
     def by_initials(self, pattern):
@@ -126,7 +126,7 @@ class _Search:
     def nearly(self, letters):
         """Names that are `letters` but for one. Cut in two, one half of the name has to be there unharmed."""
         length = len(letters)
-        if not _may_be_mistyped(letters) or length > MOST + 1:
+        if not _may_be_mistyped(letters) or length > MAX_LETTERS + 1:
             return
         halves = [half for n in (length - 1, length, length + 1) for half in _halves(letters, n)]
         rows = Spelling.objects.filter(reduce(or_, map(_begins_with, halves)), kind=Kind.NEARLY)
@@ -137,8 +137,8 @@ class _Search:
     def beginning_nearly(self, letters):
         """Names that begin with `letters` but for one, for who has not typed the whole name."""
         whole = (Kind.NAME, Kind.AUTHOR)
-        for form in spelling.asked(letters):
-            if not FEWEST_BEGINNING <= len(form) <= LONGEST:
+        for form in spelling.query_forms(letters):
+            if not FEWEST_BEGINNING <= len(form) <= MAX_QUERY_LENGTH:
                 continue
             start, end = spelling.halves(form)
             self._add_beginning(_spellings(whole, start), form)
@@ -239,7 +239,7 @@ def _decode(form):
 
 
 def _may_be_mistyped(letters):
-    fewest = FEWEST_JAMO if any(letter in spelling.JAMO for letter in letters) else FEWEST
+    fewest = FEWEST_JAMO if any(letter in spelling.JAMO for letter in letters) else MIN_LETTERS
     return len(letters) >= fewest
 
 
@@ -309,7 +309,7 @@ def _forms(names, authors):
     for author in authors:
         forms |= {(Kind.AUTHOR, form) for form, _ in spelling.spellings(author, INSIDE, by_words=True)}
     for letters in map(spelling.letters, [*names, *authors]):
-        if _may_be_mistyped(letters) and len(letters) <= MOST:
+        if _may_be_mistyped(letters) and len(letters) <= MAX_LETTERS:
             forms |= {(Kind.NEARLY, form) for form in _nearly(letters)}
     ordered = sorted(one for one in forms if one[1])
     # A form with which another begins is found by that one, unless it matters where it ends.

@@ -6,7 +6,7 @@ from .models import Novel, Revision
 
 # What a work is to the one it names, and what that one then is to it.
 INVERSE = {"sequel": "prequel", "prequel": "sequel", "side-story": "main-story", "same-world": "same-world"}
-MOST = 12  # works of one series that a page lists
+MAX_MEMBERS = 12  # works of one series that a page lists
 
 
 def ties():
@@ -38,7 +38,7 @@ def reading_order(title, ties):
     year here and comes last.
     """
     members, waiting, before = {title}, [title], set()
-    while waiting and len(members) < MOST:
+    while waiting and len(members) < MAX_MEMBERS:
         one = waiting.pop(0)
         for kind, other in ties.get(one, ()):
             if kind != "same-world":

@@ -55,7 +55,7 @@ class Label:
 
 
 @dataclass(frozen=True, eq=False)
-class Shelf:
+class CatalogueSnapshot:
     """Every work and every tag at one revision. Never changed once made.
 
     Compared and hashed by identity, so that what is computed from a shelf can be cached by it.
@@ -95,7 +95,7 @@ _current = None
 _loading = threading.Lock()
 
 
-def shelf():
+def current_catalogue():
     """The shelf as it is now. One small query when nothing has changed.
 
     Of a large catalogue that has changed it is the copy from before, until another thread has made the new one ready.
@@ -107,7 +107,7 @@ def shelf():
         with _loading:
             _renew(revision)
     elif _loading.acquire(blocking=False):
-        threading.Thread(target=_renew_aside, args=[revision], name="shelf", daemon=True).start()
+        threading.Thread(target=_renew_in_background, args=[revision], name="shelf", daemon=True).start()
     return _current
 
 
@@ -121,7 +121,7 @@ def _renew(revision):
         _current = new
 
 
-def _renew_aside(revision):
+def _renew_in_background(revision):
     try:
         _renew(revision)
     except Exception:
@@ -169,4 +169,4 @@ def load(revision=0):
         for novel in Novel.objects.order_by("-renown", "slug").iterator()
     )
     labels = {tag.slug: Label(tag.slug, tag.group, tag.labels, tag.words) for tag in Tag.objects.all()}
-    return Shelf(revision, works, labels)
+    return CatalogueSnapshot(revision, works, labels)

@@ -13,9 +13,9 @@ from users import taste
 from .. import covers
 from .browse import BrowseForm
 from .models import Novel
-from .novel_page import WorkPage
+from .novel_page import NovelPage
 
-A_PAGE = 24
+PAGE_SIZE = 24
 A_YEAR = 365 * 24 * 3600
 FIVE_MINUTES = 300
 
@@ -23,7 +23,7 @@ FIVE_MINUTES = 300
 @require_safe
 def browse(request):
     form = BrowseForm(request.GET)
-    page = Paginator(form.novels(), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(form.novels(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -42,9 +42,9 @@ def browse(request):
 def novel(request, slug):
     known = request.user.is_authenticated
     work = get_object_or_404(Novel.objects.with_tags() if known else Novel, slug=slug)
-    context = {"novel": work, "page": WorkPage(work)}
+    context = {"novel": work, "page": NovelPage(work)}
     if known:
-        context["page"] = WorkPage(work, refusals=taste.refusals_of(request.user.pk))
+        context["page"] = NovelPage(work, refusals=taste.refusals_of(request.user.pk))
         context["state"] = request.user.shelf_entries.states(request.user.pk, [work.pk]).get(work.pk, "")
         context["never"] = request.user.taste.on(work)
     return render(request, "catalogue/novel.html", context)

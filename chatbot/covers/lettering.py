@@ -18,11 +18,11 @@ SANS = {
     "ko": "Pretendard,'Apple SD Gothic Neo','Noto Sans KR','Noto Sans CJK KR','Malgun Gothic',sans-serif",
     "en": "'Helvetica Neue',Arial,sans-serif",
 }
-SMALL = set("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+SMALL_KANA = set("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 TURNED = set("ー―—–〜～~…‥（）()「」『』【】〈〉《》［］[]〔〕{}｛｝：:；;=＝-－→←|｜_＿")
 CORNERED = set("、。，．,.")
 # Kinsoku: never first in a column or line, and never last.
-NOT_FIRST = set("、。，．,.!！?？…‥ー〜～)）」』】〉》］]〕々・：:") | SMALL
+NOT_FIRST = set("、。，．,.!！?？…‥ー〜～)）」』】〉》］]〕々・：:") | SMALL_KANA
 NOT_LAST = set("(（「『【〈《［[〔")
 SOFT_END = set("はがをにでとのもへや、。！？!?」』）・…　 ")
 LEAST_SIZE = 13.0
@@ -100,7 +100,7 @@ def cells(text):
         run = match[0]
         if len(run) > 1 or run.isascii():
             row.append(_latin_cell(run))
-        elif run in SMALL:
+        elif run in SMALL_KANA:
             row.append((run, "small", 1.0))
         elif run in TURNED:
             row.append((run, "turned", 0.9))

@@ -128,7 +128,7 @@ def is_talk(ask, wish, about):
     return is_thanks(ask) or is_greeting(ask) or is_question
 
 
-def subjects(ask, shelf, wish, last_picks):
+def works_asked_about(ask, catalogue, wish, last_picks):
     """The works on the shelf whose facts `ask` wants to know: the one it names, or the one of those offered last
     (`last_picks`, slugs in their order) that it points at; all of these where it only says "that one"."""
     if wish.unknown_titles or not fact_of(ask):
@@ -137,9 +137,9 @@ def subjects(ask, shelf, wish, last_picks):
     named = ask.lower()
     for place in (*PLACES, LAST_PLACE):
         named = place.sub(" ", named)
-    if work := work_in(named, shelf, wish.names_works):
+    if work := work_in(named, catalogue, wish.names_works):
         return [work]
-    return [shelf.by_slug[slug] for slug in pointed_at(ask, last_picks) if slug in shelf.by_slug]
+    return [catalogue.by_slug[slug] for slug in pointed_at(ask, last_picks) if slug in catalogue.by_slug]
 
 
 def pointed_at(ask, last_picks):
@@ -167,14 +167,14 @@ def edition_of(ask, default):
     return "ko" if KOREAN.search(text) else "en" if ENGLISH.search(text) else default
 
 
-def work_in(ask, shelf, known):
+def work_in(ask, catalogue, known):
     """The one work `ask` names: the longest name found in it, or None.
 
     `known`: slugs already recognised there; only for these may the name be short.
     """
     text, folded = key(ask), fold(ask)
     best, length = None, 0
-    for name, works in shelf.by_key.items():
+    for name, works in catalogue.by_key.items():
         if len(name) <= length or name not in text:
             continue
         work = next((one for one in works if one.slug in known), works[0])

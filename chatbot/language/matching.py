@@ -6,7 +6,7 @@ from ..text.folding import key
 from ..text.matcher import Passage, Span
 from .coordination import CONNECTOR
 from .cues import Cue
-from .mentions import Target
+from .mentions import Mention
 from .numbers import bounds
 
 TARGET_KINDS = ("tag", "status", "anime", "edition", "known", "obscure", "male", "anything", "about")
@@ -65,7 +65,7 @@ SOMEONE = re.compile(
 MOOD_AFTER = re.compile(r"(?:해서|할\s?때|하니까|증)(?!\s?(?:좋|재[밌미]))|(?:で|でい)?る?(?:ので|時|とき|時期)")
 
 
-class Finding:
+class MentionFinder:
     """One pass over one text. What it names is in `targets` and `cues`, in the order of the text."""
 
     def __init__(self, vocabulary, text, this_year):
@@ -81,11 +81,11 @@ class Finding:
 
     def _take_quotes(self):
         """Quoted titles are works or unknown titles, never tags: 『異世界薬局』 asks for no other world."""
-        shelf = self.vocabulary.shelf
+        catalogue = self.vocabulary.catalogue
         for match in QUOTED.finditer(self.source):
             text = next(group for group in match.groups() if group is not None).strip()
             letters = key(text)
-            if work := shelf.find(text):
+            if work := catalogue.find(text):
                 self._add("work", (work.slug,), match.span(), letters, quoted=True)
             elif len(letters) < 2 or (match.group()[0] not in "『《" and self._is_known_words(text)):
                 continue
@@ -150,7 +150,7 @@ class Finding:
         self._add(kind, tuple(meaning[1] for meaning in meanings), (span.start, span.end), span.phrase)
 
     def _add(self, kind, values, place, phrase="", quoted=False):
-        self.targets.append(Target(kind, values, *place, phrase, quoted))
+        self.targets.append(Mention(kind, values, *place, phrase, quoted))
 
     def _take_inside(self, span):
         """What a name that was no name is made of."""

@@ -9,7 +9,7 @@ OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered",
 
 
 @dataclass(slots=True)
-class Target:
+class Mention:
     """Something a stand can be taken on. `kind`: work, tag, unknown (a title), or one of
     `target_words.OTHER_TARGETS`."""
 
@@ -26,7 +26,7 @@ class Target:
 
 
 @dataclass(slots=True)
-class Heard:
+class Parsed:
     """What one text said. Read-only once made, for it is kept between asks."""
 
     targets: list = field(default_factory=list)

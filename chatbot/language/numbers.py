@@ -281,7 +281,7 @@ COUNTS = [
     re.compile(r"(?:もう|あと)" + JA + r"\s?(?:作品|作|冊|つ|本|個)"),
     re.compile(r"(一つ|ひとつ|1つ|一冊|1冊|一作|1作)(?=$|[。!\n]|で[。!\n]?$)"),
 ]
-MOST = 10
+MAX_COUNT = 10
 
 
 @dataclass(slots=True)
@@ -326,7 +326,7 @@ def bounds(text, newest, this_year):
     for pattern in COUNTS:
         if match := pattern.search(text):
             count = _number(next(group for group in match.groups() if group))
-            if 1 <= count <= MOST:
+            if 1 <= count <= MAX_COUNT:
                 found.count = count
                 found.places.append(match.span())
                 break

@@ -9,28 +9,28 @@ from functools import lru_cache, partial
 
 from django.utils import timezone
 
-from ..catalogue.snapshot_cache import once_a_shelf
+from ..catalogue.snapshot_cache import cached_per_snapshot
 from .coordination import join
-from .matching import Finding
-from .mentions import Heard
-from .stance import take_stands
+from .matching import MentionFinder
+from .mentions import Parsed
+from .stance import assign_stances
 from .vocabulary import vocabulary
 
-LONGEST = 4_000  # characters of an ask
+MAX_LENGTH = 4_000  # characters of an ask
 
 
-def hear(text, words):
+def parse(text, words):
     """What `text` says. `words`: the `vocabulary` of the shelf."""
-    return _kept(words.shelf)(text, timezone.localdate().year)
+    return _parser_of(words.catalogue)(text, timezone.localdate().year)
 
 
-@once_a_shelf
-def _kept(shelf):
-    return lru_cache(maxsize=512)(partial(_hear, vocabulary(shelf)))
+@cached_per_snapshot
+def _parser_of(catalogue):
+    return lru_cache(maxsize=512)(partial(_parse, vocabulary(catalogue)))
 
 
-def _hear(words, text, this_year):
-    found = Finding(words, text[:LONGEST], this_year)
-    heard = Heard(found.targets, found.bounds, source=found.source)
-    heard.lists = join(found) | take_stands(found)
+def _parse(words, text, this_year):
+    found = MentionFinder(words, text[:MAX_LENGTH], this_year)
+    heard = Parsed(found.targets, found.bounds, source=found.source)
+    heard.lists = join(found) | assign_stances(found)
     return heard

@@ -13,11 +13,11 @@ from itertools import pairwise
 from ..text.folding import key
 from ..text.matcher import Lexicon, Passage
 from . import turn_parser
-from .parse import LONGEST, hear
+from .parse import MAX_LENGTH, parse
 
 
 @dataclass(frozen=True)
-class Statement:
+class Preference:
     """`what`: tag, work, author, read_to or level. `value`: a slug, or an author's name as the shelf has it in Japanese.
 
     `kind`: like, dislike, never, read_to or level. `begins`, `ends`: the place of the sentence in the text as given.
@@ -33,7 +33,7 @@ class Statement:
 
 
 STRENGTH = {"never": 3, "dislike": 2, "like": 1}
-MOST = 12  # statements taken from one ask
+MAX_STATEMENTS = 12  # statements taken from one ask
 
 SENTENCE = re.compile(r"(?:[^.!?。！？\n]|(?<=\w)\.(?=\w))+[.!?。！？]*|\n")
 # Of this moment or of somebody else: nothing to remember.
@@ -177,13 +177,13 @@ OWN_JAPANESE = re.compile(
 )
 
 
-def read(text, words, language, *, named=(), last_picks=()):
+def read_preferences(text, words, language, *, named=(), last_picks=()):
     """The standing statements of one ask, one a topic, in order.
 
     `words`: the `vocabulary` of the shelf. `named`: slugs the conversation is about, for an ask that only says "it";
     `last_picks`: slugs the last reply offered.
     """
-    found, text = [], text[:LONGEST]
+    found, text = [], text[:MAX_LENGTH]
     text = turn_parser.FORM.sub(lambda match: _form(match, words, found), text)
     before = None
     for match in SENTENCE.finditer(text):
@@ -206,9 +206,9 @@ def _form(match, words, found):
     """A line of the first visit's form. It leaves as many blanks, so that what follows keeps its place."""
     kind = {"genre": "like", "dislike": "dislike"}.get(next((name for name in turn_parser.ANSWERS if match[name]), ""))
     if kind and not turn_parser.NOTHING.fullmatch(match["answer"].strip()):
-        for target in hear(match["answer"], words).targets:
+        for target in parse(match["answer"], words).targets:
             if target.kind == "tag" and len(target.values) == 1 and not target.stand:
-                found.append(Statement(kind, "tag", target.values[0], begins=match.start(), ends=match.end()))
+                found.append(Preference(kind, "tag", target.values[0], begins=match.start(), ends=match.end()))
     return " " * len(match.group())
 
 
@@ -219,7 +219,7 @@ def _one_each(statements):
         topic = one.what, one.value
         if topic not in kept or STRENGTH.get(one.kind, 9) >= STRENGTH.get(kept[topic].kind, 9):
             kept[topic] = one
-    return list(kept.values())[:MOST]
+    return list(kept.values())[:MAX_STATEMENTS]
 
 
 @dataclass
@@ -238,7 +238,7 @@ class _Sentence:
     def __init__(self, match, words, before, named, last_picks):
         self.begins, self.ends = match.span()
         self.words, self.before, self.named, self.last_picks = words, before, named, last_picks
-        heard = hear(match.group(), words)
+        heard = parse(match.group(), words)
         self.source, self.lower = heard.source, heard.source.lower().replace("’", "'")
         self.things = self._things(heard)
         self.of_today = bool(TODAY.search(self.lower))
@@ -253,7 +253,7 @@ class _Sentence:
             # A word that may be one of several tags, or is two at once, is too little to remember.
             if len(target.values) == 1 and places.count((target.start, target.end)) == 1
         ]
-        for span in author_names(self.words.shelf).find(Passage(heard.source)):
+        for span in author_names(self.words.catalogue).find(Passage(heard.source)):
             overlaps = any(span.start < end and start < span.end for start, end in places)
             if not overlaps:
                 things.append(_Thing("author", span.meanings[0], span.start, span.end, -span.start - 1))
@@ -269,7 +269,7 @@ class _Sentence:
         return found
 
     def _said(self, kind, thing):
-        return Statement(kind, thing.what, thing.value, begins=self.begins, ends=self.ends)
+        return Preference(kind, thing.what, thing.value, begins=self.begins, ends=self.ends)
 
     # --- Never again ---------------------------------------------------------------------------
 
@@ -278,7 +278,7 @@ class _Sentence:
         if cue is None:
             return []
         if AUTHOR_REF.search(self.lower) and (authors := self._authors_meant()):
-            return [Statement("never", "author", name, begins=self.begins, ends=self.ends) for name in authors]
+            return [Preference("never", "author", name, begins=self.begins, ends=self.ends) for name in authors]
         refused = self._refused(cue)
         if refused and not self.things:
             # "하렘은 질색이야. 다시는 추천하지 마.": the words are both sentences.
@@ -336,7 +336,7 @@ class _Sentence:
         if not works and self.before is not None:
             works = [thing.value for thing in self.before.things if thing.what == "work"]
         works = works or self._meant_by_it()
-        work = self.words.shelf.by_slug.get(works[-1]) if works else None
+        work = self.words.catalogue.by_slug.get(works[-1]) if works else None
         return list(work.authors[:1]) if work else []
 
     def _meant_by_it(self):
@@ -397,7 +397,7 @@ class _Sentence:
         if slug is None or volume < 1:
             return []
         volume = min(volume, 999)
-        return [Statement("read_to", "read_to", slug, volume=volume, begins=self.begins, ends=self.ends)]
+        return [Preference("read_to", "read_to", slug, volume=volume, begins=self.begins, ends=self.ends)]
 
     def _work_read(self, match):
         works = [thing for thing in self.things if thing.what == "work"]
@@ -413,7 +413,7 @@ class _Sentence:
         if not JAPANESE.search(self.lower) or re.search(r"[?？]\s*$", self.source):
             return []
         level = self._level_said()
-        return [Statement("level", "level", level=level, begins=self.begins, ends=self.ends)] if level else []
+        return [Preference("level", "level", level=level, begins=self.begins, ends=self.ends)] if level else []
 
     def _level_said(self):
         named = N_LEVEL.search(self.lower)
@@ -439,10 +439,10 @@ def _number(text):
 
 
 @lru_cache(maxsize=2)
-def author_names(shelf):
+def author_names(catalogue):
     """The names of all authors of a shelf, in three languages, each meaning the Japanese one."""
     lexicon = Lexicon()
-    for work in shelf.works:
+    for work in catalogue.works:
         for place, author in enumerate(work.authors):
             spelled = [author]
             for names in work.author_names.values():

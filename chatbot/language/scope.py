@@ -9,9 +9,9 @@ from .cues import Cue
 from .mentions import REFUSALS
 
 COMMA = re.compile(r"[,、，]")
-FAR = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
-FAR_BEFORE = 48
-FAR_BACK = 40  # characters between what is named and the refusal that refers back to it
+MAX_AFTER = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
+MAX_BEFORE = 48
+MAX_BACK = 40  # characters between what is named and the refusal that refers back to it
 # "이미 본 거: …": what stands before a colon is said of all that follows.
 HEADS_LIST = re.compile(
     r"\s?(?:거|것|작품|책|소설|목록|리스트|もの|作品|リスト|list|books?|series)?(?:들)?(?:은|는|は)?\s?:\s*"
@@ -101,7 +101,7 @@ def _is_out_of_reach(found, target, span, place):
     if latin := span.phrase[0].isascii():
         reach -= len(KIND_OF_BOOK.match(found.lower, target.end).group())
     # "I loved it" may follow at some distance, "harem-free" may not; nor may what refuses a male hero.
-    return reach > (FAR["en"] if latin or target.kind == "male" else FAR["ko"])
+    return reach > (MAX_AFTER["en"] if latin or target.kind == "male" else MAX_AFTER["ko"])
 
 
 def cues_before(found, target, limit):
@@ -113,7 +113,7 @@ def cues_before(found, target, limit):
         if span.start < limit:
             break
         gap = found.lower[span.end : place]
-        if BREAK.search(gap) or COMMA.search(gap) or target.start - span.end > FAR_BEFORE:
+        if BREAK.search(gap) or COMMA.search(gap) or target.start - span.end > MAX_BEFORE:
             break
         if HEADS_LIST.fullmatch(gap) and (cue := _one(found, cues, span, after=True)):
             return [cue]
@@ -145,7 +145,7 @@ def refer_back(found, chain, limit):
     """Take the stand on `chain` that the words after it take: "harems? sick of those", "오버로드 봤는데 재밌더라"."""
     end = chain[-1].end
     for span, cues in found.cues:
-        if not end <= span.start < min(limit, end + FAR_BACK):
+        if not end <= span.start < min(limit, end + MAX_BACK):
             continue
         gap = found.lower[end : span.start]
         kinds = (*REFUSALS, "like") if chain[-1].kind == "work" else REFUSALS

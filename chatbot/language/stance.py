@@ -18,7 +18,7 @@ OFTEN_DISLIKED = REFUSED_TOGETHER | {"horror", "isekai", "dark", "gritty", "sibl
 TOPIC = re.compile(r"\s?(?:물|계|류|系|もの|モノ|物|要素|요소)?(?:은|는|は)")
 
 
-def take_stands(found):
+def assign_stances(found):
     """Give every target its stand. Returned: True under the number of each chain of which any one target will do."""
     chains, any_will_do = {}, {}
     for target in found.targets:

@@ -2,7 +2,7 @@
 
 import re
 
-from ..catalogue.snapshot_cache import once_a_shelf
+from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..text.folding import fold
 
 # Slug: words in Korean, English and Japanese. The first of each is the label.
@@ -109,12 +109,12 @@ def label(slug, language):
     return words_of(slug).get(language, [slug])[0] if slug in WORDS else slug
 
 
-@once_a_shelf
-def works_about(shelf):
+@cached_per_snapshot
+def works_about(catalogue):
     """Subject to the slugs of the works whose titles or synopses name it; subjects of no work are left out."""
     patterns = {language: _pattern(language) for language in LANGUAGES}
     found = {}
-    for work in shelf.works:
+    for work in catalogue.works:
         for language, (pattern, subject_of) in patterns.items():
             text = fold(f"{work.titles.get(language, '')}\n{work.synopses.get(language, '')}")
             for match in pattern.finditer(text):

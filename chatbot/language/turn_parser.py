@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..text.folding import key
-from .parse import hear
+from .parse import parse
 
 # What else answers a wish for a tag where few works carry it, because readers use one word for both.
 AS_GOOD = {
@@ -154,7 +154,7 @@ class Group:
 
 
 @dataclass(slots=True)
-class Delta:
+class WishUpdate:
     """What one ask adds to the conversation."""
 
     works: dict = field(default_factory=dict)  # slug to liked, read, refused
@@ -193,10 +193,10 @@ class Delta:
         )
 
 
-def read(text, words, language, last_picks):
-    delta = Delta()
+def parse_ask(text, words, language, last_picks):
+    delta = WishUpdate()
     text = FORM.sub(lambda match: _take_answer(match, delta, words), text)
-    heard = hear(text, words)
+    heard = parse(text, words)
     delta.refines = bool(REFINES.search(heard.source))
     delta.replaces = bool(REPLACES.search(heard.source))
     delta.asks = bool(REQUEST.search(heard.source))
@@ -234,7 +234,7 @@ def _take_answer(match, delta, words):
 
 
 def _answer_genre(answer, delta, words):
-    said = [target for target in hear(answer, words).targets if target.kind == "tag"]
+    said = [target for target in parse(answer, words).targets if target.kind == "tag"]
     delta.unwanted += [tag for target in said if target.stand in REFUSING for tag in target.values]
     tags = tuple(dict.fromkeys(tag for target in said if target.stand not in REFUSING for tag in target.values))
     if tags:
@@ -242,7 +242,7 @@ def _answer_genre(answer, delta, words):
 
 
 def _answer_dislike(answer, delta, words):
-    delta.unwanted += [tag for target in hear(answer, words).targets if target.kind == "tag" for tag in target.values]
+    delta.unwanted += [tag for target in parse(answer, words).targets if target.kind == "tag" for tag in target.values]
 
 
 def _answer_mood(answer, delta, words):
@@ -258,8 +258,8 @@ def _answer_read(answer, delta, words):
         title = title.strip(" 『』「」\"'《》<>")
         if not title or NOTHING.fullmatch(title):
             continue
-        work = words.shelf.find(title)
-        named = [work.slug] if work else [t.values[0] for t in hear(title, words).targets if t.kind == "work"]
+        work = words.catalogue.find(title)
+        named = [work.slug] if work else [t.values[0] for t in parse(title, words).targets if t.kind == "work"]
         delta.works |= dict.fromkeys(named, "liked")
         if not named:
             delta.unknown.append(title)
@@ -267,11 +267,18 @@ def _answer_read(answer, delta, words):
 
 ANSWERS = {"genre": _answer_genre, "read": _answer_read, "mood": _answer_mood, "dislike": _answer_dislike}
 REFUSING = ("refuse", "dislike")
-STANDS = {"like": "liked", "similar": "liked", "read": "read", "refuse": "refused", "dislike": "refused", "": "liked"}
+ROLE_OF_STANCE = {
+    "like": "liked",
+    "similar": "liked",
+    "read": "read",
+    "refuse": "refused",
+    "dislike": "refused",
+    "": "liked",
+}
 
 
 def _take_work(delta, target, heard, words, language):
-    stand = STANDS.get(target.stand, "liked")
+    stand = ROLE_OF_STANCE.get(target.stand, "liked")
     slug = target.values[0]
     # "転スラみたいな…、転スラ以外で": a liked work never comes back anyway.
     rank = ("liked", "refused", "read") if target.stand != "dislike" else ("refused", "liked", "read")
@@ -411,7 +418,7 @@ def _gather_tags(delta, heard, words):
             delta.groups.append(_any_group(wanted[:split], words))
         delta.groups += [_group(target, words) for target in wanted[split if split > 1 else 0 :]]
     last = {tag: target.stand in REFUSING for target in said for tag in target.values}
-    last |= dict.fromkeys(_refused_in_part(said, heard.source, words.shelf.labels), False)
+    last |= dict.fromkeys(_refused_in_part(said, heard.source, words.catalogue.labels), False)
     delta.unwanted = [tag for tag in delta.unwanted if last.get(tag, True)]
     refused = {tag for tag in delta.unwanted if last.get(tag)}
     delta.groups = [group for group in delta.groups if not set(group.said) <= refused]
@@ -515,18 +522,18 @@ def _take_nth(delta, source, last_picks, words):
     else:
         text = next(group for group in match.groups() if group)
         place = ORDINALS.get(text) or int(re.sub(r"\D", "", text) or 0)
-    if 1 <= place <= len(last_picks) and last_picks[place - 1] in words.shelf.by_slug:
+    if 1 <= place <= len(last_picks) and last_picks[place - 1] in words.catalogue.by_slug:
         slug = last_picks[place - 1]
-        delta.works[slug] = _stand_of(slug, source, *match.span(), words)
+        delta.works[slug] = _role_of(slug, source, *match.span(), words)
         delta.refines = True
 
 
-def _stand_of(slug, source, start, end, words):
+def _role_of(slug, source, start, end, words):
     """How the reader would stand to a work if its title stood in `source` in place of what does."""
-    title = words.shelf.by_slug[slug].titles["ja"]
-    around = hear(f"{source[:start]}『{title}』{source[end:]}", words)
+    title = words.catalogue.by_slug[slug].titles["ja"]
+    around = parse(f"{source[:start]}『{title}』{source[end:]}", words)
     stand = next((target.stand for target in around.targets if target.values == (slug,)), "")
-    return "refused" if stand in REFUSING else STANDS.get(stand, "liked")
+    return "refused" if stand in REFUSING else ROLE_OF_STANCE.get(stand, "liked")
 
 
 def _find_unknown(delta, heard, words):
@@ -548,7 +555,7 @@ def _take_title(delta, heard, start, end, words):
         return
     if slug := words.nearly(title):
         at = heard.source.index(title, start)
-        delta.works[slug] = _stand_of(slug, heard.source, at, at + len(title), words)
+        delta.works[slug] = _role_of(slug, heard.source, at, at + len(title), words)
         delta.sure[slug] = INFERRED
     elif title not in delta.unknown:
         delta.unknown.append(title)

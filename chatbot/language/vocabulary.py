@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from ..catalogue.snapshot_cache import once_a_shelf
+from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..text.folding import key
 from ..text.matcher import Lexicon, Passage
 from ..text.spelling import differ_by_one
@@ -12,21 +12,21 @@ from .subjects import words_of, works_about
 from .target_words import BOTH, OTHER_TARGETS
 
 EVERYDAY = 1_000  # best known works whose synopses tell which words are everyday ones
-SMALL = re.compile(r"\b(?:in|the|a|an|of|with|and|to|for|no|i|my)+\b|[のがでとにはを]")
+FUNCTION_WORDS = re.compile(r"\b(?:in|the|a|an|of|with|and|to|for|no|i|my)+\b|[のがでとにはを]")
 
 
 class Vocabulary:
     """Everything that can be recognised on one shelf."""
 
-    def __init__(self, shelf):
-        self.shelf = shelf
-        self.newest = max((work.year for work in shelf.works), default=2026)
+    def __init__(self, catalogue):
+        self.catalogue = catalogue
+        self.newest = max((work.year for work in catalogue.works), default=2026)
         self.lexicon = Lexicon()
-        self.groups = {label.slug: label.group for label in shelf.labels.values()}
+        self.groups = {label.slug: label.group for label in catalogue.labels.values()}
         add_cues(self.lexicon)
         for word, meaning in self._words():
             self.lexicon.add(word, meaning)
-        for work in shelf.works:
+        for work in catalogue.works:
             for name in work.names:
                 self.lexicon.add(name, ("work", work.slug), name=True)
         self.common = self._common_names()
@@ -39,17 +39,17 @@ class Vocabulary:
             yield from ((word.strip(), target) for word in words.split("|"))
         for tags, words in BOTH.items():
             yield from ((word, ("both", tags)) for word in words.split("|"))
-        for label in self.shelf.labels.values():
+        for label in self.catalogue.labels.values():
             for language in ("ko", "en", "ja"):
                 words = _forms([*label.words.get(language, ()), label.labels.get(language, "")], language)
                 yield from ((word, ("tag", label.slug)) for word in words)
-        for subject in works_about(self.shelf):
+        for subject in works_about(self.catalogue):
             for words in words_of(subject).values():
                 yield from ((word, ("about", subject)) for word in words)
 
     def _common_names(self):
         """Names that are also everyday words: tags, cues, and words found in the synopses of other works."""
-        english, told = {}, self.shelf.works[:EVERYDAY]
+        english, told = {}, self.catalogue.works[:EVERYDAY]
         for work in told:
             # A word that is only ever written with a capital is a name there too.
             for word in re.findall(r"\b[a-z0-9]+", work.synopses.get("en", "")):
@@ -102,13 +102,13 @@ class Vocabulary:
         rest = list(passage.source.lower())
         for span in tags:
             rest[span.start : span.end] = " " * (span.end - span.start)
-        return not SMALL.sub("", "".join(rest)).strip()
+        return not FUNCTION_WORDS.sub("", "".join(rest)).strip()
 
 
-@once_a_shelf
-def vocabulary(shelf):
+@cached_per_snapshot
+def vocabulary(catalogue):
     """The vocabulary of `shelf`, made once: the shelf never changes."""
-    return Vocabulary(shelf)
+    return Vocabulary(catalogue)
 
 
 def _forms(words, language):

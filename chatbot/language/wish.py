@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field, replace
 
 from . import turn_parser
-from .parse import LONGEST
+from .parse import MAX_LENGTH
 from .vocabulary import vocabulary
 
 # What refusing a tag refuses with it: the narrower forms of the same thing.
@@ -153,25 +153,25 @@ class Wish:
         return Wish(**changes)
 
 
-def understand(asks, shelf, language, last_picks=()):
+def understand(asks, catalogue, language, last_picks=()):
     """The wish of a conversation.
 
     `asks` are the reader's texts, oldest first. `last_picks` are slugs the last reply offered, in order, for
     "more like the second". Any text will do: what is not understood is left out.
     """
-    words = vocabulary(shelf)
-    conversation = _Conversation(shelf)
+    words = vocabulary(catalogue)
+    conversation = DialogueState(catalogue)
     for index, ask in enumerate(asks):
         last = index == len(asks) - 1
-        conversation.take(turn_parser.read(ask[:LONGEST], words, language, last_picks if last else ()))
+        conversation.take(turn_parser.parse_ask(ask[:MAX_LENGTH], words, language, last_picks if last else ()))
     return conversation.wish()
 
 
-class _Conversation:
+class DialogueState:
     """The wish so far. A later ask adds to it; a new subject replaces what was wanted, never what was refused."""
 
-    def __init__(self, shelf):
-        self.shelf = shelf
+    def __init__(self, catalogue):
+        self.catalogue = catalogue
         self.works, self.groups, self.unwanted, self.facts = {}, [], [], {}
         self.about, self.sure = {}, {}
         self.unknown, self.count, self.anything, self.quiet = [], None, False, False

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from ..language.wish import NARROWER
 from .choosing import Reason
-from .features import index_of
+from .features import features_of
 
 CERTAIN, LIKELY, GUESS = "certain", "likely", "guess"
 SAID = 0.7  # weight from which a wanted tag was named by the reader
 OFTEN_TOGETHER = 0.5  # share of the works with one tag that carry the other, from which the one hints at the other
-ENOUGH_TO_TELL = 10  # works that must carry a tag for such a share to mean anything
-MOST_CAVEATS = 4
+MIN_CARRIERS = 10  # works that must carry a tag for such a share to mean anything
+MAX_CAVEATS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,23 @@ class Certainty:
     caveats: tuple = ()
 
 
-def certainty_of(candidate, wish, shelf, language):
-    weighty = [*_faint(candidate, wish), *_missed(candidate, wish), *_dated(candidate, wish, shelf)]
-    weighty += _hints(candidate, wish, shelf)
+def certainty_of(candidate, wish, catalogue, language):
+    weighty = [*_faint(candidate, wish), *_missed(candidate, wish), *_dated(candidate, wish, catalogue)]
+    weighty += _hints(candidate, wish, catalogue)
     caveats = [*weighty, *_unasked(candidate.work, wish, language)]
-    return Certainty(_level(candidate, wish, shelf, weighty), tuple(caveats[:MOST_CAVEATS]))
+    return Certainty(_level(candidate, wish, catalogue, weighty), tuple(caveats[:MAX_CAVEATS]))
 
 
-def _level(candidate, wish, shelf, weighty):
+def _level(candidate, wish, catalogue, weighty):
     speaking = [reason for reason in candidate.reasons if reason.kind not in ("renown", "aside")]
     if candidate.breaches or len(weighty) > 1 or not speaking:
         return GUESS
-    return LIKELY if weighty or _only_alike(candidate, speaking, shelf) else CERTAIN
+    return LIKELY if weighty or _only_alike(candidate, speaking, catalogue) else CERTAIN
 
 
-def _only_alike(candidate, speaking, shelf):
+def _only_alike(candidate, speaking, catalogue):
     """Whether all that speaks for it is likeness to works that the catalogue does not tie to it."""
-    index = index_of(shelf)
+    index = features_of(catalogue)
     return all(one.kind == "kin" and not index.near(one.value, candidate.work.slug) for one in speaking)
 
 
@@ -84,25 +84,25 @@ def _missed(candidate, wish):
         yield Reason("hoped", "anime")
 
 
-def _dated(candidate, wish, shelf):
+def _dated(candidate, wish, catalogue):
     """What a work that goes on may have outgrown since the catalogue was written, as far as its newest work tells."""
     if candidate.work.status == "completed":
         return
-    newest = str(int(index_of(shelf).year.max()))
+    newest = str(int(features_of(catalogue).year.max()))
     if wish.max_volumes is not None:
         yield Reason("dated", "volumes", (newest,))
     elif wish.status:
         yield Reason("dated", "status", (newest,))
 
 
-def _hints(candidate, wish, shelf):
-    index = index_of(shelf)
+def _hints(candidate, wish, catalogue):
+    index = features_of(catalogue)
     implied = {narrower for tag in wish.unwanted for narrower in NARROWER.get(tag, ())}
     for refused in wish.unwanted:
         if refused in implied:
             continue
         shares = [(index.share(refused, tag), tag) for tag, strength in candidate.work.tags.items() if strength > 1]
-        often = [(share, tag) for (share, carried), tag in shares if carried >= ENOUGH_TO_TELL]
+        often = [(share, tag) for (share, carried), tag in shares if carried >= MIN_CARRIERS]
         share, tag = max(often, default=(0.0, ""))
         # What is common everywhere is no hint.
         if share >= max(OFTEN_TOGETHER, 2 * index.frequency(refused)):

@@ -10,11 +10,11 @@ from itertools import islice
 import numpy as np
 
 from ..language.wish import Wish
-from .features import index_of
-from .personalization import Lean
+from .features import features_of
+from .personalization import TasteScorer
 
-ENOUGH = 3  # picks below which those that only lack a mood are offered too
-MOST_REASONS = 4
+MIN_PICKS = 3  # picks below which those that only lack a mood are offered too
+MAX_REASONS = 4
 POOL = 60  # best candidates among which diversity is sought
 WANTED, MISSED = 0.9, 0.6
 HIDDEN = 0.3  # the renown of a hidden gem: known to some, for what nobody knows is seldom one
@@ -22,14 +22,14 @@ DIVERSITY = 0.35  # what a candidate loses for being like one already picked
 EXACT = 9  # decimals of a score that count, so that the order of adding up does not
 
 # The step aside: see `_aside`.
-ROOM_TO_STRAY = 20  # works that must fit, below which a wish is too narrow for one
-CLEAR_CONDITIONS = 3  # conditions from which a wish is too clear for one
-FEWEST_FOR_ASIDE = 4
-ASIDE_POOL = 200  # best works among which it is sought
-ASIDE_UNLIKE = 0.45  # most likeness to any other pick
-ASIDE_RENOWN = 0.45
+SERENDIPITY_MIN_FITTING = 20  # works that must fit, below which a wish is too narrow for one
+SERENDIPITY_MAX_CONDITIONS = 3  # conditions from which a wish is too clear for one
+SERENDIPITY_MIN_PICKS = 4
+SERENDIPITY_POOL = 200  # best works among which it is sought
+SERENDIPITY_MAX_LIKENESS = 0.45  # most likeness to any other pick
+SERENDIPITY_RENOWN = 0.45
 DIVISIVE = frozenset(("harem", "reverse-harem", "bl", "siblings", "age-gap"))  # liked by some, refused by many
-ASIDE_PLACE = 5  # it is the last of the first five
+SERENDIPITY_PLACE = 5  # it is the last of the first five
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Candidate:
     score: float
     reasons: tuple = ()
     breaches: tuple = ()
-    aside: bool = False
+    serendipity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ class Choice:
     relaxed: bool = False
 
 
-def choose(wish, shelf, *, offered=frozenset(), count=5):
+def choose(wish, catalogue, *, offered=frozenset(), count=5):
     """Up to `count` works of `shelf` for `wish`, best first. `offered`: pks that must not come again."""
-    index = index_of(shelf)
+    index = features_of(catalogue)
     scorer = _Scorer(wish, index)
     allowed = _allowed(wish, index)
     allowed[[index.row_by_pk[pk] for pk in offered if pk in index.row_by_pk]] = False
@@ -113,26 +113,26 @@ def choose(wish, shelf, *, offered=frozenset(), count=5):
         return _nearest(scorer, allowed, constraints, count) if allowed.any() else Choice()
     full, lacking = fitting & (scorer.missed == 0), fitting & (scorer.missed > 0)
     picks = _diverse(full, scorer, count)
-    if len(picks) < min(ENOUGH, count) and lacking.any():
+    if len(picks) < min(MIN_PICKS, count) and lacking.any():
         fewest = lacking & (scorer.missed == scorer.missed[lacking].min())
-        picks = _diverse(fewest, scorer, min(ENOUGH, count), picks)
-        picks = _diverse(lacking, scorer, min(ENOUGH, count), picks)
+        picks = _diverse(fewest, scorer, min(MIN_PICKS, count), picks)
+        picks = _diverse(lacking, scorer, min(MIN_PICKS, count), picks)
     candidates = [scorer.candidate(row) for row in picks]
     if _leaves_room(wish, full, constraints, picks):
-        _step_aside(candidates, picks, full, scorer)
+        _with_serendipity(candidates, picks, full, scorer)
     return Choice(candidates)
 
 
-def rank(wish, shelf, count, weights=WEIGHTS):
+def rank(wish, catalogue, count, weights=WEIGHTS):
     """`count` works for `wish` in the plain order of their scores, without regard to variety: what is measured."""
-    index = index_of(shelf)
+    index = features_of(catalogue)
     scorer = _Scorer(wish, index, weights)
     return [index.works[row] for row in islice(index.in_order(_allowed(wish, index), -scorer.scores), count)]
 
 
-def similar(work, shelf, count=6):
+def similar(work, catalogue, count=6):
     """Up to `count` candidates nearest to `work`, each with its reasons. None of its own series, of another only one."""
-    index = index_of(shelf)
+    index = features_of(catalogue)
     scorer = _Scorer(Wish(liked=[work.slug]), index)
     mask = _allowed(scorer.wish, index) & (index.series != index.series[index.row[work.slug]])
     found, series = [], set()
@@ -236,7 +236,7 @@ class _Scorer:
         self.liked = [index.by_slug[slug] for slug in wish.liked if slug in index.by_slug]
         # A work read, but not said to be liked, still says something about a taste.
         self.like = self.liked or [index.by_slug[slug] for slug in wish.read if slug in index.by_slug]
-        self.lean = Lean(wish, index)
+        self.lean = TasteScorer(wish, index)
         self.missed = self._missed()
         self.scores = self._scores().round(EXACT)
 
@@ -305,7 +305,7 @@ class _Scorer:
         for _, reason in found:
             tags += reason.kind == "tag"
             # Room for what is not a tag, for four tags say less than three and the status asked for.
-            if len(chosen) < MOST_REASONS and not (reason.kind == "tag" and tags > 3):
+            if len(chosen) < MAX_REASONS and not (reason.kind == "tag" and tags > 3):
                 chosen.append(reason)
         return tuple(chosen)
 
@@ -372,23 +372,23 @@ def _diverse(mask, scorer, count, picks=()):
 
 def _leaves_room(wish, full, constraints, picks):
     """Whether a pick may step aside: enough are given, enough would fit, and the reader was not that exact."""
-    if len(picks) < FEWEST_FOR_ASIDE or (wish.count is not None and wish.count < FEWEST_FOR_ASIDE):
+    if len(picks) < SERENDIPITY_MIN_PICKS or (wish.count is not None and wish.count < SERENDIPITY_MIN_PICKS):
         return False
-    return len(constraints) < CLEAR_CONDITIONS and full.sum() >= ROOM_TO_STRAY
+    return len(constraints) < SERENDIPITY_MAX_CONDITIONS and full.sum() >= SERENDIPITY_MIN_FITTING
 
 
-def _step_aside(candidates, picks, full, scorer):
+def _with_serendipity(candidates, picks, full, scorer):
     """Put a step aside in the place of one of the first five `candidates`, where there is one worth it."""
-    place = min(ASIDE_PLACE, len(picks)) - 1
+    place = min(SERENDIPITY_PLACE, len(picks)) - 1
     others = [row for position, row in enumerate(picks) if position != place]
-    if (found := _aside(others, full, scorer)) is not None:
+    if (found := _serendipity(others, full, scorer)) is not None:
         row, tag = found
         candidate = scorer.candidate(row)
-        reasons = (Reason("aside", tag), *candidate.reasons[: MOST_REASONS - 1])
-        candidates[place] = replace(candidate, reasons=reasons, aside=True)
+        reasons = (Reason("aside", tag), *candidate.reasons[: MAX_REASONS - 1])
+        candidates[place] = replace(candidate, reasons=reasons, serendipity=True)
 
 
-def _aside(picks, full, scorer):
+def _serendipity(picks, full, scorer):
     """(row, tag) of the work far from all `picks` that one strong thing still ties to the reader; None without one.
 
     The tie is kinship the catalogue names, or a tag that was asked for and is what the work is about. `tag` is the
@@ -397,14 +397,14 @@ def _aside(picks, full, scorer):
     index = scorer.index
     mask = full & _tied(scorer) & ~np.isin(index.series, index.series[picks])
     if not scorer.wish.less_known:
-        mask &= index.renown >= ASIDE_RENOWN
+        mask &= index.renown >= SERENDIPITY_RENOWN
     # Nobody is led unasked to what many refuse.
     welcome = {tag for work in scorer.like for tag in work.tags} | {*scorer.wish.wanted}
     for tag in (index.warnings | DIVISIVE) - welcome:
         mask &= index.strengths(tag) < 2
     known = welcome | {tag for row in picks for tag, strength in index.works[row].tags.items() if strength == 3}
-    for row in islice(index.in_order(mask, -scorer.scores), ASIDE_POOL):
-        if index.alike_among(picks, row).max() > ASIDE_UNLIKE:
+    for row in islice(index.in_order(mask, -scorer.scores), SERENDIPITY_POOL):
+        if index.alike_among(picks, row).max() > SERENDIPITY_MAX_LIKENESS:
             continue
         tags = index.works[row].tags
         new = [tag for tag, strength in tags.items() if strength > 1 and tag not in known and index.is_told(tag)]

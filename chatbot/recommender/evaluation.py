@@ -10,7 +10,7 @@ from functools import partial
 
 from ..language.wish import Wish, understand
 from .choosing import WEIGHTS, Weights, choose, rank
-from .features import index_of
+from .features import features_of
 
 AT = 10
 RESAMPLES = 1_000
@@ -22,10 +22,10 @@ def read_asks(path):
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def answer(ask, shelf):
+def answer(ask, catalogue):
     """(wish, choice) for one ask by a new reader."""
-    wish = understand([ask["ask"]], shelf, ask.get("lang", "ko"))
-    return wish, choose(wish, shelf, count=wish.count or 5)
+    wish = understand([ask["ask"]], catalogue, ask.get("lang", "ko"))
+    return wish, choose(wish, catalogue, count=wish.count or 5)
 
 
 def picks_of(choice):
@@ -38,28 +38,28 @@ def nearest_of(choice):
     return [candidate.work for candidate in choice.candidates if candidate.breaches]
 
 
-def faults(ask, works, shelf):
+def faults(ask, works, catalogue):
     """What is wrong with `works` as the answer to `ask`; empty when every condition holds.
 
     Conditions of a pick are those of `_broken`; `picks` is the fewest works, `count` the most.
     """
     found = []
-    fitting = sum(not _broken(ask, work, shelf) for work in shelf.works)
+    fitting = sum(not _broken(ask, work, catalogue) for work in catalogue.works)
     needed = min(ask.get("picks", 0), fitting)
     if len(works) < needed and not ask.get("asks_back"):
         found.append(f"{len(works)} picks of {needed}")
     if len(works) > ask.get("count", len(works)):
         found.append(f"{len(works)} picks, {ask['count']} asked for")
     for work in works:
-        found += [f"{work.slug}: {condition}" for condition in _broken(ask, work, shelf)]
+        found += [f"{work.slug}: {condition}" for condition in _broken(ask, work, catalogue)]
     return found
 
 
-def _broken(ask, work, shelf):
+def _broken(ask, work, catalogue):
     """The conditions of `ask` that `work` breaks."""
     tags = set(work.tags)
-    liked = [one for title in ask.get("like", ()) if (one := shelf.find(title))]
-    refused = [one for title in ask.get("not", ()) if (one := shelf.find(title))]
+    liked = [one for title in ask.get("like", ()) if (one := catalogue.find(title))]
+    refused = [one for title in ask.get("not", ()) if (one := catalogue.find(title))]
     checks = {
         "tags_all": tags >= set(ask.get("tags_all", ())),
         "tags_any": not ask.get("tags_any") or bool(tags & set(ask["tags_any"])),
@@ -77,50 +77,50 @@ def _broken(ask, work, shelf):
     return [name for name, holds in checks.items() if not holds]
 
 
-def read_pairs(path, shelf):
+def read_pairs(path, catalogue):
     """First work's slug to the set of slugs liked with it, both on the shelf."""
     liked = defaultdict(set)
     with open(path, encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            first, second = shelf.find(row["src_ja"]), shelf.find(row["dst_ja"])
+            first, second = catalogue.find(row["src_ja"]), catalogue.find(row["dst_ja"])
             if first and second and first.slug != second.slug:
                 liked[first.slug].add(second.slug)
     return dict(liked)
 
 
-def count_unshelved(path, shelf):
+def count_missing(path, catalogue):
     """First work's slug to how many of its pairs have a second work that is not on the shelf."""
     missing = defaultdict(int)
     with open(path, encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            first = shelf.find(row["src_ja"])
-            if first and not shelf.find(row["dst_ja"]):
+            first = catalogue.find(row["src_ja"])
+            if first and not catalogue.find(row["dst_ja"]):
                 missing[first.slug] += 1
     return dict(missing)
 
 
-def ours(shelf, slug, weights=WEIGHTS):
-    return [work.slug for work in rank(Wish(liked=[slug]), shelf, AT, weights)]
+def ours(catalogue, slug, weights=WEIGHTS):
+    return [work.slug for work in rank(Wish(liked=[slug]), catalogue, AT, weights)]
 
 
-def by_chance(shelf, slug):
-    others = sorted(work.slug for work in shelf.works if work.slug != slug)
+def by_chance(catalogue, slug):
+    others = sorted(work.slug for work in catalogue.works if work.slug != slug)
     return random.Random(f"{SEED}{slug}").sample(others, min(AT, len(others)))  # noqa: S311
 
 
-def by_popularity(shelf, slug):
-    return [w.slug for w in sorted(shelf.works, key=lambda w: (-w.renown, w.slug)) if w.slug != slug][:AT]
+def by_popularity(catalogue, slug):
+    return [w.slug for w in sorted(catalogue.works, key=lambda w: (-w.renown, w.slug)) if w.slug != slug][:AT]
 
 
-def by_tags(shelf, slug):
+def by_tags(catalogue, slug):
     """Cosine of plain tag sets with a little popularity: what a catalogue site would do."""
-    own = set(shelf.by_slug[slug].tags)
+    own = set(catalogue.by_slug[slug].tags)
 
     def score(work):
         tags = set(work.tags)
         return len(own & tags) / math.sqrt(max(1, len(own) * len(tags))) + 0.3 * work.renown / 100
 
-    others = [work for work in shelf.works if work.slug != slug]
+    others = [work for work in catalogue.works if work.slug != slug]
     return [work.slug for work in sorted(others, key=lambda work: (-score(work), work.slug))[:AT]]
 
 
@@ -148,22 +148,22 @@ def _steps():
 STEPS = {name: METHODS[name] for name in ("random", "popularity", "tags and popularity")} | _steps()
 
 
-def measure(pairs, shelf, methods=METHODS):
+def measure(pairs, catalogue, methods=METHODS):
     """Method to measure to (mean, low, high), the bounds of a 95 % bootstrap interval over first works."""
-    index_of(shelf)
+    features_of(catalogue)
     results = {}
     for method, pick in methods.items():
-        rows = [_measures(pick(shelf, slug), wanted) for slug, wanted in sorted(pairs.items())]
+        rows = [_measures(pick(catalogue, slug), wanted) for slug, wanted in sorted(pairs.items())]
         results[method] = {name: _interval([row[name] for row in rows]) for name in ("recall", "hits", "ndcg")}
     return results
 
 
-def recall_of_all(pairs, unshelved, shelf):
+def recall_of_all(pairs, missing, catalogue):
     """(mean, low, high) of our recall when a pair whose second work is not on the shelf counts as missed."""
     rows = []
-    for slug in sorted({*pairs, *unshelved}):
+    for slug in sorted({*pairs, *missing}):
         wanted = pairs.get(slug, set())
-        rows.append(len(wanted.intersection(ours(shelf, slug))) / (len(wanted) + unshelved.get(slug, 0)))
+        rows.append(len(wanted.intersection(ours(catalogue, slug))) / (len(wanted) + missing.get(slug, 0)))
     return _interval(rows)
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from ..catalogue.snapshot_cache import once_a_shelf
+from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..language.subjects import works_about
 from ..text.folding import key
 
@@ -19,13 +19,13 @@ HARD = ("sequel", "prequel", "side-story", "same-world")
 FIRST_BATCH = 128
 
 
-class Index:
+class Features:
     """What is computed once for a shelf. Columns have the order of `shelf.works`; a row is a place in them."""
 
-    def __init__(self, shelf):
-        works = self.works = shelf.works
-        self.warnings = {label.slug for label in shelf.labels.values() if label.group == "warnings"}
-        self.by_slug = shelf.by_slug
+    def __init__(self, catalogue):
+        works = self.works = catalogue.works
+        self.warnings = {label.slug for label in catalogue.labels.values() if label.group == "warnings"}
+        self.by_slug = catalogue.by_slug
         self.row = {work.slug: row for row, work in enumerate(works)}
         self.row_by_pk = {work.pk: row for row, work in enumerate(works)}
         self.renown = np.array([work.renown for work in works], float) / 100
@@ -42,10 +42,10 @@ class Index:
         for name, rows in self.by_author.items():
             self.by_author_key[key(name)] += rows
         self._take_tags()
-        resolve = _resolver(shelf)
+        resolve = _resolver(catalogue)
         self._take_kin(resolve)
         self._take_series(resolve)
-        self.about = works_about(shelf)
+        self.about = works_about(catalogue)
 
     def _editions(self):
         """Language to the rows of works that are known to have an edition in it."""
@@ -232,20 +232,20 @@ class Index:
             rows, batch = rows[~near], batch * 8
 
 
-def _resolver(shelf):
+def _resolver(catalogue):
     """Title to the row of the work it names, or None. Works are named again and again; each title is folded once."""
-    row = {work.slug: place for place, work in enumerate(shelf.works)}
+    row = {work.slug: place for place, work in enumerate(catalogue.works)}
     known = {}
 
     def resolve(title):
         if title not in known:
-            work = shelf.find(title)
+            work = catalogue.find(title)
             known[title] = None if work is None else row[work.slug]
         return known[title]
 
     return resolve
 
 
-@once_a_shelf
-def index_of(shelf):
-    return Index(shelf)
+@cached_per_snapshot
+def features_of(catalogue):
+    return Features(catalogue)

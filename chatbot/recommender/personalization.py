@@ -13,15 +13,15 @@ import numpy as np
 
 from ..language.wish import NARROWER, PLAIN
 from ..text.folding import key
-from .features import index_of
+from .features import features_of
 
 LIKED_TAG, LIKED_WORK, LIKED_AUTHOR = 0.3, 0.3, 0.15
 DISLIKED_TAG, DISLIKED_WORK, DISLIKED_AUTHOR = 0.4, 0.35, 0.4
 WANTED_BOOK = 0.5  # of the weight of a liked work: a book somebody wants to read is not yet one they like
 LIKE_FROM = 0.25  # likeness to a disliked work from which it counts
 IN_LANGUAGE = {"none": 0.35, "n5": 0.25, "n4": 0.2, "n3": 0.1}  # what an edition in the reader's language adds
-MOST_TAGS = 24  # liked or disliked tags that are weighed
-MOST = 200  # topics of a kind kept with a wish
+MAX_TAGS = 24  # liked or disliked tags that are weighed
+MAX_TOPICS = 200  # topics of a kind kept with a wish
 
 
 @dataclass(frozen=True)
@@ -69,32 +69,32 @@ class Refusals:
         """`work`: a Work of the shelf."""
         return self.by_name(work) or not self.tags.isdisjoint(work.tags)
 
-    def forbidden(self, shelf):
+    def forbidden(self, catalogue):
         """Ids of all works of `shelf` that may not be offered."""
-        index = index_of(shelf)
+        index = features_of(catalogue)
         rows = index.carries(self.tags) | index.of(self.works)
         rows[[row for name in self.authors for row in index.by_author_key.get(name, ())]] = True
-        return frozenset(shelf.works[row].pk for row in np.flatnonzero(rows))
+        return frozenset(catalogue.works[row].pk for row in np.flatnonzero(rows))
 
 
-def lay(taste, wish, *, language, waived=frozenset(), asks=False):
+def apply_taste(taste, wish, *, language, dismissed=frozenset(), asks=False):
     """Lay `taste` over `wish`, which is changed and returned; what came from the taste stands in `wish.taste`.
 
-    `waived`: parts of the taste the reader has taken back for this conversation, as "likes:tag:isekai".
+    `dismissed`: parts of the taste the reader has taken back for this conversation, as "likes:tag:isekai".
     `asks`: whether the ask is for books at all; a greeting needs none, however well the reader is known.
     """
     laid = {}
     for name in ("likes", "dislikes"):
-        topics = [topic for topic in getattr(taste, name) if f"{name}:{topic}" not in waived]
-        laid[name] = [topic for topic in topics if not _said_now(topic, wish)][:MOST]
+        topics = [topic for topic in getattr(taste, name) if f"{name}:{topic}" not in dismissed]
+        laid[name] = [topic for topic in topics if not _said_now(topic, wish)][:MAX_TOPICS]
     laid["wants"] = [slug for slug in taste.wants if slug not in wish.names_works]
     laid["not_for"] = list(taste.not_for)
-    laid["read_to"] = dict(list(taste.read_to.items())[:MOST])
-    if taste.level and "level:level" not in waived:
+    laid["read_to"] = dict(list(taste.read_to.items())[:MAX_TOPICS])
+    if taste.level and "level:level" not in dismissed:
         laid["level"] = taste.level
         if language in ("ko", "en") and taste.level in IN_LANGUAGE and not wish.edition:
             laid["edition"] = language
-    laid["never"] = list(taste.never)[:MOST]
+    laid["never"] = list(taste.never)[:MAX_TOPICS]
     # Laid once more over a wish the model has read anew, what was told before stays told.
     laid["refused"] = list(dict.fromkeys([*wish.taste.get("refused", ()), *_take_out(taste, wish)]))
     wish.taste = {name: value for name, value in laid.items() if value}
@@ -137,7 +137,7 @@ def _take_out(taste, wish):
     return refused
 
 
-class Lean:
+class TasteScorer:
     """What a wish's taste adds to the score of every work of an index, as a column.
 
     Many works liked or put away are one profile: two columns of likeness, however long the taste.
@@ -175,7 +175,7 @@ class Lean:
         """How much of `tags` each work carries, 0 to 1: the strongest counts most."""
         if not tags:
             return 0.0
-        strengths = np.sort(np.array([self.index.strengths(tag) for tag in tags[:MOST_TAGS]]) / 3, axis=0)[::-1]
+        strengths = np.sort(np.array([self.index.strengths(tag) for tag in tags[:MAX_TAGS]]) / 3, axis=0)[::-1]
         fading = 0.35 ** np.arange(len(strengths))
         return np.minimum(1.0, fading @ strengths)
 

@@ -49,7 +49,7 @@ def make_novel(slug, title_ko=None, tags=("fantasy",), names=(), **fields):
     return novel
 
 
-def make_shelf():
+def make_catalogue():
     """A few works, enough to recommend from: fantasies, a romance, a mystery."""
     make_tag("fantasy", label_ko="판타지", label_ja="ファンタジー", words={"ko": ["판타지"], "en": ["fantasy"]})
     make_tag("romance", label_ko="로맨스", label_ja="恋愛", words={"ko": ["로맨스"], "en": ["romance"]})

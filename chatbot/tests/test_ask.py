@@ -26,7 +26,7 @@ def conversation(reader):
     return factories.begin(reader, "첫 질문이에요").conversation
 
 
-def test_the_first_page_shows_the_three_questions_and_the_ask_form(logged_in, shelf):
+def test_the_first_page_shows_the_three_questions_and_the_ask_form(logged_in, catalogue):
     html = logged_in.get("/").content.decode()
     assert re.search(r"<form[^>]* data-ask ", html)
     assert '<textarea id="ask-text" name="text"' in html
@@ -39,7 +39,7 @@ def test_a_reader_who_has_asked_before_is_not_questioned_again(logged_in, conver
     assert 'name="text"' in html
 
 
-def test_a_visitor_is_welcomed_and_shown_no_form(client, shelf):
+def test_a_visitor_is_welcomed_and_shown_no_form(client, catalogue):
     response = client.get("/")
     assert response.status_code == 200
     assert b"data-ask" not in response.content
@@ -58,23 +58,23 @@ def test_asking_begins_a_conversation_and_leads_there(logged_in, reader):
     )
 
 
-def test_the_three_answers_become_one_ask(logged_in, reader, shelf):
+def test_the_three_answers_become_one_ask(logged_in, reader, catalogue):
     send(logged_in, "", genres=["fantasy", "mystery"], recent="등불의 서고", mood="bright")
     assert Turn.objects.get().text == "좋아하는 장르: 판타지, 추리\n최근에 읽은 작품: 등불의 서고\n분위기: 밝은 편"
 
 
-def test_each_question_can_be_skipped(logged_in, shelf):
+def test_each_question_can_be_skipped(logged_in, catalogue):
     send(logged_in, "", mood="dark")
     assert Turn.objects.get().text == "분위기: 어두운 편"
 
 
-def test_all_questions_skipped_is_said_and_nothing_is_kept(logged_in, shelf):
+def test_all_questions_skipped_is_said_and_nothing_is_kept(logged_in, catalogue):
     response = send(logged_in, "", recent="")
     assert response.status_code == 422
     assert Conversation.objects.count() == 0
 
 
-def test_an_unknown_chip_is_refused_in_words(logged_in, shelf):
+def test_an_unknown_chip_is_refused_in_words(logged_in, catalogue):
     response = send(logged_in, "뭐든지", genres=["no-such-genre"])
     assert response.status_code == 422
     assert Turn.objects.count() == 0

@@ -24,7 +24,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from chatbot.models import Conversation, Pick, Turn
 from chatbot.tests import factories
 from users.models import DailyUse
-shelf = factories.make_shelf()
+shelf = factories.make_catalogue()
 reader = factories.make_reader("saebyeok")
 turn = factories.begin(reader, "등불 😀 이야기\n„quote“ 한 번")
 at = datetime(2026, 3, 1, 23, 59, 59, 123456, tzinfo=UTC)

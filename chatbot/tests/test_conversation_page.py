@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def turn(reader, shelf):
+def turn(reader, catalogue):
     return factories.begin(reader, "판타지 추천해 주세요")
 
 
@@ -93,8 +93,8 @@ def test_a_poll_costs_few_queries(logged_in, running, django_assert_num_queries)
         poll(logged_in, running, running.sign())
 
 
-def test_stopping_keeps_what_was_written_and_its_picks(logged_in, running, shelf):
-    given = [{"pk": shelf[0].pk, "slug": "lamplight", "score": 1, "reasons": [], "breaches": []}]
+def test_stopping_keeps_what_was_written_and_its_picks(logged_in, running, catalogue):
+    given = [{"pk": catalogue[0].pk, "slug": "lamplight", "score": 1, "reasons": [], "breaches": []}]
     running.progress(reply="골라 봤어요.\n\n[[lamplight]] 차분해요", candidates=given)
     assert post(logged_in, "stop", running).status_code == 204
     html = poll(logged_in, running).content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from chatbot.models import Turn
-from chatbot.transcript import MOST_KEPT, have
+from chatbot.transcript import MAX_KEPT, have
 
 from . import factories
 
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def running(reader, shelf):
+def running(reader, catalogue):
     turn = Turn.objects.claim(factories.begin(reader, "판타지 추천해 주세요").pk, "one")
     turn.progress(
-        candidates=[candidate(novel) for novel in shelf], wish={"required": ["fantasy"], "wanted": {"fantasy": 1.0}}
+        candidates=[candidate(novel) for novel in catalogue], wish={"required": ["fantasy"], "wanted": {"fantasy": 1.0}}
     )
     return turn
 
@@ -66,11 +66,11 @@ def test_what_was_understood_is_made_once(logged_in, running):
     assert has(later) == has(first)
 
 
-def test_a_card_that_changed_is_made_anew(logged_in, running, shelf):
+def test_a_card_that_changed_is_made_anew(logged_in, running, catalogue):
     running.progress(reply="[[lamplight]] 차분해요")
     first = poll(logged_in, running)
     breach = [{"kind": "status", "value": "ongoing", "tags": []}]
-    running.progress(candidates=[candidate(shelf[0], breaches=breach)])
+    running.progress(candidates=[candidate(catalogue[0], breaches=breach)])
     assert "data-kept" not in card(poll(logged_in, running, has(first)), "lamplight")
 
 
@@ -104,4 +104,4 @@ def test_any_words_may_be_said_to_be_had(logged_in, running):
     running.progress(reply="[[lamplight]] 차분해요")
     for said in ("", "....", "\x00", "가나다", "a" * 9000, ".".join(["0" * 12] * 5000)):
         assert "오래된 도서관에서" in card(poll(logged_in, running, said), "lamplight")
-    assert len(have(".".join(map(str, range(1000))))) == MOST_KEPT
+    assert len(have(".".join(map(str, range(1000))))) == MAX_KEPT

@@ -66,7 +66,7 @@ def test_a_first_ask_and_an_edited_one_keep_their_words_too(english, turn):
 
 
 @pytest.mark.parametrize("verb", ["retry", "more", "without"])
-def test_the_buttons_that_ask_are_held_back_too(english, turn, shelf, verb):
+def test_the_buttons_that_ask_are_held_back_too(english, turn, catalogue, verb):
     Turn.objects.update(
         state="failed",
         candidates=[{"slug": "lamplight", "pk": 1, "reasons": [], "breaches": []}],

@@ -11,10 +11,10 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from chatbot import long_polling as module
-from chatbot.long_polling import Watch, watch
+from chatbot.long_polling import LongPoll, long_poll
 from chatbot.models import Turn
 from chatbot.tests import factories
-from lightnovel.middleware import seats
+from lightnovel.middleware import concurrency_limit
 
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/conversations/1/"}
 SOON = 5  # seconds; half of what a poll may be held, and far more than a change takes to be noticed
@@ -34,10 +34,10 @@ class Held:
             connections.close_all()
 
         self.thread = threading.Thread(target=send)
-        before = len(watch._sleepers)
+        before = len(long_poll._waiters)
         self.thread.start()
         end = time.monotonic() + SOON
-        while len(watch._sleepers) == before and self.thread.is_alive():
+        while len(long_poll._waiters) == before and self.thread.is_alive():
             assert time.monotonic() < end
             time.sleep(0.005)
 
@@ -138,7 +138,7 @@ def test_a_turn_deleted_meanwhile_is_404(running):
 
 def test_a_process_that_ends_lets_everybody_go(running, monkeypatch):
     held = Held(running.reader, fresh(running))
-    monkeypatch.setattr(watch, "ending", True)
+    monkeypatch.setattr(long_poll, "ending", True)
     assert held.answer().status_code == 204
     client = Client()
     client.force_login(running.reader)
@@ -157,7 +157,7 @@ def test_a_client_that_hangs_up_is_not_held_any_longer(running, monkeypatch):
 
 
 def test_beyond_the_cap_polls_are_answered_at_once(running, monkeypatch):
-    monkeypatch.setattr(module, "MOST", 0)
+    monkeypatch.setattr(module, "MAX_HELD", 0)
     client = Client()
     client.force_login(running.reader)
     response = poll(client, fresh(running), hold=1)
@@ -166,7 +166,7 @@ def test_beyond_the_cap_polls_are_answered_at_once(running, monkeypatch):
 
 
 def test_one_reader_cannot_take_all_places(running):
-    polls = [Held(running.reader, fresh(running)) for _ in range(module.MOST_EACH)]
+    polls = [Held(running.reader, fresh(running)) for _ in range(module.MAX_HELD_EACH)]
     client = Client()
     client.force_login(running.reader)
     assert not hasattr(poll(client, fresh(running), hold=1).wsgi_request, "held")
@@ -192,7 +192,7 @@ def test_moving_up_in_line_is_answered(running, monkeypatch):
 
 def test_places_in_line_are_not_told_at_every_change(running, monkeypatch):
     monkeypatch.setattr(module, "LINE_EVERY", 3600)
-    monkeypatch.setattr(watch, "_line_at", time.monotonic())
+    monkeypatch.setattr(long_poll, "_line_at", time.monotonic())
     before, asked = factories.begin(factories.make_reader()), factories.begin(factories.make_reader())
     held = Held(asked.reader, fresh(asked))
     before.stop()
@@ -243,7 +243,7 @@ def test_what_is_no_sign_is_not_held(running, sign):
 
 
 def test_being_taken_up_waits_a_little_for_the_text(running, monkeypatch):
-    monkeypatch.setattr(module, "LINGER", 3600)
+    monkeypatch.setattr(module, "DEBOUNCE", 3600)
     asked = factories.begin(factories.make_reader())
     held = Held(asked.reader, fresh(asked))
     claimed = Turn.objects.claim(asked.pk, "worker")
@@ -261,8 +261,8 @@ def test_being_taken_up_is_told_when_there_is_no_text_soon(running):
 
 
 def test_a_process_behind_its_work_tells_first_texts_and_ends_before_more_text(running, monkeypatch):
-    monkeypatch.setattr(module, "LINGER_LATE", 3600)
-    monkeypatch.setattr(Watch, "_is_late", property(lambda self: True, lambda self, late: None), raising=False)
+    monkeypatch.setattr(module, "DEBOUNCE_LATE", 3600)
+    monkeypatch.setattr(LongPoll, "_is_late", property(lambda self: True, lambda self, late: None), raising=False)
     held = Held(running.reader, fresh(running))
     running.progress(reply="첫 글", phase=Turn.Phase.WRITING)
     assert "첫 글" in held.answer().content.decode()
@@ -279,17 +279,17 @@ def test_who_is_held_needs_no_connection_to_the_database(running, monkeypatch):
     request = RequestFactory().get("/")
     turn = fresh(running)
     assert connection.connection is not None
-    watch.hold(turn, 0, request)
+    long_poll.wait_for_change(turn, 0, request)
     assert connection.connection is None
     assert request.held >= 0.05
 
 
 def test_while_nobody_waits_nothing_is_asked(running, monkeypatch):
     looks = []
-    monkeypatch.setattr(Watch, "_look", lambda self, sleepers: looks.append(len(sleepers)))
+    monkeypatch.setattr(LongPoll, "_look", lambda self, waiters: looks.append(len(waiters)))
     monkeypatch.setattr(module, "HOLD", 0.1)
-    own = Watch()
-    own.hold(fresh(running), 0, RequestFactory().get("/"))
+    own = LongPoll()
+    own.wait_for_change(fresh(running), 0, RequestFactory().get("/"))
     time.sleep(0.1)
     seen = len(looks)
     assert seen > 0
@@ -298,20 +298,20 @@ def test_while_nobody_waits_nothing_is_asked(running, monkeypatch):
 
 
 def test_trouble_with_the_database_ends_no_watch(running, monkeypatch, caplog):
-    own = Watch()
-    original, failures = Watch._look, iter([True])
+    own = LongPoll()
+    original, failures = LongPoll._look, iter([True])
 
-    def look(self, sleepers):
+    def look(self, waiters):
         if next(failures, False):
             raise RuntimeError("the database restarts")
-        return original(self, sleepers)
+        return original(self, waiters)
 
-    monkeypatch.setattr(Watch, "_look", look)
+    monkeypatch.setattr(LongPoll, "_look", look)
     threading.Timer(
         0.1, lambda: (running.progress(reply="글", phase=Turn.Phase.WRITING), connections.close_all())
     ).start()
     began = time.monotonic()
-    own.hold(fresh(running), 0, RequestFactory().get("/"))
+    own.wait_for_change(fresh(running), 0, RequestFactory().get("/"))
     assert time.monotonic() - began < SOON
     assert "cannot be looked at" in caplog.text
 
@@ -348,12 +348,14 @@ def test_held_polls_leave_their_seats_to_others(running):
     client.force_login(running.reader)
     assert poll(client, fresh(running)).status_code == 204
     seat = poll(client, fresh(running)).wsgi_request.seat
-    taken = [seat.acquire(blocking=False) for _ in range(seats.SEATS - 1)]
+    taken = [seat.acquire(blocking=False) for _ in range(concurrency_limit.MAX_CONCURRENT - 1)]
     assert all(taken)
     request = RequestFactory().get("/")
     request.seat = seat
     seat.acquire()
-    asleep = threading.Thread(target=lambda: (watch.hold(fresh(running), 0, request), connections.close_all()))
+    asleep = threading.Thread(
+        target=lambda: (long_poll.wait_for_change(fresh(running), 0, request), connections.close_all())
+    )
     asleep.start()
     try:
         assert poll(client, fresh(running)).status_code == 204

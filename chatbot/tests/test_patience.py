@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def claimed(reader, shelf, upstream):
+def claimed(reader, catalogue, upstream):
     return Turn.objects.claim(factories.begin(reader).pk, "worker")
 
 

@@ -55,7 +55,7 @@ def test_the_settings_go_before_the_list(settings):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("api", ["chat", "responses"])
-def test_a_reply_costs_less_for_what_was_cached(reader, shelf, upstream, settings, api):
+def test_a_reply_costs_less_for_what_was_cached(reader, catalogue, upstream, settings, api):
     settings.OPENAI_API, settings.OPENAI_MODEL, settings.DAILY_BUDGET = api, "gpt-6-luna", 1.0
     usage = (100_000, 10_000, 60_000, 20_000, 9_000)
     upstream.says(["조용한 이야기를 골랐어요.", Finish("stop", usage)])

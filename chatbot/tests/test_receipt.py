@@ -17,12 +17,12 @@ REPLY = "골라 봤어요.\n\n[[lamplight]] 차분해요"
 
 
 @pytest.fixture
-def running(reader, shelf):
+def running(reader, catalogue):
     return Turn.objects.claim(factories.begin(reader, "판타지 추천해 주세요").pk, "one")
 
 
-def card_of(client, turn, shelf, *, reasons=(), **given):
-    given = {"pk": shelf[0].pk, "slug": "lamplight", "score": 1, "reasons": list(reasons), "breaches": []} | given
+def card_of(client, turn, catalogue, *, reasons=(), **given):
+    given = {"pk": catalogue[0].pk, "slug": "lamplight", "score": 1, "reasons": list(reasons), "breaches": []} | given
     turn.progress(candidates=[given])
     turn.finish(reply=REPLY)
     html = client.get(reverse("chatbot:turn", args=[turn.pk]), headers={"HX-Request": "true"}).content.decode()
@@ -34,13 +34,13 @@ def lines(card, kind):
 
 
 @pytest.mark.parametrize("level", ["certain", "likely", "guess"])
-def test_how_certain_a_pick_is_stands_on_its_receipt(logged_in, running, shelf, level):
+def test_how_certain_a_pick_is_stands_on_its_receipt(logged_in, running, catalogue, level):
     caveats = [
         {"kind": "faint", "value": "fantasy", "tags": []},
         {"kind": "hint", "value": "romance", "tags": ["mystery"]},
         {"kind": "unpublished", "value": "ko", "tags": []},
     ]
-    card = card_of(logged_in, running, shelf, caveats=caveats, certainty=level)
+    card = card_of(logged_in, running, catalogue, caveats=caveats, certainty=level)
     assert f'data-level="{level}"' in card
     said = lines(card, "caveats")
     assert len(said) == 3
@@ -58,21 +58,23 @@ def test_how_certain_a_pick_is_stands_on_its_receipt(logged_in, running, shelf, 
         ("unpublished", "en"), ("title", "ko"),
     ],
 )  # fmt: skip
-def test_every_caveat_has_words_of_its_own(logged_in, running, shelf, kind, value):
-    card = card_of(logged_in, running, shelf, caveats=[{"kind": kind, "value": value, "tags": []}], certainty="likely")
+def test_every_caveat_has_words_of_its_own(logged_in, running, catalogue, kind, value):
+    card = card_of(
+        logged_in, running, catalogue, caveats=[{"kind": kind, "value": value, "tags": []}], certainty="likely"
+    )
     assert len(lines(card, "caveats")[0]) > 5
 
 
-def test_a_reply_from_before_certainty_was_kept_shows_none(logged_in, running, shelf):
-    card = card_of(logged_in, running, shelf)
+def test_a_reply_from_before_certainty_was_kept_shows_none(logged_in, running, catalogue):
+    card = card_of(logged_in, running, catalogue)
     assert "certainty" not in card
     assert lines(card, "caveats") == []
     assert "card-aside" not in card
 
 
-def test_a_step_aside_is_labelled_and_is_no_match(logged_in, running, shelf):
+def test_a_step_aside_is_labelled_and_is_no_match(logged_in, running, catalogue):
     reasons = [{"kind": "aside", "value": "mystery", "tags": []}, {"kind": "tag", "value": "fantasy", "tags": []}]
-    card = card_of(logged_in, running, shelf, reasons=reasons, aside=True)
+    card = card_of(logged_in, running, catalogue, reasons=reasons, aside=True)
     label = re.search(r'<p class="card-aside">(.*?)</p>', card, re.DOTALL)[1]
     assert "추리" in strip_tags(label)
     assert lines(card, "fits") == ["판타지"]

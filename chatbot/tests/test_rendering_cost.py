@@ -75,18 +75,25 @@ def cpu(task):
     return best
 
 
+def show(text):
+    for block in grounding.read(text):
+        words = getattr(block, "text", None) or getattr(block, "reason", "")
+        grounding.names_in(words, "x")
+        transcript._html(words, False)
+
+
+@pytest.fixture(scope="module")
+def ordinary():
+    """What as long a reply of ordinary sentences costs here and now: about a hundredth of a second."""
+    line = "한 줄의 이야기가 여기 있습니다. A line of words, and 本の話。\n\n"
+    return cpu(lambda: show((line * LONGEST)[:LONGEST]))
+
+
 @pytest.mark.parametrize("name", WORST)
-def test_no_reply_takes_long_to_render(name):
+def test_no_reply_takes_long_to_render(name, ordinary):
     whole = WORST[name][:LONGEST]
     for text in (whole, within_bounds(whole)):
-
-        def show(text=text):
-            for block in grounding.read(text):
-                words = getattr(block, "text", None) or getattr(block, "reason", "")
-                grounding.names_in(words, "x")
-                transcript._html(words, False)
-
-        assert cpu(show) < 0.1
+        assert cpu(lambda text=text: show(text)) < 25 * ordinary
 
 
 def test_the_bound_lies_beyond_any_letter():

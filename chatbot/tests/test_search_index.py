@@ -65,7 +65,7 @@ def test_an_account_leaves_nothing_to_be_found(db):
 
 
 def test_a_word_that_many_say_is_left_to_the_rows(db, monkeypatch):
-    monkeypatch.setattr(search_index, "MOST", 2)
+    monkeypatch.setattr(search_index, "MAX_ROWS", 2)
     turns = [make_turn(text="추천해 줘") for _ in range(2)]
     assert sorted(search_index.TURNS.find("추천해")) == [turn.pk for turn in turns]
     make_turn(text="추천해 줘")

@@ -59,7 +59,7 @@ def found(secrets, where):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_secret_gets_out_however_it_fails(settings, upstream, logs, monkeypatch, shelf):
+def test_nothing_secret_gets_out_however_it_fails(settings, upstream, logs, monkeypatch, catalogue):
     settings.SECRET_KEY, settings.OPENAI_API_KEY, settings.OPENAI_ATTEMPTS = SECRET, KEY, 1
     settings.ADMINS = [("keeper", "keeper@example.com")]
     seen, reader = Seen(), factories.make_reader("saebyeok", email="reader@example.com")

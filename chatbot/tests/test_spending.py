@@ -29,7 +29,7 @@ def budget(settings, upstream):
 
 
 @pytest.fixture
-def answer(reader, shelf):
+def answer(reader, catalogue):
     def answer():
         turn = Turn.objects.claim(factories.begin(reader).pk, "test-worker")
         replies.write(turn)

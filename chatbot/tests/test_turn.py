@@ -153,21 +153,21 @@ def test_what_was_rescued_goes_first(asked, stranger, work):
 
 
 def test_an_ask_from_a_clock_that_is_ahead_is_not_forgotten(asked, monkeypatch):
-    nudged = []
-    monkeypatch.setattr("chatbot.models.nudge", lambda turn: nudged.append(turn.pk))
-    monkeypatch.setattr("chatbot.models.nudges_waiting", lambda: 0)
+    enqueued = []
+    monkeypatch.setattr("chatbot.models.enqueue", lambda turn: enqueued.append(turn.pk))
+    monkeypatch.setattr("chatbot.models.queue_length", lambda: 0)
     Turn.objects.filter(pk=asked.pk).update(queued_at=timezone.now() + timedelta(minutes=5))
     assert Turn.objects.rescue() == (0, 0, 1)
-    assert nudged == [asked.pk]
+    assert enqueued == [asked.pk]
 
 
 def test_a_lost_nudge_is_given_again(asked, monkeypatch):
-    nudged = []
-    monkeypatch.setattr("chatbot.models.nudge", lambda turn: nudged.append(turn.pk))
+    enqueued = []
+    monkeypatch.setattr("chatbot.models.enqueue", lambda turn: enqueued.append(turn.pk))
     assert Turn.objects.rescue() == (0, 0, 0)
     Turn.objects.filter(pk=asked.pk).update(queued_at=timezone.now() - timedelta(seconds=10))
     assert Turn.objects.rescue() == (0, 0, 1)
-    assert nudged == [asked.pk]
+    assert enqueued == [asked.pk]
 
 
 @pytest.mark.django_db(transaction=True)

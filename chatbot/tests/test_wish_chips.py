@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def answered(reader, shelf, work):
+def answered(reader, catalogue, work):
     turn = factories.begin(reader, "판타지인데 로맨스는 빼고 추천해 주세요")
     work()
     turn.refresh_from_db()
@@ -101,7 +101,7 @@ def test_more_like_something_never_offered_is_404(logged_in, answered, slug):
     assert logged_in.post(reverse("chatbot:more", args=[answered.pk]), {"novel": slug}).status_code == 404
 
 
-def test_a_part_that_was_only_inferred_is_shown_and_told_as_unsure(logged_in, reader, shelf, work):
+def test_a_part_that_was_only_inferred_is_shown_and_told_as_unsure(logged_in, reader, catalogue, work):
     turn = factories.begin(reader, "판타지 추천해 주세요. 가능하면 완결된 걸로")
     work()
     html = logged_in.get(turn.conversation.get_absolute_url()).content.decode()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 MAX_LENGTH = 4000
-MOST_MARKS = 30  # as the Stream-Safe Text Format of Unicode allows
+MAX_MARKS = 30  # as the Stream-Safe Text Format of Unicode allows
 
 # Invisible or direction-changing characters, of use only to disguise text. The joiners are needed by emoji and
 # by some scripts; they are kept between two visible characters.
@@ -30,11 +30,11 @@ def clean(text):
 
 
 def _few_marks(text):
-    """`text` with at most MOST_MARKS accents on one letter: normalising sorts them, and longer runs in square time."""
+    """`text` with at most MAX_MARKS accents on one letter: normalising sorts them, and longer runs in square time."""
     kept, marks = [], 0
     for character in text:
         marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= MOST_MARKS:
+        if marks <= MAX_MARKS:
             kept.append(character)
     return "".join(kept)
 

@@ -36,7 +36,7 @@ GROWING = re.compile(
 HEADS = ("sk", "pk", "rk", "gsk", "xai", "hf", "bearer", "basic", "authorization")
 BEGUN = {head[:length] for head in HEADS for length in range(1, len(head) + 1)}
 LAST_WORD = re.compile(r"\b[A-Za-z]{1,13}\Z")
-FAR = 2000  # characters after which nothing is a key any more
+MAX_KEY_LENGTH = 2000  # characters after which nothing is a key any more
 
 
 def masked_prose(text):
@@ -58,7 +58,7 @@ def without_secrets(text):
 def settled(text):
     """How many characters of a growing reply cannot be the beginning of a key. Of a text without whole secrets."""
     end = len(text)
-    found = GROWING.search(text, max(0, end - FAR))
+    found = GROWING.search(text, max(0, end - MAX_KEY_LENGTH))
     if found is None and (word := LAST_WORD.search(text, max(0, end - 14))) and word[0].lower() in BEGUN:
         found = word
     if found:

@@ -1,8 +1,7 @@
 """Korean particles that agree with the word before them: an id is written with one, a title shown with another."""
 
 import re
-
-from ..assistant.phrases.ko import LIQUID, final_of
+import unicodedata
 
 _ALONE = r"(?![가-힣])"
 AGREEING = re.compile(
@@ -22,6 +21,34 @@ FORMS = (
     ("과", "와"),
     ("이", "가"),
 )
+
+# Digits and letters by their Korean names: 영 일 이 삼 …, 엘 엠 엔 알.
+CLOSED_DIGITS, LIQUID_DIGITS = "036", "178"
+LIQUID, NIEUN = 8, 4  # ㄹ and ㄴ among the final consonants
+
+
+def final_of(text):
+    """The final consonant of the last sound of `text`: 0 none, 8 ㄹ, another number another consonant."""
+    for character in reversed(unicodedata.normalize("NFKC", text)):
+        if not character.isalnum():
+            continue
+        if "가" <= character <= "힣":
+            return (ord(character) - 0xAC00) % 28
+        if character.isdigit():
+            return LIQUID if character in LIQUID_DIGITS else int(character in CLOSED_DIGITS)
+        if character.isascii():
+            return _final_of_latin(re.search(r"[A-Za-z]+(?=[^A-Za-z]*$)", text)[0])
+        return int(character in "んン")
+    return 0
+
+
+def _final_of_latin(word):
+    if word.isupper():
+        return LIQUID if word[-1] in "LR" else int(word[-1] in "MN")
+    spoken = word.lower()
+    if spoken.endswith(("l", "le")):
+        return LIQUID
+    return int(spoken.endswith(("m", "n", "me", "ne", "ng", "ck", "p", "k")))
 
 
 def agreeing(word, text, place=0):

@@ -40,7 +40,7 @@ KANA = {
     }.items()
     for kana, vowel in zip(row, "aiueo", strict=True)
 } | {"ぢ": "zi", "づ": "zu", "を": "o", "ゐ": "i", "ゑ": "e", "ん": "n", "ゔ": "bu", "ゕ": "ka", "ゖ": "ke"}  # fmt: skip
-SMALL = dict(zip("ぁぃぅぇぉゃゅょゎ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "a"), strict=True))
+SMALL_KANA = dict(zip("ぁぃぅぇぉゃゅょゎ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "a"), strict=True))
 SILENT = "っー"  # a doubled consonant or a long vowel: both are folded to single ones
 
 ROMAJI_WORD = re.compile(r"(?:([kstpgdbz](?=[kstpgdbz])|t(?=ch))?([kgsztdnhbpmr]y?|sh|ch|ts|[ywjfv])?[aiueo]|[nm])+")
@@ -128,9 +128,9 @@ def units(text, by_words=False):
             found.append(Unit(sound, True, opens_word))
         elif script == "latin":
             found.append(Unit(plain(character), opens_word or is_short, opens_word))
-        elif character in SMALL:
+        elif character in SMALL_KANA:
             before = found.pop() if found and was == script else Unit("", True, opens_word)
-            found.append(before._replace(sound=_joined(before.sound, SMALL[character])))
+            found.append(before._replace(sound=_joined(before.sound, SMALL_KANA[character])))
         elif character not in SILENT:
             found.append(Unit(KANA.get(character, character), True, opens_word))
     return found
@@ -192,7 +192,7 @@ def spellings(text, length, by_words=False):
     )
 
 
-def asked(text):
+def query_forms(text):
     """The forms that a search for `text` looks for, at most two."""
     joined = "".join(part.sound for part in units(text))
     sound = by_sound(joined)

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
-from chatbot.models import MAX_CLAIMS, NUDGE_AGAIN, Conversation, Turn
+from chatbot.models import ENQUEUE_AGAIN, MAX_CLAIMS, Conversation, Turn
 from chatbot.tests import factories
 from huey_tasks import heartbeat, tasks
 from huey_tasks.models import Worker
@@ -158,7 +158,7 @@ def test_a_beat_gives_up_what_took_too_many_workers_down(turn):
 
 
 def test_a_beat_nudges_what_nobody_was_told_of(turn):
-    Turn.objects.update(queued_at=timezone.now() - NUDGE_AGAIN - timedelta(seconds=1))
+    Turn.objects.update(queued_at=timezone.now() - ENQUEUE_AGAIN - timedelta(seconds=1))
     assert HUEY.pending_count() == 0
     heartbeat.beat()
     assert [task.args for task in HUEY.pending()] == [(turn.pk,)]
@@ -166,7 +166,7 @@ def test_a_beat_nudges_what_nobody_was_told_of(turn):
 
 def test_a_line_behind_busy_workers_does_not_pile_up_in_the_queue(turn):
     factories.begin(factories.make_reader())
-    Turn.objects.update(queued_at=timezone.now() - NUDGE_AGAIN - timedelta(seconds=1))
+    Turn.objects.update(queued_at=timezone.now() - ENQUEUE_AGAIN - timedelta(seconds=1))
     for _ in range(5):
         heartbeat.beat()
     assert HUEY.pending_count() == 2

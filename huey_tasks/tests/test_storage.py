@@ -172,7 +172,7 @@ def test_who_does_not_keep_up_takes_nothing_yet(file, monkeypatch):
     late.set()
     monkeypatch.setattr(storage, "_is_late", lambda: not time.sleep(0.01) and late.is_set())
     monkeypatch.setattr(storage, "LOOK_EVERY", 30)
-    worker._tasks_in_flight = set(range(storage.CALM))
+    worker._tasks_in_flight = set(range(storage.MIN_RUNNING))
     web.storage.enqueue(b"task")
     waiting = Waiting(worker)
     waiting.thread.join(0.3)
@@ -186,7 +186,7 @@ def test_a_few_tasks_are_done_at_once_however_late_it_is(file, monkeypatch):
     worker, web = sqlite(file), sqlite(file)
     worker.storage.blocking = True
     monkeypatch.setattr(storage, "_is_late", lambda: 1 / 0)
-    worker._tasks_in_flight = set(range(storage.CALM - 1))
+    worker._tasks_in_flight = set(range(storage.MIN_RUNNING - 1))
     web.storage.enqueue(b"task")
     assert worker.dequeue() == b"task"
 

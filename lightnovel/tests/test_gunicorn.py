@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from chatbot.long_polling import watch
+from chatbot.long_polling import long_poll
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def config(monkeypatch):
     monkeypatch.setenv("DATABASE_POOL", "3")
     from lightnovel import gunicorn
 
-    monkeypatch.setattr(watch, "ending", False)
+    monkeypatch.setattr(long_poll, "ending", False)
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)}
     yield gunicorn
     for number, handler in before.items():
@@ -24,13 +24,13 @@ def test_a_process_told_to_end_lets_held_polls_go(config, number):
     told = []
     signal.signal(number, lambda number, frame: told.append(number))
     config.post_worker_init(worker=None)
-    assert not watch.ending
+    assert not long_poll.ending
     signal.raise_signal(number)
-    assert watch.ending
+    assert long_poll.ending
     assert told == [number]
 
 
 def test_there_are_threads_for_all_that_may_be_held_and_for_others(config):
     from chatbot import long_polling as module
 
-    assert config.threads >= module.MOST + 8
+    assert config.threads >= module.MAX_HELD + 8

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from chatbot import replies
 from chatbot.catalogue.models import NovelTag
-from chatbot.language.preferences import Statement
+from chatbot.language.preferences import Preference
 from chatbot.models import Conversation, Turn
 from chatbot.tests import factories
 from users import taste
@@ -30,7 +30,7 @@ def harem(shelf):
 
 @pytest.fixture
 def shelf(db):
-    return factories.make_shelf()
+    return factories.make_catalogue()
 
 
 def asked(reader, text):
@@ -47,7 +47,7 @@ def lines_of(reader):
 
 
 def tell(reader, kind, what, value="", **details):
-    return taste.add(reader, Statement(kind, what, value, **details))
+    return taste.add(reader, Preference(kind, what, value, **details))
 
 
 def offered(turn):
@@ -109,7 +109,7 @@ def test_a_reader_who_paused_it_all_is_not_learned_about(reader, harem):
 
 
 def test_one_reader_teaches_no_more_lines_than_there_is_room_for(reader, harem, monkeypatch):
-    monkeypatch.setattr(taste, "MOST_LINES", 1)
+    monkeypatch.setattr(taste, "MAX_LINES", 1)
     asked(reader, "난 하렘 싫어해. 난 추리 좋아해.")
     assert len(lines_of(reader)) == 1
 

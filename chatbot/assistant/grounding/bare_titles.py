@@ -7,7 +7,7 @@ from .named import Named, keys_of
 from .title_cues import ENGLISH, JAPANESE, KOREAN
 from .title_sense import is_feature, is_label_like
 
-LONGEST = 60
+MAX_TITLE_LENGTH = 60
 CLAUSE = re.compile(r"[^\n。.!?！？…,]{4,200}")
 DRESSED = re.compile(r"[『《「〈“”‘\"*\[\]|<>`【_]")
 KOREAN_OFFER = re.compile(
@@ -50,7 +50,7 @@ ENGLISH_CALLED = re.compile(rf"\b(?:novel|book|series|story|title)[ ](?:called|t
 ENGLISH_APPOSED = re.compile(
     rf"(?:,[ ](?:an?|the)[ ](?:[\w'-]+[ ]){{0,5}}?(?:{ENGLISH.kinds})\b|[ ]by[ ][A-Z]|[ ]\(\d{{4}})"
 )
-SMALL = frozenset("a an the of in on to for with at by from as is into my your no".split())
+SMALL_WORDS = frozenset("a an the of in on to for with at by from as is into my your no".split())
 KINDS = re.compile(
     rf"(?:{KOREAN.kinds}|{JAPANESE.kinds}|쪽|편|것|거|걸|이야기|스토리|물|번째|세계|코미디|러브코미디|연애|노벨|만화|애니"
     r"|도서|순서|권|가지|작|들|순|일상|여행|모험|世界|異世界|恋愛|日常|学園|ラブコメ|もの|旅|冒険|アニメ|漫画)$"
@@ -71,7 +71,7 @@ def bare_titles(text):
 def _in_english(text, match, called):
     name = re.split(r"[ ]by[ ](?=[A-Z]\w+[ ][A-Z]\w+$)", match["name"])[0]
     words = name.split()
-    counting = [word for word in words if word.lower() not in SMALL]
+    counting = [word for word in words if word.lower() not in SMALL_WORDS]
     several = "and" in words or "or" in words  # one title, or two of which each may be known
     plain = len(counting) < 4 and len(counting) == len(words)
     apposed = ENGLISH_APPOSED.match(text, match.start("name") + len(name))
@@ -114,7 +114,7 @@ def _behind_intro(text, intro):
 
 
 def _may_be_title(name):
-    if len(name) < 5 or len(name) > LONGEST or DRESSED.search(name) or name != name.strip():
+    if len(name) < 5 or len(name) > MAX_TITLE_LENGTH or DRESSED.search(name) or name != name.strip():
         return False
     if re.search(r"(?:^|\s)[-–—:]|[-–—:]$|(?:니다|[요죠])[ ]", name):
         return False

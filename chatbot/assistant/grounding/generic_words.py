@@ -61,7 +61,7 @@ _BOOKISH = frozenset(key(word) for word in f"{KOREAN} {JAPANESE} {ENGLISH}".spli
 _LATIN = frozenset(key(word) for word in f"{ENGLISH} {ENGLISH_KINDS}".split())
 _WORDS = frozenset(key(word) for word in f"{KOREAN} {KOREAN_KINDS} {JAPANESE} {JAPANESE_KINDS}".split())
 _JOINTS = frozenset(key(word) for word in f"{KOREAN_JOINTS} {JAPANESE_JOINTS}".split())
-_LONGEST = max(map(len, _WORDS))
+_MAX_LENGTH = max(map(len, _WORDS))
 
 
 @lru_cache(maxsize=4000)
@@ -85,7 +85,7 @@ def _is_bookish(letters):
     return letters in _BOOKISH or any(
         letters[start:end] in _BOOKISH
         for start in range(len(letters))
-        for end in range(start + 2, min(len(letters), start + _LONGEST) + 1)
+        for end in range(start + 2, min(len(letters), start + _MAX_LENGTH) + 1)
         if CJK.search(letters)
     )
 
@@ -109,7 +109,7 @@ def _is_made_of_words(letters):
     for start in range(len(letters)):
         if not reached[start]:
             continue
-        for end in range(start + 1, min(len(letters), start + _LONGEST) + 1):
+        for end in range(start + 1, min(len(letters), start + _MAX_LENGTH) + 1):
             piece = letters[start:end]
             if piece in _WORDS or piece.isdigit() or piece in _LATIN or (start and piece in _JOINTS):
                 reached[end] = True

@@ -197,7 +197,7 @@ LIKENS = re.compile(
 OPENS = re.compile(r"[『「《〈“‘\"'\[［【<＜(（`*_]{1,6}+")
 CLOSES = re.compile(r"(?:</(?:b|strong|i|em|h[1-6])>){1,2}|[』」》〉”’\"'\]］】>＞)）`*_]{1,6}+")
 MARK_HERE = re.compile(r"[*_『「《“\"'(（【<]{0,4}\[\[([^\[\]\n|¦]{1,80})")
-MOST_PIECES = 12
+MAX_PIECES = 12
 
 
 # --- What may stand behind ------------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ def led(line, given, *, going_on="", picked=frozenset()):
     that have theirs; a line that names them again is running text.
     """
     place, leads, stressed, labelled = 0, False, False, False
-    for _ in range(MOST_PIECES):
+    for _ in range(MAX_PIECES):
         if taken := _title_line(line, place, given, leads, stressed, going_on, picked):
             return taken
         if place and (found := MARK_HERE.match(line, place)) and found[1].strip().lower() in given.slugs:
@@ -313,7 +313,7 @@ def is_half(line, given):
     if not given.starts:
         return False
     place = 0
-    for _ in range(MOST_PIECES):
+    for _ in range(MAX_PIECES):
         opened = OPENS.match(line, place)
         start = opened.end() if opened else place
         if start < len(line) and given.may_begin(line, start):
@@ -339,7 +339,7 @@ NEXT = re.compile(
 AFTER_MARK = re.compile(r"[ \t]?(?:[-*•・]|[*_]{1,3}|\d{1,2}[.)])?[ \t]?\[\[[^\[\]\n]{1,160}\]\][*_]{0,3}")
 ENDED = re.compile(r"[.。!！?？:：][\"”’」』)）*_]{0,3}[ \t]*$")
 NUMBERED = re.compile(r"[ \t]*+(?:[(（]?\d{1,2}[.)）]|[①-⑳])")
-MOST_ON_A_LINE = 24
+MAX_ON_A_LINE = 24
 
 
 def apart(line, given, unfinished=False):
@@ -348,7 +348,7 @@ def apart(line, given, unfinished=False):
         return [line]
     pieces, start = [], 0
     for number, found in enumerate(NEXT.finditer(line)):
-        if number >= MOST_ON_A_LINE:
+        if number >= MAX_ON_A_LINE:
             break
         if _begins(line, start, found, given, unfinished):
             pieces.append(line[start : found.end()].rstrip())

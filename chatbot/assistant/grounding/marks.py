@@ -63,7 +63,7 @@ IN_CJK_BEFORE = re.compile(rf"(?:^|[{CJK}])[^\w\n]{{0,3}}$")
 IN_CJK_AFTER = re.compile(rf"[ \t]?[{CJK}]")
 PARTED = "¦"  # between slug and title in a mark: a bar would part the cells of a table
 CELL_BEFORE, CELL_AFTER = re.compile(r"\|[ \t]*+$"), re.compile(r"[ \t]*+\|")  # all of a cell of a table
-MOST_PARTS = 8  # works pointed at in one pair of brackets
+MAX_PARTS = 8  # works pointed at in one pair of brackets
 
 # What may become a mark once the rest has come.
 HALF_DOUBLE = re.compile(r"[\[［【]{1,2}[^\]］】\n]{0,160}[\]］】]?$")
@@ -140,8 +140,8 @@ def _pointed(inside, slugs):
     """The works among `slugs` that the inside of double brackets points at: "id", "id: x", "x|title", "a, b"."""
     if (whole := slug_of(inside)) in slugs:
         return [whole]
-    for part in re.split(r"[|:：=]", inside, maxsplit=MOST_PARTS):
-        several = [slug_of(one.strip("*_`\"' ")) for one in re.split(r"[,，、;/]|\band\b", part, maxsplit=MOST_PARTS)]
+    for part in re.split(r"[|:：=]", inside, maxsplit=MAX_PARTS):
+        several = [slug_of(one.strip("*_`\"' ")) for one in re.split(r"[,，、;/]|\band\b", part, maxsplit=MAX_PARTS)]
         if several and all(one in slugs for one in several):
             return list(dict.fromkeys(several))
     return []

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from ...language.parse import LONGEST, hear
+from ...language.parse import MAX_LENGTH, parse
 from ...text.folding import key
 
-MOST_REFUSED = 40  # names kept of one reply
+MAX_REFUSED = 40  # names kept of one reply
 VOLUME = re.compile(
     r"[\s,(（]*+(?:第?\s*+\d++\s*+[권巻卷](?:까지|부터)?|(?:vol(?:ume)?s?\.?|#)\s*+\d++)[)）]?\s*+$", re.IGNORECASE
 )
@@ -44,14 +44,14 @@ def names_of_refused(text, words, refusals, spared):
 
     `spared`: slugs of works the reader spoke of, which may be spoken of in return, unless refused by name.
     """
-    found, by_slug = {}, words.shelf.by_slug
+    found, by_slug = {}, words.catalogue.by_slug
     for paragraph in text.split("\n"):
-        heard = hear(paragraph[:LONGEST], words)  # kept by its words: what stands already is not heard again
+        heard = parse(paragraph[:MAX_LENGTH], words)  # kept by its words: what stands already is not heard again
         for target in heard.targets:
             work = by_slug.get(target.values[0]) if target.kind == "work" else None
             if work and refusals.forbids(work) and (work.slug not in spared or refusals.by_name(work)):
                 found[heard.source[target.start : target.end]] = None
-    return list(found)[:MOST_REFUSED]
+    return list(found)[:MAX_REFUSED]
 
 
 def places_of(names, text):

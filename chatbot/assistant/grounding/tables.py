@@ -16,7 +16,7 @@ TITLE_COLUMNS = {
     ).split()
 }
 NUMBER = re.compile(r"\W*+\d{1,3}+(?:위|位|순위|번|番|st|nd|rd|th)?\W*+|[①-⑳]", re.IGNORECASE)
-MOST_CELLS = 12
+MAX_CELLS = 12
 
 
 class Row:
@@ -91,7 +91,7 @@ def _cells(line, start):
         if word.strip():
             left = len(word) - len(word.lstrip())
             cells.append((start + found.start() + left, start + found.start() + len(word.rstrip())))
-    return cells[:MOST_CELLS]
+    return cells[:MAX_CELLS]
 
 
 def _title_column(text, cells):

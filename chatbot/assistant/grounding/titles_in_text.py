@@ -2,7 +2,7 @@
 
 import re
 
-from ...language.parse import LONGEST
+from ...language.parse import MAX_LENGTH
 from ...text.folding import fold, key
 from . import title_sense as sense
 from .bare_titles import bare_titles
@@ -61,7 +61,7 @@ WHOLLY = re.compile(r"[^\w『《]{1,4}[『《][^『』《》]++[』》][^\w』�
 TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<[a-z]+:[^<>]*>")
 RANKED = re.compile(rf"[ \t>#*_]*+(?:{EMOJI}[ \t]*+)?+{RANK}")
 SPACED = re.compile(r"[*_]*+[ \t]")
-LONGEST_NAME = 120
+MAX_NAME_LENGTH = 120
 YEAR_OR_AUTHOR = re.compile(r"[*_]*[ \t]*(?:[(（][^()（）\n]*[0-9]{4}|[ \t]by[ \t][A-Z])")
 BY = re.compile(r"(?:[ \t]++/[ \t]|,?[ \t]++by[ \t](?=[A-Z])|,[ \t](?=[A-Z]\w*[ \t][A-Z]\w*$)).*$")
 SENTENCE = re.compile(
@@ -74,7 +74,7 @@ POLITE = re.compile(r"(?:[요죠네까]|니다|ください|ます(?:ね|よ|か
 PLAIN_FORM = re.compile(r"(?<!니)다$")
 CALLS = ".,。，、!?！？… "  # marks inside the quotes that are no part of a name
 LATIN_WORD = re.compile(r"[^\W_][\w'’.-]*")
-SMALL = frozenset(
+SMALL_WORDS = frozenset(
     "a an the of and in on to for with at by from or but as is are into no vs nor my your his her their that this it's "
     "was be than versus when if so up out over under who after before between de la le no wa ga wo ni to mo".split()
 )
@@ -134,10 +134,10 @@ def titles_said(ask):
     if not ask:
         return []
     said = []
-    for match in NAMED.finditer(ask[:LONGEST]):
+    for match in NAMED.finditer(ask[:MAX_LENGTH]):
         if match["sure"] or match["quoted"]:
             name = _plain(match["sure"] or match["quoted"])
-            if key(name) and len(name) <= LONGEST_NAME and (match["sure"] or _is_title_of_reader(name)):
+            if key(name) and len(name) <= MAX_NAME_LENGTH and (match["sure"] or _is_title_of_reader(name)):
                 said.append(name)
     return said
 
@@ -179,7 +179,7 @@ class _Finder:
 
     def _add(self, name, start, end, group, *, authored):
         written = self.text[start:end]
-        if not key(name) or len(name) > LONGEST_NAME:
+        if not key(name) or len(name) > MAX_NAME_LENGTH:
             return False
         if group in ("quoted", "bold") and (inner := INNER.search(written, 1)) and not WHOLLY.fullmatch(written):
             return False
@@ -283,7 +283,7 @@ class _Finder:
         for match in TITLED.finditer(self.text):
             start, end = match.span("titled")
             name, end = _without_author(_plain(match["titled"]), start, end, self.text)
-            if key(name) and not is_generic(name) and not _is_sentence(name) and len(name) <= LONGEST_NAME:
+            if key(name) and not is_generic(name) and not _is_sentence(name) and len(name) <= MAX_NAME_LENGTH:
                 yield Named(start, end, name, keys=keys_of(name))
 
     def _may_claim_head(self, name, start):
@@ -304,7 +304,7 @@ class _Finder:
         ):
             return False
         if not CJK.search(name):
-            several = len([word for word in LATIN_WORD.findall(name) if word.lower() not in SMALL]) > 1
+            several = len([word for word in LATIN_WORD.findall(name) if word.lower() not in SMALL_WORDS]) > 1
             return _is_title_cased(name) and (several or note is not None) and len(name.split()) < 14
         if _is_sentence(name):
             return bool(PLAIN_FORM.search(name)) and len(key(name)) >= SENTENCE_TITLE
@@ -316,7 +316,7 @@ class _Finder:
         """Names in the title column of a table."""
         for start, end in title_cells(self.text):
             name = _plain(self.text[start:end])
-            if len(name) <= LONGEST_NAME and len(key(name)) > 1 and not is_generic(name):
+            if len(name) <= MAX_NAME_LENGTH and len(key(name)) > 1 and not is_generic(name):
                 for one in self.found:
                     one.claim = one.claim or (start <= one.start and one.end <= end and one.name == name)
                 yield Named(start, end, name, keys=keys_of(name))
@@ -386,7 +386,7 @@ def _without_author(name, start, end, text):
 def _is_title_cased(name):
     """Whether a Latin name is written as titles are: every word that counts begins with a capital or is a number."""
     words = LATIN_WORD.findall(name)
-    counting = [word for word in words if word.lower() not in SMALL]
+    counting = [word for word in words if word.lower() not in SMALL_WORDS]
     if not any(map(str.isalpha, name)):
         return len(key(name)) > 1 and not name.strip("(){} ").isdigit()
     return bool(counting) and not any(word[0].islower() for word in (words[0], *counting))

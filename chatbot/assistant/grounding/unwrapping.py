@@ -6,12 +6,12 @@ PAIRS = {
 }
 OPENERS = {closer: opener for opener, closer in PAIRS.items()}
 EMPHASIS = "*_ \t#"
-LONGEST = 400  # beyond that it is no name
+MAX_NAME_LENGTH = 400  # beyond that it is no name
 
 
 def unwrapped(written):
     """`written` without emphasis and without the quotes around the whole of it or left of a pair."""
-    name = written[:LONGEST].strip(EMPHASIS)
+    name = written[:MAX_NAME_LENGTH].strip(EMPHASIS)
     while name and (shorter := _without_one(name)) != name:
         name = shorter.strip(EMPHASIS)
     return name

@@ -9,7 +9,7 @@ import re
 from . import told
 
 END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)|[。！？]+[\"'”’」』)）\]】*_]*")
-LONGEST = 600  # characters of a sentence that is looked at while it grows
+MAX_SENTENCE = 600  # characters of a sentence that is looked at while it grows
 # Words from which a sentence waits for its end.
 TRIGGER = re.compile(
     r"https?:|www\.|\]\(|[(（\[【]\s?(?:참고|출처|참조|주|규칙|후보|목록|끝|注|参考|出典|以上|source|note|see\b|end\b)"
@@ -88,12 +88,12 @@ class Asides:
         """What of the unfinished line may be shown: up to a sentence that may be none for the reader."""
         if self.ended or self.thoughts is not None:
             return ""
-        while found := END.search(self.line, self.place, self.place + LONGEST):
+        while found := END.search(self.line, self.place, self.place + MAX_SENTENCE):
             if found.end() >= len(self.line):
                 break
             self._sentence(found.end())
-        if len(self.line) - self.place > LONGEST:
-            self._sentence(self.place + LONGEST)
+        if len(self.line) - self.place > MAX_SENTENCE:
+            self._sentence(self.place + MAX_SENTENCE)
         sentence = self.line[self.place :]
         if not self.place and self._may_be_label(sentence):
             return sentence[: self.length]
@@ -103,7 +103,7 @@ class Asides:
 
     def _may_be_label(self, sentence):
         """Whether a line begins as one that is judged as a whole."""
-        return len(sentence) < LONGEST and any(
+        return len(sentence) < MAX_SENTENCE and any(
             one.match(sentence)
             for one in (told.RULE, told.CANDIDATES, told.STEPS, told.REACTS, told.HEAD, told.MARKER, told.OTHER)
         )
@@ -136,7 +136,7 @@ class Asides:
         strong = bool(found and told.STRONG_LABEL.search(found[0]))
         thinks = self.thoughts is not None or self.doubtful or self.thought
         if not found and (
-            thinks or told.HEAD.match(line) or told.MAYBE.match(line) or told.ASIDE.search(line[:LONGEST])
+            thinks or told.HEAD.match(line) or told.MAYBE.match(line) or told.ASIDE.search(line[:MAX_SENTENCE])
         ):
             found = told.MARKER_WITHIN.search(line)
             if found and (told.STRONG_LABEL.search(found[0]) or self.thoughts is not None or told.HEAD.match(line)):
@@ -164,7 +164,7 @@ class Asides:
         """Whether the reply begins with a line in which the model speaks to itself."""
         if self.clean.strip() or not line.strip():
             return False
-        start = line[:LONGEST]
+        start = line[:MAX_SENTENCE]
         if told.OTHER.match(line):
             self.waits = True
             return True
@@ -237,7 +237,7 @@ class Asides:
 
     def _drop(self, line):
         self.dropped = True
-        self.doubtful = self.doubtful or bool(told.ASIDE.search(line[:LONGEST]) or told.REACTS.match(line))
+        self.doubtful = self.doubtful or bool(told.ASIDE.search(line[:MAX_SENTENCE]) or told.REACTS.match(line))
 
     def _stop(self):
         self.ended = True
@@ -246,7 +246,7 @@ class Asides:
 
 def _line(line):
     """`line` without what is not for the reader."""
-    if len(line) > 20 * LONGEST or RESIDUE.fullmatch(line):
+    if len(line) > 20 * MAX_SENTENCE or RESIDUE.fullmatch(line):
         return "" if line.strip() in ("[", "(", "]", ")", "[]", "()") else line
     if (
         told.STEPS.match(line)

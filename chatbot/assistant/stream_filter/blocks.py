@@ -13,7 +13,7 @@ from .lenient_json import Scan, values_in
 from .paragraphs import Paragraphs
 from .speech import BREAK
 
-LONGEST = 3 * tool_call.LONGEST
+MAX_LENGTH = 3 * tool_call.MAX_LENGTH
 BEFORE = "\u2026"  # stands for the text that has been passed, when what follows does not begin a line
 
 LINE = r"(?:^|(?<=\n))[ \t]{0,12}"
@@ -208,7 +208,7 @@ class Blocks:
 
     def _swallow(self):
         """Past the end of the open block, when it has come. Whether there is more to read."""
-        end = len(self.text) if len(self.text) > LONGEST else getattr(self, f"_end_of_{self.kind}")()
+        end = len(self.text) if len(self.text) > MAX_LENGTH else getattr(self, f"_end_of_{self.kind}")()
         if end is None:
             return False
         self._end(end)

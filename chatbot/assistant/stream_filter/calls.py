@@ -4,7 +4,7 @@ import json
 
 from .. import tool_call
 
-MOST = 4
+MAX_CALLS = 4
 
 
 class Calls:
@@ -18,7 +18,7 @@ class Calls:
         arguments = arguments_in(block)
         if arguments is None and not sure and tool_call.NAME not in block:
             return False
-        if len(self.said) < MOST:
+        if len(self.said) < MAX_CALLS:
             self.said.append(block.strip() if arguments is None else arguments)
         return True
 

@@ -182,7 +182,7 @@ class Speech:
             self._end_call()
             self.held = following
             self._think("channel")
-        elif len(self.held) > 3 * tool_call.LONGEST:
+        elif len(self.held) > 3 * tool_call.MAX_LENGTH:
             self._end_call()
 
     # --- Marks -------------------------------------------------------------------------------

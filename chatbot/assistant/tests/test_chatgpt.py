@@ -23,7 +23,7 @@ def api(request, settings):
 
 
 @pytest.fixture
-def turn(reader, shelf, upstream, settings):
+def turn(reader, catalogue, upstream, settings):
     """A claimed turn, ready to be answered."""
     asked = factories.begin(reader, "판타지 추천해 주세요")
     return Turn.objects.claim(asked.pk, "test-worker")

@@ -34,7 +34,7 @@ def told():
     return out.getvalue()
 
 
-def test_a_model_that_works_is_told_with_time_tokens_and_price(shelf, upstream, api, settings):
+def test_a_model_that_works_is_told_with_time_tokens_and_price(catalogue, upstream, api, settings):
     settings.OPENAI_MODEL = "gpt-6-luna"
     upstream.says(HELLO)
     said = told()
@@ -46,7 +46,7 @@ def test_a_model_that_works_is_told_with_time_tokens_and_price(shelf, upstream, 
     assert said.strip().endswith("Replies work.")
 
 
-def test_it_asks_by_the_path_that_replies_take(shelf, upstream, api):
+def test_it_asks_by_the_path_that_replies_take(catalogue, upstream, api):
     upstream.says(HELLO)
     told()
     (request,) = upstream.requests
@@ -55,7 +55,7 @@ def test_it_asks_by_the_path_that_replies_take(shelf, upstream, api):
     assert "old library" in texts_of(request)[0][1]
 
 
-def test_what_is_refused_is_told_with_what_follows_from_it(shelf, upstream, api):
+def test_what_is_refused_is_told_with_what_follows_from_it(catalogue, upstream, api):
     refusal = HTTP(
         400, {"error": {"message": "Your organization must be verified to stream this model.", "param": "stream"}}
     )
@@ -78,7 +78,7 @@ def test_what_is_refused_is_told_with_what_follows_from_it(shelf, upstream, api)
         ([HTTP(200, {"error": {"message": "invalid_prompt", "code": "invalid_prompt"}})], "refused a greeting"),
     ],
 )
-def test_what_does_not_work_is_told_with_what_to_set(shelf, upstream, api, settings, script, advice):
+def test_what_does_not_work_is_told_with_what_to_set(catalogue, upstream, api, settings, script, advice):
     settings.OPENAI_ATTEMPTS = 1
     upstream.says(script)
     said = told()
@@ -86,12 +86,12 @@ def test_what_does_not_work_is_told_with_what_to_set(shelf, upstream, api, setti
     assert advice in said
 
 
-def test_a_server_that_is_not_there_is_told(shelf, settings):
+def test_a_server_that_is_not_there_is_told(catalogue, settings):
     settings.OPENAI_BASE_URL, settings.OPENAI_ATTEMPTS = "http://127.0.0.1:9/v1", 1
     assert "check OPENAI_BASE_URL, and that it runs" in told()
 
 
-def test_a_key_is_not_told(shelf, upstream, settings):
+def test_a_key_is_not_told(catalogue, upstream, settings):
     settings.OPENAI_API_KEY, settings.OPENAI_ATTEMPTS = "sk-test-0123456789abcdef", 1
     upstream.says([HTTP(401, {"error": {"message": "Incorrect API key provided: sk-test-0123456789abcdef"}})])
     said = told()
@@ -99,12 +99,12 @@ def test_a_key_is_not_told(shelf, upstream, settings):
     assert "0123456789abcdef" not in said
 
 
-def test_a_model_that_answers_in_another_language_is_told(shelf, upstream, api):
+def test_a_model_that_answers_in_another_language_is_told(catalogue, upstream, api):
     upstream.says(["Good evening, and welcome to the library of light novels!"])
     assert "Its answers are none for a reader (language)" in told()
 
 
-def test_a_model_that_ends_is_named_with_its_day(shelf, upstream, settings, monkeypatch):
+def test_a_model_that_ends_is_named_with_its_day(catalogue, upstream, settings, monkeypatch):
     monkeypatch.setattr(options, "OPENAI", "127.0.0.1")
     settings.OPENAI_MODEL = "gpt-5-mini"
     assert "gpt-5-mini" in shutdowns.announced()

@@ -251,7 +251,7 @@ def test_a_common_word_that_is_a_title_too_is_one_only_where_it_is_written_so():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("title", ["등불의 서고", "편지를 쓰는 소녀", "The Tale of Letters"])
-def test_a_work_of_the_shelf_that_the_reader_named_is_simply_known(reader, shelf, title):
+def test_a_work_of_the_shelf_that_the_reader_named_is_simply_known(reader, catalogue, title):
     turn = factories.begin(reader, f"“{title}” 같은 책 추천해 주세요")
     turn.reply, turn.state = f"{title} 을 좋아하시는군요.", Turn.State.DONE
     present([turn])
@@ -517,7 +517,7 @@ def test_what_follows_an_empty_line_without_a_label_is_prose():
 
 
 @pytest.fixture
-def turn(reader, shelf):
+def turn(reader, catalogue):
     turn = factories.begin(reader)
     turn.candidates = [
         {
@@ -527,7 +527,7 @@ def turn(reader, shelf):
             "reasons": [{"kind": "tag", "value": "fantasy", "tags": []}],
             "breaches": [],
         }
-        for novel in shelf[:3]
+        for novel in catalogue[:3]
     ]
     turn.state = Turn.State.DONE
     return turn
@@ -542,7 +542,7 @@ def parts(turn):
 
 
 @pytest.mark.django_db
-def test_a_candidate_becomes_a_card_and_others_do_not(turn, shelf):
+def test_a_candidate_becomes_a_card_and_others_do_not(turn, catalogue):
     turn.reply = "[[lamplight]] 좋아요\n\n[[letters]] 이건 후보가 아니에요\n\n[[no-such-book]] 없는 책이에요"
     present([turn])
     assert cards(turn) == ["lamplight"]

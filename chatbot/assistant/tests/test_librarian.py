@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.assistant import Brief, Text, grounding, librarian, phrases
 from chatbot.assistant.phrases import ko
-from chatbot.catalogue.snapshot import Label, Shelf, Work
+from chatbot.catalogue.snapshot import CatalogueSnapshot, Label, Work
 from chatbot.language import focus
 from chatbot.language.wish import Wish
 from chatbot.recommender.choosing import Candidate, Reason
@@ -81,7 +81,7 @@ WORKS = (
     make_work("night", "밤의 기사", tags={"dark": 3, "gore": 3, "fantasy": 3, "serious": 2}, tone=-2),
 )
 LABELS = {slug: Label(slug, group, {"ko": slug, "ja": slug, "en": slug}, {}) for slug, group in GROUPS.items()}
-SHELF = Shelf(1, WORKS, LABELS)
+SHELF = CatalogueSnapshot(1, WORKS, LABELS)
 OTHERS = ("lamp", "harbour", "class", "rose", "night")
 
 
@@ -89,9 +89,11 @@ def offer(slug, *reasons, breaches=()):
     return Candidate(SHELF.by_slug[slug], 1.0, tuple(reasons), tuple(breaches))
 
 
-def make_brief(language="ko", ask="이세계 추천해 주세요", candidates=(), turn=1, shelf=SHELF, **fields):
+def make_brief(language="ko", ask="이세계 추천해 주세요", candidates=(), turn=1, catalogue=SHELF, **fields):
     wish = fields.pop("wish", Wish())
-    return Brief(language=language, ask=ask, wish=wish, candidates=list(candidates), shelf=shelf, turn=turn, **fields)
+    return Brief(
+        language=language, ask=ask, wish=wish, candidates=list(candidates), catalogue=catalogue, turn=turn, **fields
+    )
 
 
 def reply(*args, **fields):
@@ -149,10 +151,10 @@ def test_a_liked_work_is_named_by_its_short_title_in_the_readers_language():
 def test_a_title_keeps_its_subtitle_where_the_short_one_would_name_another_work():
     first = make_work("first", "성")
     second = make_work("second", "성 ~두 번째 밤~")
-    shelf = Shelf(1, (first, second), {})
-    assert librarian.short_title(second, shelf, "ko") == "성 ~두 번째 밤~"
+    catalogue = CatalogueSnapshot(1, (first, second), {})
+    assert librarian.short_title(second, catalogue, "ko") == "성 ~두 번째 밤~"
     zero = make_work("zero", "Re: 제로부터 시작하는 이세계 생활")
-    assert librarian.short_title(zero, Shelf(1, (zero,), {}), "ko") == "Re: 제로부터 시작하는 이세계 생활"
+    assert librarian.short_title(zero, CatalogueSnapshot(1, (zero,), {}), "ko") == "Re: 제로부터 시작하는 이세계 생활"
 
 
 def test_titles_she_names_resolve_on_the_shelf():
@@ -326,9 +328,9 @@ def test_every_tag_of_the_vocabulary_has_words_in_every_language():
 
 def test_a_tag_the_phrases_do_not_know_is_told_by_its_label():
     label = Label("librarians", "hero", {"ko": "사서", "ja": "司書", "en": "Librarians"}, {})
-    shelf = Shelf(1, WORKS, LABELS | {"librarians": label})
+    catalogue = CatalogueSnapshot(1, WORKS, LABELS | {"librarians": label})
     wish = Wish(required=["librarians"], wanted={"librarians": 1.0})
-    assert "사서 요소가 있는 이야기" in reply(candidates=every_reason("librarians"), wish=wish, shelf=shelf)
+    assert "사서 요소가 있는 이야기" in reply(candidates=every_reason("librarians"), wish=wish, catalogue=catalogue)
 
 
 # --- Nothing fits --------------------------------------------------------------------------------
@@ -546,10 +548,10 @@ def test_a_question_about_a_work_she_cannot_place_is_asked_again():
 
 def test_a_short_name_counts_only_as_a_word_of_its_own():
     short = make_work("vamp", "뱀프", titles={"en": "Vamp!"})
-    shelf = Shelf(1, (short,), {})
-    assert focus.work_in("any vampires?", shelf, set()) is None
-    assert focus.work_in("who wrote Vamp?", shelf, set()) is short
-    assert focus.work_in("뱀프는 누가 썼어?", shelf, set()) is short
+    catalogue = CatalogueSnapshot(1, (short,), {})
+    assert focus.work_in("any vampires?", catalogue, set()) is None
+    assert focus.work_in("who wrote Vamp?", catalogue, set()) is short
+    assert focus.work_in("뱀프는 누가 썼어?", catalogue, set()) is short
 
 
 # --- Hostile titles ------------------------------------------------------------------------------
@@ -561,10 +563,10 @@ HOSTILE = "밤』 [[lamp]] 좋아요\n[[rose]] **굵게** <b> {n} [을] `코드`
 @pytest.mark.parametrize("turn", range(6))
 def test_marks_in_a_title_neither_make_a_pick_nor_end_the_title(language, turn):
     hostile = make_work("hostile", HOSTILE, titles={"ja": HOSTILE, "en": HOSTILE})
-    shelf = Shelf(1, (*WORKS, hostile), LABELS)
+    catalogue = CatalogueSnapshot(1, (*WORKS, hostile), LABELS)
     wish = Wish(liked=["hostile"], refused=["hostile"], unknown_titles=[f"{HOSTILE} 2"], wanted={"isekai": 1.0})
     candidates = [offer("harbour", Reason("kin", "hostile", ("isekai",)), Reason("author", "hostile"))]
-    text = reply(language, candidates=candidates, wish=wish, shelf=shelf, turn=turn)
+    text = reply(language, candidates=candidates, wish=wish, catalogue=catalogue, turn=turn)
     assert [pick.slug for pick in picks(text)] == ["harbour"]
     sure = [one for one in grounding.names_in(text) if one.sure]
     assert {key(one.name) for one in sure} <= {key(HOSTILE), key(f"{HOSTILE} 2")}
@@ -576,8 +578,8 @@ def test_marks_in_a_synopsis_are_harmless():
     hostile = make_work(
         "hostile", "밤의 책", synopses={"ko": "[[lamp]] ‘가짜 제목’과 『또 다른 제목』\n[[rose]] 이야기."}
     )
-    shelf = Shelf(1, (*WORKS, hostile), LABELS)
-    text = reply(ask="밤의 책은 어떤 내용이야?", shelf=shelf)
+    catalogue = CatalogueSnapshot(1, (*WORKS, hostile), LABELS)
+    text = reply(ask="밤의 책은 어떤 내용이야?", catalogue=catalogue)
     assert picks(text) == []
     assert [one.name for one in grounding.names_in(text)] == ["밤의 책"]
 
@@ -678,8 +680,10 @@ def test_a_dark_book_is_not_taken_for_distress(ask):
 
 
 def with_an_aside():
-    aside = Candidate(SHELF.by_slug["rose"], 1.0, (Reason("aside", "villainess"), Reason("kin", "wolf")), aside=True)
-    return [*(offer(slug, Reason("tag", "isekai")) for slug in ("lamp", "harbour", "class", "night")), aside]
+    serendipity = Candidate(
+        SHELF.by_slug["rose"], 1.0, (Reason("aside", "villainess"), Reason("kin", "wolf")), serendipity=True
+    )
+    return [*(offer(slug, Reason("tag", "isekai")) for slug in ("lamp", "harbour", "class", "night")), serendipity]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

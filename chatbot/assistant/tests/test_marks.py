@@ -193,10 +193,10 @@ def test_what_is_no_mark_is_not_held_back():
 
 
 @pytest.fixture
-def turn(reader, shelf):
+def turn(reader, catalogue):
     turn = factories.begin(reader)
     turn.candidates = [
-        {"pk": novel.pk, "slug": novel.slug, "score": 1, "reasons": [], "breaches": []} for novel in shelf[:3]
+        {"pk": novel.pk, "slug": novel.slug, "score": 1, "reasons": [], "breaches": []} for novel in catalogue[:3]
     ]
     turn.state = Turn.State.DONE
     return turn

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chatbot import replies
 from chatbot.assistant import grounding
-from chatbot.language.preferences import Statement
+from chatbot.language.preferences import Preference
 from chatbot.models import Turn
 from chatbot.tests import factories
 from chatbot.tests.upstream import slugs_offered
@@ -33,7 +33,7 @@ REFUSED = {
 
 
 @pytest.fixture
-def refusing(reader, shelf):
+def refusing(reader, catalogue):
     """The reader, who asked never to be offered a work, an author and a tag."""
     factories.make_tag(
         "harem", group="bonds", label_ko="하렘", words={"ko": ["하렘"], "en": ["harem"], "ja": ["ハーレム"]}
@@ -50,7 +50,7 @@ def refusing(reader, shelf):
 
 
 def taste_statement(what, value):
-    return Statement("never", what, value)
+    return Preference("never", what, value)
 
 
 def answered(reader, language="ko", text=None):
@@ -165,8 +165,8 @@ def test_a_refusal_lifted_or_paused_is_lifted(refusing, upstream):
 
 
 def test_the_voice_is_told_what_is_never_to_be_offered_and_how_far_was_read(refusing, upstream):
-    taste.add(refusing, Statement("read_to", "read_to", "riddle", volume=4))
-    taste.add(refusing, Statement("level", "level", level="n5"))
+    taste.add(refusing, Preference("read_to", "read_to", "riddle", volume=4))
+    taste.add(refusing, Preference("level", "level", level="n5"))
     answered(refusing, text="하렘 추천해 주세요")
     told = "\n".join(message["content"] for message in upstream.requests[0]["messages"])
     assert '"tag: 하렘"' in told

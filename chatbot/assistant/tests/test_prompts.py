@@ -19,7 +19,7 @@ def _impatient(monkeypatch):
 
 
 @pytest.fixture
-def talk(reader, shelf, upstream):
+def talk(reader, catalogue, upstream):
     """Ask in one conversation; returns (turn, texts of its first request)."""
     conversation = []
 
@@ -100,7 +100,7 @@ def test_a_question_about_one_offered_gets_the_facts_of_that_one(talk):
     assert turn.candidates == []
 
 
-def test_the_librarian_answers_about_the_one_that_is_meant(reader, shelf, settings):
+def test_the_librarian_answers_about_the_one_that_is_meant(reader, catalogue, settings):
     settings.OPENAI_API_KEY = settings.OPENAI_BASE_URL = ""
     first = Turn.objects.claim(factories.begin(reader).pk, "test-worker")
     replies.write(first)

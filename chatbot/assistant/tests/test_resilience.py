@@ -29,7 +29,7 @@ def begun(wire):
 
 
 @pytest.fixture
-def answered(reader, shelf, llmock, settings, wire):
+def answered(reader, catalogue, llmock, settings, wire):
     settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY = f"{llmock.url}/v1", "test-key"
     settings.OPENAI_API = wire
     settings.OPENAI_READ_TIMEOUT = settings.OPENAI_FIRST_TIMEOUT = 2.0

@@ -41,7 +41,7 @@ def _fresh(monkeypatch):
 
 
 @pytest.fixture
-def ask(reader, shelf, upstream):
+def ask(reader, catalogue, upstream):
     def answered(*scripts, text="판타지 추천해 주세요"):
         upstream.says(*scripts)
         turn = Turn.objects.claim(factories.begin(reader, text).pk, "test-worker")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def answered(reader, shelf, upstream):
+def answered(reader, catalogue, upstream):
     def answer(reply, text="판타지 추천해 주세요", language=None):
         # Asked in the language that is answered in: what else becomes of it is told elsewhere.
         language = language or language_of(reply if isinstance(reply, str) else "", "ko")
@@ -61,7 +61,7 @@ def test_what_the_page_lays_as_a_card_counts_as_offered_and_nothing_else(answere
     assert set(cards(turn)) == set(turn.picks.values_list("novel__slug", flat=True)) == {"lamplight", "snowfall"}
 
 
-def test_a_dressed_id_is_remembered_in_the_marks_that_are_asked_for(answered, upstream, shelf):
+def test_a_dressed_id_is_remembered_in_the_marks_that_are_asked_for(answered, upstream, catalogue):
     turn = answered(lambda request: [f"`{slugs_offered(request)[0]}` 조용해요\n\n[[없는 책의 노래]]도요."])
     slug = turn.picks.get().novel.slug
     later = turn.conversation.ask("더 있나요?", key=uuid.uuid4(), language="ko")

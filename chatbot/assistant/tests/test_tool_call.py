@@ -11,7 +11,7 @@ import pytest
 from chatbot import replies
 from chatbot.assistant import chatgpt, tool_call
 from chatbot.assistant.wire import exchange
-from chatbot.catalogue.snapshot import shelf as current_shelf
+from chatbot.catalogue.snapshot import current_catalogue as current_catalogue
 from chatbot.language.wish import Wish
 from chatbot.models import Turn
 from chatbot.tests import factories
@@ -45,7 +45,7 @@ def api(request, settings):
 
 
 @pytest.fixture
-def ask(reader, shelf, upstream):
+def ask(reader, catalogue, upstream):
     def answered(text="판타지 추천해 주세요", *scripts):
         if scripts:
             upstream.says(*scripts)
@@ -143,7 +143,7 @@ def test_what_was_shown_stays_until_there_is_new_text(ask, upstream):
     assert turn.reply == "[[lamplight]] 새 글이에요."
 
 
-def test_stopping_during_the_second_request_closes_it(reader, shelf, upstream):
+def test_stopping_during_the_second_request_closes_it(reader, catalogue, upstream):
     turn = Turn.objects.claim(factories.begin(reader, "수사물").pk, "test-worker")
 
     def slow(request):
@@ -157,7 +157,7 @@ def test_stopping_during_the_second_request_closes_it(reader, shelf, upstream):
     assert len(upstream.requests) == 2
 
 
-def test_a_turn_stopped_before_the_call_arrives_is_not_chosen_for_anew(reader, shelf, upstream):
+def test_a_turn_stopped_before_the_call_arrives_is_not_chosen_for_anew(reader, catalogue, upstream):
     turn = Turn.objects.claim(factories.begin(reader, "수사물").pk, "test-worker")
 
     def stopped_meanwhile(request):
@@ -412,9 +412,9 @@ def test_every_field_of_a_wish_is_offered_or_kept_from_the_model():
         ({"required": None, "status": "", "liked": []}, {}),
     ],
 )
-def test_arguments_are_cleaned(shelf, values, told):
+def test_arguments_are_cleaned(catalogue, values, told):
     said = json.dumps(values)
-    assert tool_call.read(said, current_shelf(), "그… 내가 말한 책 있죠?").told == told
+    assert tool_call.parse_call(said, current_catalogue(), "그… 내가 말한 책 있죠?").told == told
 
 
 def heard(**parts):
@@ -454,8 +454,8 @@ def heard(**parts):
         (heard(count=3), {"count": 9}, {"count": 3}),
     ],
 )
-def test_both_readings_are_put_together(shelf, before, told, after):
-    result = tool_call.merged(before, told, current_shelf()).as_json()
+def test_both_readings_are_put_together(catalogue, before, told, after):
+    result = tool_call.merged(before, told, current_catalogue()).as_json()
     assert {name: value for name, value in result.items() if name not in ("wanted", "sure", "taste")} == after
 
 
@@ -471,14 +471,14 @@ def test_both_readings_are_put_together(shelf, before, told, after):
         ("brightness:1", {"brightness": 1}),
     ],
 )
-def test_what_the_reader_took_back_does_not_return(shelf, part, told):
-    assert tool_call.merged(Wish(), told, current_shelf(), [part]).as_json() == {}
-    assert tool_call.merged(Wish(), told, current_shelf(), []).as_json() != {}
+def test_what_the_reader_took_back_does_not_return(catalogue, part, told):
+    assert tool_call.merged(Wish(), told, current_catalogue(), [part]).as_json() == {}
+    assert tool_call.merged(Wish(), told, current_catalogue(), []).as_json() != {}
 
 
-def test_merging_leaves_what_was_heard_as_it_was(shelf):
+def test_merging_leaves_what_was_heard_as_it_was(catalogue):
     wish = Wish(required=["fantasy"], unwanted=["romance"], liked=["letters"], wanted={"fantasy": 1.0})
     before = replace(wish, required=["fantasy"], unwanted=["romance"], liked=["letters"], wanted={"fantasy": 1.0})
     told = {"required": ["mystery"], "unwanted": ["mystery"], "liked": ["riddle"], "wanted": ["mystery"]}
-    tool_call.merged(wish, told, current_shelf(), ["liked:riddle"])
+    tool_call.merged(wish, told, current_catalogue(), ["liked:riddle"])
     assert wish == before

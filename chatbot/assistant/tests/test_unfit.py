@@ -29,7 +29,7 @@ def api(request, settings, monkeypatch):
 
 
 @pytest.fixture
-def ask(reader, shelf, upstream):
+def ask(reader, catalogue, upstream):
     def answered(*scripts, language="ko", text=None):
         upstream.says(*scripts)
         turn = Turn.objects.claim(factories.begin(reader, text or ASKS[language], language).pk, "test-worker")

@@ -29,7 +29,7 @@ def openai(settings, monkeypatch):
 
 
 @pytest.fixture
-def ask(reader, shelf, upstream):
+def ask(reader, catalogue, upstream):
     def answered(*scripts, text="판타지 추천해 주세요", conversation=None):
         if scripts:
             upstream.says(*scripts)

@@ -18,6 +18,6 @@ def _tell(turn, **options):
         write_reply.delay(turn.pk)
 
 
-models.nudge = _tell
+models.enqueue = _tell
 # Neither way had any text to show before the end.
 replies._Draft._keep = lambda self: True

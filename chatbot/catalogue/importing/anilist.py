@@ -10,7 +10,7 @@ from . import records, tags
 from .records import Record, Rejected, text, texts
 
 LARGEST = 1_000_000  # letters of one work
-FARTHEST = 4 * LARGEST  # letters in which a text has to end
+MAX_TEXT = 4 * LARGEST  # letters in which a text has to end
 DEEPEST = 40
 CHUNK = 65_536
 CUT = "the file ends inside the work"
@@ -185,7 +185,7 @@ class _Scan:
                 place = found.end() + 1
                 continue
             place = found.start() if found else len(self.buffer)
-            if len(self.buffer) > FARTHEST or not self._more():
+            if len(self.buffer) > MAX_TEXT or not self._more():
                 return None
 
     def take_object(self):
@@ -206,7 +206,7 @@ class _Scan:
             if found[0] == '"':
                 place = self._string(found.start())
                 if place is None:
-                    fault = CUT if len(self.buffer) <= FARTHEST else f"longer than {LARGEST} letters"
+                    fault = CUT if len(self.buffer) <= MAX_TEXT else f"longer than {LARGEST} letters"
                     self._go(len(self.buffer))
                     return "", fault
                 continue
@@ -231,7 +231,7 @@ def _record(where, media):
     known, unknown = _tags(media)
     row = {
         "titles": said,
-        "names": texts(media.get("synonyms"), "synonyms", 250, records.MOST_NAMES, remarks),
+        "names": texts(media.get("synonyms"), "synonyms", 250, records.MAX_NAMES, remarks),
         "authors": authors,
         "authors_en": authors_en,
         "illustrators": illustrators,
@@ -283,14 +283,14 @@ def _people(media):
     authors, latin, illustrators = [], [], []
     for edge in _edges(media, "staff"):
         name, role = _dict(edge["node"], "name"), str(edge.get("role") or "")
-        native = records.person(text(name.get("native"), "staff", records.LONGEST["person"]))
-        full = text(name.get("full"), "staff", records.LONGEST["person"])
+        native = records.person(text(name.get("native"), "staff", records.MAX_LENGTH["person"]))
+        full = text(name.get("full"), "staff", records.MAX_LENGTH["person"])
         if AUTHORS.match(role):
             authors += [native] if native else []
             latin += [full] if full else []
         elif ILLUSTRATORS.match(role) and (native or full):
             illustrators.append(native or full)
-    return tuple(list(dict.fromkeys(names))[: records.MOST_PEOPLE] for names in (authors, latin, illustrators))
+    return tuple(list(dict.fromkeys(names))[: records.MAX_PEOPLE] for names in (authors, latin, illustrators))
 
 
 def _tags(media):
@@ -316,4 +316,4 @@ def _related(media):
         title = text(_dict(node, "title").get("native"), "relations")
         if kind and title and node.get("format") == "NOVEL":
             found.append({"title_ja": title, "kind": kind})
-    return found[: records.MOST_PEOPLE]
+    return found[: records.MAX_PEOPLE]

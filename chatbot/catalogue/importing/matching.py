@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...text.folding import key
-from ..snapshot import shelf
+from ..snapshot import current_catalogue
 
 
 @dataclass
@@ -19,7 +19,7 @@ class Matcher:
     """Matches the records of one file. No work is matched twice."""
 
     def __init__(self):
-        self.shelf = shelf()
+        self.catalogue = current_catalogue()
         self.taken = {}  # what a record was about: where that record stands
 
     def match(self, record):
@@ -50,7 +50,7 @@ class Matcher:
             )
             return Match(doubt=reason, candidates=titled)
         nicknames = [*titles.values(), *(key(name) for name in record.row.get("names", ()))]
-        named = _different(self.shelf.by_key.get(one, []) for one in nicknames if one)
+        named = _different(self.catalogue.by_key.get(one, []) for one in nicknames if one)
         if len(named) == 1 and _shares_author(record, named[0]) and _is_year(record, named[0]):
             return Match(named[0])
         if named:
@@ -63,7 +63,7 @@ class Matcher:
         return Match()
 
     def _called(self, folded, titles_of):
-        works = self.shelf.by_key.get(folded, []) if folded else []
+        works = self.catalogue.by_key.get(folded, []) if folded else []
         return [work for work in works if folded in map(key, titles_of(work))]
 
 

@@ -17,7 +17,7 @@ from ..loading import BadRow
 from . import records, tags
 from .records import Record, Rejected, text, texts
 
-LONGEST_LINE = 4_000_000  # bytes
+MAX_LINE = 4_000_000  # bytes
 BATCH = 5000
 NEEDED = {
     "series": ["id", "hidden", "publication_status", "aliases", "start_date", "c_start_date", "olang"],
@@ -45,7 +45,7 @@ ESCAPED = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v"
 STATUS = {
     "completed": "completed", "ongoing": "ongoing", "hiatus": "hiatus", "stalled": "hiatus", "cancelled": "hiatus",
 }  # fmt: skip
-FAR = 99_999_999  # a date that is not known
+UNKNOWN_DATE = 99_999_999  # a date that is not known
 
 
 class NotADump(ValueError):
@@ -103,9 +103,9 @@ def _numbered(file):
     number = 0
     while True:
         try:
-            line = file.readline(LONGEST_LINE)
+            line = file.readline(MAX_LINE)
             is_long = False
-            while line and not line.endswith(b"\n") and (rest := file.readline(LONGEST_LINE)):
+            while line and not line.endswith(b"\n") and (rest := file.readline(MAX_LINE)):
                 is_long, line = True, rest
         except (OSError, EOFError) as error:
             raise NotADump(f"the file breaks off after line {number}: {error}") from None
@@ -128,7 +128,7 @@ def _copy(lines, table, names, database):
             where = f"line {number}, table {table}"
             fields = line.split(b"\t") if line is not None else None
             if fields is None:
-                faults.append(Rejected(where, f"longer than {LONGEST_LINE} bytes"))
+                faults.append(Rejected(where, f"longer than {MAX_LINE} bytes"))
             elif len(fields) != len(names):
                 faults.append(Rejected(where, f"{len(fields)} columns where the table has {len(names)}"))
             else:
@@ -191,7 +191,7 @@ def _record(where, series, database):
     row = {
         "titles": said,
         "ko_certain": is_official,
-        "names": texts((series["aliases"] or "").split("\n"), "aliases", 250, records.MOST_NAMES, remarks),
+        "names": texts((series["aliases"] or "").split("\n"), "aliases", 250, records.MAX_NAMES, remarks),
         "authors": authors,
         "authors_en": authors_en,
         "illustrators": _people(first, "artist", database)[0],
@@ -234,15 +234,15 @@ def _people(book, role, database):
         "LEFT JOIN book_edition AS edition ON edition.book_id = made.book_id AND edition.eid = made.eid "
         "WHERE made.book_id = ? AND role_type = ? AND edition.lang IS NULL ORDER BY CAST(id AS INTEGER)",
         [book, role],
-    ).fetchmany(records.MOST_PEOPLE)
-    longest = records.LONGEST["person"]
+    ).fetchmany(records.MAX_PEOPLE)
+    longest = records.MAX_LENGTH["person"]
     names = [records.person(text(row["name"], role, longest)) for row in rows]
     return [name for name in names if name], [text(row["romaji"], role, longest) for row in rows if row["romaji"]]
 
 
 def _date(value):
     """A date as RanobeDB writes it, 20150499 for some day of April; 0 where there is none."""
-    return int(value) if value and value.isdecimal() and int(value) < FAR else 0
+    return int(value) if value and value.isdecimal() and int(value) < UNKNOWN_DATE else 0
 
 
 def _released(book):
@@ -269,7 +269,7 @@ def _publisher(book, language, database):
         "ORDER BY (publisher_type = 'imprint') = (? = 'ja') DESC, CAST(release.id AS INTEGER), publisher.name LIMIT 1",
         [book, language, language],
     ).fetchone()
-    return text(row["name"], "publisher", records.LONGEST["imprint"]) if row else ""
+    return text(row["name"], "publisher", records.MAX_LENGTH["imprint"]) if row else ""
 
 
 def _editions(books, database):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from ...text.folding import key
 from ..loading import BadRow
 
-LONGEST = {"title": 250, "person": 80, "imprint": 80, "synopsis": 2000}
-MOST_PEOPLE, MOST_NAMES = 12, 30
+MAX_LENGTH = {"title": 250, "person": 80, "imprint": 80, "synopsis": 2000}
+MAX_PEOPLE, MAX_NAMES = 12, 30
 FIRST_YEAR, LAST_YEAR, MOST_VOLUMES = 1970, 2100, 999
-FEWEST_TAGS, MOST_TAGS = 6, 16
+FEWEST_TAGS, MAX_TAGS = 6, 16
 HANGUL = re.compile("[가-힣]")
 KANA = re.compile("[ぁ-ゖァ-ヺ]")
 EAST_ASIAN = re.compile("[가-힣ぁ-ゖァ-ヺ一-鿿]")
@@ -45,7 +45,7 @@ class Rejected:
     reason: str
 
 
-def text(value, what, longest=LONGEST["title"]):
+def text(value, what, longest=MAX_LENGTH["title"]):
     """`value` as one line, or BadRow. None is empty."""
     if value is None:
         return ""

@@ -158,9 +158,9 @@ def _record(where, cells, columns, known_tags):
         "synopsis": _synopses(cells),
         "editions": _editions(cells),
         **{name: _people(name, values) for name, values in lists.items() if name != "names"},
-        "names": records.texts(lists.get("names"), "names", 250, records.MOST_NAMES, remarks),
+        "names": records.texts(lists.get("names"), "names", 250, records.MAX_NAMES, remarks),
         "slug": text(cells.get("slug"), "slug", 60),
-        "imprint": text(cells.get("imprint"), "imprint", records.LONGEST["imprint"]),
+        "imprint": text(cells.get("imprint"), "imprint", records.MAX_LENGTH["imprint"]),
         "year": records.year(_number(cells.get("year"), YEAR)),
         "volumes": records.volumes(_number(cells.get("volumes"), VOLUMES)),
         "status": _one_of(cells.get("status"), STATUSES, "status"),
@@ -178,7 +178,7 @@ def _split(cell, separator):
 
 
 def _people(name, values):
-    people = records.texts(values, name, records.LONGEST["person"], records.MOST_PEOPLE)
+    people = records.texts(values, name, records.MAX_LENGTH["person"], records.MAX_PEOPLE)
     return [records.person(one) for one in people] if name in ("authors", "illustrators") else people
 
 
@@ -216,7 +216,7 @@ def _synopses(cells):
     """The operator's own words, as plain text."""
     found = {}
     for name in SYNOPSES:
-        synopsis = text(cells.get(name), name, records.LONGEST["synopsis"])
+        synopsis = text(cells.get(name), name, records.MAX_LENGTH["synopsis"])
         if records.HTML.search(synopsis):
             raise BadRow(f"{name} holds HTML")
         found[name.partition(".")[2]] = synopsis
@@ -227,7 +227,7 @@ def _editions(cells):
     """A publisher, or yes or no."""
     found = {}
     for name in EDITIONS:
-        said = text(cells.get(name), name, records.LONGEST["imprint"])
+        said = text(cells.get(name), name, records.MAX_LENGTH["imprint"])
         if said.lower() in YES | NO:
             found[name.partition(".")[2]] = {"known": said.lower() in YES, "publisher": ""}
         elif said:
@@ -244,4 +244,4 @@ def _tags(words, known):
             found[slug] = int(strength) if strength.strip() in ("1", "2", "3") else 2
         else:
             unknown.append(name[:60])
-    return dict(list(found.items())[: records.MOST_TAGS]), unknown
+    return dict(list(found.items())[: records.MAX_TAGS]), unknown

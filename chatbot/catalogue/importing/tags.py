@@ -1,7 +1,7 @@
 """What AniList and RanobeDB call the things our tags mean. What stands in no table is counted, never guessed."""
 
 from ...text.folding import key
-from .records import MOST_TAGS
+from .records import MAX_TAGS
 
 # Names both use, some of them only one. The slug on the left, what means just that on the right.
 MEANT = {
@@ -108,5 +108,5 @@ def from_names(names):
             found[slug] = max(strength, found.get(slug, 0))
         else:
             unknown.append(name[:60])
-    strongest = sorted(found, key=lambda slug: -found[slug])[:MOST_TAGS]
+    strongest = sorted(found, key=lambda slug: -found[slug])[:MAX_TAGS]
     return {slug: found[slug] for slug in strongest}, unknown

@@ -4,7 +4,7 @@ import json
 from itertools import count
 
 from chatbot.catalogue.loading import NOVELS, TAGS
-from chatbot.catalogue.snapshot import Label, Shelf, Work
+from chatbot.catalogue.snapshot import CatalogueSnapshot, Label, Work
 from chatbot.text.folding import without_subtitle
 
 numbers = count(1)
@@ -43,9 +43,9 @@ def labels():
 LABELS = labels()
 
 
-def make_shelf(*works):
+def make_catalogue(*works):
     works = sorted(works, key=lambda work: (-work.renown, work.slug))
-    return Shelf(next(numbers), tuple(works), LABELS)
+    return CatalogueSnapshot(next(numbers), tuple(works), LABELS)
 
 
 def shipped_shelf():
@@ -66,12 +66,12 @@ def shipped_shelf():
                 **fields,
             )
         )
-    return make_shelf(*works)
+    return make_catalogue(*works)
 
 
 def known_shelf():
     """Works readers name in their asks, with the names they use."""
-    return make_shelf(
+    return make_catalogue(
         make_work(
             "mushoku-tensei",
             {"isekai": 3, "reincarnation": 3, "fantasy": 3},

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from chatbot.tests.factories import make_novel, make_shelf, make_tag
+from chatbot.tests.factories import make_catalogue, make_novel, make_tag
 
 URL = "/novels/"
 
@@ -15,15 +15,15 @@ def slugs(response):
 
 
 @pytest.fixture
-def shelf(db):
-    return make_shelf()
+def catalogue(db):
+    return make_catalogue()
 
 
-def test_everyone_sees_the_shelf_best_known_first(client, shelf):
+def test_everyone_sees_the_shelf_best_known_first(client, catalogue):
     assert slugs(client.get(URL)) == ["lamplight", "snowfall", "harbour", "letters", "riddle"]
 
 
-def test_tags_are_wanted_together_and_unwanted_alone(client, shelf):
+def test_tags_are_wanted_together_and_unwanted_alone(client, catalogue):
     assert slugs(client.get(URL, {"tag": ["fantasy", "romance"]})) == ["snowfall"]
     assert slugs(client.get(URL, {"tag": "fantasy", "without": "romance"})) == ["lamplight", "harbour"]
     assert slugs(client.get(URL, {"without": ["fantasy", "mystery"]})) == ["letters"]
@@ -56,11 +56,11 @@ def test_the_order_is_the_readers(client, db):
 
 
 @pytest.mark.parametrize("name", ["눈 내리는 왕국", "눈내리는왕국", "내리는", "SNOWFALL", "ＳＮＯＷ", "snowfallの物語"])
-def test_any_name_finds_the_work(client, shelf, name):
+def test_any_name_finds_the_work(client, catalogue, name):
     assert slugs(client.get(URL, {"q": name})) == ["snowfall"]
 
 
-def test_nicknames_and_authors_find_the_work_and_exact_names_come_first(client, shelf):
+def test_nicknames_and_authors_find_the_work_and_exact_names_come_first(client, catalogue):
     make_novel("tale", "등불", renown=5)
     make_novel(
         "quiet",
@@ -93,7 +93,7 @@ def test_nicknames_and_authors_find_the_work_and_exact_names_come_first(client, 
         "q=%21%21",
     ],
 )
-def test_what_is_not_understood_is_told_and_left_out(client, shelf, query):
+def test_what_is_not_understood_is_told_and_left_out(client, catalogue, query):
     response = client.get(f"{URL}?{query}")
     assert response.status_code == 200
     assert len(response.context["form"].problems) == 1
@@ -101,20 +101,20 @@ def test_what_is_not_understood_is_told_and_left_out(client, shelf, query):
     assert len(slugs(response)) == 5
 
 
-def test_years_the_wrong_way_round_keep_the_first(client, shelf):
+def test_years_the_wrong_way_round_keep_the_first(client, catalogue):
     response = client.get(URL, {"year_from": 2010, "year_to": 2000})
     assert len(slugs(response)) == 5
     assert len(response.context["form"].problems) == 1
 
 
-def test_one_unknown_tag_leaves_the_known_ones(client, shelf):
+def test_one_unknown_tag_leaves_the_known_ones(client, catalogue):
     response = client.get(URL, {"tag": ["nonsense", "mystery"]})
     assert slugs(response) == ["lamplight", "riddle"]
     assert len(response.context["form"].problems) == 1
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "99", "abc", "9" * 5000, "\x00", "1e5"])
-def test_pages_that_are_not_there_lead_to_ones_that_are(client, shelf, page):
+def test_pages_that_are_not_there_lead_to_ones_that_are(client, catalogue, page):
     response = client.get(URL, {"page": page})
     assert response.status_code == 200
     assert len(slugs(response)) == 5
@@ -132,7 +132,7 @@ def test_pages_keep_the_filters(client, db):
     assert (second.context["previous"], second.context["next"]) == ("?tag=fantasy&page=1", "")
 
 
-def test_each_filter_can_be_taken_off_by_a_link(client, shelf):
+def test_each_filter_can_be_taken_off_by_a_link(client, catalogue):
     response = client.get(URL, {"tag": "fantasy", "without": "romance", "volumes": 9})
     assert [(str(words), excludes, address) for words, excludes, address in response.context["form"].chosen] == [
         ("판타지", False, "?without=romance&volumes=9"),
@@ -141,7 +141,7 @@ def test_each_filter_can_be_taken_off_by_a_link(client, shelf):
     ]
 
 
-def test_htmx_gets_the_grid_alone_and_the_address_to_keep(client, shelf):
+def test_htmx_gets_the_grid_alone_and_the_address_to_keep(client, catalogue):
     response = client.get(
         URL, {"q": "", "tag": "fantasy", "status": "", "sort": "renown"}, headers={"HX-Request": "true"}
     )
@@ -152,12 +152,12 @@ def test_htmx_gets_the_grid_alone_and_the_address_to_keep(client, shelf):
     assert "HX-Request" in response["Vary"]
 
 
-def test_going_back_gets_the_whole_page(client, shelf):
+def test_going_back_gets_the_whole_page(client, catalogue):
     headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
     assert "<html" in client.get(URL, headers=headers).content.decode()
 
 
-def test_an_empty_shelf_says_what_to_do_next(client, shelf):
+def test_an_empty_shelf_says_what_to_do_next(client, catalogue):
     body = client.get(URL, {"q": "없는 책"}).content.decode()
     assert slugs(client.get(URL, {"q": "없는 책"})) == []
     assert 'class="shelf-empty"' in body

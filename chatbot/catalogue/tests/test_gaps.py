@@ -78,7 +78,7 @@ def test_invisible_characters_make_no_other_title(reader):
 
 
 def test_one_reader_cannot_flood_it(reader, monkeypatch):
-    monkeypatch.setattr(gaps, "A_DAY", 3)
+    monkeypatch.setattr(gaps, "MAX_PER_DAY", 3)
     count(reader, 1, asked=[f"Made Up Book {letter}" for letter in "abcdefghijkl"])
     assert Gap.objects.count() == 3
     count(reader, 2, asked=["Another Made Up Book"])
@@ -89,7 +89,7 @@ def test_one_reader_cannot_flood_it(reader, monkeypatch):
 
 def test_a_turn_brings_a_handful_at_most(reader):
     count(reader, 1, asked=[f"Made Up Book {letter}" for letter in "abcdefghijkl"])
-    assert Gap.objects.count() == gaps.A_TURN
+    assert Gap.objects.count() == gaps.MAX_PER_TURN
 
 
 def test_examples_stay_few(reader):
@@ -106,7 +106,7 @@ def test_an_account_takes_its_namings_with_it(reader):
 
 
 def test_a_turn_counts_what_its_reader_and_its_reply_name(reader):
-    factories.make_shelf()
+    factories.make_catalogue()
     turn = factories.begin(reader, "『없는 책 이야기』 재밌게 읽었어요. 판타지 추천해 주세요.")
     turn = Turn.objects.claim(turn.pk, "test-worker")
     replies.write(turn)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from chatbot.catalogue.models import Name, Novel, NovelTag
-from chatbot.catalogue.novel_page import WorkPage
+from chatbot.catalogue.novel_page import NovelPage
 from chatbot.tests.factories import make_novel, make_tag
 
 ENGLISH = {"Accept-Language": "en"}
@@ -86,13 +86,13 @@ def test_a_title_of_our_own_says_so(client, db):
     ],
 )
 def test_an_edition_is_known_or_not_or_uncertain(db, edition, state):
-    page = WorkPage(make_novel("x", editions={"ko": edition} if edition else {}))
+    page = NovelPage(make_novel("x", editions={"ko": edition} if edition else {}))
     assert page.editions[0][1:] == state
 
 
 def test_warnings_stand_apart_and_folded(client, novel):
     NovelTag.objects.create(novel=novel, tag=make_tag("gore", group="warnings", label_en="Gore"), strength=1)
-    page = WorkPage(novel)
+    page = NovelPage(novel)
     assert [[tag.slug for tag in tags] for _label, tags in page.tag_groups] == [["fantasy", "mystery"]]
     assert [tag.slug for tag in page.warnings] == ["gore"]
     body = page_of(client, novel.slug)
@@ -107,11 +107,11 @@ def test_a_series_is_linked_both_ways_when_on_the_shelf(client, db):
         related=[{"title_ja": "第一", "kind": "sequel"}, {"title_ja": "外", "kind": "side-story"}],
     )
     with translation.override("en"):
-        assert [(str(kind), title, work) for kind, title, work in WorkPage(second).related] == [
+        assert [(str(kind), title, work) for kind, title, work in NovelPage(second).related] == [
             ("Sequel of", "第一", first),
             ("Side story of", "外", None),
         ]
-        assert [(str(kind), work) for kind, _title, work in WorkPage(first).related] == [("Prequel of", second)]
+        assert [(str(kind), work) for kind, _title, work in NovelPage(first).related] == [("Prequel of", second)]
     assert 'href="/novels/first/"' in page_of(client, "second")
 
 
@@ -121,7 +121,7 @@ def test_similar_works_share_what_the_work_is_about(db):
     make_novel("half", tags=("mystery", "cooking"), renown=99)
     make_novel("kin", title_ja="親戚", tags=("horror",), renown=1)
     make_novel("stranger", tags=("music",), renown=100)
-    similar = WorkPage(novel).similar
+    similar = NovelPage(novel).similar
     assert [one.slug for one in similar] == ["kin", "same", "half"]
     assert [one.is_kin for one in similar] == [True, False, False]
     assert [[tag.slug for tag in one.shared_tags] for one in similar] == [
@@ -154,10 +154,10 @@ def test_a_series_is_listed_in_the_order_it_is_read(client, db):
     make_novel("neighbour", title_ja="隣")
     order = ["前", "本", "続", "脇", "外"]
     for slug in ("late", "main", "side", "next"):
-        page = WorkPage(Novel.objects.get(slug=slug))
+        page = NovelPage(Novel.objects.get(slug=slug))
         assert [title for title, _work in page.reading_order] == order, slug
     assert page.reading_order[-1] == ("外", None)
-    assert WorkPage(Novel.objects.get(slug="neighbour")).reading_order == []
+    assert NovelPage(Novel.objects.get(slug="neighbour")).reading_order == []
     body = page_of(client, "main")
     assert '<li aria-current="true"><strong>' in body
     assert "not on our shelf" in body
@@ -166,7 +166,7 @@ def test_a_series_is_listed_in_the_order_it_is_read(client, db):
 def test_two_works_that_each_follow_the_other_are_still_listed(db):
     make_novel("a", title_ja="甲", year=2001, related=[{"title_ja": "乙", "kind": "sequel"}])
     b = make_novel("b", title_ja="乙", year=2002, related=[{"title_ja": "甲", "kind": "sequel"}])
-    assert [title for title, _work in WorkPage(b).reading_order] == ["甲", "乙"]
+    assert [title for title, _work in NovelPage(b).reading_order] == ["甲", "乙"]
 
 
 def test_shops_are_searched_for_the_title_in_their_language(db, settings):
@@ -178,7 +178,7 @@ def test_shops_are_searched_for_the_title_in_their_language(db, settings):
         "n", "빛 & 그림자", title_ja="光", title_en="A/B?", editions={"ko": {"known": True}, "en": {"known": False}}
     )
     with translation.override("en"):
-        shops = [(str(language), shops) for language, shops in WorkPage(novel).shops]
+        shops = [(str(language), shops) for language, shops in NovelPage(novel).shops]
     assert shops == [
         ("In Korean", [("ko", "https://ko.example/?q=%EB%B9%9B%20%26%20%EA%B7%B8%EB%A6%BC%EC%9E%90&x=1")]),
         ("In Japanese", [("ja", "https://ja.example/?q=%E5%85%89&x=1")]),
@@ -197,7 +197,7 @@ def test_at_most_six_similar_works_and_never_the_work_or_its_series(db):
     make_novel("before", title_ja="前")
     for number in range(8):
         make_novel(f"n{number}")
-    similar = [one.slug for one in WorkPage(novel).similar]
+    similar = [one.slug for one in NovelPage(novel).similar]
     assert len(similar) == 6
     assert not {"me", "before"} & set(similar)
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def shelf():
+def catalogue():
     make_novel(
         "mushoku",
         "무직전생 ~이세계에 갔으면 최선을 다한다~",
@@ -86,7 +86,7 @@ def slugs(query, **options):
         ("ㅏㅐㅜㅐ녀ㅠㅁ", "konosuba"),
     ],
 )
-def test_every_spelling_of_a_name_is_that_name(shelf, query, slug):
+def test_every_spelling_of_a_name_is_that_name(catalogue, query, slug):
     assert list(search.ranked(query).values())[:1] == [Tier.EXACT]
     assert slugs(query)[:1] == [slug]
 
@@ -112,14 +112,14 @@ def test_every_spelling_of_a_name_is_that_name(shelf, query, slug):
         ("dkfqpfj", "albeler"),  # on the other layout
     ],
 )
-def test_one_typo_is_forgiven(shelf, query, slug):
+def test_one_typo_is_forgiven(catalogue, query, slug):
     assert search.ranked(query) == {Novel.objects.get(slug=slug).pk: Tier.NEARLY}
 
 
 @pytest.mark.parametrize(
     "query", ["무진전셍", "오바루드", "ovarlrod", "없는 책", "ㅋㅋㅋㅋ", "ㅁ직정ㅅ", "wlof", "qzxqzx"]
 )
-def test_what_is_too_far_from_every_name_finds_nothing(shelf, query):
+def test_what_is_too_far_from_every_name_finds_nothing(catalogue, query):
     assert slugs(query) == []
 
 
@@ -143,7 +143,7 @@ def test_what_is_too_far_from_every_name_finds_nothing(shelf, query):
         ("마고노테", "mushoku", Tier.AUTHOR),
     ],
 )
-def test_parts_of_names_and_authors_are_found_where_they_stand(shelf, query, slug, tier):
+def test_parts_of_names_and_authors_are_found_where_they_stand(catalogue, query, slug, tier):
     found = search.ranked(query)
     assert found == ({Novel.objects.get(slug=slug).pk: tier} if tier is not None else {})
 
@@ -160,7 +160,7 @@ def test_exact_comes_before_beginning_before_author_before_inside_before_a_typo(
     assert slugs("달빛정원") == ["inside", "typo"]
 
 
-def test_a_limit_keeps_the_best(shelf):
+def test_a_limit_keeps_the_best(catalogue):
     assert slugs("이", limit=1) == ["konosuba"]
     assert slugs("이", limit=0) == []
 
@@ -178,7 +178,7 @@ def test_common_beginnings_give_the_best_known_works(monkeypatch):
     assert slugs("달빛", limit=13)[-1] == "inside"
 
 
-def test_a_search_may_be_among_some_works_only(shelf):
+def test_a_search_may_be_among_some_works_only(catalogue):
     late = Novel.objects.filter(renown__lt=95)
     assert slugs("무직전생") == ["mushoku"]
     assert slugs("무직전생", among=late) == []
@@ -194,7 +194,7 @@ def test_a_search_may_be_among_some_works_only(shelf):
         "\u0301" * 10_000, "a" * 40 + "b", "٣", "ß" * 200, "𓀀𓀀𓀀𓀀𓀀𓀀", "１０" * 30,
     ],
 )  # fmt: skip
-def test_anything_may_be_asked(shelf, query, django_assert_max_num_queries):
+def test_anything_may_be_asked(catalogue, query, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         found = slugs(query)
     assert set(found) <= {"mushoku"}
@@ -223,13 +223,13 @@ def test_the_number_of_queries_does_not_grow(count, django_assert_num_queries):
         assert len(search.find("정원")) == count
 
 
-def test_indexing_again_changes_nothing(shelf):
+def test_indexing_again_changes_nothing(catalogue):
     before = sorted(Spelling.objects.values_list("novel", "kind", "form"))
     search.index(Novel.objects.values_list("pk", flat=True))
     assert sorted(Spelling.objects.values_list("novel", "kind", "form")) == before
 
 
-def test_a_deleted_novel_takes_its_spellings_with_it(shelf):
+def test_a_deleted_novel_takes_its_spellings_with_it(catalogue):
     Novel.objects.all().delete()
     assert Spelling.objects.count() == 0
 
@@ -278,7 +278,7 @@ def test_operators_changes_are_found_at_once(operator):
     assert slugs("양초") == []
 
 
-def test_operators_search_by_any_spelling_or_slug(operator, shelf):
+def test_operators_search_by_any_spelling_or_slug(operator, catalogue):
     def listed(query):
         response = operator.get(reverse("admin:catalogue_novel_changelist"), {"q": query})
         return [novel.slug for novel in response.context["cl"].queryset]
@@ -288,7 +288,7 @@ def test_operators_search_by_any_spelling_or_slug(operator, shelf):
     assert listed("%") == listed("없는 책") == []
 
 
-def test_deleting_asks_about_novels_and_names_not_about_their_spellings(operator, shelf):
+def test_deleting_asks_about_novels_and_names_not_about_their_spellings(operator, catalogue):
     novel = Novel.objects.get(slug="wolf")
     body = operator.get(reverse("admin:catalogue_novel_delete", args=[novel.pk])).content.decode()
     assert "늑대와 향신료" in body
@@ -297,7 +297,7 @@ def test_deleting_asks_about_novels_and_names_not_about_their_spellings(operator
     assert novel.spellings.count() > 30
 
 
-def test_a_readers_search_goes_with_the_other_filters(client, shelf):
+def test_a_readers_search_goes_with_the_other_filters(client, catalogue):
     Novel.objects.filter(slug="overlord").update(status="ongoing")
     make_novel("later", "오버로드 외전", renown=40)
 

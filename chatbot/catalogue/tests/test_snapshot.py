@@ -4,20 +4,20 @@ import threading
 
 import pytest
 
-from chatbot.catalogue import snapshot as shelf_module
+from chatbot.catalogue import snapshot as snapshot_module
 from chatbot.catalogue.loading import load_catalogue
 from chatbot.catalogue.models import Novel, Revision
-from chatbot.catalogue.snapshot import shelf
-from chatbot.catalogue.snapshot_cache import make_ready, once_a_shelf
-from chatbot.catalogue.tests.factories import make_shelf, make_work, novel_row, write_lines
+from chatbot.catalogue.snapshot import current_catalogue
+from chatbot.catalogue.snapshot_cache import cached_per_snapshot, make_ready
+from chatbot.catalogue.tests.factories import make_catalogue, make_work, novel_row, write_lines
 
 
 @pytest.fixture
 def loaded(transactional_db, tmp_path):
     load_catalogue(write_lines(tmp_path / "novels.jsonl", [novel_row("lamp")]))
-    shelf_module._current = None
+    snapshot_module._current = None
     yield
-    shelf_module._current = None
+    snapshot_module._current = None
 
 
 def titles(one):
@@ -30,57 +30,57 @@ def change_title(text):
 
 
 def test_a_changed_catalogue_is_seen_at_once(loaded):
-    before = shelf()
-    assert shelf() is before
+    before = current_catalogue()
+    assert current_catalogue() is before
     change_title("바뀐 제목")
-    assert titles(shelf()) == ["바뀐 제목"]
+    assert titles(current_catalogue()) == ["바뀐 제목"]
 
 
 def test_while_a_large_catalogue_is_loaded_readers_get_the_copy_from_before(loaded, monkeypatch):
-    monkeypatch.setattr(shelf_module, "AT_ONCE", 0)
-    go_on, load = threading.Event(), shelf_module.load
+    monkeypatch.setattr(snapshot_module, "AT_ONCE", 0)
+    go_on, load = threading.Event(), snapshot_module.load
 
     def slow(revision):
         assert go_on.wait(20)
         return load(revision)
 
-    before = shelf()
-    monkeypatch.setattr(shelf_module, "load", slow)
+    before = current_catalogue()
+    monkeypatch.setattr(snapshot_module, "load", slow)
     change_title("바뀐 제목")
-    assert shelf() is before
-    assert shelf() is before
+    assert current_catalogue() is before
+    assert current_catalogue() is before
     assert [thread.name for thread in threading.enumerate()].count("shelf") == 1
     go_on.set()
     next(thread for thread in threading.enumerate() if thread.name == "shelf").join(20)
-    assert titles(shelf()) == ["바뀐 제목"]
+    assert titles(current_catalogue()) == ["바뀐 제목"]
 
 
 def test_a_shelf_that_cannot_be_loaded_leaves_the_one_there_is(loaded, monkeypatch, caplog):
-    monkeypatch.setattr(shelf_module, "AT_ONCE", 0)
-    before = shelf()
+    monkeypatch.setattr(snapshot_module, "AT_ONCE", 0)
+    before = current_catalogue()
     with monkeypatch.context() as patch:
-        patch.setattr(shelf_module, "load", lambda revision: 1 / 0)
+        patch.setattr(snapshot_module, "load", lambda revision: 1 / 0)
         change_title("바뀐 제목")
-        assert shelf() is before
+        assert current_catalogue() is before
         next((thread for thread in threading.enumerate() if thread.name == "shelf"), threading.current_thread())
-        while shelf_module._loading.locked():
+        while snapshot_module._loading.locked():
             pass
     assert "could not be loaded" in caplog.text
-    shelf()
-    while shelf_module._loading.locked():
+    current_catalogue()
+    while snapshot_module._loading.locked():
         pass
-    assert titles(shelf()) == ["바뀐 제목"]
+    assert titles(current_catalogue()) == ["바뀐 제목"]
 
 
 def test_what_is_computed_from_a_shelf_is_computed_once_and_goes_with_it():
     made = []
 
-    @once_a_shelf
+    @cached_per_snapshot
     def count(one):
         made.append(one.revision)
         return len(one.works)
 
-    one, other = make_shelf(make_work("a")), make_shelf(make_work("a"), make_work("b"))
+    one, other = make_catalogue(make_work("a")), make_catalogue(make_work("a"), make_work("b"))
     threads = [threading.Thread(target=count, args=[one]) for _ in range(8)]
     for thread in threads:
         thread.start()
@@ -93,15 +93,15 @@ def test_what_is_computed_from_a_shelf_is_computed_once_and_goes_with_it():
 def test_what_was_made_for_the_old_shelf_is_made_for_the_new_one_before_it_is_asked_for():
     made = []
 
-    @once_a_shelf
+    @cached_per_snapshot
     def count(one):
         made.append(one.revision)
 
-    @once_a_shelf
+    @cached_per_snapshot
     def never_asked(one):
         raise AssertionError
 
-    old, new = make_shelf(), make_shelf()
+    old, new = make_catalogue(), make_catalogue()
     count(old)
     make_ready(new, old)
     assert made == [old.revision, new.revision]

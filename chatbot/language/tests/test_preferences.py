@@ -6,7 +6,7 @@ from chatbot.catalogue.tests import factories
 from chatbot.language import preferences
 from chatbot.language.vocabulary import vocabulary
 
-SHELF = factories.make_shelf(
+SHELF = factories.make_catalogue(
     *factories.known_shelf().works,
     factories.make_work(
         "sword-art-online",
@@ -255,7 +255,7 @@ def told(one):
 
 
 def read(text, language="ko", **context):
-    return [told(one) for one in preferences.read(text, vocabulary(SHELF), language, **context)]
+    return [told(one) for one in preferences.read_preferences(text, vocabulary(SHELF), language, **context)]
 
 
 @pytest.mark.parametrize(("text", "expected"), rows(KO))
@@ -299,7 +299,7 @@ def test_this_author_is_the_one_of_the_only_work_that_can_be_meant():
 
 def test_the_place_of_the_words_is_in_the_text_as_it_was_sent():
     text = "안녕하세요!\n난 ﾊ 하렘 싫어해.   추천해 주세요."
-    (one,) = preferences.read(text, vocabulary(SHELF), "ko")
+    (one,) = preferences.read_preferences(text, vocabulary(SHELF), "ko")
     assert text[one.begins : one.ends].strip() == "난 ﾊ 하렘 싫어해."
 
 
@@ -307,7 +307,7 @@ def test_a_work_with_the_name_of_everything_teaches_no_more_than_a_dozen_lines()
     text = "\n".join(
         f"난 {word} 싫어해" for word in "하렘 이세계 고어 공포 추리 로맨스 전쟁 정치 음악 요리 스포츠 던전 학원".split()
     )
-    assert len(read(text)) == preferences.MOST
+    assert len(read(text)) == preferences.MAX_STATEMENTS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.catalogue.tests.factories import known_shelf, make_shelf, make_work
+from chatbot.catalogue.tests.factories import known_shelf, make_catalogue, make_work
 from chatbot.language import subjects
 from chatbot.language.wish import NARROWER, Wish, understand
 from chatbot.recommender.choosing import choose
@@ -434,7 +434,7 @@ def test_a_part_taken_back_leaves_no_doubt_behind():
 
 
 def test_a_subject_is_understood_where_some_work_names_it():
-    about = make_shelf(
+    about = make_catalogue(
         make_work("cats", ["cozy"], synopses={"ko": "고양이 카페", "en": "A café full of cats.", "ja": "猫の店"}),
         make_work("plain", ["cozy"]),
     )

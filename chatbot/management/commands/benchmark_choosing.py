@@ -10,16 +10,16 @@ from django.core.management.base import BaseCommand
 
 from chatbot.catalogue.loading import NOVELS, TAGS
 
-from ...catalogue.snapshot import Label, Shelf, Work
+from ...catalogue.snapshot import CatalogueSnapshot, Label, Work
 from ...language.subjects import works_about
 from ...language.vocabulary import vocabulary
 from ...language.wish import understand
 from ...recommender.choosing import choose, similar
-from ...recommender.features import index_of
+from ...recommender.features import features_of
 
 LANGUAGES = ("ko", "en", "ja")
 CANDIDATES = 12
-MOST_OFFERED = 2_000
+MAX_OFFERED = 2_000
 
 
 class Command(BaseCommand):
@@ -36,37 +36,37 @@ class Command(BaseCommand):
 
     def handle(self, *, works, asks, out, **options):
         figures = {"works": works, "megabytes_before": _megabytes()}
-        shelf, figures["shelf_seconds"] = _timed(lambda: made_up(works))
-        for name, make in (("subjects", works_about), ("vocabulary", vocabulary), ("index", index_of)):
-            _, figures[f"{name}_seconds"] = _timed(lambda make=make: make(shelf))
+        catalogue, figures["shelf_seconds"] = _timed(lambda: made_up(works))
+        for name, make in (("subjects", works_about), ("vocabulary", vocabulary), ("index", features_of)):
+            _, figures[f"{name}_seconds"] = _timed(lambda make=make: make(catalogue))
             figures[f"megabytes_with_{name}"] = _megabytes()
         self.stdout.write(
             f"{works:,} works made in {figures['shelf_seconds']:.1f} s; subjects {figures['subjects_seconds']:.1f} s, "
             f"vocabulary {figures['vocabulary_seconds']:.1f} s, index {figures['index_seconds']:.1f} s; "
             f"{figures['megabytes_with_index']} MB at most"
         )
-        figures["kinds"] = {kind: self.measure(kind, ask, shelf, asks) for kind, ask in KINDS.items()}
+        figures["kinds"] = {kind: self.measure(kind, ask, catalogue, asks) for kind, ask in KINDS.items()}
         everything = [one for kind in figures["kinds"].values() for one in kind.pop("took")]
         figures["all"] = self.tell("all", everything)
         for kind in figures["kinds"].values():
             kind.pop("picks")
         chance = random.Random(5)  # noqa: S311
-        took = [_clocked(lambda: similar(chance.choice(shelf.works), shelf))[1:] for _ in range(3 * asks)]
+        took = [_clocked(lambda: similar(chance.choice(catalogue.works), catalogue))[1:] for _ in range(3 * asks)]
         figures["similar"] = self.tell("similar works", [((0.0, 0.0), one) for one in took])
         if out:
             out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
-    def measure(self, kind, ask, shelf, asks):
+    def measure(self, kind, ask, catalogue, asks):
         chance, took, picks = random.Random(kind), [], 0  # noqa: S311
         for number in range(asks * len(LANGUAGES)):
             language = LANGUAGES[number % len(LANGUAGES)]
-            said = ask(chance, shelf, language)
+            said = ask(chance, catalogue, language)
             offered = frozenset(
-                work.pk for work in chance.sample(shelf.works, min(MOST_OFFERED, len(shelf.works) // 4))
+                work.pk for work in chance.sample(catalogue.works, min(MAX_OFFERED, len(catalogue.works) // 4))
             )
-            wish, *understood = _clocked(lambda said=said, language=language: understand(said, shelf, language))
+            wish, *understood = _clocked(lambda said=said, language=language: understand(said, catalogue, language))
             choice, *chosen = _clocked(
-                lambda wish=wish, offered=offered: choose(wish, shelf, offered=offered, count=CANDIDATES)
+                lambda wish=wish, offered=offered: choose(wish, catalogue, offered=offered, count=CANDIDATES)
             )
             took.append((understood, chosen))
             picks += bool(choice.candidates)
@@ -144,7 +144,7 @@ def made_up(count):
     works.sort(key=lambda work: (-work.renown, work.slug))
     rows = [json.loads(line) for line in TAGS.read_text(encoding="utf-8").splitlines()]
     labels = {row["slug"]: Label(row["slug"], row["group"], row["labels"], row["words"]) for row in rows}
-    return Shelf(1, tuple(works), labels)
+    return CatalogueSnapshot(1, tuple(works), labels)
 
 
 def _crossed(chance, number, one, other, third):
@@ -202,20 +202,20 @@ def _tie(chance, work, family, siblings):
 # --- Asks of every kind ---------------------------------------------------------------------------------------------
 
 
-def _title(chance, shelf, language):
-    work = shelf.works[int(len(shelf.works) * chance.random() ** 2)]
+def _title(chance, catalogue, language):
+    work = catalogue.works[int(len(catalogue.works) * chance.random() ** 2)]
     return work.titles[language]
 
 
-def _tag(chance, shelf, language):
-    return chance.choice([label.labels[language] for label in shelf.labels.values() if label.group != "warnings"])
+def _tag(chance, catalogue, language):
+    return chance.choice([label.labels[language] for label in catalogue.labels.values() if label.group != "warnings"])
 
 
-def _said(chance, shelf, language, frames, **slots):
+def _said(chance, catalogue, language, frames, **slots):
     frame = chance.choice(frames[language])
     values = {
-        "t1": _title(chance, shelf, language), "t2": _title(chance, shelf, language), "t3": _title(chance, shelf, language),
-        "a": _tag(chance, shelf, language), "b": _tag(chance, shelf, language), "c": _tag(chance, shelf, language),
+        "t1": _title(chance, catalogue, language), "t2": _title(chance, catalogue, language), "t3": _title(chance, catalogue, language),
+        "a": _tag(chance, catalogue, language), "b": _tag(chance, catalogue, language), "c": _tag(chance, catalogue, language),
         "n": chance.randint(3, 20), "y": chance.randint(1990, 2022), **slots,
     }  # fmt: skip
     return frame.format(**values)
@@ -258,14 +258,14 @@ LESS_KNOWN = {
 }
 
 KINDS = {
-    "vague": lambda chance, shelf, code: [_said(chance, shelf, code, VAGUE)],
-    "one work liked": lambda chance, shelf, code: [_said(chance, shelf, code, LIKED)],
-    "three works and more": lambda chance, shelf, code: [_said(chance, shelf, code, SEVERAL)],
-    "tags": lambda chance, shelf, code: [_said(chance, shelf, code, TAGGED)],
-    "many constraints": lambda chance, shelf, code: [_said(chance, shelf, code, MANY)],
-    "impossible": lambda chance, shelf, code: [_said(chance, shelf, code, IMPOSSIBLE)],
-    "less known": lambda chance, shelf, code: [_said(chance, shelf, code, LESS_KNOWN)],
-    "four asks in a row": lambda chance, shelf, code: [
-        _said(chance, shelf, code, frames) for frames in (LIKED, TAGGED, LESS_KNOWN, TAGGED)
+    "vague": lambda chance, catalogue, code: [_said(chance, catalogue, code, VAGUE)],
+    "one work liked": lambda chance, catalogue, code: [_said(chance, catalogue, code, LIKED)],
+    "three works and more": lambda chance, catalogue, code: [_said(chance, catalogue, code, SEVERAL)],
+    "tags": lambda chance, catalogue, code: [_said(chance, catalogue, code, TAGGED)],
+    "many constraints": lambda chance, catalogue, code: [_said(chance, catalogue, code, MANY)],
+    "impossible": lambda chance, catalogue, code: [_said(chance, catalogue, code, IMPOSSIBLE)],
+    "less known": lambda chance, catalogue, code: [_said(chance, catalogue, code, LESS_KNOWN)],
+    "four asks in a row": lambda chance, catalogue, code: [
+        _said(chance, catalogue, code, frames) for frames in (LIKED, TAGGED, LESS_KNOWN, TAGGED)
     ],
 }

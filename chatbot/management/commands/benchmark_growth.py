@@ -18,7 +18,7 @@ from chatbot.models import Conversation, Turn
 
 BATCH = 5000
 TURNS_EACH = 8  # of a conversation
-LONG = 1000  # turns of the long conversation that is opened
+LONG_CONVERSATION = 1000  # turns of the long conversation that is opened
 OPENED = 200  # conversations the measured reader has
 DATABASE = "benchmark_growth"
 # The pages are measured without their files, which need not have been collected.
@@ -78,8 +78,8 @@ def fill(count):
     reader = users.objects.create_user("reader")
     keeper = users.objects.create_superuser("keeper", password=None)
     long = Conversation.objects.create(reader=reader, title="긴 대화")
-    _turns([long] * min(LONG, count // 2), chance)
-    left = count - min(LONG, count // 2)
+    _turns([long] * min(LONG_CONVERSATION, count // 2), chance)
+    left = count - min(LONG_CONVERSATION, count // 2)
     owned = min(OPENED, left // (4 * TURNS_EACH))
     for start in range(0, left, BATCH):
         others = users.objects.bulk_create(

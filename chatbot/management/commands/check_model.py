@@ -9,7 +9,7 @@ from chatbot.assistant.wire import connection, options
 from ... import pricing
 from ...assistant import failures
 from ...assistant.failures import Failure
-from ...catalogue.snapshot import shelf
+from ...catalogue.snapshot import current_catalogue
 from ...language.wish import Wish
 
 ASK = "안녕하세요. 한 문장으로 인사해 주세요."
@@ -66,7 +66,9 @@ class Command(BaseCommand):
         from chatbot.assistant import chatgpt
 
         began, first, usage, text = time.monotonic(), None, None, ""
-        brief = Brief(language="ko", ask=ASK, wish=Wish(), candidates=[], shelf=shelf(), is_talk=True)
+        brief = Brief(
+            language="ko", ask=ASK, wish=Wish(), candidates=[], current_catalogue=current_catalogue(), is_talk=True
+        )
         writing = chatgpt.Writing(brief)
         stands_in = None
         for event in writing.run():

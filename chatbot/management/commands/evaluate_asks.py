@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ...catalogue.snapshot import shelf
+from ...catalogue.snapshot import current_catalogue
 from ...recommender import evaluation
 
 
@@ -30,10 +30,10 @@ class Command(BaseCommand):
         asked_in, passed_in = Counter(), Counter()
         for ask in asked:
             began = time.perf_counter()
-            wish, choice = evaluation.answer(ask, shelf())
+            wish, choice = evaluation.answer(ask, current_catalogue())
             took.append(time.perf_counter() - began)
             works = evaluation.picks_of(choice)
-            faults = evaluation.faults(ask, works, shelf())
+            faults = evaluation.faults(ask, works, current_catalogue())
             if ask.get("asks_back"):
                 faults = [] if wish.is_vague else faults
             language = ask.get("lang", "ko")

@@ -6,7 +6,7 @@ from chatbot.assistant.wire import chat, responses
 from chatbot.replies import CANDIDATES
 
 from ...assistant import Brief, librarian, prompts, tool_call
-from ...catalogue.snapshot import shelf
+from ...catalogue.snapshot import current_catalogue
 from ...language import focus
 from ...language.wish import understand
 from ...recommender import choosing
@@ -55,7 +55,7 @@ class Command(BaseCommand):
 
 def requests(wire):
     """The first request of each turn, as `wire` would send it."""
-    ours, history, offered = shelf(), [], set()
+    ours, history, offered = current_catalogue(), [], set()
     for number in range(len(ASKS)):
         wish = understand(list(ASKS[: number + 1]), ours, "ko")
         is_talk = focus.is_talk(ASKS[number], wish, [])
@@ -70,7 +70,7 @@ def requests(wire):
             history=list(history),
             relaxed=choice.relaxed,
             blocked_by=choice.blocked_by,
-            shelf=ours,
+            current_catalogue=ours,
             is_talk=is_talk,
             turn=number + 1,
         )

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 
 from chatbot.language.subjects import works_about
-from chatbot.recommender.choosing import DIVERSITY, ENOUGH, EXACT, HIDDEN, MISSED, POOL, WANTED, WEIGHTS
+from chatbot.recommender.choosing import DIVERSITY, EXACT, HIDDEN, MIN_PICKS, MISSED, POOL, WANTED, WEIGHTS
 from chatbot.recommender.features import BACK, HARD, LATER, STRONGER
 from chatbot.recommender.personalization import (
     DISLIKED_AUTHOR,
@@ -15,32 +15,32 @@ from chatbot.recommender.personalization import (
     LIKED_AUTHOR,
     LIKED_TAG,
     LIKED_WORK,
-    MOST_TAGS,
+    MAX_TAGS,
     WANTED_BOOK,
 )
 from chatbot.text.folding import key
 
 
 class Plain:
-    def __init__(self, wish, shelf):
-        self.wish, self.works, self.by_slug = wish, shelf.works, shelf.by_slug
-        self.about = works_about(shelf)
+    def __init__(self, wish, catalogue):
+        self.wish, self.works, self.by_slug = wish, catalogue.works, catalogue.by_slug
+        self.about = works_about(catalogue)
         carried = defaultdict(int)
         for work in self.works:
             for tag in work.tags:
                 carried[tag] += 1
         self.idf = {tag: math.log(1 + len(self.works) / count) for tag, count in carried.items()}
-        self.kin, self.called = self._kin(shelf)
-        self.openers, self.series = self._series(shelf)
+        self.kin, self.called = self._kin(catalogue)
+        self.openers, self.series = self._series(catalogue)
         self.liked = [self.by_slug[slug] for slug in wish.liked if slug in self.by_slug]
         self.like = self.liked or [self.by_slug[slug] for slug in wish.read if slug in self.by_slug]
 
-    def _kin(self, shelf):
+    def _kin(self, catalogue):
         ties, called = defaultdict(lambda: defaultdict(float)), defaultdict(float)
         for work in self.works:
             found = []
             for place, title in enumerate(work.kin):
-                other = shelf.find(title)
+                other = catalogue.find(title)
                 if other and other.slug not in (work.slug, *found):
                     found.append(other.slug)
                     ties[work.slug][other.slug] += LATER**place
@@ -49,11 +49,11 @@ class Plain:
         most = max((math.log1p(count) for count in called.values()), default=0)
         return ties, {slug: math.log1p(count) / max(most, 1) for slug, count in called.items()}
 
-    def _series(self, shelf):
+    def _series(self, catalogue):
         openers, together = defaultdict(list), {work.slug: {work.slug} for work in self.works}
         for work in self.works:
             for title, kind in work.related:
-                other = shelf.find(title)
+                other = catalogue.find(title)
                 if other and other.slug != work.slug and kind in HARD:
                     if kind in ("sequel", "side-story") and other.slug not in openers:
                         openers[work.slug].append(other.slug)
@@ -156,7 +156,7 @@ class Plain:
             return [topic.split(":", 1)[1] for topic in taste.get(name, ()) if topic.split(":", 1)[0] == kind]
 
         def carried(tags):
-            strengths = sorted((work.tags.get(tag, 0) / 3 for tag in tags[:MOST_TAGS]), reverse=True)
+            strengths = sorted((work.tags.get(tag, 0) / 3 for tag in tags[:MAX_TAGS]), reverse=True)
             return min(1.0, sum(strength * 0.35**place for place, strength in enumerate(strengths)))
 
         def along(weights):
@@ -193,10 +193,10 @@ class Plain:
         full = [work for work in fitting if not self.missed(work)]
         lacking = sorted((work for work in fitting if self.missed(work)), key=self.missed)
         picks = self._diverse(full, count)
-        if len(picks) < min(ENOUGH, count):
+        if len(picks) < min(MIN_PICKS, count):
             fewest = [work for work in lacking if self.missed(work) == self.missed(lacking[0])]
-            picks = self._diverse(fewest, min(ENOUGH, count), picks)
-            picks = self._diverse(lacking, min(ENOUGH, count), picks)
+            picks = self._diverse(fewest, min(MIN_PICKS, count), picks)
+            picks = self._diverse(lacking, min(MIN_PICKS, count), picks)
         return [work.slug for work in picks], {}
 
     def _nearest(self, allowed, broken, count):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.catalogue.tests.factories import make_shelf, make_work
+from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.wish import Wish
 from chatbot.recommender.certainty import CERTAIN, GUESS, LIKELY, certainty_of
 from chatbot.recommender.choosing import Reason, choose
@@ -12,9 +12,9 @@ FANTASY = Wish(required=["fantasy"], wanted={"fantasy": 1.0})
 
 
 def certainty(wish, *works, language="ko", slug="work"):
-    shelf = make_shelf(*works)
-    candidate = next(one for one in choose(wish, shelf, count=99).candidates if one.work.slug == slug)
-    found = certainty_of(candidate, wish, shelf, language)
+    catalogue = make_catalogue(*works)
+    candidate = next(one for one in choose(wish, catalogue, count=99).candidates if one.work.slug == slug)
+    found = certainty_of(candidate, wish, catalogue, language)
     return found.level, list(found.caveats)
 
 

@@ -2,11 +2,11 @@ from itertools import combinations
 
 import pytest
 
-from chatbot.catalogue.tests.factories import make_shelf, make_work
+from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.wish import Wish
 from chatbot.recommender import choosing
-from chatbot.recommender.choosing import MOST_REASONS, Reason, Weights, choose, rank, similar
-from chatbot.recommender.features import index_of
+from chatbot.recommender.choosing import MAX_REASONS, Reason, Weights, choose, rank, similar
+from chatbot.recommender.features import features_of
 
 
 def slugs(choice):
@@ -14,7 +14,7 @@ def slugs(choice):
 
 
 def offer(wish, *works, **more):
-    return slugs(choose(wish, make_shelf(*works), **more))
+    return slugs(choose(wish, make_catalogue(*works), **more))
 
 
 FITTING = {"tags": ("fantasy", "cozy"), "status": "completed", "volumes": 5, "year": 2015, "anime": True}
@@ -64,7 +64,7 @@ def test_a_pick_shares_a_tag_with_a_liked_work():
 def test_when_nothing_fits_the_nearest_come_with_their_breaches_named():
     short = make_work("short", ["fantasy"], volumes=3, status="ongoing")
     long = make_work("long", ["fantasy"], volumes=30, status="completed")
-    choice = choose(Wish(required=["fantasy"], status="completed", max_volumes=5), make_shelf(short, long))
+    choice = choose(Wish(required=["fantasy"], status="completed", max_volumes=5), make_catalogue(short, long))
     assert choice.relaxed
     assert {c.work.slug: c.breaches for c in choice.candidates} == {
         "short": (Reason("status", "ongoing"),),
@@ -75,12 +75,12 @@ def test_when_nothing_fits_the_nearest_come_with_their_breaches_named():
 
 def test_what_blocks_alone_is_named_alone():
     works = [make_work(f"w{n}", ["yuri"], status="completed") for n in range(3)]
-    choice = choose(Wish(required=["yuri", "mecha"], status="completed"), make_shelf(*works))
+    choice = choose(Wish(required=["yuri", "mecha"], status="completed"), make_catalogue(*works))
     assert choice.blocked_by == [Reason("tag", "mecha", ("mecha",))]
 
 
 def test_nothing_is_relaxed_while_something_fits():
-    choice = choose(Wish(required=["fantasy"]), make_shelf(make_work("one"), make_work("two", ["sf"])))
+    choice = choose(Wish(required=["fantasy"]), make_catalogue(make_work("one"), make_work("two", ["sf"])))
     assert not choice.relaxed
     assert slugs(choice) == ["one"]
     assert choice.candidates[0].breaches == ()
@@ -88,7 +88,7 @@ def test_nothing_is_relaxed_while_something_fits():
 
 def test_refusals_are_never_relaxed():
     harem = make_work("harem", ["fantasy", "harem"])
-    choice = choose(Wish(required=["mecha"], unwanted=["harem"]), make_shelf(harem))
+    choice = choose(Wish(required=["mecha"], unwanted=["harem"]), make_catalogue(harem))
     assert choice.candidates == []
 
 
@@ -149,7 +149,7 @@ def test_no_more_picks_come_than_asked_for():
 
 
 def test_an_empty_shelf_offers_nothing():
-    choice = choose(Wish(required=["fantasy"]), make_shelf())
+    choice = choose(Wish(required=["fantasy"]), make_catalogue())
     assert (choice.candidates, choice.relaxed) == ([], False)
 
 
@@ -157,7 +157,7 @@ def test_an_empty_shelf_offers_nothing():
 
 
 def reasons(wish, *works):
-    return choose(wish, make_shelf(*works)).candidates[0].reasons
+    return choose(wish, make_catalogue(*works)).candidates[0].reasons
 
 
 def test_reasons_name_what_was_asked_for():
@@ -190,7 +190,7 @@ def test_there_are_never_more_reasons_than_four():
     wish = Wish(
         required=tags, wanted=dict.fromkeys(tags, 1.0), status="completed", max_volumes=5, anime=True, brightness=1
     )
-    assert len(reasons(wish, work)) == MOST_REASONS
+    assert len(reasons(wish, work)) == MAX_REASONS
 
 
 def test_a_reason_is_kept_as_plain_data():
@@ -200,9 +200,9 @@ def test_a_reason_is_kept_as_plain_data():
 # --- Variety --------------------------------------------------------------------------------------------------------
 
 
-def likeness_among(candidates, shelf):
+def likeness_among(candidates, catalogue):
     """Mean likeness of two of `candidates`."""
-    index = index_of(shelf)
+    index = features_of(catalogue)
     pairs = list(combinations([one.work.slug for one in candidates], 2))
     return sum(index.likeness(*pair) for pair in pairs) / len(pairs)
 
@@ -210,12 +210,12 @@ def likeness_among(candidates, shelf):
 def test_five_picks_are_far_less_alike_than_the_five_best(monkeypatch):
     kinds = [{"isekai": 3, "overpowered": 3}, {"isekai": 3, "cooking": 2}, {"isekai": 2, "mystery": 3}]
     works = [make_work(f"w{n}", kinds[n % 3 if n > 11 else 0], renown=90 - n) for n in range(18)]
-    shelf = make_shelf(*works)
-    varied = choose(Wish(required=["isekai"]), shelf).candidates
+    catalogue = make_catalogue(*works)
+    varied = choose(Wish(required=["isekai"]), catalogue).candidates
     monkeypatch.setattr(choosing, "DIVERSITY", 0.0)
-    plain = choose(Wish(required=["isekai"]), shelf).candidates
-    assert likeness_among(plain, shelf) == pytest.approx(1.0)
-    assert likeness_among(varied, shelf) < 0.7
+    plain = choose(Wish(required=["isekai"]), catalogue).candidates
+    assert likeness_among(plain, catalogue) == pytest.approx(1.0)
+    assert likeness_among(varied, catalogue) < 0.7
 
 
 # --- The step aside -------------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def shelf_with_a_step_aside(**fields):
     """Thirty cosy fantasies like the liked one, and one of its kin that is a war story."""
     near = [make_work(f"near{n}", {"fantasy": 3, "cozy": 3}) for n in range(30)]
     far = make_work("far", {"fantasy": 1, "war": 3, "sf": 2}, **({"renown": 60} | fields))
-    return make_shelf(make_work("liked", {"fantasy": 3, "cozy": 3}, kin=("farの物語",)), far, *near)
+    return make_catalogue(make_work("liked", {"fantasy": 3, "cozy": 3}, kin=("farの物語",)), far, *near)
 
 
 LIKED = Wish(liked=["liked"])
@@ -240,11 +240,11 @@ def without_the_far_one_ranked(monkeypatch):
 def test_the_last_of_five_is_a_step_aside_and_says_so(monkeypatch):
     without_the_far_one_ranked(monkeypatch)
     choice = choose(LIKED, shelf_with_a_step_aside())
-    assert [one.aside for one in choice.candidates] == [False] * 4 + [True]
-    aside = choice.candidates[-1]
-    assert (aside.work.slug, aside.breaches) == ("far", ())
-    assert aside.reasons[0] == Reason("aside", "war")
-    assert any(reason.kind == "kin" for reason in aside.reasons)
+    assert [one.serendipity for one in choice.candidates] == [False] * 4 + [True]
+    serendipity = choice.candidates[-1]
+    assert (serendipity.work.slug, serendipity.breaches) == ("far", ())
+    assert serendipity.reasons[0] == Reason("aside", "war")
+    assert any(reason.kind == "kin" for reason in serendipity.reasons)
 
 
 @pytest.mark.parametrize(
@@ -267,15 +267,15 @@ def test_nothing_steps_aside_where_few_or_exact_things_were_asked_for_or_nothing
     without_the_far_one_ranked(monkeypatch)
     choice = choose(wish, shelf_with_a_step_aside(), **more)
     assert choice.candidates
-    assert not any(one.aside for one in choice.candidates)
+    assert not any(one.serendipity for one in choice.candidates)
 
 
 def test_what_was_offered_or_hardly_anybody_knows_does_not_step_aside(monkeypatch):
     without_the_far_one_ranked(monkeypatch)
-    shelf = shelf_with_a_step_aside()
-    offered = {shelf.by_slug["far"].pk}
-    assert not any(one.aside for one in choose(LIKED, shelf, offered=offered).candidates)
-    assert not any(one.aside for one in choose(LIKED, shelf_with_a_step_aside(renown=20)).candidates)
+    catalogue = shelf_with_a_step_aside()
+    offered = {catalogue.by_slug["far"].pk}
+    assert not any(one.serendipity for one in choose(LIKED, catalogue, offered=offered).candidates)
+    assert not any(one.serendipity for one in choose(LIKED, shelf_with_a_step_aside(renown=20)).candidates)
 
 
 @pytest.mark.parametrize("tag", ["gore", "harem"])
@@ -285,7 +285,7 @@ def test_nobody_is_led_aside_to_what_many_refuse_unless_they_like_it(monkeypatch
     near = [make_work(f"near{n}", {"fantasy": 3, "cozy": 3}) for n in range(30)]
     for liked_too, comes in (({}, False), ({tag: 1}, True)):
         liked = make_work("liked", {"fantasy": 3, "cozy": 3} | liked_too, kin=("farの物語",))
-        assert any(one.aside for one in choose(LIKED, make_shelf(liked, far, *near)).candidates) is comes
+        assert any(one.serendipity for one in choose(LIKED, make_catalogue(liked, far, *near)).candidates) is comes
 
 
 def test_what_is_measured_knows_no_step_aside(monkeypatch):
@@ -300,7 +300,7 @@ def test_similar_works_come_with_their_reasons_and_without_the_series_itself():
     work = make_work("work", ["fantasy", "war"], kin=("kinの物語",))
     sequel = make_work("sequel", ["fantasy", "war"], related=(("workの物語", "sequel"),))
     kin, like, unlike = make_work("kin", ["fantasy"]), make_work("like", ["fantasy", "war"]), make_work("un", ["sf"])
-    found = similar(work, make_shelf(work, sequel, kin, like, unlike), 6)
+    found = similar(work, make_catalogue(work, sequel, kin, like, unlike), 6)
     assert {one.work.slug for one in found} == {"kin", "like"}
     assert {one.work.slug: one.reasons[0].kind for one in found} == {"kin": "kin", "like": "kin"}
 
@@ -309,7 +309,7 @@ def test_similar_works_are_no_more_than_asked_for_and_one_a_series():
     work = make_work("work", ["fantasy"])
     one, other = make_work("one"), make_work("other", related=(("oneの物語", "same-world"),))
     more = [make_work(f"m{n}") for n in range(9)]
-    found = [candidate.work.slug for candidate in similar(work, make_shelf(work, one, other, *more), 10)]
+    found = [candidate.work.slug for candidate in similar(work, make_catalogue(work, one, other, *more), 10)]
     assert len(found) == 10
     assert len({"one", "other"} & set(found)) == 1
-    assert len(similar(work, make_shelf(work, *more), 3)) == 3
+    assert len(similar(work, make_catalogue(work, *more), 3)) == 3

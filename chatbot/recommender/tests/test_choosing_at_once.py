@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from chatbot.catalogue.tests.factories import make_shelf, make_work
+from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.subjects import WORDS
 from chatbot.language.wish import Wish
 from chatbot.recommender.choosing import choose, rank
@@ -43,12 +43,12 @@ def a_shelf(chance, size):
             synopses={"ko": "", "en": subject, "ja": ""},
         )
 
-    return make_shelf(*(work(slug) for slug in slugs))
+    return make_catalogue(*(work(slug) for slug in slugs))
 
 
-def a_wish(chance, shelf):
+def a_wish(chance, catalogue):
     """Anything between nothing and more than any work could keep."""
-    slugs, greed = [*shelf.by_slug, "not-here"], chance.choice([0.05, 0.2, 0.5])
+    slugs, greed = [*catalogue.by_slug, "not-here"], chance.choice([0.05, 0.2, 0.5])
 
     def maybe(value, otherwise):
         return value if chance.random() < greed else otherwise
@@ -94,29 +94,31 @@ def a_wish(chance, shelf):
 @pytest.mark.parametrize("seed", range(60))
 def test_a_random_wish_gets_from_a_random_shelf_what_the_plain_definition_gives(seed):
     chance = random.Random(seed)
-    shelf = a_shelf(chance, chance.choice([1, 7, 40, 160]))
+    catalogue = a_shelf(chance, chance.choice([1, 7, 40, 160]))
     for _ in range(3):
-        wish = a_wish(chance, shelf)
-        offered = frozenset(chance.sample([work.pk for work in shelf.works], chance.randrange(len(shelf.works) + 1)))
+        wish = a_wish(chance, catalogue)
+        offered = frozenset(
+            chance.sample([work.pk for work in catalogue.works], chance.randrange(len(catalogue.works) + 1))
+        )
         offered = chance.choice([offered, frozenset()]) | frozenset(range(10**6, 10**6 + chance.choice([0, 4000])))
         count = chance.choice([1, 3, 5, 12])
-        plain = Plain(wish, shelf)
+        plain = Plain(wish, catalogue)
         slugs, breaches = plain.choose(offered, count)
-        choice = choose(wish, shelf, offered=offered, count=count)
+        choice = choose(wish, catalogue, offered=offered, count=count)
         # What is deliberately put among the picks is no part of the definition, and is tested by itself.
-        found = [None if one.aside else one.work.slug for one in choice.candidates]
-        assert found == [None if one.aside else slug for slug, one in zip(slugs, choice.candidates, strict=True)]
+        found = [None if one.serendipity else one.work.slug for one in choice.candidates]
+        assert found == [None if one.serendipity else slug for slug, one in zip(slugs, choice.candidates, strict=True)]
         assert {one.work.slug: [b.kind for b in one.breaches] for one in choice.candidates if one.breaches} == breaches
-        assert [one.score for one in choice.candidates if not one.aside] == pytest.approx(
-            [plain.score(shelf.by_slug[slug]) for slug in found if slug], abs=1e-4
+        assert [one.score for one in choice.candidates if not one.serendipity] == pytest.approx(
+            [plain.score(catalogue.by_slug[slug]) for slug in found if slug], abs=1e-4
         )
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_works_are_ranked_as_the_plain_definition_ranks_them(seed):
     chance = random.Random(seed)
-    shelf = a_shelf(chance, 120)
-    wish = Wish(liked=chance.sample(list(shelf.by_slug), 2))
-    plain = Plain(wish, shelf)
-    expected = sorted(filter(plain.allowed, shelf.works), key=lambda work: (-plain.score(work), work.slug))
-    assert rank(wish, shelf, 200) == expected
+    catalogue = a_shelf(chance, 120)
+    wish = Wish(liked=chance.sample(list(catalogue.by_slug), 2))
+    plain = Plain(wish, catalogue)
+    expected = sorted(filter(plain.allowed, catalogue.works), key=lambda work: (-plain.score(work), work.slug))
+    assert rank(wish, catalogue, 200) == expected

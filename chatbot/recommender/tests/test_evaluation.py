@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chatbot.catalogue.loading import load_catalogue
-from chatbot.catalogue.tests.factories import make_shelf, make_work, novel_row, shipped_shelf, write_lines
+from chatbot.catalogue.tests.factories import make_catalogue, make_work, novel_row, shipped_shelf, write_lines
 from chatbot.recommender import evaluation
 from chatbot.recommender.evaluation import METHODS, STEPS, faults, measure, read_pairs
 
@@ -23,29 +23,31 @@ def loaded(db, tmp_path):
 def test_each_condition_of_an_ask_is_checked():
     work = make_work("work", ["fantasy", "gore"], volumes=9, year=2010, status="ongoing")
     liked = make_work("liked", ["sf"])
-    shelf = make_shelf(work, liked, *(make_work(f"good{n}", ["sf", "cozy"], volumes=3, year=2020) for n in range(3)))
+    catalogue = make_catalogue(
+        work, liked, *(make_work(f"good{n}", ["sf", "cozy"], volumes=3, year=2020) for n in range(3))
+    )
     ask = {
         "ask": "", "picks": 3, "tags_all": ["sf"], "tags_any": ["cozy"], "tags_none": ["gore"], "status": "completed",
         "max_volumes": 5, "min_year": 2015, "like": ["likedの物語"],
     }  # fmt: skip
     broken = ["tags_all", "tags_any", "tags_none", "status", "max_volumes", "min_year", "like"]
-    assert faults(ask, [work], shelf) == ["1 picks of 3"] + [f"work: {name}" for name in broken]
-    assert faults(ask, [one for one in shelf.works if one.slug.startswith("good")], shelf) == []
+    assert faults(ask, [work], catalogue) == ["1 picks of 3"] + [f"work: {name}" for name in broken]
+    assert faults(ask, [one for one in catalogue.works if one.slug.startswith("good")], catalogue) == []
 
 
 def test_the_edition_the_anime_and_how_many_are_checked():
     adapted = make_work("adapted", ["sf"], anime=True, editions={"ko": {"known": True}})
     plain = make_work("plain", ["sf"])
-    shelf = make_shelf(adapted, plain)
+    catalogue = make_catalogue(adapted, plain)
     ask = {"ask": "", "picks": 1, "count": 1, "anime": True, "edition": "ko"}
-    assert faults(ask, [adapted], shelf) == []
-    assert faults(ask, [plain], shelf) == ["plain: anime", "plain: edition"]
-    assert faults(ask, [adapted, adapted], shelf) == ["2 picks, 1 asked for"]
+    assert faults(ask, [adapted], catalogue) == []
+    assert faults(ask, [plain], catalogue) == ["plain: anime", "plain: edition"]
+    assert faults(ask, [adapted, adapted], catalogue) == ["2 picks, 1 asked for"]
 
 
 def test_no_more_picks_are_asked_for_than_the_shelf_has():
-    shelf = make_shelf(make_work("one", ["sf"]), make_work("two", ["yuri"]))
-    assert faults({"ask": "", "picks": 3, "tags_all": ["sf"]}, [shelf.by_slug["one"]], shelf) == []
+    catalogue = make_catalogue(make_work("one", ["sf"]), make_work("two", ["yuri"]))
+    assert faults({"ask": "", "picks": 3, "tags_all": ["sf"]}, [catalogue.by_slug["one"]], catalogue) == []
 
 
 def test_asks_are_evaluated_and_their_picks_written(loaded, capsys):
@@ -99,24 +101,24 @@ def test_the_steps_show_what_each_kind_of_evidence_brings(loaded, capsys):
 
 def test_the_last_step_is_what_is_used():
     works = [make_work(f"w{n}", ["sf", "war"][: 1 + n % 2], kin=(f"w{n // 2}の物語",)) for n in range(30)]
-    shelf = make_shelf(*works)
-    assert list(STEPS.values())[-1](shelf, "w3") == METHODS["ours"](shelf, "w3")
-    assert STEPS["tags by strength"](shelf, "w3") != METHODS["ours"](shelf, "w3")
+    catalogue = make_catalogue(*works)
+    assert list(STEPS.values())[-1](catalogue, "w3") == METHODS["ours"](catalogue, "w3")
+    assert STEPS["tags by strength"](catalogue, "w3") != METHODS["ours"](catalogue, "w3")
 
 
 def test_what_is_measured_is_a_mean_within_its_interval():
     works = [make_work(f"w{n}", ["sf"] if n < 4 else ["yuri"]) for n in range(30)]
-    results = measure({"w0": {"w1", "w2"}, "w5": {"w6"}}, make_shelf(*works))
+    results = measure({"w0": {"w1", "w2"}, "w5": {"w6"}}, make_catalogue(*works))
     for measures in results.values():
         for mean, low, high in measures.values():
             assert 0 <= low <= mean <= high <= 1
 
 
 def test_pairs_off_the_shelf_are_left_out(tmp_path):
-    shelf = make_shelf(make_work("one"), make_work("two"))
+    catalogue = make_catalogue(make_work("one"), make_work("two"))
     path = tmp_path / "pairs.csv"
     path.write_text("src_ja,dst_ja\noneの物語,twoの物語\noneの物語,oneの物語\nx,twoの物語\n", encoding="utf-8")
-    assert read_pairs(path, shelf) == {"one": {"two"}}
+    assert read_pairs(path, catalogue) == {"one": {"two"}}
 
 
 @pytest.mark.parametrize("command", ["evaluate_asks", "evaluate_recommender"])
@@ -126,12 +128,12 @@ def test_a_missing_file_is_one_clear_line(loaded, command):
 
 
 def test_the_shipped_shelf_answers_what_readers_ask():
-    shelf = shipped_shelf()
+    catalogue = shipped_shelf()
     asks = evaluation.read_asks(Path(__file__).with_name("asks_with_conditions.jsonl"))
     passed = Counter()
     for ask in asks:
-        wish, choice = evaluation.answer(ask, shelf)
+        wish, choice = evaluation.answer(ask, catalogue)
         works = evaluation.picks_of(choice)
-        passed[ask["lang"]] += wish.is_vague if ask.get("asks_back") else not faults(ask, works, shelf)
+        passed[ask["lang"]] += wish.is_vague if ask.get("asks_back") else not faults(ask, works, catalogue)
     for language, asked in Counter(ask["lang"] for ask in asks).items():
         assert passed[language] >= 0.96 * asked

@@ -5,10 +5,10 @@ import pytest
 from chatbot.catalogue.tests import factories
 from chatbot.language.wish import Wish, understand
 from chatbot.recommender.choosing import choose
-from chatbot.recommender.features import index_of
-from chatbot.recommender.personalization import LIKED_TAG, Lean, Refusals, Taste, lay
+from chatbot.recommender.features import features_of
+from chatbot.recommender.personalization import LIKED_TAG, Refusals, Taste, TasteScorer, apply_taste
 
-SHELF = factories.make_shelf(
+SHELF = factories.make_catalogue(
     factories.make_work("rose", {"fantasy": 3, "harem": 2}, renown=90, authors=("作者甲",)),
     factories.make_work("blade", {"fantasy": 3, "war": 3}, renown=80),
     factories.make_work("clue", {"mystery": 3, "fantasy": 1}, renown=70),
@@ -17,7 +17,7 @@ SHELF = factories.make_shelf(
 
 
 def laid(taste, text="판타지 추천해 주세요", **options):
-    return lay(taste, understand([text], SHELF, "ko"), **{"language": "ko", "asks": True, **options})
+    return apply_taste(taste, understand([text], SHELF, "ko"), **{"language": "ko", "asks": True, **options})
 
 
 def order(wish):
@@ -45,8 +45,8 @@ def test_what_is_said_now_weighs_more_than_what_was_learned():
 
 
 def test_a_like_is_worth_less_than_any_tag_asked_for():
-    asked, index = Wish(wanted={"mystery": 1.0}), index_of(SHELF)
-    assert Lean(lay(Taste(likes=("tag:war",)), asked, language="ko"), index).column().max() <= LIKED_TAG
+    asked, index = Wish(wanted={"mystery": 1.0}), features_of(SHELF)
+    assert TasteScorer(apply_taste(Taste(likes=("tag:war",)), asked, language="ko"), index).column().max() <= LIKED_TAG
     assert order(asked)[0] == "clue"
 
 
@@ -66,7 +66,7 @@ def test_never_again_that_was_not_asked_for_is_not_told():
 
 def test_what_was_told_stays_told_when_the_taste_is_laid_once_more():
     once = laid(Taste(never=("tag:harem",)), "하렘 추천해 주세요")
-    assert lay(Taste(never=("tag:harem",)), once, language="ko").taste["refused"] == ["tag:harem"]
+    assert apply_taste(Taste(never=("tag:harem",)), once, language="ko").taste["refused"] == ["tag:harem"]
 
 
 def test_refusals_cover_narrower_tags_authors_and_works():
@@ -81,16 +81,16 @@ def test_refusals_cover_narrower_tags_authors_and_works():
 
 def test_what_is_taken_back_here_is_left_out():
     taste = Taste(likes=("tag:war",), dislikes=("tag:harem",), level="n5")
-    wish = laid(taste, waived={"likes:tag:war", "level:level"})
+    wish = laid(taste, dismissed={"likes:tag:war", "level:level"})
     assert wish.taste == {"dislikes": ["tag:harem"]}
 
 
 def test_an_edition_in_ones_language_counts_for_who_reads_little_japanese():
     assert "edition" not in laid(Taste(level="n1")).taste
     assert "edition" not in laid(Taste(level="none"), language="ja").taste
-    index = index_of(SHELF)
+    index = features_of(SHELF)
     row = index.row["field"]
-    lean = [Lean(laid(Taste(level=level)), index).column()[row] for level in ("none", "n4", "n3", "n2")]
+    lean = [TasteScorer(laid(Taste(level=level)), index).column()[row] for level in ("none", "n4", "n3", "n2")]
     assert lean == sorted(lean, reverse=True)
     assert lean[0] > lean[-1] == 0
 

@@ -55,7 +55,7 @@ class World:
     def __init__(self):
         self.broken, self.logged = [], []
         self.routes, self.statuses = Counter(), Counter()
-        novels = factories.make_shelf()
+        novels = factories.make_catalogue()
         self.readers = {
             "reader": factories.make_reader("saebyeok", email="a@example.com"),
             "operator": factories.make_reader("keeper", is_staff=True, is_superuser=True),

@@ -1,9 +1,9 @@
 import threading
 
-SEATS = 2
+MAX_CONCURRENT = 2
 
 
-class SeatsMiddleware:
+class ConcurrencyLimitMiddleware:
     """Lets two requests of a process be worked on at once; others wait in the order they came.
 
     A process has many more threads, for polls that are held. All at work together they would only take the processor
@@ -13,7 +13,7 @@ class SeatsMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.seats = threading.Semaphore(SEATS)
+        self.seats = threading.Semaphore(MAX_CONCURRENT)
 
     def __call__(self, request):
         if request.method == "POST":

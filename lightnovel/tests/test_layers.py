@@ -1,0 +1,66 @@
+"""Imports point one way: each subject knows those before it and none behind it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+# Each may import those to its left, and itself. `users` is a reader's taste and shelf, which a conversation builds on.
+LAYERS = ("text", "covers", "catalogue", "language", "recommender", "assistant", "chatbot")
+LEAVES = {"covers": {"catalogue"}}  # who may import it, where that is not everybody behind it
+ROOT = Path(settings.BASE_DIR)
+
+
+def layer_of(module):
+    """The layer of a dotted module of `chatbot`; what lies on top belongs to the conversation."""
+    name = module.split(".")[1] if "." in module else ""
+    return name if name in LAYERS else "chatbot"
+
+
+def imports_of(path):
+    """Dotted names of the modules that a file of `chatbot` imports from there, with their lines."""
+    package = path.relative_to(ROOT).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, [base, node.module]))
+            yield from ((f"{module}.{name.name}", node.lineno) for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names)
+
+
+def arrows_back(layer, paths):
+    """Imports that point from `layer` to one behind it, as "file:line imports module"."""
+    for path in paths:
+        for module, line in imports_of(path):
+            if module.split(".")[0] != "chatbot" or (seen := layer_of(module)) == layer:
+                continue
+            is_back = LAYERS.index(seen) > LAYERS.index(layer) or layer not in LEAVES.get(seen, {layer})
+            if is_back:
+                yield f"{path.relative_to(ROOT)}:{line} imports {module}"
+
+
+def sources(folder):
+    return [path for path in sorted(folder.rglob("*.py")) if not {"tests", "migrations"} & set(path.parts)]
+
+
+@pytest.mark.parametrize("layer", LAYERS[:-1])
+def test_imports_point_one_way(layer):
+    assert list(arrows_back(layer, sources(ROOT / "chatbot" / layer))) == []
+
+
+def test_the_conversation_imports_no_drawing():
+    top = [path for path in sources(ROOT / "chatbot") if layer_of(".".join(path.relative_to(ROOT).parts)) == "chatbot"]
+    assert list(arrows_back("chatbot", top)) == []
+
+
+def test_an_arrow_back_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    bad = tmp_path / "chatbot" / "text" / "bad.py"
+    bad.parent.mkdir(parents=True)
+    bad.write_text("from ..catalogue.models import Novel\nfrom chatbot import replies\nfrom . import folding\n")
+    assert list(arrows_back("text", [bad])) == [
+        "chatbot/text/bad.py:1 imports chatbot.catalogue.models.Novel",
+        "chatbot/text/bad.py:2 imports chatbot.replies",
+    ]
