@@ -11,7 +11,7 @@ OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered",
 @dataclass(slots=True)
 class Mention:
     """Something a stand can be taken on. `kind`: work, tag, unknown (a title), or one of
-    `target_words.OTHER_TARGETS`."""
+    a section of `data/<language>/facts.txt`."""
 
     kind: str
     values: tuple

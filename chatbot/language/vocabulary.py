@@ -8,8 +8,8 @@ from ..text.folding import key
 from ..text.matcher import Lexicon, Passage
 from ..text.spelling import differ_by_one
 from .cues import Cue, add_cues
+from .phrasebook import PHRASES
 from .subjects import words_of, works_about
-from .target_words import BOTH, OTHER_TARGETS
 
 EVERYDAY = 1_000  # best known works whose synopses tell which words are everyday ones
 FUNCTION_WORDS = re.compile(r"\b(?:in|the|a|an|of|with|and|to|for|no|i|my)+\b|[のがでとにはを]")
@@ -35,10 +35,10 @@ class Vocabulary:
 
     def _words(self):
         """Every word that is no name, with its meaning."""
-        for target, words in OTHER_TARGETS.items():
-            yield from ((word.strip(), target) for word in words.split("|"))
-        for tags, words in BOTH.items():
-            yield from ((word, ("both", tags)) for word in words.split("|"))
+        for section, _language, word in PHRASES.each("facts"):
+            kind, _, value = section.partition(":")
+            # A word may say two tags at once: "다크 판타지".
+            yield word, ("both", tuple(value.split("+"))) if kind == "tags" else (kind, value)
         for label in self.catalogue.labels.values():
             for language in ("ko", "en", "ja"):
                 words = _forms([*label.words.get(language, ()), label.labels.get(language, "")], language)

@@ -5,13 +5,13 @@ import random
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.subjects import WORDS
+from chatbot.language import subjects
 from chatbot.language.wish import Wish
 from chatbot.recommender.choosing import choose, rank
 from chatbot.recommender.tests.plain import Plain
 
 TAGS = ["isekai", "fantasy", "cozy", "dark", "romcom", "academy", "harem", "sf", "mystery", "war", "cooking", "gore"]
-SUBJECTS = [slug for slug, words in WORDS.items() if slug in ("cat", "elf", "maid")]
+SUBJECTS = [slug for slug in subjects.slugs() if slug in ("cat", "elf", "maid")]
 
 
 def a_shelf(chance, size):
