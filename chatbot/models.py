@@ -1,4 +1,4 @@
-"""Conversations and their turns. The row is the truth of a turn; the queue only nudges a worker to look at it."""
+"""Conversations and their turns. The row is the truth of a turn; the queue only tells a worker to look at it."""
 
 import logging
 import re
@@ -21,6 +21,7 @@ from users.models import DailyUse
 
 from .assistant import failures
 from .catalogue.models import Novel
+from .reply_queue import enqueue, queue_length
 from .spending import Spending  # noqa: F401  where Django looks for models
 from .text.cleaning import title_of
 
@@ -30,8 +31,8 @@ logger = logging.getLogger(__name__)
 # counted by the database's clock alone: those of two machines may differ.
 LEASE = timedelta(seconds=12)
 MAX_CLAIMS = 5  # a turn that took this many workers down with it is given up
-ENQUEUE_AGAIN = timedelta(seconds=2)  # a turn queued this long has probably lost its nudge
-SIGN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+ENQUEUE_AGAIN = timedelta(seconds=2)  # a turn queued this long is probably told of no more
+ETAG = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 UNDO = timedelta(seconds=60)  # a deleted conversation can be brought back for so long
 
 
@@ -87,7 +88,7 @@ class Conversation(models.Model):
             return Turn.objects.of_sending(reader.pk, key)
 
     def ask(self, text, *, key, language, replacing=None, waived=()):
-        """Keep the reader's words as a turn and nudge a worker. Asking twice with one key makes one turn.
+        """Keep the reader's words as a turn and tell a worker. Asking twice with one key makes one turn.
 
         `replacing`: a finished turn of this conversation that this one stands in for (asked again, or edited).
         `waived`: parts of the wish understood then that the reader has taken back, as "kind:value".
@@ -138,28 +139,6 @@ class Conversation(models.Model):
     def restore(self):
         self.deleted_at = None
         self.save(update_fields=["deleted_at"])
-
-
-def enqueue(turn, *, first=False):
-    """Tell a worker that there is something to do, `first` before all others. Losing this is harmless: the rescue
-    finds the row."""
-    from huey_tasks.tasks import write_reply
-
-    try:
-        write_reply(turn.pk, priority=1 if first else None)
-    except Exception:
-        logger.exception("turn %s could not be put on the queue; the rescue will", turn.pk)
-
-
-def queue_length():
-    """How many nudges the queue holds; none where it cannot be asked."""
-    from huey_tasks.tasks import write_reply
-
-    try:
-        return write_reply.huey.pending_count()
-    except Exception:
-        logger.exception("the queue cannot be asked")
-        return 0
 
 
 class TurnQuerySet(models.QuerySet):
@@ -241,7 +220,7 @@ class TurnQuerySet(models.QuerySet):
         """Bring back what was lost: turns whose worker is gone, and queued ones nobody was told of.
 
         Known without waiting for a lease: names of `dead` workers, ids of turns that a living one has `dropped`.
-        Returns how many were (taken back, given up, nudged).
+        Returns how many were (taken back, given up, told of anew).
         """
         lost = self.filter(Q(lease_until__lt=Now()) | Q(worker__in=dead) | Q(pk__in=dropped), state=Turn.State.RUNNING)
         given_up = sum(turn.fail(failures.LOST) for turn in lost.filter(claims__gte=MAX_CLAIMS))
@@ -392,14 +371,14 @@ class Turn(models.Model):
             return 0
         return Turn.objects.filter(state=self.State.QUEUED, pk__lt=self.pk).count()
 
-    def sign(self):
-        """Stands for what a page shows of this turn; another sign, another picture."""
+    def etag(self):
+        """Stands for what a page shows of this turn; another one, another picture."""
         return f"{self.version}-{self.place_in_line}"
 
     @staticmethod
-    def read_sign(sign):
-        """(version, place in line) of what a page shows, (0, 0) of what is no sign: no turn has that version."""
-        found = SIGN.fullmatch(sign)
+    def parse_etag(etag):
+        """(version, place in line) of what a page shows, (0, 0) of what is no etag: no turn has that version."""
+        found = ETAG.fullmatch(etag)
         return (int(found[1]), int(found[2])) if found else (0, 0)
 
     # --- What the worker that holds the claim may do -----------------------------------------

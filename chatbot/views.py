@@ -171,7 +171,7 @@ def turn(request, pk):
     if "hold" in request.GET:
         _hold(request, pk, seen)
     turn = _own_turn(request, pk)
-    if seen == turn.sign():
+    if seen == turn.etag():
         return HttpResponse(status=204)
     return _render_turn(request, turn)
 
@@ -179,7 +179,7 @@ def turn(request, pk):
 def _hold(request, pk, seen):
     """Wait for a change where the page has seen all there is. A few places gained in a long line are no change: told of
     each, every waiting page would ask all the time."""
-    version, place = Turn.read_sign(seen)
+    version, place = Turn.parse_etag(seen)
     columns = ("reader_id", "version", "state", "first_text_at")
     turn = get_object_or_404(Turn.objects.owned_by(request.user).only(*columns), pk=pk)
     if turn.version == version and not turn.is_finished:

@@ -1,7 +1,7 @@
 """The sign of life of this worker process: a row each few seconds, leases kept, lost turns looked for.
 
 Huey's periodic tasks run once a minute at the most and stop when all workers are busy with slow replies; a reader
-whose nudge was lost should not wait that long, so the same rescue also runs here.
+whose task was lost should not wait that long, so the same rescue also runs here.
 """
 
 import logging

@@ -5,14 +5,16 @@ import os
 import signal
 import sys
 
+from chatbot.long_polling_policy import MAX_HELD
+
 # Unless it is said otherwise: held polls need none.
 os.environ.setdefault("DATABASE_POOL", "16")
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
-# Those that may be held (chatbot.long_polling.MAX_HELD) and eight that serve. Each begins when it is first needed.
-threads = 128 + 8
+# Those that may be held and eight that serve. Each begins when it is first needed.
+threads = MAX_HELD + 8
 preload_app = True
 keepalive = 30
 timeout = 30

@@ -188,7 +188,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
-# What lies in Redis is named after the database: of two libraries on one Redis, each would take the other's nudges.
+# What lies in Redis is named after the database: of two libraries on one Redis, each would take the other's tasks.
 LIBRARY = Path(str(DATABASES["default"]["NAME"])).stem
 if REDIS_URL:
     CACHES = {
@@ -211,6 +211,8 @@ else:
 SESSION_ENGINE = "users.sessions"
 
 # --- The queue -------------------------------------------------------------------------------
+
+REPLY_QUEUE = "huey_tasks.queue"  # where conversations tell of turns that wait
 
 HUEY = {
     "name": "replies",

@@ -35,9 +35,9 @@ def post(client, name, turn, htmx=True, **data):
 
 def test_an_unchanged_poll_is_204(logged_in, running):
     running.refresh_from_db()
-    assert poll(logged_in, running, running.sign()).status_code == 204
+    assert poll(logged_in, running, running.etag()).status_code == 204
     running.progress(reply="조금")
-    response = poll(logged_in, running, running.sign())
+    response = poll(logged_in, running, running.etag())
     assert response.status_code == 200
     assert "조금" in response.content.decode()
 
@@ -90,7 +90,7 @@ def test_a_poll_costs_few_queries(logged_in, running, django_assert_num_queries)
     running.refresh_from_db()
     poll(logged_in, running)  # the first request of a session also enters it in the list of sessions
     with django_assert_num_queries(3):
-        poll(logged_in, running, running.sign())
+        poll(logged_in, running, running.etag())
 
 
 def test_stopping_keeps_what_was_written_and_its_picks(logged_in, running, catalogue):

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from chatbot import long_polling as module
+from chatbot import long_polling_policy as policy
 from chatbot.long_polling import LongPoll, long_poll
 from chatbot.models import Turn
 from chatbot.tests import factories
@@ -30,7 +31,7 @@ class Held:
         self.response = None
 
         def send():
-            self.response = client.get(address, {"seen": turn.sign(), "hold": "1"}, headers=HTMX, **extra)
+            self.response = client.get(address, {"seen": turn.etag(), "hold": "1"}, headers=HTMX, **extra)
             connections.close_all()
 
         self.thread = threading.Thread(target=send)
@@ -56,7 +57,7 @@ def running(transactional_db):
 
 
 def poll(client, turn, **fields):
-    return client.get(reverse("chatbot:turn", args=[turn.pk]), {"seen": turn.sign(), **fields}, headers=HTMX)
+    return client.get(reverse("chatbot:turn", args=[turn.pk]), {"seen": turn.etag(), **fields}, headers=HTMX)
 
 
 def fresh(turn):
@@ -146,7 +147,7 @@ def test_a_process_that_ends_lets_everybody_go(running, monkeypatch):
 
 
 def test_a_client_that_hangs_up_is_not_held_any_longer(running, monkeypatch):
-    monkeypatch.setattr(module, "LINE_EVERY", 0)
+    monkeypatch.setattr(policy, "LINE_EVERY", 0)
     ours, theirs = socket.socketpair()
     held = Held(running.reader, fresh(running), **{"gunicorn.socket": ours})
     time.sleep(0.2)
@@ -157,7 +158,7 @@ def test_a_client_that_hangs_up_is_not_held_any_longer(running, monkeypatch):
 
 
 def test_beyond_the_cap_polls_are_answered_at_once(running, monkeypatch):
-    monkeypatch.setattr(module, "MAX_HELD", 0)
+    monkeypatch.setattr(policy, "MAX_HELD", 0)
     client = Client()
     client.force_login(running.reader)
     response = poll(client, fresh(running), hold=1)
@@ -166,7 +167,7 @@ def test_beyond_the_cap_polls_are_answered_at_once(running, monkeypatch):
 
 
 def test_one_reader_cannot_take_all_places(running):
-    polls = [Held(running.reader, fresh(running)) for _ in range(module.MAX_HELD_EACH)]
+    polls = [Held(running.reader, fresh(running)) for _ in range(policy.MAX_HELD_EACH)]
     client = Client()
     client.force_login(running.reader)
     assert not hasattr(poll(client, fresh(running), hold=1).wsgi_request, "held")
@@ -179,7 +180,7 @@ def test_one_reader_cannot_take_all_places(running):
 
 
 def test_moving_up_in_line_is_answered(running, monkeypatch):
-    monkeypatch.setattr(module, "LINE_EVERY", 0)
+    monkeypatch.setattr(policy, "LINE_EVERY", 0)
     before, asked = factories.begin(factories.make_reader()), factories.begin(factories.make_reader())
     asked = fresh(asked)
     assert asked.place_in_line == 1
@@ -191,8 +192,8 @@ def test_moving_up_in_line_is_answered(running, monkeypatch):
 
 
 def test_places_in_line_are_not_told_at_every_change(running, monkeypatch):
-    monkeypatch.setattr(module, "LINE_EVERY", 3600)
-    monkeypatch.setattr(long_poll, "_line_at", time.monotonic())
+    monkeypatch.setattr(policy, "LINE_EVERY", 3600)
+    monkeypatch.setattr(long_poll._policy, "line_at", time.monotonic())
     before, asked = factories.begin(factories.make_reader()), factories.begin(factories.make_reader())
     held = Held(asked.reader, fresh(asked))
     before.stop()
@@ -204,10 +205,10 @@ def test_places_in_line_are_not_told_at_every_change(running, monkeypatch):
 
 def test_a_few_places_gained_in_a_long_line_are_no_news(running, monkeypatch):
     """Not while a poll is held, and not when it comes: the page has seen an older place than it is by then."""
-    monkeypatch.setattr(module, "LINE_EVERY", 0)
+    monkeypatch.setattr(policy, "LINE_EVERY", 0)
     line = [factories.begin(factories.make_reader()) for _ in range(5)]
     asked = fresh(line[-1])
-    assert asked.sign() == "1-4"
+    assert asked.etag() == "1-4"
     line[0].stop()
     held = Held(asked.reader, asked)
     time.sleep(0.2)
@@ -219,12 +220,12 @@ def test_a_few_places_gained_in_a_long_line_are_no_news(running, monkeypatch):
 
 
 def test_a_page_that_shows_a_newer_place_than_was_last_seen_is_held(running, monkeypatch):
-    monkeypatch.setattr(module, "LINE_EVERY", 0.3)
+    monkeypatch.setattr(policy, "LINE_EVERY", 0.3)
     line = [factories.begin(factories.make_reader()) for _ in range(3)]
     first = Held(line[-1].reader, fresh(line[-1]))
     line[0].stop()
     assert first.answer().status_code == 200  # told at a look along the line, at its place of that moment
-    monkeypatch.setattr(module, "LINE_EVERY", 3600)
+    monkeypatch.setattr(policy, "LINE_EVERY", 3600)
     line[1].stop()
     second = Held(line[-1].reader, fresh(line[-1]))
     time.sleep(0.2)
@@ -233,17 +234,17 @@ def test_a_page_that_shows_a_newer_place_than_was_last_seen_is_held(running, mon
     assert second.answer().status_code == 200
 
 
-@pytest.mark.parametrize("sign", ["", "1", "x-y", "-", "99999999999-0", "²-0", "1-0-0", "\x00"])
-def test_what_is_no_sign_is_not_held(running, sign):
+@pytest.mark.parametrize("etag", ["", "1", "x-y", "-", "99999999999-0", "²-0", "1-0-0", "\x00"])
+def test_what_is_no_etag_is_not_held(running, etag):
     client = Client()
     client.force_login(running.reader)
-    answer = client.get(reverse("chatbot:turn", args=[running.pk]), {"seen": sign, "hold": "1"}, headers=HTMX)
+    answer = client.get(reverse("chatbot:turn", args=[running.pk]), {"seen": etag, "hold": "1"}, headers=HTMX)
     assert answer.status_code == 200
     assert not hasattr(answer.wsgi_request, "held")
 
 
 def test_being_taken_up_waits_a_little_for_the_text(running, monkeypatch):
-    monkeypatch.setattr(module, "DEBOUNCE", 3600)
+    monkeypatch.setattr(policy, "DEBOUNCE", 3600)
     asked = factories.begin(factories.make_reader())
     held = Held(asked.reader, fresh(asked))
     claimed = Turn.objects.claim(asked.pk, "worker")
@@ -261,7 +262,7 @@ def test_being_taken_up_is_told_when_there_is_no_text_soon(running):
 
 
 def test_a_process_behind_its_work_tells_first_texts_and_ends_before_more_text(running, monkeypatch):
-    monkeypatch.setattr(module, "DEBOUNCE_LATE", 3600)
+    monkeypatch.setattr(policy, "DEBOUNCE_LATE", 3600)
     monkeypatch.setattr(LongPoll, "_is_late", property(lambda self: True, lambda self, late: None), raising=False)
     held = Held(running.reader, fresh(running))
     running.progress(reply="첫 글", phase=Turn.Phase.WRITING)
@@ -329,7 +330,7 @@ def test_the_page_asks_to_be_held(running):
     client = Client()
     client.force_login(running.reader)
     html = client.get(running.conversation.get_absolute_url()).content.decode()
-    assert f'hx-get="/turns/{running.pk}/?seen={fresh(running).sign()}&amp;hold=1&amp;have="' in html
+    assert f'hx-get="/turns/{running.pk}/?seen={fresh(running).etag()}&amp;hold=1&amp;have="' in html
 
 
 def test_asking_once_more_does_not_hold_the_asker(running):
@@ -342,17 +343,17 @@ def test_asking_once_more_does_not_hold_the_asker(running):
     assert [held.answer().status_code for held in polls] == [200, 200]
 
 
-def test_held_polls_leave_their_seats_to_others(running):
-    """One client's middleware has all the seats: were they kept, the last request would wait for the first ones."""
+def test_held_polls_leave_their_slots_to_others(running):
+    """One client's middleware has all the slots: were they kept, the last request would wait for the first ones."""
     client = Client()
     client.force_login(running.reader)
     assert poll(client, fresh(running)).status_code == 204
-    seat = poll(client, fresh(running)).wsgi_request.seat
-    taken = [seat.acquire(blocking=False) for _ in range(concurrency_limit.MAX_CONCURRENT - 1)]
+    slot = poll(client, fresh(running)).wsgi_request.slot
+    taken = [slot.acquire(blocking=False) for _ in range(concurrency_limit.MAX_CONCURRENT - 1)]
     assert all(taken)
     request = RequestFactory().get("/")
-    request.seat = seat
-    seat.acquire()
+    request.slot = slot
+    slot.acquire()
     asleep = threading.Thread(
         target=lambda: (long_poll.wait_for_change(fresh(running), 0, request), connections.close_all())
     )
@@ -362,4 +363,4 @@ def test_held_polls_leave_their_seats_to_others(running):
     finally:
         running.finish(reply="다 됐어요.")
         asleep.join(SOON)
-    assert not seat.acquire(blocking=False), "the sleeper took its seat again"
+    assert not slot.acquire(blocking=False), "the waiter took its slot again"

@@ -161,7 +161,7 @@ def test_an_ask_from_a_clock_that_is_ahead_is_not_forgotten(asked, monkeypatch):
     assert enqueued == [asked.pk]
 
 
-def test_a_lost_nudge_is_given_again(asked, monkeypatch):
+def test_a_lost_task_is_given_again(asked, monkeypatch):
     enqueued = []
     monkeypatch.setattr("chatbot.models.enqueue", lambda turn: enqueued.append(turn.pk))
     assert Turn.objects.rescue() == (0, 0, 0)

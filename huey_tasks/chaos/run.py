@@ -215,17 +215,17 @@ class Mischief:
             web.kill()
         self.kills["web SIGKILL after commit" if turn else "web SIGKILL before commit"] += 1
         if turn:
-            self._expect([turn], "nudge lost")
+            self._expect([turn], "task lost")
         self.stack.restart_web(web)
 
     def queue_emptied(self):
-        self._expect(self._waiting(), "nudge lost")
+        self._expect(self._waiting(), "task lost")
         self.stack.empty_queue()
         self.faults["queue emptied"] += 1
 
     def queue_gone(self):
         """The file deleted, or Redis killed and started again with nothing in it; then a worker is restarted."""
-        self._expect(self._waiting(), "nudge lost")
+        self._expect(self._waiting(), "task lost")
         if self.stack.redis:
             self.stack.redis.kill()
             self.kills["Redis SIGKILL"] += 1

@@ -157,7 +157,7 @@ def test_a_beat_gives_up_what_took_too_many_workers_down(turn):
     assert (turn.state, turn.failure) == ("failed", "lost")
 
 
-def test_a_beat_nudges_what_nobody_was_told_of(turn):
+def test_a_beat_tells_of_what_nobody_was_told_of(turn):
     Turn.objects.update(queued_at=timezone.now() - ENQUEUE_AGAIN - timedelta(seconds=1))
     assert HUEY.pending_count() == 0
     heartbeat.beat()

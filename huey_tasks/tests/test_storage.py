@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from huey.consumer import Consumer
 
-from huey_tasks import storage
+from huey_tasks import backpressure, storage
 from huey_tasks.storage import PostgresQueue, RedisQueue, SqliteQueue
 
 SOON = 0.5  # seconds; half of what a waiting worker lets pass before it looks by itself
@@ -170,9 +170,9 @@ def test_who_does_not_keep_up_takes_nothing_yet(file, monkeypatch):
     worker.storage.blocking = True
     late = threading.Event()
     late.set()
-    monkeypatch.setattr(storage, "_is_late", lambda: not time.sleep(0.01) and late.is_set())
+    monkeypatch.setattr(backpressure, "_woke_late", lambda: not time.sleep(0.01) and late.is_set())
     monkeypatch.setattr(storage, "LOOK_EVERY", 30)
-    worker._tasks_in_flight = set(range(storage.MIN_RUNNING))
+    worker._tasks_in_flight = set(range(backpressure.MIN_RUNNING))
     web.storage.enqueue(b"task")
     waiting = Waiting(worker)
     waiting.thread.join(0.3)
@@ -185,16 +185,16 @@ def test_who_does_not_keep_up_takes_nothing_yet(file, monkeypatch):
 def test_a_few_tasks_are_done_at_once_however_late_it_is(file, monkeypatch):
     worker, web = sqlite(file), sqlite(file)
     worker.storage.blocking = True
-    monkeypatch.setattr(storage, "_is_late", lambda: 1 / 0)
-    worker._tasks_in_flight = set(range(storage.MIN_RUNNING - 1))
+    monkeypatch.setattr(backpressure, "_woke_late", lambda: 1 / 0)
+    worker._tasks_in_flight = set(range(backpressure.MIN_RUNNING - 1))
     web.storage.enqueue(b"task")
     assert worker.dequeue() == b"task"
 
 
-def test_a_bell_that_nobody_heard_costs_a_second(file, monkeypatch):
+def test_a_wakeup_that_nobody_heard_costs_a_second(file, monkeypatch):
     worker, web = sqlite(file), sqlite(file)
     worker.storage.blocking = True
-    monkeypatch.setattr(type(web.storage), "ring", lambda self: None)
+    monkeypatch.setattr(web.storage.wakeup, "notify", lambda: None)
     waiting = Waiting(worker)
     time.sleep(0.2)
     web.storage.enqueue(b"task")
@@ -202,26 +202,26 @@ def test_a_bell_that_nobody_heard_costs_a_second(file, monkeypatch):
     assert waiting.got == b"task"
 
 
-def test_bells_of_the_dead_are_taken_away(file):
+def test_pipes_of_the_dead_are_taken_away(file):
     web = sqlite(file)
-    bell = web.storage.hang_bell()
-    assert len(list(web.storage.bells.iterdir())) == 1
+    pipe = web.storage.wakeup.open()
+    assert len(list(web.storage.wakeup.folder.iterdir())) == 1
     web.storage.enqueue(b"task")
-    assert len(list(web.storage.bells.iterdir())) == 1
-    os.close(bell)
+    assert len(list(web.storage.wakeup.folder.iterdir())) == 1
+    os.close(pipe)
     web.storage.enqueue(b"task")
-    assert list(web.storage.bells.iterdir()) == []
+    assert list(web.storage.wakeup.folder.iterdir()) == []
 
 
-def test_a_bell_nobody_answers_does_not_hold_up_the_web(file):
+def test_a_pipe_nobody_reads_does_not_hold_up_the_web(file):
     web = sqlite(file)
-    bell = web.storage.hang_bell()
+    pipe = web.storage.wakeup.open()
     with contextlib.suppress(BlockingIOError):
         while True:
-            os.write(bell, b"!" * 4096)
+            os.write(pipe, b"!" * 4096)
     web.storage.enqueue(b"task")
     assert web.storage.queue_size() == 1
-    os.close(bell)
+    os.close(pipe)
 
 
 def test_without_named_pipes_a_worker_looks_by_itself(file, monkeypatch):

@@ -31,6 +31,6 @@ def test_a_process_told_to_end_lets_held_polls_go(config, number):
 
 
 def test_there_are_threads_for_all_that_may_be_held_and_for_others(config):
-    from chatbot import long_polling as module
+    from chatbot import long_polling_policy as policy
 
-    assert config.threads >= module.MAX_HELD + 8
+    assert config.threads >= policy.MAX_HELD + 8

@@ -64,3 +64,9 @@ def test_an_arrow_back_is_found(tmp_path, monkeypatch):
         "chatbot/text/bad.py:1 imports chatbot.catalogue.models.Novel",
         "chatbot/text/bad.py:2 imports chatbot.replies",
     ]
+
+
+def test_conversations_know_nothing_of_the_queue_they_tell():
+    top = [path for path in sources(ROOT / "chatbot") if not {"bench", "management"} & set(path.parts)]
+    found = {module for path in top for module, _line in imports_of(path) if module.split(".")[0] == "huey_tasks"}
+    assert found == set()

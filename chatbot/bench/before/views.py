@@ -28,6 +28,6 @@ def ask(request, pk):
 def turn(request, pk):
     """The poll, answered at once."""
     turn = Turn.objects.owned_by(request.user).select_related("conversation").get(pk=pk)
-    if request.GET.get("seen") == turn.sign():
+    if request.GET.get("seen") == turn.etag():
         return HttpResponse(status=204)
     return views._render_turn(request, turn)
