@@ -1,4 +1,4 @@
-"""The whole shelf in memory, for choosing and for finding titles in text.
+"""A snapshot of the whole catalogue in memory, for choosing and for finding titles in text.
 
 A process keeps one copy and loads it anew when `Revision` says that the catalogue has changed. While a large one is
 being loaded, readers are answered from the copy there is.
@@ -8,6 +8,7 @@ import logging
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
@@ -26,21 +27,21 @@ class Work:
 
     pk: int
     slug: str
-    titles: dict
-    names: tuple
-    authors: tuple
+    titles: dict[str, str]
+    names: tuple[str, ...]
+    authors: tuple[str, ...]
     year: int
     volumes: int
     status: str
     anime: bool
     renown: int
     tone: int
-    tags: dict
-    synopses: dict
-    editions: dict
-    related: tuple
-    kin: tuple
-    author_names: dict = field(default_factory=dict)  # by language, as pages show them
+    tags: dict[str, int]
+    synopses: dict[str, str]
+    editions: dict[str, Any]
+    related: tuple[tuple[str, str], ...]
+    kin: tuple[str, ...]
+    author_names: dict[str, list[str]] = field(default_factory=dict)  # by language, as pages show them
     title_ko_certain: bool = True
 
 
@@ -50,53 +51,53 @@ class Label:
 
     slug: str
     group: str
-    labels: dict
-    words: dict
+    labels: dict[str, str]
+    words: dict[str, list[str]]
 
 
 @dataclass(frozen=True, eq=False)
 class CatalogueSnapshot:
     """Every work and every tag at one revision. Never changed once made.
 
-    Compared and hashed by identity, so that what is computed from a shelf can be cached by it.
+    Compared and hashed by identity, so that what is computed from a snapshot can be cached by it.
     """
 
     revision: int
-    works: tuple
-    labels: dict = field(default_factory=dict)
-    kept: dict = field(default_factory=dict, repr=False)  # see `kept.once_a_shelf`
-    making: object = field(default_factory=threading.RLock, repr=False)
+    works: tuple[Work, ...]
+    labels: dict[str, Label] = field(default_factory=dict)
+    cache: dict[Any, Any] = field(default_factory=dict, repr=False)  # see `snapshot_cache`
+    making: Any = field(default_factory=threading.RLock, repr=False)
 
     @cached_property
-    def by_pk(self):
+    def by_pk(self) -> dict[int, Work]:
         return {work.pk: work for work in self.works}
 
     @cached_property
-    def by_slug(self):
+    def by_slug(self) -> dict[str, Work]:
         return {work.slug: work for work in self.works}
 
     @cached_property
-    def by_key(self):
+    def by_key(self) -> dict[str, list[Work]]:
         """Works by the key of any of their names, the best known first."""
-        found = {}
+        found: dict[str, list[Work]] = {}
         for work in self.works:
             for name in work.names:
                 if folded := key(name):
                     found.setdefault(folded, []).append(work)
         return found
 
-    def find(self, name):
+    def find(self, name: str) -> Work | None:
         """The best known work called `name`, or None."""
         works = self.by_key.get(key(name))
         return works[0] if works else None
 
 
-_current = None
+_current: CatalogueSnapshot | None = None
 _loading = threading.Lock()
 
 
-def current_catalogue():
-    """The shelf as it is now. One small query when nothing has changed.
+def current_catalogue() -> CatalogueSnapshot:
+    """The catalogue as it is now. One small query when nothing has changed.
 
     Of a large catalogue that has changed it is the copy from before, until another thread has made the new one ready.
     """
@@ -107,11 +108,11 @@ def current_catalogue():
         with _loading:
             _renew(revision)
     elif _loading.acquire(blocking=False):
-        threading.Thread(target=_renew_in_background, args=[revision], name="shelf", daemon=True).start()
+        threading.Thread(target=_renew_in_background, args=[revision], name="catalogue", daemon=True).start()
     return _current
 
 
-def _renew(revision):
+def _renew(revision: int) -> None:
     global _current
     earlier = _current
     if earlier is None or earlier.revision != revision:
@@ -121,24 +122,25 @@ def _renew(revision):
         _current = new
 
 
-def _renew_in_background(revision):
+def _renew_in_background(revision: int) -> None:
     try:
         _renew(revision)
     except Exception:
         # The copy there is goes on serving; the next ask tries again.
-        logger.exception("the shelf of revision %s could not be loaded", revision)
+        logger.exception("the catalogue of revision %s could not be loaded", revision)
     finally:
         _loading.release()
         connection.close()
 
 
-def load(revision=0):
-    """Read the shelf from the database: four queries, whatever its size."""
-    tags, names = {}, {}
+def load(revision: int = 0) -> CatalogueSnapshot:
+    """Read the catalogue from the database: four queries, whatever its size."""
+    tags: dict[int, dict[str, int]] = {}
+    names: dict[int, list[str]] = {}
     # Kin are named by titles, and titles are names: of a large catalogue this saves hundreds of megabytes.
-    shared = {}
+    shared: dict[str, str] = {}
 
-    def one(text):
+    def one(text: str) -> str:
         return shared.setdefault(text, text)
 
     for novel_id, slug, strength in NovelTag.objects.values_list("novel_id", "tag__slug", "strength"):

@@ -1,23 +1,32 @@
-"""What is computed from a shelf and kept with it: the index, the vocabulary. It goes when the shelf goes."""
+"""What is computed from a catalogue snapshot and kept with it: features, the vocabulary. It goes when the snapshot goes."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from .snapshot import CatalogueSnapshot
+
+Made = TypeVar("Made")
 
 
-def cached_per_snapshot(make):
-    """Let `make(shelf)` be called once a shelf. One thread makes it, others wait for what it makes."""
+def cached_per_snapshot(make: Callable[[CatalogueSnapshot], Made]) -> Callable[[CatalogueSnapshot], Made]:
+    """Let `make(catalogue)` be called once a snapshot. One thread makes it, others wait for what it makes."""
 
     @wraps(make)
-    def kept(catalogue):
-        if kept not in catalogue.kept:
+    def cached(catalogue: CatalogueSnapshot) -> Made:
+        if cached not in catalogue.cache:
             with catalogue.making:
-                if kept not in catalogue.kept:
-                    catalogue.kept[kept] = make(catalogue)
-        return catalogue.kept[kept]
+                if cached not in catalogue.cache:
+                    catalogue.cache[cached] = make(catalogue)
+        return cast(Made, catalogue.cache[cached])
 
-    return kept
+    return cached
 
 
-def make_ready(catalogue, earlier):
-    """Make for `shelf` all that was made for `earlier`, so that nobody waits for it when the one replaces the other."""
-    for make in list(earlier.kept):
+def make_ready(catalogue: CatalogueSnapshot, earlier: CatalogueSnapshot) -> None:
+    """Make for `catalogue` all that was made for `earlier`, so that nobody waits for it when the one replaces the other."""
+    for make in list(earlier.cache):
         make(catalogue)

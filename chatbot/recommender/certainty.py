@@ -9,10 +9,12 @@ guess    it breaches something, two such things are weak, or nothing that was as
 What was not asked for (the edition in the reader's language, a title of our own) is told but lowers nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..language.wish import NARROWER
-from .choosing import Reason
+from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..language.wish import NARROWER, Wish
+from .choosing import Candidate, Reason
 from .features import features_of
 
 CERTAIN, LIKELY, GUESS = "certain", "likely", "guess"
@@ -37,37 +39,37 @@ class Certainty:
     """
 
     level: str
-    caveats: tuple = ()
+    caveats: tuple[Reason, ...] = ()
 
 
-def certainty_of(candidate, wish, catalogue, language):
+def certainty_of(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot, language: str) -> Certainty:
     weighty = [*_faint(candidate, wish), *_missed(candidate, wish), *_dated(candidate, wish, catalogue)]
     weighty += _hints(candidate, wish, catalogue)
     caveats = [*weighty, *_unasked(candidate.work, wish, language)]
     return Certainty(_level(candidate, wish, catalogue, weighty), tuple(caveats[:MAX_CAVEATS]))
 
 
-def _level(candidate, wish, catalogue, weighty):
+def _level(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot, weighty: list[Reason]) -> str:
     speaking = [reason for reason in candidate.reasons if reason.kind not in ("renown", "aside")]
     if candidate.breaches or len(weighty) > 1 or not speaking:
         return GUESS
     return LIKELY if weighty or _only_alike(candidate, speaking, catalogue) else CERTAIN
 
 
-def _only_alike(candidate, speaking, catalogue):
+def _only_alike(candidate: Candidate, speaking: list[Reason], catalogue: CatalogueSnapshot) -> bool:
     """Whether all that speaks for it is likeness to works that the catalogue does not tie to it."""
-    index = features_of(catalogue)
-    return all(one.kind == "kin" and not index.near(one.value, candidate.work.slug) for one in speaking)
+    features = features_of(catalogue)
+    return all(one.kind == "kin" and not features.near(one.value, candidate.work.slug) for one in speaking)
 
 
-def _faint(candidate, wish):
+def _faint(candidate: Candidate, wish: Wish) -> Iterator[Reason]:
     asked = [*wish.required, *(tag for tag, weight in wish.wanted.items() if weight >= SAID)]
     for tag in dict.fromkeys(asked):
         if candidate.work.tags.get(tag) == 1:
             yield Reason("faint", tag)
 
 
-def _missed(candidate, wish):
+def _missed(candidate: Candidate, wish: Wish) -> Iterator[Reason]:
     work, hoped = candidate.work, wish.hoped()
     for tags in wish.leaning:
         if not work.tags.keys() & set(tags):
@@ -84,7 +86,7 @@ def _missed(candidate, wish):
         yield Reason("hoped", "anime")
 
 
-def _dated(candidate, wish, catalogue):
+def _dated(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> Iterator[Reason]:
     """What a work that goes on may have outgrown since the catalogue was written, as far as its newest work tells."""
     if candidate.work.status == "completed":
         return
@@ -95,21 +97,21 @@ def _dated(candidate, wish, catalogue):
         yield Reason("dated", "status", (newest,))
 
 
-def _hints(candidate, wish, catalogue):
-    index = features_of(catalogue)
+def _hints(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> Iterator[Reason]:
+    features = features_of(catalogue)
     implied = {narrower for tag in wish.unwanted for narrower in NARROWER.get(tag, ())}
     for refused in wish.unwanted:
         if refused in implied:
             continue
-        shares = [(index.share(refused, tag), tag) for tag, strength in candidate.work.tags.items() if strength > 1]
+        shares = [(features.share(refused, tag), tag) for tag, strength in candidate.work.tags.items() if strength > 1]
         often = [(share, tag) for (share, carried), tag in shares if carried >= MIN_CARRIERS]
         share, tag = max(often, default=(0.0, ""))
         # What is common everywhere is no hint.
-        if share >= max(OFTEN_TOGETHER, 2 * index.frequency(refused)):
+        if share >= max(OFTEN_TOGETHER, 2 * features.frequency(refused)):
             yield Reason("hint", refused, (tag,))
 
 
-def _unasked(work, wish, language):
+def _unasked(work: Work, wish: Wish, language: str) -> Iterator[Reason]:
     if language in ("ko", "en") and wish.edition != language:
         known = (work.editions.get(language) or {}).get("known")
         if known is not True:

@@ -1,16 +1,19 @@
-"""Choosing from the shelf. Pure: a wish and works in, ranked candidates with their reasons out.
+"""Choosing from the catalogue. Pure: a wish and works in, ranked candidates with their reasons out.
 
 What is chosen is what weighing every work one by one would choose (`tests/plain.py` does it); here it is done for the
 whole shelf at once, a column at a time, see `index`.
 """
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
+from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wish import Wish
-from .features import features_of
+from .features import Column, Features, Mask, features_of
 from .personalization import TasteScorer
 
 MIN_PICKS = 3  # picks below which those that only lack a mood are offered too
@@ -21,7 +24,7 @@ HIDDEN = 0.3  # the renown of a hidden gem: known to some, for what nobody knows
 DIVERSITY = 0.35  # what a candidate loses for being like one already picked
 EXACT = 9  # decimals of a score that count, so that the order of adding up does not
 
-# The step aside: see `_aside`.
+# Serendipity, on the page "a step aside": see `_serendipity`.
 SERENDIPITY_MIN_FITTING = 20  # works that must fit, below which a wish is too narrow for one
 SERENDIPITY_MAX_CONDITIONS = 3  # conditions from which a wish is too clear for one
 SERENDIPITY_MIN_PICKS = 4
@@ -61,7 +64,7 @@ class Reason:
     tone    "bright" or "dark"
     status, volumes, year, edition, anime: the work's own value
     renown  the work's renown (it is widely read; only when little else is known)
-    aside   the tag through which this pick leads away from the others, or "" (see `_aside`)
+    aside   the tag through which this pick leads away from the others, or "" (see `_serendipity`)
 
     As a breach or in `blocked_by`, the value of a tag is the tag that is missing (`tags`: all that would have done),
     and status, volumes, year, anime hold the work's own value; in `blocked_by` the value asked for, volumes
@@ -69,10 +72,10 @@ class Reason:
     """
 
     kind: str
-    value: object
-    tags: tuple = ()
+    value: Any
+    tags: tuple[str, ...] = ()
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "value": self.value, "tags": list(self.tags)}
 
 
@@ -80,13 +83,13 @@ class Reason:
 class Candidate:
     """A work that may be offered. `breaches` is empty unless nothing kept every constraint of the wish.
 
-    `aside`: a deliberate step aside from the other picks, and to be called one.
+    `serendipity`: a deliberate step aside from the other picks, and to be called one.
     """
 
-    work: object
+    work: Work
     score: float
-    reasons: tuple = ()
-    breaches: tuple = ()
+    reasons: tuple[Reason, ...] = ()
+    breaches: tuple[Reason, ...] = ()
     serendipity: bool = False
 
 
@@ -94,18 +97,20 @@ class Candidate:
 class Choice:
     """What was chosen. `relaxed`: nothing kept every constraint, so these are the nearest; `blocked_by` says why."""
 
-    candidates: list = field(default_factory=list)
-    blocked_by: list = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    blocked_by: list[Reason] = field(default_factory=list)
     relaxed: bool = False
 
 
-def choose(wish, catalogue, *, offered=frozenset(), count=5):
-    """Up to `count` works of `shelf` for `wish`, best first. `offered`: pks that must not come again."""
-    index = features_of(catalogue)
-    scorer = _Scorer(wish, index)
-    allowed = _allowed(wish, index)
-    allowed[[index.row_by_pk[pk] for pk in offered if pk in index.row_by_pk]] = False
-    constraints = _constraints(wish.firm(), index)
+def choose(
+    wish: Wish, catalogue: CatalogueSnapshot, *, offered: Collection[int] = frozenset(), count: int = 5
+) -> Choice:
+    """Up to `count` works of `catalogue` for `wish`, best first. `offered`: pks that must not come again."""
+    features = features_of(catalogue)
+    scorer = _Scorer(wish, features)
+    allowed = _allowed(wish, features)
+    allowed[[features.row_by_pk[pk] for pk in offered if pk in features.row_by_pk]] = False
+    constraints = _constraints(wish.firm(), features)
     fitting = allowed.copy()
     for _, keeps in constraints:
         fitting &= keeps
@@ -123,68 +128,53 @@ def choose(wish, catalogue, *, offered=frozenset(), count=5):
     return Choice(candidates)
 
 
-def rank(wish, catalogue, count, weights=WEIGHTS):
+def rank(wish: Wish, catalogue: CatalogueSnapshot, count: int, weights: Weights = WEIGHTS) -> list[Work]:
     """`count` works for `wish` in the plain order of their scores, without regard to variety: what is measured."""
-    index = features_of(catalogue)
-    scorer = _Scorer(wish, index, weights)
-    return [index.works[row] for row in islice(index.in_order(_allowed(wish, index), -scorer.scores), count)]
-
-
-def similar(work, catalogue, count=6):
-    """Up to `count` candidates nearest to `work`, each with its reasons. None of its own series, of another only one."""
-    index = features_of(catalogue)
-    scorer = _Scorer(Wish(liked=[work.slug]), index)
-    mask = _allowed(scorer.wish, index) & (index.series != index.series[index.row[work.slug]])
-    found, series = [], set()
-    for row in index.in_order(mask, -scorer.scores):
-        if len(found) == count:
-            break
-        if index.series[row] not in series:
-            series.add(index.series[row])
-            found.append(scorer.candidate(row))
-    return found
+    features = features_of(catalogue)
+    scorer = _Scorer(wish, features, weights)
+    return [features.works[row] for row in islice(features.in_order(_allowed(wish, features), -scorer.scores), count)]
 
 
 # --- What may be offered -------------------------------------------------------------------------------------------
 
 
-def _allowed(wish, index):
+def _allowed(wish: Wish, features: Features) -> Mask:
     """What is never relaxed: named works, refused tags, later parts of a series not begun, sharing with a liked work."""
-    allowed = ~index.none()
-    if len(index.waiting):
-        allowed[index.waiting] = False
-        begun = index.rows_of([*wish.liked, *wish.read])
-        allowed[[follower for row in begun for follower in index.followers.get(row, ())]] = True
-    allowed[index.rows_of(wish.names_works)] = False
-    allowed &= ~index.carries(wish.unwanted)
+    allowed = ~features.none()
+    if len(features.waiting):
+        allowed[features.waiting] = False
+        begun = features.rows_of([*wish.liked, *wish.read])
+        allowed[[follower for row in begun for follower in features.followers.get(row, ())]] = True
+    allowed[features.rows_of(wish.names_works)] = False
+    allowed &= ~features.carries(wish.unwanted)
     for subject in wish.not_about:
-        allowed[index.rows_of(index.about.get(subject, ()))] = False
-    liked = [index.by_slug[slug] for slug in wish.liked if slug in index.by_slug]
+        allowed[features.rows_of(features.about.get(subject, ()))] = False
+    liked = [features.by_slug[slug] for slug in wish.liked if slug in features.by_slug]
     if liked:
-        allowed &= index.carries({tag for work in liked for tag in work.tags})
+        allowed &= features.carries({tag for work in liked for tag in work.tags})
     return allowed
 
 
-def _constraints(wish, index):
+def _constraints(wish: Wish, features: Features) -> list[tuple[Reason, Mask]]:
     """The wish's constraints as (Reason saying what was asked, mask of the works that keep it)."""
-    found = [(Reason("tag", tag, (tag,)), index.carries([tag])) for tag in wish.required]
-    found += [(Reason("tag", tags[0], tuple(tags)), index.carries(tags)) for tags in wish.any_of]
+    found = [(Reason("tag", tag, (tag,)), features.carries([tag])) for tag in wish.required]
+    found += [(Reason("tag", tags[0], tuple(tags)), features.carries(tags)) for tags in wish.any_of]
     if wish.status:
-        found.append((Reason("status", wish.status), index.status == wish.status))
+        found.append((Reason("status", wish.status), features.status == wish.status))
     for kind in ("volumes", "year"):
         low, high = getattr(wish, f"min_{kind}"), getattr(wish, f"max_{kind}")
         if low is not None or high is not None:
-            found.append((Reason(kind, (low, high)), _within(getattr(index, kind), low, high)))
+            found.append((Reason(kind, (low, high)), _within(getattr(features, kind), low, high)))
     if wish.edition:
-        keeps = index.none()
-        keeps[index.editions.get(wish.edition, [])] = True
+        keeps = features.none()
+        keeps[features.editions.get(wish.edition, [])] = True
         found.append((Reason("edition", wish.edition), keeps))
     if wish.anime is not None:
-        found.append((Reason("anime", wish.anime), index.anime == wish.anime))
+        found.append((Reason("anime", wish.anime), features.anime == wish.anime))
     return found
 
 
-def _within(values, low, high):
+def _within(values: Column, low: int | None, high: int | None) -> Mask:
     keeps = np.ones(len(values), bool)
     if low is not None:
         keeps &= values >= low
@@ -193,34 +183,35 @@ def _within(values, low, high):
     return keeps
 
 
-def _has_edition(work, language):
+def _has_edition(work: Work, language: str) -> bool:
     return (work.editions.get(language) or {}).get("known") is True
 
 
-def _nearest(scorer, allowed, constraints, count):
+def _nearest(scorer: "_Scorer", allowed: Mask, constraints: list[tuple[Reason, Mask]], count: int) -> Choice:
     """Nothing fits: the works that breach least, and the constraints without which something would fit."""
-    index = scorer.index
-    broken = sum((~keeps).astype(int) for _, keeps in constraints)
+    features = scorer.features
+    broken = np.sum([~keeps for _, keeps in constraints], axis=0)
     alone = allowed & (broken == 1)
     blocked_by = [asked for asked, keeps in constraints if (alone & ~keeps).any()] or [
         asked for asked, _ in constraints
     ]
     # A rare tag is what the reader would miss most.
-    cost = sum(
-        ~keeps * (index.idf.get(asked.value, 1.0) if asked.kind == "tag" else 1.0) for asked, keeps in constraints
-    )
-    candidates, series = [], set()
-    for row in index.in_order(allowed, cost.round(EXACT), -scorer.scores):
+    cost = np.zeros(len(features.works))
+    for asked, keeps in constraints:
+        cost += ~keeps * (features.idf.get(asked.value, 1.0) if asked.kind == "tag" else 1.0)
+    candidates: list[Candidate] = []
+    series: set[int] = set()
+    for row in features.in_order(allowed, cost.round(EXACT), -scorer.scores):
         if len(candidates) == count:
             break
-        if index.series[row] not in series:
-            series.add(index.series[row])
-            breaches = tuple(_breach(asked, index.works[row]) for asked, keeps in constraints if not keeps[row])
+        if features.series[row] not in series:
+            series.add(features.series[row])
+            breaches = tuple(_breach(asked, features.works[row]) for asked, keeps in constraints if not keeps[row])
             candidates.append(replace(scorer.candidate(row), breaches=breaches))
     return Choice(candidates, blocked_by, relaxed=True)
 
 
-def _breach(asked, work):
+def _breach(asked: Reason, work: Work) -> Reason:
     """`asked` with the work's own value in place of the one asked for."""
     return asked if asked.kind in ("tag", "edition") else Reason(asked.kind, getattr(work, asked.kind))
 
@@ -229,79 +220,83 @@ def _breach(asked, work):
 
 
 class _Scorer:
-    """Every work of a shelf weighed for one wish: `scores`, and `missed`, how many things that only lean it lacks."""
+    """Every work of a catalogue weighed for one wish: `scores`, and `missed`, how many things that only lean it lacks."""
 
-    def __init__(self, wish, index, weights=WEIGHTS):
-        self.wish, self.index, self.weights = wish, index, weights
-        self.liked = [index.by_slug[slug] for slug in wish.liked if slug in index.by_slug]
+    def __init__(self, wish: Wish, features: Features, weights: Weights = WEIGHTS) -> None:
+        self.wish, self.features, self.weights = wish, features, weights
+        self.liked = [features.by_slug[slug] for slug in wish.liked if slug in features.by_slug]
         # A work read, but not said to be liked, still says something about a taste.
-        self.like = self.liked or [index.by_slug[slug] for slug in wish.read if slug in index.by_slug]
-        self.lean = TasteScorer(wish, index)
+        self.like = self.liked or [features.by_slug[slug] for slug in wish.read if slug in features.by_slug]
+        self.lean = TasteScorer(wish, features)
         self.missed = self._missed()
         self.scores = self._scores().round(EXACT)
 
-    def _missed(self):
-        missed = np.zeros(len(self.index.works), int)
+    def _missed(self) -> Column:
+        missed = np.zeros(len(self.features.works), int)
         for tags in self.wish.leaning:
-            missed += ~self.index.carries(tags)
-        for _, keeps in _constraints(self.wish.hoped(), self.index):
+            missed += ~self.features.carries(tags)
+        for _, keeps in _constraints(self.wish.hoped(), self.features):
             missed += ~keeps
         for subject in self.wish.about:
-            missed += ~self.index.of(self.index.about.get(subject, ()))
+            missed += ~self.features.of(self.features.about.get(subject, ()))
         return missed
 
-    def _scores(self):
-        wish, index, weights = self.wish, self.index, self.weights
-        scores = self.lean.column() - MISSED * self.missed + 0.3 * wish.brightness * index.tone / 2
+    def _scores(self) -> Column:
+        wish, features, weights = self.wish, self.features, self.weights
+        scores: Column = self.lean.column() - MISSED * self.missed + 0.3 * wish.brightness * features.tone / 2
         if wish.less_known:
-            scores -= 0.8 * abs(index.renown - HIDDEN)
+            scores -= 0.8 * abs(features.renown - HIDDEN)
         else:
-            scores += weights.renown * index.renown
+            scores += weights.renown * features.renown
         if self.like:
             scores += self._likeness_to_liked()
         if wish.wanted:
             scores += WANTED * self._wanted()
         return scores
 
-    def _wanted(self):
-        wanted, idf = self.wish.wanted, self.index.idf
+    def _wanted(self) -> Column:
+        wanted, idf = self.wish.wanted, self.features.idf
         total = sum(weight * idf.get(tag, 1.0) for tag, weight in wanted.items())
-        found = sum(weight * idf.get(tag, 1.0) / 3 * self.index.strengths(tag) for tag, weight in wanted.items())
+        found: Column = np.zeros(len(self.features.works))
+        for tag, weight in wanted.items():
+            found += weight * idf.get(tag, 1.0) / 3 * self.features.strengths(tag)
         return found / total
 
-    def _likeness_to_liked(self):
-        index, weights = self.index, self.weights
-        nearest, total, kin = 0.0, 0.0, 0.0
-        tone_gap, year_gap, by_author = 9, 9_999, index.none()
-        for row in index.rows_of([work.slug for work in self.like]):
-            alike = index.alike(row)
+    def _likeness_to_liked(self) -> Column:
+        features, weights = self.features, self.weights
+        nothing = np.zeros(len(features.works))
+        nearest, total, kin = nothing, nothing, nothing
+        tone_gap, year_gap, by_author = nothing + 9, nothing + 9_999, features.none()
+        for row in features.rows_of([work.slug for work in self.like]):
+            alike = features.alike(row)
             nearest, total = np.maximum(nearest, alike), total + alike
             if weights.kin or weights.kin_of_kin:
-                kin = kin + index.kinship(row, weights.kin, weights.kin_of_kin)
-            tone_gap = np.minimum(tone_gap, abs(index.tone - index.tone[row]))
-            year_gap = np.minimum(year_gap, abs(index.year - index.year[row]))
-            for name in index.works[row].authors:
-                by_author[index.by_author[name]] = True
+                kin = kin + features.kinship(row, weights.kin, weights.kin_of_kin)
+            tone_gap = np.minimum(tone_gap, abs(features.tone - features.tone[row]))
+            year_gap = np.minimum(year_gap, abs(features.year - features.year[row]))
+            for name in features.works[row].authors:
+                by_author[features.by_author[name]] = True
         count = len(self.like)
         # Near to one liked work counts more than lukewarm to all.
-        scores = weights.tags * (0.7 * nearest + 0.3 * total / count)
+        scores: Column = weights.tags * (0.7 * nearest + 0.3 * total / count)
         scores += kin / np.sqrt(count)
-        scores += weights.called * index.called * (not self.wish.less_known)
+        scores += weights.called * features.called * (not self.wish.less_known)
         scores += weights.author * by_author
         scores += weights.tone * (1 - tone_gap / 4)
         return scores + weights.era * np.exp(-year_gap / 6)
 
-    def candidate(self, row):
-        work = self.index.works[row]
+    def candidate(self, row: int) -> Candidate:
+        work = self.features.works[row]
         return Candidate(work, round(float(self.scores[row]), 4), self.reasons(work))
 
-    def reasons(self, work):
+    def reasons(self, work: Work) -> tuple[Reason, ...]:
         """At most four reasons, the strongest first."""
         found = [*self._kinship_reasons(work), *self._tag_reasons(work), *self._fact_reasons(work)]
         if not found and not self.wish.less_known:
             found.append((0.1, Reason("renown", work.renown)))
         found.sort(key=lambda pair: -pair[0])
-        chosen, tags = [], 0
+        chosen: list[Reason] = []
+        tags = 0
         for _, reason in found:
             tags += reason.kind == "tag"
             # Room for what is not a tag, for four tags say less than three and the status asked for.
@@ -309,28 +304,31 @@ class _Scorer:
                 chosen.append(reason)
         return tuple(chosen)
 
-    def _kinship_reasons(self, work):
+    def _kinship_reasons(self, work: Work) -> Iterator[tuple[float, Reason]]:
         for one in self.like:
             shared = sorted(
                 set(one.tags) & set(work.tags),
-                key=lambda tag: (-one.tags[tag] * work.tags[tag] * self.index.idf[tag], tag),
+                key=lambda tag: (-one.tags[tag] * work.tags[tag] * self.features.idf[tag], tag),
             )
             if set(work.authors) & set(one.authors):
                 yield 2.2, Reason("author", one.slug)
-            if self.index.series[self.index.row[one.slug]] == self.index.series[self.index.row[work.slug]]:
+            if self.features.series[self.features.row[one.slug]] == self.features.series[self.features.row[work.slug]]:
                 yield 2.5, Reason("series", one.slug)
             elif shared:
-                near = self.index.near(one.slug, work.slug)
-                yield 1.2 + near + self.index.likeness(one.slug, work.slug), Reason("kin", one.slug, tuple(shared[:4]))
+                near = self.features.near(one.slug, work.slug)
+                yield (
+                    1.2 + near + self.features.likeness(one.slug, work.slug),
+                    Reason("kin", one.slug, tuple(shared[:4])),
+                )
 
-    def _tag_reasons(self, work):
+    def _tag_reasons(self, work: Work) -> Iterator[tuple[float, Reason]]:
         asked = {*self.wish.required, *(tag for tags in self.wish.any_of for tag in tags)}
         for tag, weight in self.wish.wanted.items():
             if tag in work.tags and (weight > 0.5 or tag in asked):
                 bonus = 1.0 if tag in self.wish.required else 0.5 if weight > 0.5 else 0.0
-                yield 0.3 * weight * work.tags[tag] * self.index.idf[tag] / 2 + bonus, Reason("tag", tag)
+                yield 0.3 * weight * work.tags[tag] * self.features.idf[tag] / 2 + bonus, Reason("tag", tag)
 
-    def _fact_reasons(self, work):
+    def _fact_reasons(self, work: Work) -> Iterator[tuple[float, Reason]]:
         wish = self.wish
         if wish.status and work.status == wish.status:
             yield 1.1, Reason("status", work.status)
@@ -346,38 +344,38 @@ class _Scorer:
             yield 0.95, Reason("tone", "bright" if work.tone > 0 else "dark")
 
 
-def _diverse(mask, scorer, count, picks=()):
+def _diverse(mask: Mask, scorer: _Scorer, count: int, picks: Iterable[int] = ()) -> list[int]:
     """Add to `picks` rows of `mask` until there are `count`: the best that is not too like those before, one a series."""
-    index, picks = scorer.index, list(picks)
-    taken = {index.series[row] for row in picks}
-    waiting = (row for row in index.in_order(mask, -scorer.scores) if index.series[row] not in taken)
-    likest = {}  # row to its likeness to the pick most like it
+    features, picks = scorer.features, list(picks)
+    taken = {features.series[row] for row in picks}
+    waiting = (row for row in features.in_order(mask, -scorer.scores) if features.series[row] not in taken)
+    likest: dict[int, float] = {}  # row to its likeness to the pick most like it
     while len(picks) < count:
-        likest = {row: like for row, like in likest.items() if index.series[row] not in taken}
+        likest = {row: like for row, like in likest.items() if features.series[row] not in taken}
         for row in islice(waiting, POOL - len(likest)):
-            likest[row] = max(index.alike_among(picks, row), default=0.0)
+            likest[row] = max(features.alike_among(picks, row), default=0.0)
         if not likest:
             break
-        best = max(likest, key=lambda row: round(scorer.scores[row] - DIVERSITY * likest[row], EXACT))
+        best = max(likest, key=lambda row: round(float(scorer.scores[row]) - DIVERSITY * likest[row], EXACT))
         picks.append(best)
-        taken.add(index.series[best])
+        taken.add(features.series[best])
         rows = list(likest)
-        for row, like in zip(rows, index.alike_among(rows, best), strict=True):
+        for row, like in zip(rows, features.alike_among(rows, best), strict=True):
             likest[row] = max(likest[row], like)
     return picks
 
 
-# --- The step aside ------------------------------------------------------------------------------------------------
+# --- Serendipity ---------------------------------------------------------------------------------------------------
 
 
-def _leaves_room(wish, full, constraints, picks):
+def _leaves_room(wish: Wish, full: Mask, constraints: Sequence[tuple[Reason, Mask]], picks: Sequence[int]) -> bool:
     """Whether a pick may step aside: enough are given, enough would fit, and the reader was not that exact."""
     if len(picks) < SERENDIPITY_MIN_PICKS or (wish.count is not None and wish.count < SERENDIPITY_MIN_PICKS):
         return False
     return len(constraints) < SERENDIPITY_MAX_CONDITIONS and full.sum() >= SERENDIPITY_MIN_FITTING
 
 
-def _with_serendipity(candidates, picks, full, scorer):
+def _with_serendipity(candidates: list[Candidate], picks: Sequence[int], full: Mask, scorer: _Scorer) -> None:
     """Put a step aside in the place of one of the first five `candidates`, where there is one worth it."""
     place = min(SERENDIPITY_PLACE, len(picks)) - 1
     others = [row for position, row in enumerate(picks) if position != place]
@@ -388,38 +386,38 @@ def _with_serendipity(candidates, picks, full, scorer):
         candidates[place] = replace(candidate, reasons=reasons, serendipity=True)
 
 
-def _serendipity(picks, full, scorer):
+def _serendipity(picks: Sequence[int], full: Mask, scorer: _Scorer) -> tuple[int, str] | None:
     """(row, tag) of the work far from all `picks` that one strong thing still ties to the reader; None without one.
 
     The tie is kinship the catalogue names, or a tag that was asked for and is what the work is about. `tag` is the
     strongest thing it has that neither was asked for nor is what a pick or a liked work is about.
     """
-    index = scorer.index
-    mask = full & _tied(scorer) & ~np.isin(index.series, index.series[picks])
+    features = scorer.features
+    mask = full & _tied(scorer) & ~np.isin(features.series, features.series[picks])
     if not scorer.wish.less_known:
-        mask &= index.renown >= SERENDIPITY_RENOWN
+        mask &= features.renown >= SERENDIPITY_RENOWN
     # Nobody is led unasked to what many refuse.
     welcome = {tag for work in scorer.like for tag in work.tags} | {*scorer.wish.wanted}
-    for tag in (index.warnings | DIVISIVE) - welcome:
-        mask &= index.strengths(tag) < 2
-    known = welcome | {tag for row in picks for tag, strength in index.works[row].tags.items() if strength == 3}
-    for row in islice(index.in_order(mask, -scorer.scores), SERENDIPITY_POOL):
-        if index.alike_among(picks, row).max() > SERENDIPITY_MAX_LIKENESS:
+    for tag in (features.warnings | DIVISIVE) - welcome:
+        mask &= features.strengths(tag) < 2
+    known = welcome | {tag for row in picks for tag, strength in features.works[row].tags.items() if strength == 3}
+    for row in islice(features.in_order(mask, -scorer.scores), SERENDIPITY_POOL):
+        if features.alike_among(list(picks), row).max() > SERENDIPITY_MAX_LIKENESS:
             continue
-        tags = index.works[row].tags
-        new = [tag for tag, strength in tags.items() if strength > 1 and tag not in known and index.is_told(tag)]
+        tags = features.works[row].tags
+        new = [tag for tag, strength in tags.items() if strength > 1 and tag not in known and features.is_told(tag)]
         if new:
-            return row, min(new, key=lambda tag: (-tags[tag] * index.idf[tag], tag))
+            return row, min(new, key=lambda tag: (-tags[tag] * features.idf[tag], tag))
     return None
 
 
-def _tied(scorer):
+def _tied(scorer: _Scorer) -> Mask:
     """Works to which one strong thing ties the reader."""
-    index, tied = scorer.index, scorer.index.none()
-    for row in index.rows_of([work.slug for work in scorer.liked]):
-        tied[index.kin[index.ties[row] : index.ties[row + 1]]] = True
+    features, tied = scorer.features, scorer.features.none()
+    for row in features.rows_of([work.slug for work in scorer.liked]):
+        tied[features.kin[features.ties[row] : features.ties[row + 1]]] = True
     if not scorer.liked:
         for tag, weight in scorer.wish.wanted.items():
             if weight > 0.5:
-                tied |= index.strengths(tag) == 3
+                tied |= features.strengths(tag) == 3
     return tied

@@ -5,12 +5,19 @@ Weighing every work of a large shelf one by one takes seconds; a column at a tim
 
 import math
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..language.subjects import works_about
 from ..text.folding import key
+
+Mask = NDArray[np.bool_]  # a truth a work, in the order of the snapshot
+Column = NDArray[Any]  # a number a work, in the same order
 
 STRONGER = 1.2  # a strength of 3 says more than thrice what a strength of 1 says
 LATER = 0.8  # what each place further down a list of kindred works takes from the tie
@@ -20,9 +27,9 @@ FIRST_BATCH = 128
 
 
 class Features:
-    """What is computed once for a shelf. Columns have the order of `shelf.works`; a row is a place in them."""
+    """What is computed once for a catalogue snapshot. Columns have the order of its `works`; a row is a place in them."""
 
-    def __init__(self, catalogue):
+    def __init__(self, catalogue: CatalogueSnapshot) -> None:
         works = self.works = catalogue.works
         self.warnings = {label.slug for label in catalogue.labels.values() if label.group == "warnings"}
         self.by_slug = catalogue.by_slug
@@ -38,7 +45,7 @@ class Features:
         self.alphabetical[sorted(range(len(works)), key=lambda row: works[row].slug)] = np.arange(len(works))
         self.editions = self._editions()
         self.by_author = self._by_author()
-        self.by_author_key = defaultdict(list)
+        self.by_author_key: defaultdict[str, list[int]] = defaultdict(list)
         for name, rows in self.by_author.items():
             self.by_author_key[key(name)] += rows
         self._take_tags()
@@ -47,25 +54,25 @@ class Features:
         self._take_series(resolve)
         self.about = works_about(catalogue)
 
-    def _editions(self):
+    def _editions(self) -> dict[str, list[int]]:
         """Language to the rows of works that are known to have an edition in it."""
-        found = {}
+        found: dict[str, list[int]] = {}
         for row, work in enumerate(self.works):
             for language, edition in work.editions.items():
                 if (edition or {}).get("known") is True:
                     found.setdefault(language, []).append(row)
         return found
 
-    def _by_author(self):
-        rows = defaultdict(list)
+    def _by_author(self) -> dict[str, list[int]]:
+        rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, work in enumerate(self.works):
             for name in work.authors:
                 rows[name].append(row)
         return dict(rows)
 
-    def _take_tags(self):
+    def _take_tags(self) -> None:
         """`strength` (0 to 3) and `weight` (the part of a work's vector of length 1), a row a tag and a column a work."""
-        self.tag = {}
+        self.tag: dict[str, int] = {}
         rows, columns, strengths = [], [], []
         for column, work in enumerate(self.works):
             for slug, strength in work.tags.items():
@@ -86,7 +93,7 @@ class Features:
         length = np.sqrt(sum((row * row for row in self.weight), np.zeros(len(self.works))))
         self.weight /= np.where(length > 0, length, 1.0)
 
-    def _take_kin(self, resolve):
+    def _take_kin(self, resolve: Callable[[str], int | None]) -> None:
         """The ties between works, as rows of a sparse matrix: those of a row stand in `ties[row] : ties[row + 1]`."""
         named, naming, closeness = [], [], []
         for row, work in enumerate(self.works):
@@ -98,10 +105,10 @@ class Features:
                     naming.append(row)
                     named.append(other)
                     closeness.append(LATER**place)
-        naming, named = np.array(naming, np.int32), np.array(named, np.int32)
-        closeness = np.array(closeness, float)
-        rows, self.kin = np.concatenate([naming, named]), np.concatenate([named, naming])
-        self.closeness = np.concatenate([closeness, BACK * closeness])
+        from_rows, to_rows = np.array(naming, np.int32), np.array(named, np.int32)
+        near = np.array(closeness, float)
+        rows, self.kin = np.concatenate([from_rows, to_rows]), np.concatenate([to_rows, from_rows])
+        self.closeness = np.concatenate([near, BACK * near])
         order = np.lexsort((self.kin, rows))
         rows, self.kin, self.closeness = rows[order], self.kin[order], self.closeness[order]
         # Works that name each other are tied by both.
@@ -111,14 +118,15 @@ class Features:
         rows, self.kin = rows[first], self.kin[first]
         self.ties = np.searchsorted(rows, np.arange(len(self.works) + 1))
         self.tied = np.bincount(rows, self.closeness, len(self.works))
-        called = np.log1p(np.bincount(named, closeness, len(self.works)))
+        called = np.log1p(np.bincount(to_rows, near, len(self.works)))
         self.called = called / max(called.max(initial=0.0), 1.0)
 
-    def _take_series(self, resolve):
+    def _take_series(self, resolve: Callable[[str], int | None]) -> None:
         """`series`: a number for each series. `openers`: row to the rows of which one must have been read before it."""
-        openers, parent = defaultdict(list), list(range(len(self.works)))
+        openers: defaultdict[int, list[int]] = defaultdict(list)
+        parent = list(range(len(self.works)))
 
-        def root(row):
+        def root(row: int) -> int:
             while parent[row] != row:
                 parent[row] = row = parent[parent[row]]
             return row
@@ -136,7 +144,7 @@ class Features:
             openers[row] = [other for other in openers[row] if row not in openers.get(other, ())]
         self.openers = {row: before for row, before in openers.items() if before}
         self.waiting = np.array(list(self.openers), int)
-        self.followers = defaultdict(list)
+        self.followers: defaultdict[int, list[int]] = defaultdict(list)
         for row, before in self.openers.items():
             for other in before:
                 self.followers[other].append(row)
@@ -144,56 +152,56 @@ class Features:
 
     # --- Single works ----------------------------------------------------------------------------
 
-    def rows_of(self, slugs):
+    def rows_of(self, slugs: Iterable[str]) -> list[int]:
         return [self.row[slug] for slug in slugs if slug in self.row]
 
-    def likeness(self, one, other):
+    def likeness(self, one: str, other: str) -> float:
         """Cosine of the tags of two slugs, 0 to 1."""
-        one, other = self.row[one], self.row[other]
-        return float(self.weight[:, one] @ self.weight[:, other])
+        return float(self.weight[:, self.row[one]] @ self.weight[:, self.row[other]])
 
-    def share(self, tag, among):
+    def share(self, tag: str, among: str) -> tuple[float, int]:
         """Which part of the works that carry the tag `among` carry `tag` too, and how many carry `among`."""
-        tag, among = self.tag.get(tag, -1), self.tag.get(among, -1)
-        return float(self.together[tag, among] / max(self.carried[among], 1)), int(self.carried[among])
+        one, other = self.tag.get(tag, -1), self.tag.get(among, -1)
+        return float(self.together[one, other] / max(self.carried[other], 1)), int(self.carried[other])
 
-    def frequency(self, tag):
+    def frequency(self, tag: str) -> float:
         """Which part of all works carry `tag`."""
         return float(self.carried[self.tag.get(tag, -1)] / max(len(self.works), 1))
 
-    def is_told(self, tag):
+    def is_told(self, tag: str) -> bool:
         """Whether a tag is something to speak for a work by: no warning, and not carried by every other work."""
         return tag not in self.warnings and self.frequency(tag) < 1 / 3
 
-    def near(self, one, other):
+    def near(self, one: str, other: str) -> float:
         """How closely two slugs are tied: 0 where neither names the other."""
-        one, other = self.row[one], self.row[other]
-        first, last = self.ties[one], self.ties[one + 1]
-        place = first + np.searchsorted(self.kin[first:last], other)
-        return float(self.closeness[place]) if place < last and self.kin[place] == other else 0.0
+        row, column = self.row[one], self.row[other]
+        first, last = self.ties[row], self.ties[row + 1]
+        place = first + np.searchsorted(self.kin[first:last], column)
+        return float(self.closeness[place]) if place < last and self.kin[place] == column else 0.0
 
     # --- Columns ---------------------------------------------------------------------------------
 
-    def none(self):
+    def none(self) -> Mask:
         return np.zeros(len(self.works), bool)
 
-    def of(self, slugs):
+    def of(self, slugs: Iterable[str]) -> Mask:
         """Where `slugs` are, as a mask."""
         mask = self.none()
         mask[self.rows_of(slugs)] = True
         return mask
 
-    def strengths(self, tag):
-        return self.strength[self.tag.get(tag, -1)]
+    def strengths(self, tag: str) -> Column:
+        strengths: Column = self.strength[self.tag.get(tag, -1)]
+        return strengths
 
-    def carries(self, tags):
+    def carries(self, tags: Iterable[str]) -> Mask:
         """Where at least one of `tags` is carried."""
         mask = self.none()
         for tag in tags:
             mask |= self.strengths(tag) > 0
         return mask
 
-    def alike(self, row):
+    def alike(self, row: int) -> Column:
         """Likeness of every work to the one in `row`."""
         column = np.zeros(len(self.works))
         for tag in self.works[row].tags:
@@ -201,10 +209,10 @@ class Features:
             column += self.weight[number, row] * self.weight[number]
         return column
 
-    def alike_among(self, rows, row):
+    def alike_among(self, rows: list[int], row: int) -> Column:
         return self.weight[:, rows].T @ self.weight[:, row]
 
-    def kinship(self, row, direct, onward):
+    def kinship(self, row: int, direct: float, onward: float) -> Column:
         """How near every work is kin to the one in `row`: by `direct` ties, and `onward` through common kin.
 
         The walk through common kin is divided by how many ties lead away on both sides, so that neither a long list
@@ -220,7 +228,7 @@ class Features:
         near[row] = 0.0
         return near
 
-    def in_order(self, mask, *columns):
+    def in_order(self, mask: Mask, *columns: Column) -> Iterator[int]:
         """Rows of `mask`, smallest of the first column first, then of the next; equals by slug. Sorted only as far as used."""
         rows, batch = np.flatnonzero(mask), FIRST_BATCH
         while len(rows):
@@ -232,12 +240,12 @@ class Features:
             rows, batch = rows[~near], batch * 8
 
 
-def _resolver(catalogue):
+def _resolver(catalogue: CatalogueSnapshot) -> Callable[[str], int | None]:
     """Title to the row of the work it names, or None. Works are named again and again; each title is folded once."""
     row = {work.slug: place for place, work in enumerate(catalogue.works)}
-    known = {}
+    known: dict[str, int | None] = {}
 
-    def resolve(title):
+    def resolve(title: str) -> int | None:
         if title not in known:
             work = catalogue.find(title)
             known[title] = None if work is None else row[work.slug]
@@ -247,5 +255,5 @@ def _resolver(catalogue):
 
 
 @cached_per_snapshot
-def features_of(catalogue):
+def features_of(catalogue: CatalogueSnapshot) -> Features:
     return Features(catalogue)

@@ -71,9 +71,9 @@ class Refusals:
 
     def forbidden(self, catalogue):
         """Ids of all works of `shelf` that may not be offered."""
-        index = features_of(catalogue)
-        rows = index.carries(self.tags) | index.of(self.works)
-        rows[[row for name in self.authors for row in index.by_author_key.get(name, ())]] = True
+        features = features_of(catalogue)
+        rows = features.carries(self.tags) | features.of(self.works)
+        rows[[row for name in self.authors for row in features.by_author_key.get(name, ())]] = True
         return frozenset(catalogue.works[row].pk for row in np.flatnonzero(rows))
 
 
@@ -143,8 +143,8 @@ class TasteScorer:
     Many works liked or put away are one profile: two columns of likeness, however long the taste.
     """
 
-    def __init__(self, wish, index):
-        self.index, self.taste = index, wish.taste
+    def __init__(self, wish, features):
+        self.features, self.taste = features, wish.taste
         self.likes, self.dislikes = self._sorted("likes"), self._sorted("dislikes")
 
     def _sorted(self, name):
@@ -155,7 +155,7 @@ class TasteScorer:
         return topics
 
     def column(self):
-        score = np.zeros(len(self.index.works))
+        score = np.zeros(len(self.features.works))
         if not self.taste:
             return score
         score += LIKED_TAG * self._carried(self.likes["tag"]) - DISLIKED_TAG * self._carried(self.dislikes["tag"])
@@ -168,27 +168,27 @@ class TasteScorer:
         score[self._rows_by(self.likes["author"])] += LIKED_AUTHOR
         score[self._rows_by(self.dislikes["author"])] -= DISLIKED_AUTHOR
         if edition := self.taste.get("edition"):
-            score[self.index.editions.get(edition, [])] += IN_LANGUAGE.get(self.taste.get("level", ""), 0.0)
+            score[self.features.editions.get(edition, [])] += IN_LANGUAGE.get(self.taste.get("level", ""), 0.0)
         return score
 
     def _carried(self, tags):
         """How much of `tags` each work carries, 0 to 1: the strongest counts most."""
         if not tags:
             return 0.0
-        strengths = np.sort(np.array([self.index.strengths(tag) for tag in tags[:MAX_TAGS]]) / 3, axis=0)[::-1]
+        strengths = np.sort(np.array([self.features.strengths(tag) for tag in tags[:MAX_TAGS]]) / 3, axis=0)[::-1]
         fading = 0.35 ** np.arange(len(strengths))
         return np.minimum(1.0, fading @ strengths)
 
     def _along(self, weights):
         """Likeness of each work to the direction in which the works of `weights`, slug to weight, lie together."""
-        profile = np.zeros(len(self.index.weight))
+        profile = np.zeros(len(self.features.weight))
         for slug, weight in weights.items():
-            if slug in self.index.row:
-                profile += weight * self.index.weight[:, self.index.row[slug]]
+            if slug in self.features.row:
+                profile += weight * self.features.weight[:, self.features.row[slug]]
         # One book wanted says less than one liked: what is short stays short.
         profile /= max(math.sqrt(profile @ profile), 1.0)
         tags = np.flatnonzero(profile)
-        return profile[tags] @ self.index.weight[tags] if len(tags) else np.zeros(len(self.index.works))
+        return profile[tags] @ self.features.weight[tags] if len(tags) else np.zeros(len(self.features.works))
 
     def _rows_by(self, authors):
-        return [row for name in authors for row in self.index.by_author_key.get(key(name), ())]
+        return [row for name in authors for row in self.features.by_author_key.get(key(name), ())]

@@ -49,9 +49,9 @@ def test_while_a_large_catalogue_is_loaded_readers_get_the_copy_from_before(load
     change_title("바뀐 제목")
     assert current_catalogue() is before
     assert current_catalogue() is before
-    assert [thread.name for thread in threading.enumerate()].count("shelf") == 1
+    assert [thread.name for thread in threading.enumerate()].count("catalogue") == 1
     go_on.set()
-    next(thread for thread in threading.enumerate() if thread.name == "shelf").join(20)
+    next(thread for thread in threading.enumerate() if thread.name == "catalogue").join(20)
     assert titles(current_catalogue()) == ["바뀐 제목"]
 
 
@@ -62,7 +62,7 @@ def test_a_shelf_that_cannot_be_loaded_leaves_the_one_there_is(loaded, monkeypat
         patch.setattr(snapshot_module, "load", lambda revision: 1 / 0)
         change_title("바뀐 제목")
         assert current_catalogue() is before
-        next((thread for thread in threading.enumerate() if thread.name == "shelf"), threading.current_thread())
+        next((thread for thread in threading.enumerate() if thread.name == "catalogue"), threading.current_thread())
         while snapshot_module._loading.locked():
             pass
     assert "could not be loaded" in caplog.text

@@ -14,7 +14,7 @@ from ...catalogue.snapshot import CatalogueSnapshot, Label, Work
 from ...language.subjects import works_about
 from ...language.vocabulary import vocabulary
 from ...language.wish import understand
-from ...recommender.choosing import choose, similar
+from ...recommender.choosing import choose
 from ...recommender.features import features_of
 
 LANGUAGES = ("ko", "en", "ja")
@@ -50,9 +50,6 @@ class Command(BaseCommand):
         figures["all"] = self.tell("all", everything)
         for kind in figures["kinds"].values():
             kind.pop("picks")
-        chance = random.Random(5)  # noqa: S311
-        took = [_clocked(lambda: similar(chance.choice(catalogue.works), catalogue))[1:] for _ in range(3 * asks)]
-        figures["similar"] = self.tell("similar works", [((0.0, 0.0), one) for one in took])
         if out:
             out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 

@@ -5,7 +5,7 @@ import pytest
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.wish import Wish
 from chatbot.recommender import choosing
-from chatbot.recommender.choosing import MAX_REASONS, Reason, Weights, choose, rank, similar
+from chatbot.recommender.choosing import MAX_REASONS, Reason, Weights, choose, rank
 from chatbot.recommender.features import features_of
 
 
@@ -294,22 +294,3 @@ def test_what_is_measured_knows_no_step_aside(monkeypatch):
 
 
 # --- Similar works --------------------------------------------------------------------------------------------------
-
-
-def test_similar_works_come_with_their_reasons_and_without_the_series_itself():
-    work = make_work("work", ["fantasy", "war"], kin=("kinの物語",))
-    sequel = make_work("sequel", ["fantasy", "war"], related=(("workの物語", "sequel"),))
-    kin, like, unlike = make_work("kin", ["fantasy"]), make_work("like", ["fantasy", "war"]), make_work("un", ["sf"])
-    found = similar(work, make_catalogue(work, sequel, kin, like, unlike), 6)
-    assert {one.work.slug for one in found} == {"kin", "like"}
-    assert {one.work.slug: one.reasons[0].kind for one in found} == {"kin": "kin", "like": "kin"}
-
-
-def test_similar_works_are_no_more_than_asked_for_and_one_a_series():
-    work = make_work("work", ["fantasy"])
-    one, other = make_work("one"), make_work("other", related=(("oneの物語", "same-world"),))
-    more = [make_work(f"m{n}") for n in range(9)]
-    found = [candidate.work.slug for candidate in similar(work, make_catalogue(work, one, other, *more), 10)]
-    assert len(found) == 10
-    assert len({"one", "other"} & set(found)) == 1
-    assert len(similar(work, make_catalogue(work, *more), 3)) == 3
