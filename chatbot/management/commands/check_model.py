@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
         began, first, usage, text = time.monotonic(), None, None, ""
         brief = Brief(
-            language="ko", ask=ASK, wish=Wish(), candidates=[], current_catalogue=current_catalogue(), is_talk=True
+            language="ko", ask=ASK, wish=Wish(), candidates=[], catalogue=current_catalogue(), is_talk=True
         )
         writing = chatgpt.Writing(brief)
         stands_in = None

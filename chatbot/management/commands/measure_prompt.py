@@ -70,7 +70,7 @@ def requests(wire):
             history=list(history),
             relaxed=choice.relaxed,
             blocked_by=choice.blocked_by,
-            current_catalogue=ours,
+            catalogue=ours,
             is_talk=is_talk,
             turn=number + 1,
         )
