@@ -65,6 +65,7 @@ fuzz: .venv/dev.stamp  ## strange requests at every route for FUZZ_SECONDS (120)
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	HTTPS=on DEBUG=off $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -79,4 +80,4 @@ requirements:  ## pin anew what the .in files ask for
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements/dev.txt requirements/dev.in
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -20,26 +20,26 @@ HAN = re.compile("[\u4e00-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def clean(text):
+def clean(text: str) -> str:
     """`text` without what cannot be stored, seen or trusted; line ends unified, more than two empty lines folded."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for nothing in (SURROGATE, CONTROL, BIDI, ZERO_WIDTH, STRAY_JOINER):
-        text = nothing.sub("", text)
-    text = unicodedata.normalize("NFC", _few_marks(text))
+    for pattern in (SURROGATE, CONTROL, BIDI, ZERO_WIDTH, STRAY_JOINER):
+        text = pattern.sub("", text)
+    text = unicodedata.normalize("NFC", _limit_marks(text))
     return re.sub(r"\n{4,}", "\n\n\n", text).strip()
 
 
-def _few_marks(text):
+def _limit_marks(text: str) -> str:
     """`text` with at most MAX_MARKS accents on one letter: normalising sorts them, and longer runs in square time."""
-    kept, marks = [], 0
+    characters, marks = [], 0
     for character in text:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MAX_MARKS:
-            kept.append(character)
-    return "".join(kept)
+            characters.append(character)
+    return "".join(characters)
 
 
-def storable(text):
+def storable(text: str) -> str:
     """`text` as every database takes it: halves of a character joined or, alone, dropped; no NUL.
 
     A model's JSON may hold either, even the two halves in two chunks.
@@ -47,7 +47,7 @@ def storable(text):
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").replace("\x00", "")
 
 
-def language_of(text, default):
+def language_of(text: str, default: str) -> str:
     """The language a reader wrote in: ko, ja or en; `default` where the words do not tell (a bare title, numbers)."""
     # A Korean or Japanese sentence may be full of foreign titles: one grammatical ending tells more than ten names.
     outside_quotes = re.sub(r"[『「《“\"][^』」》”\"]*[』」》”\"]", " ", text)
@@ -62,7 +62,7 @@ def language_of(text, default):
     return default
 
 
-def title_of(text):
+def title_of(text: str) -> str:
     """The first line of an ask, short enough for a list, cut at a word where there is one. No model is asked."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     line = re.sub(r"\s+", " ", line)

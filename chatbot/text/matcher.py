@@ -4,6 +4,7 @@ import re
 import unicodedata
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from .folding import KATAKANA, key
 
@@ -14,16 +15,31 @@ KATAKANA_LETTER = re.compile(r"[ァ-ヺー]")
 LATIN = re.compile(r"[a-z0-9]")
 # What joins a word to the one before it where a reader types no spaces: 로봇나오는거말고 백합인데.
 GLUE = re.compile(
-    r"(?:(?:이|가|은|는|을|를|도|의|에|에서|로|으로|랑|이랑|와|과|하고|만|이나|나|인|인데|이고|고|한|된|난|면|이면|요|중|중에|중에서|물|물은|물이|"
-    r"물인데|물중에|물로|거|것|건|게|같은|같은거|처럼|나오는|나오는데|나오고|나온|있는|있고|있는데|들어간|배경|배경에|배경인데|"
-    r"좋아하는데|좋은데|재밌게|보고|읽고|그리고|근데|그런데|지만|하는|하는데|되는|이야기|얘기|소설|작품|라노벨|편|책|이상|이하|권|년|이후|"
-    r"이전|정도|좀|더|걸|걸로)){0,3}"
+    r"""
+    (?:
+        (?:
+            이|가|은|는|을|를|도|의|에|에서|로|으로|랑|이랑|와|과|하고|만|이나|나
+            |인|인데|이고|고|한|된|난|면|이면|요
+            |중|중에|중에서
+            |물|물은|물이|물인데|물중에|물로
+            |거|것|건|게|같은|같은거|처럼
+            |나오는|나오는데|나오고|나온|있는|있고|있는데|들어간
+            |배경|배경에|배경인데
+            |좋아하는데|좋은데|재밌게|보고|읽고
+            |그리고|근데|그런데|지만|하는|하는데|되는
+            |이야기|얘기|소설|작품|라노벨|편|책
+            |이상|이하|권|년|이후|이전|정도|좀|더|걸|걸로
+        )
+    ){0,3}
+    """,
+    re.VERBOSE,
 )
+PLURAL = re.compile(r"'?e?s(?![a-z0-9])", re.IGNORECASE)
 # What may stand inside a phrase without breaking it. Names may hold any mark of their own.
 JOINTS = re.compile(r"[\s\-‐‑'’·・/]+")
 
 
-def tidy(text):
+def tidy(text: str) -> str:
     """`text` in NFKC, without what cannot be seen, long runs of one character cut short.
 
     The cut keeps hostile or playful input ("ㅋㅋㅋㅋㅋㅋ…", a page of blanks) from costing the patterns quadratic time.
@@ -33,7 +49,7 @@ def tidy(text):
     return RUN.sub(r"\1\1\1\1", re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))).strip()
 
 
-def typed(pattern):
+def typed(pattern: str) -> str:
     """`pattern` as it must be to find letters typed alone (ㄴㄴ, ㄱㅊ) in a text in NFKC."""
     return re.sub("[ㄱ-ㅣ]", lambda letter: unicodedata.normalize("NFKC", letter[0]), pattern)
 
@@ -44,9 +60,10 @@ class Passage:
     `at[i]` is the place in `source` of `letters[i]`, so that a phrase found in the letters can be shown in the source.
     """
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.source = tidy(text)
-        letters, at = [], []
+        letters: list[str] = []
+        at: list[int] = []
         for place, character in enumerate(self.source):
             if character.isalnum():
                 for folded in character.casefold():
@@ -54,7 +71,7 @@ class Passage:
                     at.append(place)
         self.letters, self.at = "".join(letters), at
 
-    def gap(self, start, end):
+    def gap(self, start: int, end: int) -> str:
         """The source between two places, lower case."""
         return self.source[start:end].lower()
 
@@ -65,18 +82,19 @@ class Span:
 
     start: int
     end: int
-    meanings: tuple
+    meanings: tuple[Any, ...]
     phrase: str  # its letters
 
 
 class Lexicon:
     """Phrases and their meanings. `find` takes the longest phrase at each place, from left to right."""
 
-    def __init__(self):
-        self.entries = {}
-        self.lengths = {}
+    def __init__(self) -> None:
+        self.entries: dict[str, _Entry] = {}
+        # The lengths, longest first, of the phrases that begin with the same one or two letters.
+        self.lengths: dict[str, list[int]] = {}
 
-    def add(self, phrase, meaning, *, name=False):
+    def add(self, phrase: str, meaning: Any, *, name: bool = False) -> None:
         """Let `phrase` mean `meaning` too. A space in it may be left out by readers; `name` allows any spacing."""
         letters = key(phrase)
         if not letters:
@@ -88,7 +106,7 @@ class Lexicon:
             lengths.append(len(letters))
             lengths.sort(reverse=True)
 
-    def without(self, kind):
+    def without(self, kind: str) -> "Lexicon":
         """A lexicon of the phrases that mean something else than `kind` too, without that meaning."""
         rest = Lexicon()
         rest.lengths = self.lengths
@@ -100,13 +118,13 @@ class Lexicon:
                 rest.entries[letters] = entry.with_only(meanings)
         return rest
 
-    def find(self, passage):
+    def find(self, passage: Passage) -> list[Span]:
         """Spans in order, none overlapping."""
-        spans, place, letters = [], 0, passage.letters
-        lengths, entries, nothing = self.lengths, self.entries, ()
-        last = 0
+        spans: list[Span] = []
+        letters, lengths, entries = passage.letters, self.lengths, self.entries
+        place = last = 0
         while place < len(letters):
-            for length in (*lengths.get(letters[place : place + 2], nothing), *lengths.get(letters[place], nothing)):
+            for length in (*lengths.get(letters[place : place + 2], ()), *lengths.get(letters[place], ())):
                 entry = entries.get(letters[place : place + length])
                 if entry and (end := entry.ends(passage, place, last)):
                     start = passage.at[place]
@@ -119,21 +137,24 @@ class Lexicon:
 
 
 class _Entry:
+    """One phrase of a lexicon, all that it means, and how it may be spaced where it stands."""
+
     __slots__ = ("breaks", "katakana", "latin", "letters", "loose", "meanings", "name", "short")
 
-    def __init__(self, letters):
-        self.letters, self.meanings = letters, []
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+        self.meanings: list[Any] = []
         self.name = self.loose = self.katakana = False
-        self.breaks = set()
+        self.breaks: set[int] = set()  # after how many letters the phrase itself has a space or a mark
         self.latin = bool(LATIN.match(letters[0])), bool(LATIN.match(letters[-1]))
         self.short = len(letters) <= 2 and bool(HANGUL.match(letters[0]))
 
-    def with_only(self, meanings):
+    def with_only(self, meanings: list[Any]) -> "_Entry":
         entry = copy(self)
         entry.meanings = meanings
         return entry
 
-    def add(self, phrase, meaning, name):
+    def add(self, phrase: str, meaning: Any, name: bool) -> None:
         self.name |= name
         # In scripts without spaces a longer phrase may be spaced in any way; a Latin one only between its words.
         self.loose |= len(self.letters) >= (6 if self.latin[0] else 5)
@@ -151,7 +172,7 @@ class _Entry:
             else:
                 self.breaks.add(letters)
 
-    def ends(self, passage, place, last):
+    def ends(self, passage: Passage, place: int, last: int) -> int:
         """Where in `passage.letters` the phrase beginning at `place` ends, or 0 where it is part of other words.
 
         `last`: where the phrase found before it ends.
@@ -164,7 +185,7 @@ class _Entry:
         if self.latin[0] and before and LATIN.match(before):
             return 0
         if self.latin[1] and after and LATIN.match(after):
-            plural = re.compile(r"'?e?s(?![a-z0-9])", re.IGNORECASE).match(source, stop)
+            plural = PLURAL.match(source, stop)
             if not plural or self.letters[-1].isdigit():
                 return 0
             return end + sum(c.isalnum() for c in plural.group())
@@ -181,7 +202,7 @@ class _Entry:
                 return 0
         return end
 
-    def _well_spaced(self, passage, place, end):
+    def _well_spaced(self, passage: Passage, place: int, end: int) -> bool:
         at, source = passage.at, passage.source
         for index in range(place + 1, end):
             between = source[at[index - 1] + 1 : at[index]]

@@ -5,6 +5,7 @@ Everything here is text in, text out; `search` keeps what comes out in an indexe
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -27,7 +28,7 @@ CONJOINING = (
 )
 # The two-set keyboard, letter by letter as in JAMO; what is typed with shift is upper-case.
 KEYS = "rRseEfaqQtTdwWczxvg" + "koiOjpuPhynbml"
-TYPED = dict(zip(KEYS, JAMO, strict=True))
+JAMO_OF = dict(zip(KEYS, JAMO, strict=True))
 KEY_OF = dict(zip(JAMO, KEYS.lower(), strict=True))
 
 # Hiragana by rows, in the spelling that names each kana by its row and vowel: si, ti, tu, hu, zi.
@@ -43,11 +44,21 @@ KANA = {
 SMALL_KANA = dict(zip("ぁぃぅぇぉゃゅょゎ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "a"), strict=True))
 SILENT = "っー"  # a doubled consonant or a long vowel: both are folded to single ones
 
-ROMAJI_WORD = re.compile(r"(?:([kstpgdbz](?=[kstpgdbz])|t(?=ch))?([kgsztdnhbpmr]y?|sh|ch|ts|[ywjfv])?[aiueo]|[nm])+")
+ROMAJI_WORD = re.compile(
+    r"""
+    (?:
+        ([kstpgdbz](?=[kstpgdbz])|t(?=ch))?  # a doubled consonant
+        ([kgsztdnhbpmr]y?|sh|ch|ts|[ywjfv])?
+        [aiueo]
+        |[nm]
+    )+
+    """,
+    re.VERBOSE,
+)
 # In this order. What may still become another letter as the reader types on is left at its first half.
 ROMAJI_RULES = [
-    (re.compile(pattern), becomes)
-    for pattern, becomes in (
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
         (r"t?ch(?=i|$)", "t"),
         (r"t?ch", "ty"),
         (r"sh(?=i|$)", "s"),
@@ -75,7 +86,7 @@ class Unit(NamedTuple):
 
 
 @lru_cache(maxsize=12000)
-def jamo(syllable):
+def jamo(syllable: str) -> str:
     """The letters of a Hangul syllable, two-part vowels and finals taken apart.
 
     >>> jamo("괅")
@@ -85,16 +96,16 @@ def jamo(syllable):
     return INITIALS[number // 588] + VOWELS[number % 588 // 28] + FINALS[number % 28]
 
 
-def is_syllable(character):
+def is_syllable(character: str) -> bool:
     return "가" <= character <= "힣"
 
 
-def plain(character):
+def plain(character: str) -> str:
     """`character` without its accent, where it is a Latin letter."""
     return unicodedata.normalize("NFD", character)[0] if "\u00c0" <= character < "\u2000" else character
 
 
-def letters(text):
+def letters(text: str | None) -> str:
     """`text` as the letters a typo happens to: jamo, kana, kanji, Latin letters and digits.
 
     >>> letters("무직 転スラ Ō")
@@ -111,38 +122,39 @@ def letters(text):
     return "".join(parts)
 
 
-def units(text, by_words=False):
+def units(text: str, by_words: bool = False) -> list[Unit]:
     """The units of `text`, of which marks and spaces are no part. `by_words`: Latin names begin at words only."""
     folded = fold(text)
     is_short = not by_words and len(folded) <= SHORT_LATIN and all(ord(character) < 0x250 for character in folded)
-    found, script = [], ""
+    parts: list[Unit] = []
+    script = ""
     for character in folded:
         if not character.isalnum():
             # An accent written apart belongs to its letter.
             script = script if unicodedata.combining(character) else ""
             continue
-        was, script = script, _script(character)
-        opens_word = was != script
+        previous, script = script, _script(character)
+        opens_word = previous != script
         if script == "hangul":
             sound = jamo(character) if is_syllable(character) else CONJOINING[ord(character)]
-            found.append(Unit(sound, True, opens_word))
+            parts.append(Unit(sound, True, opens_word))
         elif script == "latin":
-            found.append(Unit(plain(character), opens_word or is_short, opens_word))
+            parts.append(Unit(plain(character), opens_word or is_short, opens_word))
         elif character in SMALL_KANA:
-            before = found.pop() if found and was == script else Unit("", True, opens_word)
-            found.append(before._replace(sound=_joined(before.sound, SMALL_KANA[character])))
+            before = parts.pop() if parts and previous == script else Unit("", True, opens_word)
+            parts.append(before._replace(sound=_joined(before.sound, SMALL_KANA[character])))
         elif character not in SILENT:
-            found.append(Unit(KANA.get(character, character), True, opens_word))
-    return found
+            parts.append(Unit(KANA.get(character, character), True, opens_word))
+    return parts
 
 
-def _script(character):
+def _script(character: str) -> str:
     if is_syllable(character) or ord(character) in CONJOINING:
         return "hangul"
     return "japanese" if ord(character) >= 0x2E80 else "latin"
 
 
-def _joined(sound, small):
+def _joined(sound: str, small: str) -> str:
     """Kana and a small one after it, as one sound: si, ya → sya; hu, a → ha; te, i → ti."""
     if not re.fullmatch("[a-z]+", sound):
         return sound + small
@@ -152,47 +164,48 @@ def _joined(sound, small):
     return consonant + ("y" if sound[-1] == "i" and consonant and small[0] != "y" else "") + small
 
 
-def by_sound(text):
+def by_sound(text: str) -> str:
     """Romaji in `text` in the one spelling that all its spellings have: single letters, no long vowels, si for shi.
 
     >>> by_sound("mushokutensei") == by_sound("musyokutensei"), by_sound("youjo"), by_sound("yojo")
     (True, 'yozyo', 'yozyo')
     """
-    for pattern, becomes in ROMAJI_RULES:
-        text = pattern.sub(becomes, text)
+    for pattern, replacement in ROMAJI_RULES:
+        text = pattern.sub(replacement, text)
     return text
 
 
-def has_kana(text):
+def has_kana(text: str) -> bool:
     return any("ぁ" <= character <= "ゖ" or character == "ー" for character in fold(text))
 
 
-def is_romaji(text):
+def is_romaji(text: str) -> bool:
     """Whether most Latin words of `text` can be read as Japanese."""
     words = re.findall("[a-z]+", "".join(map(plain, fold(text))))
     return bool(words) and 2 * sum(1 for word in words if ROMAJI_WORD.fullmatch(word)) >= len(words)
 
 
-def spellings(text, length, by_words=False):
-    """What a search may find of `text`: [(form, whether it is the whole)]; the forms of its later parts cut to `length`."""
+def spellings(text: str, length: int, by_words: bool = False) -> list[tuple[str, bool]]:
+    """What a search may find of `text`: [(form, whether it is the whole)].
+
+    The forms of its later parts are cut to `length`.
+    """
     parts = units(text, by_words)
-    joined, offsets = "".join(part.sound for part in parts), []
-    offset = 0
-    for part in parts:
-        offsets.append(offset)
-        offset += len(part.sound)
-    ways = [by_sound] if has_kana(text) else [str, by_sound] if is_romaji(text) else [str]
+    joined = "".join(part.sound for part in parts)
+    offsets = accumulate((len(part.sound) for part in parts[:-1]), initial=0)
+    transforms: list[Callable[[str], str]]
+    transforms = [by_sound] if has_kana(text) else [str, by_sound] if is_romaji(text) else [str]
     return list(
         dict.fromkeys(
-            (way(joined[offset : offset + 2 * length])[:length] if offset else way(joined), offset == 0)
-            for part, offset in zip(parts, offsets, strict=True)
+            (transform(joined[offset : offset + 2 * length])[:length] if offset else transform(joined), offset == 0)
+            for part, offset in zip(parts, offsets, strict=False)
             if part.begins
-            for way in ways
+            for transform in transforms
         )
     )
 
 
-def query_forms(text):
+def query_forms(text: str) -> list[str]:
     """The forms that a search for `text` looks for, at most two."""
     joined = "".join(part.sound for part in units(text))
     sound = by_sound(joined)
@@ -202,7 +215,7 @@ def query_forms(text):
     return [form for form in dict.fromkeys(forms) if form]
 
 
-def halves(text):
+def halves(text: str) -> tuple[str, str]:
     """The form of `text` in two, parted where a syllable, a kana or a letter begins, as near the middle as can be."""
     sounds = [part.sound for part in units(text)]
     joined, ends = "".join(sounds), list(accumulate(map(len, sounds)))
@@ -210,7 +223,7 @@ def halves(text):
     return joined[:middle], joined[middle:]
 
 
-def initials(text):
+def initials(text: str) -> list[tuple[str, list[str], bool]]:
     """`text` by its initial consonants from each word on: [(initials, the letters they stand for, is the first)].
 
     Empty for names with less than two syllables of Hangul.
@@ -225,17 +238,17 @@ def initials(text):
     ]
 
 
-def lone_consonants(text):
+def lone_consonants(text: str) -> list[str]:
     """The pattern `text` is when it holds initial consonants in place of syllables, one sound for each, or []."""
     sounds = [part.sound for part in units(text)]
     alone = [sound for sound in sounds if sound in INITIALS]
     return sounds if alone and not any(sound[0] in JAMO[len(INITIALS) :] for sound in sounds) else []
 
 
-HANGUL_TYPED = re.compile(f"(?:[{INITIALS}][{JAMO[19:]}]{{1,2}}[{INITIALS}]{{0,2}})+")
+TYPED_HANGUL = re.compile(f"(?:[{INITIALS}][{JAMO[19:]}]{{1,2}}[{INITIALS}]{{0,2}})+")
 
 
-def other_layout(text):
+def other_layout(text: str) -> str:
     """`text` as it reads when the keyboard was set to the other language, in letters; "" where that makes no sense.
 
     >>> other_layout("dhqjfhem") == letters("오버로드"), other_layout("ㅏㅐㅜㅐ녀ㅠㅁ"), other_layout("overlord")
@@ -243,28 +256,27 @@ def other_layout(text):
     """
     typed = "".join(unicodedata.normalize("NFKC", text).split())
     if typed.isascii() and typed.isalpha():
-        meant = "".join(TYPED.get(key) or TYPED[key.lower()] for key in typed)
-        return meant if HANGUL_TYPED.fullmatch(meant) else ""
-    found = letters(text)
-    if all(letter in KEY_OF for letter in found) and not HANGUL_TYPED.fullmatch(found):
-        return "".join(KEY_OF[letter] for letter in found)
+        hangul = "".join(JAMO_OF.get(key) or JAMO_OF[key.lower()] for key in typed)
+        return hangul if TYPED_HANGUL.fullmatch(hangul) else ""
+    typed = letters(text)
+    if all(letter in KEY_OF for letter in typed) and not TYPED_HANGUL.fullmatch(typed):
+        return "".join(KEY_OF[letter] for letter in typed)
     return ""
 
 
-def differ_by_one(one, other):
+def differ_by_one(one: str, other: str) -> bool:
     """Whether one letter was missed, added, mistaken or swapped with its neighbour between `one` and `other`."""
     if abs(len(one) - len(other)) > 1:
         return False
-    start = _shared(one, other)
-    return _agree(one, other, start)
+    return _agree_after(one, other, _common_prefix(one, other))
 
 
-def begins_nearly(name, start):
+def begins_nearly(name: str, start: str) -> bool:
     """Whether `name` begins with `start` but for one letter, the first half of a longer name included."""
     return any(differ_by_one(name[:length], start) for length in (len(start) - 1, len(start), len(start) + 1))
 
 
-def _shared(one, other):
+def _common_prefix(one: str, other: str) -> int:
     """How many letters both begin with."""
     for number, (a, b) in enumerate(zip(one, other, strict=False)):
         if a != b:
@@ -272,7 +284,7 @@ def _shared(one, other):
     return min(len(one), len(other))
 
 
-def _agree(one, other, start):
+def _agree_after(one: str, other: str, start: int) -> bool:
     """Whether what follows the first difference, at `start`, is the same."""
     if len(one) > len(other):
         return one[start + 1 :] == other[start:]

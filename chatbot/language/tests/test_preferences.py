@@ -243,9 +243,10 @@ SAOは十巻まで読了 | read_to read_to:sword-art-online 10
 
 
 def rows(table):
-    for line in table.strip().splitlines():
-        text, _, expected = line.partition(" | ")
-        yield pytest.param(text.removesuffix(" |"), sorted(filter(None, expected.split("; "))), id=text)
+    return [
+        pytest.param(text.removesuffix(" |"), sorted(filter(None, expected.split("; "))), id=text)
+        for text, _, expected in (line.partition(" | ") for line in table.strip().splitlines())
+    ]
 
 
 def told(one):

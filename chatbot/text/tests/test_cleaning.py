@@ -20,7 +20,7 @@ from chatbot.text.cleaning import MAX_MARKS, clean, language_of, title_of
         ("가\n\n\n\n\n\n나", "가\n\n\n나"),
     ],
 )
-def test_words_are_cleaned_and_otherwise_kept(typed, kept):
+def test_words_are_cleaned_and_otherwise_kept(typed: str, kept: str) -> None:
     assert clean(typed) == kept
 
 
@@ -38,22 +38,22 @@ def test_words_are_cleaned_and_otherwise_kept(typed, kept):
         ("???", "ko"),
     ],
 )
-def test_the_language_is_that_of_the_sentence_not_of_its_titles(text, language):
+def test_the_language_is_that_of_the_sentence_not_of_its_titles(text: str, language: str) -> None:
     assert language_of(text, default="ko") == language
 
 
-def test_a_title_is_the_first_line_cut_at_a_word():
+def test_a_title_is_the_first_line_cut_at_a_word() -> None:
     assert title_of("\n  완결된   이세계물 추천해줘\n10권 이하로") == "완결된 이세계물 추천해줘"
     long = "주인공이 처음부터 강하지 않고 조금씩 자라나면서 동료를 만나는 그런 이야기가 있을까요"
     assert title_of(long) == "주인공이 처음부터 강하지 않고 조금씩 자라나면서 동료를 만나는 그런…"
     assert title_of("가" * 100) == "가" * 40 + "…"
 
 
-def test_a_tower_of_accents_takes_no_time():
+def test_a_tower_of_accents_takes_no_time() -> None:
     before = time.process_time()
     assert len(clean("a" + "\u0301\u0323" * 60_000)) <= 1 + MAX_MARKS
     assert time.process_time() - before < 1
 
 
-def test_accents_that_words_have_are_kept():
+def test_accents_that_words_have_are_kept() -> None:
     assert clean("cafe\u0301 Vie\u0323\u0302t") == "café Việt"

@@ -14,11 +14,11 @@ from chatbot.text.folding import key, without_subtitle
         ("무직전생", "무직전생"),
     ],
 )
-def test_spellings_of_one_title_have_one_key(one, other):
+def test_spellings_of_one_title_have_one_key(one: str, other: str) -> None:
     assert key(one) == key(other)
 
 
-def test_what_has_no_letters_has_no_key():
+def test_what_has_no_letters_has_no_key() -> None:
     assert key("!?★…") == key(None) == ""
 
 
@@ -35,5 +35,5 @@ def test_what_has_no_letters_has_no_key():
         ("오버로드", ""),
     ],
 )
-def test_a_title_without_its_subtitle_is_a_name_when_enough_is_left(title, short):
+def test_a_title_without_its_subtitle_is_a_name_when_enough_is_left(title: str, short: str) -> None:
     assert without_subtitle(title) == short
