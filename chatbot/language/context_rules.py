@@ -1,146 +1,165 @@
-"""What a stand on one target says of those beside it: what only describes what is refused, or is the reason for it."""
+"""What a stance on one mention says of those beside it: what only describes what is refused, or is the reason for it."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from .coordination import BREAK, SUMMED_UP
-from .mentions import REFUSALS, is_tone
+from .coordination import ASPECT_ENDING, BREAK, GENRE_ENDING, SUMMED_UP
+from .mentions import REFUSALS, Mention, Stance, is_tone
+from .phrasebook import PHRASES
 
-ATTRIBUTE = re.compile(r"(?:나오는|있는|많은|가득한|인|한|な|がある|の出る|が出る)\s*$")
+if TYPE_CHECKING:
+    from .matching import MentionFinder
+
+
+def _words(section: str, *languages: str) -> str:
+    return PHRASES.pattern("context_rules", section, *languages)
+
+
+ATTRIBUTE = re.compile(rf"{_words('attribute')}\s*$")
+STATUS_ATTRIBUTE = re.compile(rf"{_words('status-attribute')}?")
 # "용사가 마왕 쓰러뜨리는 얘기 말고": a whole story is refused, of which the last tag says most.
-TELLS = re.compile(r"(?:이|가|에서|에|으로|로|을|를|의|과|와|랑|이랑|が|の|で|に|を)?\s?")
+TELLS = re.compile(rf"{_words('tells')}?\s?")
 TOLD = re.compile(
-    r"[^.!?,。、\n]{0,14}(?:얘기|이야기|스토리|내용|전개|작품|소설|거|것|건|류|話|やつ|の|もの|展開|ストーリー)(?:들)?(?:은|는|は)?\s?(?:이제|정말|너무|진짜|좀|다|もう|ちょっと)?\s?"
-    r"(?:말고|빼고|제외|싫|질[렸리려]|물[렸리려]|지[겨겹]|별로|그만|以外|じゃなく|は?苦手|は?嫌|は?飽)"
+    rf"[^.!?,。、\n]{{0,14}}{_words('told')}{PHRASES.pattern('stance', 'topic')}?\s?"
+    rf"{_words('told-adverb')}?\s?{_words('told-refused')}"
 )
+REFUSES_WHOLE = re.compile(rf".{{0,6}}{_words('refuses-whole')}")
+SIDE_BY_SIDE = re.compile(rf"(?:{_words('side-by-side')}| )*")
+ONE_THING = re.compile(rf"(?:{_words('of')}| )?")
 BRACKETS = re.compile(r"\([^()\n]{2,80}\)")
 LOVE_STORIES = ("romance", "romcom", "drama")
 # Bonds that are genres of their own: "no harem romance" asks for a romance.
 ALONE = ("harem", "reverse-harem", "yuri", "bl")
+NO_MOOD = PHRASES.keys("context_rules", "no-mood")
 SAID_OF = re.compile(
-    r"\s?(?:물|계|류|系|もの|モノ|物|要素|요소)?(?:은|는|は|が|도|も)\s?(?:너무|좀|다|진짜|정말|내용이|ちょっと|本当に)?\s?|"
-    r"\s(?:was|is|are|were|got|has|had)\s(?:too|so|way too|a bit|pretty|really|too much)?\s?"
+    rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{_words('topic', 'ko', 'ja')}\s?{_words('topic-adverb', 'ko', 'ja')}?\s?"
+    rf"|\s{_words('topic', 'en')}\s{_words('topic-adverb', 'en')}?\s?"
 )
-BECAUSE = re.compile(r"[가-힣]{0,2}(?:워서|어서|아서|해서|라서|니까|서)\s|(?:い|くて|で|だ)?(?:から|ので|し|て)")
-SHUNS = re.compile(
-    r"\b(?:avoid(?:ing)?|no|skip|without|hate|dislike|sick of|tired of|don['’]?t (?:like|want|enjoy)|can['’]?t stand|steer clear of|hard pass on)"
-    r"\s(?:any |more |the |all |all the |too much )?$"
-)
-REASON = re.compile(r"\b(?:because of|due to|bc of|cuz of|thanks to|for)\s(?:all\s|its\s|the\s|too much\s)*$")
+BECAUSE = re.compile(_words("because"))
+SHUNS = re.compile(rf"{_words('shuns')}\s{_words('shuns-quantity')}?$")
+REASON = re.compile(rf"{_words('reason')}{_words('reason-quantity')}*$")
 
 
-def settle(found, chains):
-    """Set right, between what stands side by side, the stands that `chains` have taken."""
-    for chain, following in reversed(list(pairwise(chains))):
-        _drop_attribute(found, chain[-1], following[0])
-        _refuse_bond(found, chain[-1], following[0])
-        _refuse_head(found, chain[-1], following[0])
-        _refuse_topic(found, chain[-1], following[0])
-    for first, second in pairwise(found.targets):
+def apply_context_rules(found: "MentionFinder", coordinations: Sequence[Sequence[Mention]]) -> None:
+    """Set right, between what stands side by side, the stances that `coordinations` have taken."""
+    for coordination, following in reversed(list(pairwise(coordinations))):
+        _drop_attribute(found, coordination[-1], following[0])
+        _refuse_bond(found, coordination[-1], following[0])
+        _refuse_head(found, coordination[-1], following[0])
+        _refuse_topic(found, coordination[-1], following[0])
+    for first, second in pairwise(found.mentions):
         _part_pair(first, second)
     _spread_into_brackets(found)
     _give_reasons(found)
 
 
-def _drop_attribute(found, target, following):
+def _drop_attribute(found: "MentionFinder", mention: Mention, following: Mention) -> None:
     """ "어두운 이세계물은 싫어" refuses a kind of other world, and does not ask for the dark."""
-    gap = found.lower[target.end : following.start]
-    refused = following.stand == "dislike" or (following.stand == "refuse" and _refuses_whole(found, following))
-    both_tags = target.kind == following.kind == "tag" and not target.stand
-    if target.kind == "status" and following.kind == "tag" and following.stand in REFUSALS and not target.stand:
-        if gap.strip() in ("", "인", "な", "の", "된"):
+    gap = found.lower[mention.end : following.start]
+    if mention.kind == "status" and following.kind == "tag" and following.stance in REFUSALS and not mention.stance:
+        if STATUS_ATTRIBUTE.fullmatch(gap.strip()):
             # "연재중인 판타지는 싫어" refuses what goes on, and no fantasy.
-            target.stand, following.stand = following.stand, ""
+            mention.stance, following.stance = following.stance, Stance.NONE
         return
-    if following.stand in REFUSALS and _runs_on(found, target, following) and _is_summed_up(found, following):
-        for one in found.targets:
-            if one.chain == target.chain:
-                one.stand = one.stand or following.stand
+    if following.stance in REFUSALS and _runs_on(found, mention, following) and _is_summed_up(found, following):
+        for one in found.mentions:
+            if one.coordination == mention.coordination:
+                one.stance = one.stance or following.stance
         return
-    told = following.stand in REFUSALS and TELLS.fullmatch(gap) and TOLD.match(found.lower, following.end)
-    describes = ATTRIBUTE.search(gap) or (is_tone(target, found.groups) and not gap.strip())
-    if both_tags and (told or (refused and describes)):
-        target.stand = "indifferent"
+    if mention.kind == following.kind == "tag" and not mention.stance and _describes(found, mention, following, gap):
+        mention.stance = Stance.INDIFFERENT
 
 
-def _refuses_whole(found, target):
-    return bool(re.match(r".{0,6}(?:말고|빼|제외|以外|じゃなく|ではなく)", found.lower[target.end : target.end + 12]))
+def _describes(found: "MentionFinder", mention: Mention, following: Mention, gap: str) -> bool:
+    """Whether `mention` says what kind of `following` is refused, or is told of with it."""
+    if following.stance in REFUSALS and TELLS.fullmatch(gap) and TOLD.match(found.lower, following.end):
+        return True
+    refused = following.stance == Stance.DISLIKE or (
+        following.stance == Stance.REFUSE and _refuses_whole(found, following)
+    )
+    return refused and bool(ATTRIBUTE.search(gap) or (is_tone(mention, found.groups) and not gap.strip()))
 
 
-def _runs_on(found, target, following):
-    """Whether `following` stands beside `target` with nothing but the ending of a genre between: "추방물 복수물"."""
-    return not found.lower[target.end : following.start].strip("물계류系 ")
+def _refuses_whole(found: "MentionFinder", mention: Mention) -> bool:
+    return bool(REFUSES_WHOLE.match(found.lower[mention.end : mention.end + 12]))
 
 
-def _is_summed_up(found, target):
-    """Whether the run of names that `target` begins or goes on with is summed up: "노예 하렘 이딴 거"."""
-    for one, other in pairwise(found.targets[found.targets.index(target) :]):
+def _runs_on(found: "MentionFinder", mention: Mention, following: Mention) -> bool:
+    """Whether `following` stands beside `mention` with nothing but the ending of a genre between: "추방물 복수물"."""
+    return bool(SIDE_BY_SIDE.fullmatch(found.lower[mention.end : following.start]))
+
+
+def _is_summed_up(found: "MentionFinder", mention: Mention) -> bool:
+    """Whether the run of names that `mention` begins or goes on with is summed up: "노예 하렘 이딴 거"."""
+    for one, other in pairwise(found.mentions[found.mentions.index(mention) :]):
         if not _runs_on(found, one, other):
             return bool(SUMMED_UP.match(found.lower, one.end))
-    return bool(SUMMED_UP.match(found.lower, found.targets[-1].end))
+    return bool(SUMMED_UP.match(found.lower, found.mentions[-1].end))
 
 
-def _refuse_bond(found, target, following):
+def _refuse_bond(found: "MentionFinder", mention: Mention, following: Mention) -> None:
     """ "No age gap romance", "나이차 로맨스 빼줘": the bond is refused, and romance neither refused nor wanted."""
-    side_by_side = found.lower[target.end : following.start] in ("", " ", "の")
-    bond = target.kind == "tag" and found.groups.get(target.values[0]) == "bonds"
+    side_by_side = ONE_THING.fullmatch(found.lower[mention.end : following.start])
+    bond = mention.kind == "tag" and found.groups.get(mention.values[0]) == "bonds"
     if not (side_by_side and bond and following.values[0] in LOVE_STORIES):
         return
-    if target.stand in REFUSALS and not following.stand and target.values[0] not in ALONE:
-        following.stand = "indifferent"
-    elif following.stand in REFUSALS and target.stand in ("", "indifferent"):
-        target.stand, following.stand = following.stand, "indifferent"
+    if mention.stance in REFUSALS and not following.stance and mention.values[0] not in ALONE:
+        following.stance = Stance.INDIFFERENT
+    elif following.stance in REFUSALS and mention.stance in (Stance.NONE, Stance.INDIFFERENT):
+        mention.stance, following.stance = following.stance, Stance.INDIFFERENT
 
 
-def _refuse_head(found, target, following):
+def _refuse_head(found: "MentionFinder", mention: Mention, following: Mention) -> None:
     """ "Avoid heavy drama": what the mood describes is avoided with it, unless it is wanted elsewhere."""
-    gap = found.lower[target.end : following.start]
-    if following.phrase in ("heavy", "nonsense") and gap in (" ", "-"):
+    gap = found.lower[mention.end : following.start]
+    if following.phrase in NO_MOOD and gap in (" ", "-"):
         # "Not romance heavy", "no isekai nonsense" say nothing of a mood.
-        following.stand = "indifferent"
-    if not (is_tone(target, found.groups) and target.stand in REFUSALS and not target.soft):
+        following.stance = Stance.INDIFFERENT
+    if not (is_tone(mention, found.groups) and mention.stance in REFUSALS and not mention.soft):
         return
-    side_by_side = gap == " " and target.phrase.isascii()
-    elsewhere = any(one is not following and one.values == following.values for one in found.targets)
-    if side_by_side and not elsewhere and not following.stand and SHUNS.search(found.lower[: target.start]):
-        following.stand = target.stand
+    side_by_side = gap == " " and mention.phrase.isascii()
+    elsewhere = any(one is not following and one.values == following.values for one in found.mentions)
+    if side_by_side and not elsewhere and not following.stance and SHUNS.search(found.lower[: mention.start]):
+        following.stance = mention.stance
 
 
-def _refuse_topic(found, target, following):
+def _refuse_topic(found: "MentionFinder", mention: Mention, following: Mention) -> None:
     """ "戦争ものは重いから避けて": the mood is the reason for which what it is said of is refused."""
-    said_of = SAID_OF.fullmatch(found.lower[target.end : following.start])
-    reason = following.stand in REFUSALS and BECAUSE.match(found.lower, following.end)
-    if not (said_of and reason) or target.stand or following.kind != "tag":
+    said_of = SAID_OF.fullmatch(found.lower[mention.end : following.start])
+    reason = following.stance in REFUSALS and BECAUSE.match(found.lower, following.end)
+    if not (said_of and reason) or mention.stance or following.kind != "tag":
         return
-    if target.kind == "work":
-        target.stand = following.stand
-    elif target.kind == "tag" and is_tone(following, found.groups):
-        target.stand, following.stand = following.stand, "indifferent"
+    if mention.kind == "work":
+        mention.stance = following.stance
+    elif mention.kind == "tag" and is_tone(following, found.groups):
+        mention.stance, following.stance = following.stance, Stance.INDIFFERENT
 
 
-def _part_pair(first, second):
+def _part_pair(first: Mention, second: Mention) -> None:
     """ "No dark fantasy", "로판 말고" refuse what is said of the fantasy; one less dark is still wanted."""
-    if first.start == second.start and second.stand in REFUSALS:
+    if first.start == second.start and second.stance in REFUSALS:
         plain = next((one for one in (first, second) if one.values == ("fantasy",)), None)
         if plain is not None:
-            plain.stand = "" if first.soft or second.soft else "indifferent"
+            plain.stance = Stance.NONE if first.soft or second.soft else Stance.INDIFFERENT
 
 
-def _spread_into_brackets(found):
+def _spread_into_brackets(found: "MentionFinder") -> None:
     """What stands in brackets tells what was just refused: "no game elements (levels, skills)"."""
     for match in BRACKETS.finditer(found.lower):
-        before = [one for one in found.targets if 0 <= match.start() - one.end <= 1 and one.stand in REFUSALS]
-        for target in found.targets if before else ():
-            if match.start() < target.start < match.end() and not target.stand:
-                target.stand = before[-1].stand
+        before = [one for one in found.mentions if 0 <= match.start() - one.end <= 1 and one.stance in REFUSALS]
+        for mention in found.mentions if before else ():
+            if match.start() < mention.start < match.end() and not mention.stance:
+                mention.stance = before[-1].stance
 
 
-def _give_reasons(found):
+def _give_reasons(found: "MentionFinder") -> None:
     """ "I dropped X because of the harem": the reason is liked or disliked as the work is."""
-    works = [target for target in found.targets if target.kind == "work" and target.stand in ("dislike", "like")]
-    for target in found.targets:
-        if target.kind != "tag" or target.stand or not REASON.search(found.lower[: target.start]):
+    works = [one for one in found.mentions if one.kind == "work" and one.stance in (Stance.DISLIKE, Stance.LIKE)]
+    for mention in found.mentions:
+        if mention.kind != "tag" or mention.stance or not REASON.search(found.lower[: mention.start]):
             continue
-        before = [w for w in works if w.end <= target.start and not BREAK.search(found.lower[w.end : target.start])]
+        before = [w for w in works if w.end <= mention.start and not BREAK.search(found.lower[w.end : mention.start])]
         if before:
-            target.stand = before[-1].stand
+            mention.stance = before[-1].stance

@@ -7,22 +7,24 @@ themselves are in `data/<language>/cues.txt`.
 from dataclasses import dataclass
 
 from ..text.matcher import Lexicon
+from .mentions import Stance
 from .phrasebook import PHRASES
+
+PSEUDO = "none"  # what the sections of pseudo-cues are called
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """`kind`: refuse, dislike, like, read, similar; bonus (welcome, not needed); indifferent (either way will do);
-    none (a pseudo-cue: it only looks like one).
+    """`stance`: the one it takes; NONE for a pseudo-cue, which only looks like a cue.
 
     `after`: it stands after what it speaks of.
     """
 
-    kind: str
+    stance: Stance
     after: bool
 
 
 def add_cues(lexicon: Lexicon) -> None:
     for section, _language, phrase in PHRASES.each("cues"):
         side, kind = section.split(".")
-        lexicon.add(phrase, Cue(kind, side == "after"))
+        lexicon.add(phrase, Cue(Stance.NONE if kind == PSEUDO else Stance(kind), side == "after"))

@@ -1,46 +1,63 @@
-"""What is heard: things a stand can be taken on, and all that one text said of them."""
+"""What one text names, the stances that can be taken on it, and all that the text says of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from .numbers import Bounds
 
-REFUSALS = ("refuse", "dislike")
 OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered", "tearjerker", "monsters"}
+
+
+class Stance(StrEnum):
+    """How a writer stands to what they name. The values are those of the sections of `data/<language>/cues.txt`."""
+
+    NONE = ""
+    LIKE = "like"
+    SIMILAR = "similar"  # the like of it is asked for
+    READ = "read"
+    BONUS = "bonus"  # welcome, not needed
+    INDIFFERENT = "indifferent"  # either way will do
+    DISLIKE = "dislike"
+    REFUSE = "refuse"
+
+
+REFUSALS = (Stance.REFUSE, Stance.DISLIKE)
 
 
 @dataclass(slots=True)
 class Mention:
-    """Something a stand can be taken on. `kind`: work, tag, unknown (a title), or one of
+    """Something a stance can be taken on. `kind`: work, tag, unknown (a title), or the kind of
     a section of `data/<language>/facts.txt`."""
 
     kind: str
-    values: tuple
+    values: tuple[str, ...]
     start: int
     end: int
     phrase: str = ""
     quoted: bool = False
-    stand: str = ""
+    stance: Stance = Stance.NONE
     soft: bool = False  # "not too …"
-    chain: int = 0
-    joined: str = ""  # how it is joined to the one before it in its chain: any, all, comma
+    coordination: int = 0  # number of the coordination it belongs to
+    joined: str = ""  # how it is joined to the one before it there: any, all, comma, compound, both (one word says two)
 
 
 @dataclass(slots=True)
 class Parsed:
     """What one text said. Read-only once made, for it is kept between asks."""
 
-    targets: list = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     bounds: Bounds = field(default_factory=Bounds)
-    lists: dict = field(default_factory=dict)  # chain number: True when any one of its targets will do
+    choices: frozenset[int] = frozenset()  # numbers of the coordinations of which any one mention will do
     source: str = ""
 
 
-def often_refused(target, groups):
-    """Whether a comma may join `target` to what is refused: "하렘, 노예 없는" is two refusals, "판타지, 노예 없는" one."""
-    tags = set(target.values)
-    refusable = tags & OFTEN_REFUSED or any(groups.get(tag) == "warnings" for tag in tags)
-    return target.kind == "work" or bool(target.kind == "tag" and refusable)
+def often_refused(mention: Mention, groups: Mapping[str, str]) -> bool:
+    """Whether a comma may join `mention` to what is refused: "하렘, 노예 없는" is two refusals, "판타지, 노예 없는" one."""
+    tags = set(mention.values)
+    refusable = bool(tags & OFTEN_REFUSED) or any(groups.get(tag) == "warnings" for tag in tags)
+    return mention.kind == "work" or (mention.kind == "tag" and refusable)
 
 
-def is_tone(target, groups):
-    return target.kind == "tag" and groups.get(target.values[0]) == "tone"
+def is_tone(mention: Mention, groups: Mapping[str, str]) -> bool:
+    return mention.kind == "tag" and groups.get(mention.values[0]) == "tone"

@@ -1,36 +1,38 @@
-"""Hearing what one text says: which works and tags it names, and whether it likes, refuses or has read them.
+"""What one text says: which works and tags it names, and whether its writer likes, refuses or has read them.
 
-Rules over phrases, for three languages at once. Targets (works, tags, and whatever else can be wanted or refused) and
-cues are found first (`finding`); targets joined as a list form a chain (`chains`); a chain takes the stand (`stands`)
-of the cue before or after it (`reach`), and what stands beside it may change that (`neighbours`).
+Rules over phrases, for three languages at once (ConText/NegEx, see the README beside). Mentions (works, tags, and
+whatever else can be wanted or refused) and cues are found first (`matching`); mentions joined as a list form a
+coordination (`coordination`); a coordination takes the stance (`stance`) of the cue in whose scope it stands (`scope`),
+and what stands beside it may change that (`context_rules`).
 """
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from django.utils import timezone
 
+from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
-from .coordination import join
+from .coordination import coordinate
 from .matching import MentionFinder
 from .mentions import Parsed
 from .stance import assign_stances
-from .vocabulary import vocabulary
+from .vocabulary import Vocabulary, vocabulary
 
 MAX_LENGTH = 4_000  # characters of an ask
 
 
-def parse(text, words):
-    """What `text` says. `words`: the `vocabulary` of the shelf."""
+def parse(text: str, words: Vocabulary) -> Parsed:
+    """What `text` says. `words`: the `vocabulary` of the catalogue."""
     return _parser_of(words.catalogue)(text, timezone.localdate().year)
 
 
 @cached_per_snapshot
-def _parser_of(catalogue):
+def _parser_of(catalogue: CatalogueSnapshot) -> Callable[[str, int], Parsed]:
     return lru_cache(maxsize=512)(partial(_parse, vocabulary(catalogue)))
 
 
-def _parse(words, text, this_year):
+def _parse(words: Vocabulary, text: str, this_year: int) -> Parsed:
     found = MentionFinder(words, text[:MAX_LENGTH], this_year)
-    heard = Parsed(found.targets, found.bounds, source=found.source)
-    heard.lists = join(found) | assign_stances(found)
-    return heard
+    choices = coordinate(found) | assign_stances(found)
+    return Parsed(found.mentions, found.bounds, frozenset(choices), found.source)

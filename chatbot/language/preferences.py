@@ -206,8 +206,8 @@ def _form(match, words, found):
     """A line of the first visit's form. It leaves as many blanks, so that what follows keeps its place."""
     kind = {"genre": "like", "dislike": "dislike"}.get(next((name for name in turn_parser.ANSWERS if match[name]), ""))
     if kind and not turn_parser.NOTHING.fullmatch(match["answer"].strip()):
-        for target in parse(match["answer"], words).targets:
-            if target.kind == "tag" and len(target.values) == 1 and not target.stand:
+        for target in parse(match["answer"], words).mentions:
+            if target.kind == "tag" and len(target.values) == 1 and not target.stance:
                 found.append(Preference(kind, "tag", target.values[0], begins=match.start(), ends=match.end()))
     return " " * len(match.group())
 
@@ -245,10 +245,10 @@ class _Sentence:
         self.of_others = bool(OTHERS.search(self.lower))
 
     def _things(self, heard):
-        targets = [target for target in heard.targets if target.kind in ("tag", "work")]
+        targets = [target for target in heard.mentions if target.kind in ("tag", "work")]
         places = [(target.start, target.end) for target in targets]
         things = [
-            _Thing(target.kind, target.values[0], target.start, target.end, target.chain, target.soft)
+            _Thing(target.kind, target.values[0], target.start, target.end, target.coordination, target.soft)
             for target in targets
             # A word that may be one of several tags, or is two at once, is too little to remember.
             if len(target.values) == 1 and places.count((target.start, target.end)) == 1

@@ -1,119 +1,145 @@
-"""Which cues speak of a target: those before and after it, as far as the clause and their reach go."""
+"""Which cues speak of a mention: those before and after it, as far as the clause and their scope go."""
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ..text.folding import key
-from ..text.matcher import typed
-from .coordination import BREAK, EN_SUCH, JA_SUCH, KO_SUCH
+from ..text.matcher import Span, typed
+from .coordination import BREAK, EN_SUCH, EN_SUCH_NOUN, GENRE_ENDING, JA_SUCH, KO_SUCH
 from .cues import Cue
-from .mentions import REFUSALS
+from .mentions import REFUSALS, Mention, Stance
+from .phrasebook import PHRASES
+
+if TYPE_CHECKING:
+    from .matching import MentionFinder
+
+
+def _words(section: str, *languages: str) -> str:
+    return PHRASES.pattern("scope", section, *languages)
+
 
 COMMA = re.compile(r"[,、，]")
-MAX_AFTER = {"ko": 22, "ja": 20, "en": 6}  # characters between a target and the cue after it
+MAX_AFTER = 22  # characters between a mention and the cue after it
+MAX_AFTER_LATIN = 6  # the same for an English cue; "I loved it" may follow at some distance, "harem-free" may not
 MAX_BEFORE = 48
 MAX_BACK = 40  # characters between what is named and the refusal that refers back to it
+
 # "이미 본 거: …": what stands before a colon is said of all that follows.
-HEADS_LIST = re.compile(
-    r"\s?(?:거|것|작품|책|소설|목록|리스트|もの|作品|リスト|list|books?|series)?(?:들)?(?:은|는|は)?\s?:\s*"
-)
+HEADS_LIST = re.compile(rf"\s?{_words('list-head')}?{_words('list-particle')}?\s?:\s*")
 # What stands between two refusals that undo each other.
-HEAD = re.compile(
-    r"\s?(?:건|거|것|게|걸|작품|책|소설|애|시리즈|の|もの|やつ|作品|本|シリーズ)(?:들)?(?:은|는|이|도|は|も|が)?\s?(?:다|전부|절대|아예|좀)?\s?|(?:으면|면|다면|이면|と|なら|んなら)\s?"
-)
-KIND_OF_BOOK = re.compile(
-    r"(?:\s(?:tropes?|stuff|stor(?:y|ies)|things?|genres?|plots?|elements?|novels?|books?|series|scenes?|content|settings?|leads?))?(?:\sin (?:it|there|them|the story))?"
-)
+DOUBLED = re.compile(rf"\s?{_words('doubled-head')}\s?|{_words('doubled-if')}\s?")
+KIND_OF_BOOK = re.compile(rf"(?:\s{_words('kind-of-book')})?{_words('in-it')}?")
 # "A hero who isn't a teenager in a fantasy world" does not refuse the world.
-COPULAS = {"isnta", "isntan", "isnota", "isnotan", "nota", "notan", "isnt", "isnot", "arent", "arenot", "wasnt"}
-ELSEWHERE = re.compile(r"[a-z]{3,}\s(?:in|at|from|for|with|who|of)\s")
+COPULAS = PHRASES.keys("scope", "copula")
+ELSEWHERE = re.compile(_words("elsewhere"))
 # Plain ない denies the verb before it: 出ない, 行かない say that there is none, 負けない does not.
-BARE_NOT = {"ない", "無い", "なく"}
+BARE_NOT = PHRASES.keys("scope", "bare-not")
 OTHER_VERB = re.compile(r"[一-龥][ぁ-ん]{0,2}$")
-OCCURS = re.compile(r"[行出登入含絡関扱描使頼混持要起転生召喚]")
-ASKED = {key(word) for word in ("없음", "없어", "ない", "ありません", "なし", "없는데", "ダメ", "무리")}
+OCCURS = re.compile(_words("occurs"))
+# Cues that ask before a question mark, and those that count only where a sentence begins.
+ASKED = PHRASES.keys("scope", "asks")
+QUESTION_MARK = re.compile(r"[가-힣ぁ-ん]{0,3}\s?[?？]")
+CLOSING = PHRASES.keys("scope", "closing")
+# "하렘은 ㄴㄴ", "romance: no": a bare yes or no after what is named.
 VERDICT = re.compile(
     typed(
-        r"(?:\s?(?:물|계|류|系|もの|stuff|content|scenes?))?(?:은|는|は|도|も)?\s*[:;,=\-–—?]?\s*"
-        r"(?:(?P<no>(?<![a-z])(?:no|isn't|is not|aren't|are not|not (?:ok|okay|fine|allowed|cool|for me|my thing)|nope|nah|hard no|hard pass|big no|no thanks|no thank you|no way|pass|yuck|ew+)|ㄴㄴ?ㄴ?|노노?|놉|아웃|"
-        r"[x×✕✖❌]|ng|なし|ノー|バツ|アウト|むり|無理|(?:이나\s?)?(?:이런|그런)?\s?(?:건|거는|것은)?\s?(?:좀|조금)(?=\s?(?:\.\.|…|ㅠ|ㅜ)))|(?P<fine>(?<![a-z])(?:ok|okay|fine|whatever|allowed)|ㅇㅋ|오케이|가능|허용|可|おk|ㄱㅊ|[○◯⭕]))"
-        r"(?=\s*(?:$|[.,;!?~\n。、！？)/])|\s(?:for me|from me|please|pls))"
+        rf"(?:\s?(?:{GENRE_ENDING}|{_words('verdict-noun')}))?{_words('verdict-particle')}?\s*[:;,=\-–—?]?\s*"
+        rf"(?:(?P<no>{_words('verdict-no')}|[x×✕✖❌])|(?P<fine>{_words('verdict-fine')}|[○◯⭕]))"
+        rf"(?=\s*(?:$|[.,;!?~\n。、！？)/])|{_words('verdict-end')})"
     )
 )
-KO_ALL = r"(?:다|전부|싹\s?다?|모두|모조리|죄다|일절|진짜|정말|좀|너무|절대|아예|이제|완전|제발|더는)"
-JA_ALL = r"(?:全部|全て|すべて|一切|どれも|全般|もう|本当に|ちょっと|絶対)"
+# What refers back to what was named, before the refusal ("하렘. 그런 거 싫어") and after it ("sick of those").
+TOPIC_ASKED = rf"{_words('own-question')}?{PHRASES.pattern('stance', 'topic')}?\s*\?\s*"
 THEY = re.compile(
-    rf"(?:물|もの|系)?(?:は|은|는)?\s*\?\s*|[\s,.;:!?~…、。—–-]*(?:(?:and|but|so|because)\s)?(?:{EN_SUCH}|{KO_SUCH}(?:{KO_ALL}\s?)*|(?:みたいな|とか)?{JA_SUCH}(?:{JA_ALL}\s?)*)"
+    rf"{TOPIC_ASKED}"
+    rf"|[\s,.;:!?~…、。—–-]*{_words('then')}?"
+    rf"(?:{EN_SUCH}"
+    rf"|{KO_SUCH}(?:{_words('degree', 'ko')}\s?)*"
+    rf"|{_words('like-such')}?{JA_SUCH}(?:{_words('degree', 'ja')}\s?)*)"
 )
-THEM = re.compile(
-    r"\s(?:any of |all (?:of )?)?(?:those|these|them|such|that (?:kind|sort|stuff)|stuff like that|things like that)\b"
-    r"(?:\s(?:things?|stuff|ones?|tropes?|kinds?|genres?))?(?=\s*(?:$|[.,;!?\n)]|at all|pl|in |now|any|so |because|thanks|and |but |tbh|lol))"
-)
+THEM = re.compile(rf"\s{_words('them')}{EN_SUCH_NOUN}(?=\s*(?:$|[.,;!?\n)]|{_words('them-end')}))")
+IT = re.compile(rf"\s{_words('it')}(?=\s*(?:$|[.,;!?\n)]|{_words('it-end')}))")
+BUT_I = re.compile(rf"\s?,?\s{_words('but-i')}")
 # "X 봤는데 별로더라", "I read X but didn't like it": tried and not liked.
+KO_TRIED, JA_TRIED = (_words("tried-verb", language) + _words("tried-turn", language) for language in ("ko", "ja"))
 TRIED = re.compile(
-    r"(?:물|계|류)?(?:은|는|을|를|도)?\s?(?:[가-힣]{0,4}\s)?(?:추천해?\s?)?[가-힣]{0,2}(?:봤었|봤|읽었|해봤|시도했|도전했|줬|받았|샀|먹었)(?:는데|지만|더니|으나|다가|었는데)\s?"
-    r"(?:좀|너무|영|완전|진짜|개|저한텐|나한텐|제\s|내\s)*\s?|"
-    r"(?:は|を|も)?(?:読んだ|読んでみた|見た|試した|勧められた|買った)(?:けど|けれど|が|のに|んだけど|んですが)[、,\s]?(?:ちょっと|正直|全然|あまり|自分には|私には)?\s?|"
-    r"\s?,?\s(?:but|and)\s(?:it\s|they\s|honestly\s|that\s)*"
+    rf"{_words('tried-object', 'ko')}{KO_TRIED}\s?{_words('tried-adverb', 'ko')}*\s?"
+    rf"|{_words('tried-object', 'ja')}?{JA_TRIED}[、,\s]?{_words('tried-adverb', 'ja')}?\s?"
+    rf"|\s?,?\s{_words('but-tried')}"
 )
-BUT_I = re.compile(r"\s?,?\s(?:but|and)\s(?:i\s|really\s|just\s|honestly\s|then\s)*")
-IT = re.compile(r"\s(?:it|them|that)\b(?=\s*(?:$|[.,;!?\n)]|at all|so |because|tbh|lol))")
+# Which of several meanings of one phrase counts.
+CUE_ORDER = (
+    Stance.REFUSE,
+    Stance.DISLIKE,
+    Stance.INDIFFERENT,
+    Stance.BONUS,
+    Stance.LIKE,
+    Stance.SIMILAR,
+    Stance.READ,
+    Stance.NONE,
+)
+# Cues behind which no other speaks of the same mention.
+LAST_CUES = (Stance.DISLIKE, Stance.INDIFFERENT, Stance.NONE, Stance.BONUS)
 
 
-def verdict(found, target):
-    """The cue that a bare yes or no after `target` is: "하렘은 ㄴㄴ", "romance: no", "ハーレム可"."""
-    match = VERDICT.match(found.lower, target.end)
+def verdict(found: "MentionFinder", mention: Mention) -> list[Cue]:
+    """The cue that a bare yes or no after `mention` is: "하렘은 ㄴㄴ", "romance: no", "ハーレム可"."""
+    match = VERDICT.match(found.lower, mention.end)
     if not match:
         return []
-    return [Cue("refuse" if match["no"] else "indifferent", True)]
+    return [Cue(Stance.REFUSE if match["no"] else Stance.INDIFFERENT, True)]
 
 
-def cues_after(found, target, limit):
-    """Cues that stand after `target` and before `limit`, in order, as far as the clause and their reach go."""
-    near, place = [], target.end
+def cues_after(found: "MentionFinder", mention: Mention, limit: int) -> list[Cue]:
+    """Cues that stand after `mention` and before `limit`, in order, as far as the clause and their scope go."""
+    near: list[Cue] = []
+    place = mention.end
     for span, cues in found.cues:
-        if span.start < target.end:
+        if span.start < mention.end:
             continue
         gap = found.lower[place : span.start]
-        if span.start >= limit or _is_out_of_reach(found, target, span, place) or (COMMA.search(gap) and not near):
+        if span.start >= limit or _is_out_of_scope(found, mention, span, place) or (COMMA.search(gap) and not near):
             break
         cue = _one(found, cues, span, after=True)
         if span.phrase in BARE_NOT and OTHER_VERB.search(gap) and not OCCURS.search(gap):
-            cue = Cue("none", True)
-        if cue is not None and near and near[-1].kind == "refuse":
+            cue = Cue(Stance.NONE, True)
+        if cue is not None and near and near[-1].stance == Stance.REFUSE:
             # "하렘 없는 건 싫어", "完結してない作品は嫌": two refusals ask for it.
-            return [Cue("like", True)] if cue.kind in REFUSALS and HEAD.fullmatch(gap) else near
+            return [Cue(Stance.LIKE, True)] if cue.stance in REFUSALS and DOUBLED.fullmatch(gap) else near
         if cue is not None:
             near.append(cue)
-            if cue.kind in ("dislike", "indifferent", "none", "bonus"):
+            if cue.stance in LAST_CUES:
                 break
         place = span.end
     return near
 
 
-def _is_out_of_reach(found, target, span, place):
-    """Whether the cue at `span`, after whatever ends at `place`, is too far from `target` to speak of it."""
+def _is_out_of_scope(found: "MentionFinder", mention: Mention, span: Span, place: int) -> bool:
+    """Whether the cue at `span`, after whatever ends at `place`, is too far from `mention` to speak of it."""
     if BREAK.search(found.lower[place : span.start]):
         return True
     # "완결이고 5권 넘는 건 싫어": what follows a number speaks of the number.
     if any(place <= start and end <= span.start for start, end in found.bounds.where.values()):
         return True
-    reach = span.start - target.end
-    if latin := span.phrase[0].isascii():
-        reach -= len(KIND_OF_BOOK.match(found.lower, target.end).group())
-    # "I loved it" may follow at some distance, "harem-free" may not; nor may what refuses a male hero.
-    return reach > (MAX_AFTER["en"] if latin or target.kind == "male" else MAX_AFTER["ko"])
+    distance = span.start - mention.end
+    latin = span.phrase[0].isascii()
+    if latin and (kind := KIND_OF_BOOK.match(found.lower, mention.end)):
+        distance -= len(kind.group())
+    # What refuses a male hero stands as near as an English cue.
+    return distance > (MAX_AFTER_LATIN if latin or mention.kind == "male" else MAX_AFTER)
 
 
-def cues_before(found, target, limit):
-    """Cues that stand before `target`, nearest first."""
-    near, place = [], target.start
+def cues_before(found: "MentionFinder", mention: Mention, limit: int) -> list[Cue]:
+    """Cues that stand before `mention` and not before `limit`, nearest first."""
+    near: list[Cue] = []
+    place = mention.start
     for span, cues in reversed(found.cues):
-        if span.end > target.start:
+        if span.end > mention.start:
             continue
         if span.start < limit:
             break
         gap = found.lower[span.end : place]
-        if BREAK.search(gap) or COMMA.search(gap) or target.start - span.end > MAX_BEFORE:
+        if BREAK.search(gap) or COMMA.search(gap) or mention.start - span.end > MAX_BEFORE:
             break
         if HEADS_LIST.fullmatch(gap) and (cue := _one(found, cues, span, after=True)):
             return [cue]
@@ -121,42 +147,40 @@ def cues_before(found, target, limit):
         if span.phrase in COPULAS and ELSEWHERE.search(gap):
             break
         latin = span.phrase[0].isascii()
-        if cue is not None and (latin or len(gap.strip()) == 0):
+        if cue is not None and (latin or not gap.strip()):
             near.append(cue)
         place = span.start
     return near
 
 
-def _one(found, cues, span, *, after):
-    """The meaning of a phrase on this side of its target; one that may be a question is none before a "?"."""
+def _one(found: "MentionFinder", cues: Sequence[Cue], span: Span, *, after: bool) -> Cue | None:
+    """The meaning of a phrase on this side of its mention; one that may be a question is a pseudo-cue before a "?"."""
     here = [cue for cue in cues if cue.after == after]
     if not here:
         return None
-    if span.phrase == "enough" and found.source[: span.start].rstrip()[-1:] not in ("", ".", "!", "?", "\n", ","):
+    if span.phrase in CLOSING and found.source[: span.start].rstrip()[-1:] not in ("", ".", "!", "?", "\n", ","):
         return None
-    asks = re.match(r"[가-힣ぁ-ん]{0,3}\s?[?？]", found.source[span.end : span.end + 5])
-    if asks and span.phrase in ASKED:
-        return Cue("none", after)
-    order = ("refuse", "dislike", "indifferent", "bonus", "like", "similar", "read", "none")
-    return min(here, key=lambda cue: order.index(cue.kind))
+    if span.phrase in ASKED and QUESTION_MARK.match(found.source[span.end : span.end + 5]):
+        return Cue(Stance.NONE, after)
+    return min(here, key=lambda cue: CUE_ORDER.index(cue.stance))
 
 
-def refer_back(found, chain, limit):
-    """Take the stand on `chain` that the words after it take: "harems? sick of those", "오버로드 봤는데 재밌더라"."""
-    end = chain[-1].end
+def refer_back(found: "MentionFinder", coordination: Sequence[Mention], limit: int) -> None:
+    """Take the stance on `coordination` that words after it take: "harems? sick of those", "오버로드 봤는데 재밌더라"."""
+    end = coordination[-1].end
+    allowed = (*REFUSALS, Stance.LIKE) if coordination[-1].kind == "work" else REFUSALS
     for span, cues in found.cues:
         if not end <= span.start < min(limit, end + MAX_BACK):
             continue
         gap = found.lower[end : span.start]
-        kinds = (*REFUSALS, "like") if chain[-1].kind == "work" else REFUSALS
-        stand = next((cue for cue in cues if cue.kind in kinds), None)
-        if stand and _refers_back(found, stand, gap, span.end):
-            for target in chain:
-                target.stand = stand.kind
+        cue = next((cue for cue in cues if cue.stance in allowed), None)
+        if cue and _refers_back(found, cue, gap, span.end):
+            for mention in coordination:
+                mention.stance = cue.stance
             return
 
 
-def _refers_back(found, cue, gap, end):
+def _refers_back(found: "MentionFinder", cue: Cue, gap: str, end: int) -> bool:
     if cue.after:
-        return TRIED.fullmatch(gap) or (cue.kind in REFUSALS and THEY.fullmatch(gap))
-    return THEM.match(found.lower, end) or (BUT_I.fullmatch(gap) and IT.match(found.lower, end))
+        return bool(TRIED.fullmatch(gap) or (cue.stance in REFUSALS and THEY.fullmatch(gap)))
+    return bool(THEM.match(found.lower, end) or (BUT_I.fullmatch(gap) and IT.match(found.lower, end)))

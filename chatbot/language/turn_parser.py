@@ -200,7 +200,7 @@ def parse_ask(text, words, language, last_picks):
     delta.refines = bool(REFINES.search(heard.source))
     delta.replaces = bool(REPLACES.search(heard.source))
     delta.asks = bool(REQUEST.search(heard.source))
-    for target in heard.targets:
+    for target in heard.mentions:
         _TAKE[target.kind](delta, target, heard, words, language)
     if delta.works and ALIKE.search(heard.source.lower()) and "liked" not in delta.works.values():
         delta.works = {slug: "liked" if stand == "read" else stand for slug, stand in delta.works.items()}
@@ -218,7 +218,7 @@ def parse_ask(text, words, language, last_picks):
         and re.search(r"\banything\b|아무|何でも|なんでも", heard.source.lower())
     ):
         delta.anything = True
-    also = any(t.kind == "tag" and t.stand not in REFUSING and ALSO.match(heard.source, t.end) for t in heard.targets)
+    also = any(t.kind == "tag" and t.stance not in REFUSING and ALSO.match(heard.source, t.end) for t in heard.mentions)
     if also or ADDS.search(heard.source):
         delta.refines = True
     return delta
@@ -234,15 +234,15 @@ def _take_answer(match, delta, words):
 
 
 def _answer_genre(answer, delta, words):
-    said = [target for target in parse(answer, words).targets if target.kind == "tag"]
-    delta.unwanted += [tag for target in said if target.stand in REFUSING for tag in target.values]
-    tags = tuple(dict.fromkeys(tag for target in said if target.stand not in REFUSING for tag in target.values))
+    said = [target for target in parse(answer, words).mentions if target.kind == "tag"]
+    delta.unwanted += [tag for target in said if target.stance in REFUSING for tag in target.values]
+    tags = tuple(dict.fromkeys(tag for target in said if target.stance not in REFUSING for tag in target.values))
     if tags:
         delta.groups.append(Group(tags, "plain", tags))
 
 
 def _answer_dislike(answer, delta, words):
-    delta.unwanted += [tag for target in parse(answer, words).targets if target.kind == "tag" for tag in target.values]
+    delta.unwanted += [tag for target in parse(answer, words).mentions if target.kind == "tag" for tag in target.values]
 
 
 def _answer_mood(answer, delta, words):
@@ -259,7 +259,7 @@ def _answer_read(answer, delta, words):
         if not title or NOTHING.fullmatch(title):
             continue
         work = words.catalogue.find(title)
-        named = [work.slug] if work else [t.values[0] for t in parse(title, words).targets if t.kind == "work"]
+        named = [work.slug] if work else [t.values[0] for t in parse(title, words).mentions if t.kind == "work"]
         delta.works |= dict.fromkeys(named, "liked")
         if not named:
             delta.unknown.append(title)
@@ -278,28 +278,28 @@ ROLE_OF_STANCE = {
 
 
 def _take_work(delta, target, heard, words, language):
-    stand = ROLE_OF_STANCE.get(target.stand, "liked")
+    stand = ROLE_OF_STANCE.get(target.stance, "liked")
     slug = target.values[0]
     # "転スラみたいな…、転スラ以外で": a liked work never comes back anyway.
-    rank = ("liked", "refused", "read") if target.stand != "dislike" else ("refused", "liked", "read")
+    rank = ("liked", "refused", "read") if target.stance != "dislike" else ("refused", "liked", "read")
     if slug not in delta.works or rank.index(stand) < rank.index(delta.works[slug]):
         delta.works[slug] = stand
-        if not target.stand:
+        if not target.stance:
             delta.sure[slug] = INFERRED
 
 
 def _take_status(delta, target, heard, words, language):
-    if target.stand == "indifferent":
+    if target.stance == "indifferent":
         delta.lifted.add("status")
         return
     _weigh(delta, "status", target, heard)
     other = {"completed": "ongoing", "ongoing": "completed"}
     status = target.values[0]
-    if target.joined == "any" and not target.stand and delta.facts.get("status") == other[status]:
+    if target.joined == "any" and not target.stance and delta.facts.get("status") == other[status]:
         delta.facts.pop("status")
         delta.lifted.add("status")
         return
-    delta.facts["status"] = other[status] if target.stand in REFUSING else status
+    delta.facts["status"] = other[status] if target.stance in REFUSING else status
 
 
 # "Anime" alone names where a work is known from; only its absence is a condition.
@@ -316,15 +316,15 @@ def _take_anime(delta, target, heard, words, language):
         lower = heard.source.lower()
         if NO_ANIME_AFTER.match(lower, target.end) or NO_ANIME_BEFORE.search(lower[: target.start]):
             delta.facts["anime"] = False
-    elif target.stand == "indifferent":
+    elif target.stance == "indifferent":
         delta.lifted.add("anime")
     else:
-        delta.facts["anime"] = target.stand not in REFUSING
+        delta.facts["anime"] = target.stance not in REFUSING
         _weigh(delta, "anime", target, heard)
 
 
 def _take_edition(delta, target, heard, words, language):
-    if target.stand in (*REFUSING, "indifferent"):
+    if target.stance in (*REFUSING, "indifferent"):
         delta.lifted.add("edition")
     else:
         edition = target.values[0] or language
@@ -334,13 +334,13 @@ def _take_edition(delta, target, heard, words, language):
 
 
 def _take_known(delta, target, heard, words, language):
-    if target.stand in REFUSING:
+    if target.stance in REFUSING:
         delta.facts["less_known"] = True
         delta.sure["less_known"] = INFERRED
 
 
 def _take_obscure(delta, target, heard, words, language):
-    delta.facts["less_known"] = target.stand not in REFUSING
+    delta.facts["less_known"] = target.stance not in REFUSING
 
 
 LOVED = {"romance", "reverse-harem", "villainess", "female-lead", "marriage"}
@@ -348,11 +348,11 @@ LOVED = {"romance", "reverse-harem", "villainess", "female-lead", "marriage"}
 
 def _take_male(delta, target, heard, words, language):
     """No tag says that a hero is a man, but a heroine's story is not what was meant."""
-    if target.phrase in ("남주", "男主") and any(LOVED & {*one.values} for one in heard.targets if one.kind == "tag"):
+    if target.phrase in ("남주", "男主") and any(LOVED & {*one.values} for one in heard.mentions if one.kind == "tag"):
         return  # in a romance it is whom she loves
-    if target.stand in REFUSING:
+    if target.stance in REFUSING:
         delta.groups.append(Group(("female-lead",), "plain", ("female-lead",)))
-    elif target.stand != "indifferent":
+    elif target.stance != "indifferent":
         delta.unwanted.append("female-lead")
         delta.sure["female-lead"] = INFERRED
 
@@ -360,15 +360,15 @@ def _take_male(delta, target, heard, words, language):
 def _take_about(delta, target, heard, words, language):
     """A subject that no tag stands for. What is found in a synopsis is a leaning: the others may have it too."""
     for subject in target.values:
-        if target.stand != "indifferent":
-            delta.about[subject] = target.stand not in REFUSING
+        if target.stance != "indifferent":
+            delta.about[subject] = target.stance not in REFUSING
             delta.sure[subject] = INFERRED
 
 
 def _weigh(delta, fact, target, heard, sure=SAID):
     """Note how sure `fact` is, which `target` says."""
     lower = heard.source.lower()
-    hoped = target.stand == "bonus" or _is_hoped(lower, target.start, target.end)
+    hoped = target.stance == "bonus" or _is_hoped(lower, target.start, target.end)
     delta.sure[fact] = HOPED if hoped else sure
 
 
@@ -401,23 +401,23 @@ _TAKE = {
 
 def _gather_tags(delta, heard, words):
     """Tags, chain by chain: a list of which any will do becomes one group."""
-    said = [target for target in heard.targets if target.kind == "tag"]
+    said = [target for target in heard.mentions if target.kind == "tag"]
     chains = {}
     for target in said:
-        if target.stand in REFUSING:
+        if target.stance in REFUSING:
             _refuse(delta, target, words)
-        elif target.stand == "indifferent":
+        elif target.stance == "indifferent":
             delta.released.update(target.values)
         else:
-            chains.setdefault(target.chain, []).append(target)
+            chains.setdefault(target.coordination, []).append(target)
             if target.values[0] in BRIGHTNESS:
                 delta.facts["brightness"] = BRIGHTNESS[target.values[0]]
     for number, wanted in chains.items():
-        split = _alternatives(wanted, heard.lists.get(number))
+        split = _alternatives(wanted, number in heard.choices)
         if split > 1:
             delta.groups.append(_any_group(wanted[:split], words))
         delta.groups += [_group(target, words) for target in wanted[split if split > 1 else 0 :]]
-    last = {tag: target.stand in REFUSING for target in said for tag in target.values}
+    last = {tag: target.stance in REFUSING for target in said for tag in target.values}
     last |= dict.fromkeys(_refused_in_part(said, heard.source, words.catalogue.labels), False)
     delta.unwanted = [tag for tag in delta.unwanted if last.get(tag, True)]
     refused = {tag for tag in delta.unwanted if last.get(tag)}
@@ -430,7 +430,7 @@ def _refused_in_part(said, source, labels):
     Of a tag both wanted and refused by its name ("슬라임 말고 다른 몬스터") the last word counts.
     """
     for target in said:
-        if target.stand in REFUSING:
+        if target.stance in REFUSING:
             apart = [tag for one in said if _is_wanted_apart(one, target, source) for tag in one.values]
             yield from (tag for tag in target.values if tag in apart and not _is_name(target.phrase, labels[tag]))
 
@@ -438,7 +438,7 @@ def _refused_in_part(said, source, labels):
 def _is_wanted_apart(one, refused, source):
     """Whether `one` is wanted in another clause than that of what is refused."""
     between = source[min(one.end, refused.end) : max(one.start, refused.start)]
-    return one.stand not in (*REFUSING, "indifferent") and bool(CLAUSE.search(between))
+    return one.stance not in (*REFUSING, "indifferent") and bool(CLAUSE.search(between))
 
 
 def _is_name(phrase, label):
@@ -449,7 +449,7 @@ def _alternatives(wanted, is_list):
     """How many of `wanted`, from the first, are alternatives: of "cooking or crafting, cozy" two."""
     if not is_list:
         return 0
-    if all(target.stand == "like" for target in wanted):
+    if all(target.stance == "like" for target in wanted):
         return len(wanted)
     joints = [place for place, target in enumerate(wanted) if target.joined == "any"]
     return joints[-1] + 1 if joints else 0
@@ -480,7 +480,7 @@ def _group(target, words):
     if said == ("drama",):
         # "A medical drama": beside a genre it says how a story is told.
         return Group(said, "mood", said)
-    if target.stand == "bonus":
+    if target.stance == "bonus":
         return Group(said, "soft", said, HOPED)
     if any(tag in MOODS for tag in said):
         tags = tuple(dict.fromkeys(neighbour for tag in said for neighbour in MOODS.get(tag, (tag,))))
@@ -532,7 +532,7 @@ def _role_of(slug, source, start, end, words):
     """How the reader would stand to a work if its title stood in `source` in place of what does."""
     title = words.catalogue.by_slug[slug].titles["ja"]
     around = parse(f"{source[:start]}『{title}』{source[end:]}", words)
-    stand = next((target.stand for target in around.targets if target.values == (slug,)), "")
+    stand = next((target.stance for target in around.mentions if target.values == (slug,)), "")
     return "refused" if stand in REFUSING else ROLE_OF_STANCE.get(stand, "liked")
 
 
@@ -547,7 +547,7 @@ def _find_unknown(delta, heard, words):
 
 def _take_title(delta, heard, start, end, words):
     title = re.sub(r"^\s*and\s|\s(?:and|in|to|a|the)\s*$", "", heard.source[start:end]).strip()
-    touching = [t for t in heard.targets if t.start < end and start < t.end]
+    touching = [t for t in heard.mentions if t.start < end and start < t.end]
     if any(t.kind in ("work", "unknown") for t in touching) or NOT_A_TITLE.search(title):
         return
     covered = sum(min(t.end, end) - max(t.start, start) for t in touching)

@@ -1,8 +1,11 @@
-"""What can be spoken of: the works and tags of a shelf, whatever else can be wanted, and the words that take a stand on it."""
+"""What can be spoken of: the works and tags of a catalogue, whatever else can be wanted, and the cues of stances on it."""
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..text.folding import key
 from ..text.matcher import Lexicon, Passage
@@ -12,17 +15,19 @@ from .phrasebook import PHRASES
 from .subjects import words_of, works_about
 
 EVERYDAY = 1_000  # best known works whose synopses tell which words are everyday ones
-FUNCTION_WORDS = re.compile(r"\b(?:in|the|a|an|of|with|and|to|for|no|i|my)+\b|[のがでとにはを]")
+FUNCTION_WORDS = re.compile(PHRASES.pattern("vocabulary", "function-word"))
+
+Meaning = tuple[str, Any]  # kind, and its value: a slug, or for "both" the slugs of two tags
 
 
 class Vocabulary:
-    """Everything that can be recognised on one shelf."""
+    """Everything that can be recognised in one catalogue."""
 
-    def __init__(self, catalogue):
+    def __init__(self, catalogue: CatalogueSnapshot) -> None:
         self.catalogue = catalogue
-        self.newest = max((work.year for work in catalogue.works), default=2026)
+        self.newest: int = max((work.year for work in catalogue.works), default=2026)
         self.lexicon = Lexicon()
-        self.groups = {label.slug: label.group for label in catalogue.labels.values()}
+        self.groups: dict[str, str] = {label.slug: label.group for label in catalogue.labels.values()}
         add_cues(self.lexicon)
         for word, meaning in self._words():
             self.lexicon.add(word, meaning)
@@ -33,7 +38,7 @@ class Vocabulary:
         self.by_ends = self._names_by_ends()
         self.plain = self.lexicon.without("work")  # for reading what only looked like a title
 
-    def _words(self):
+    def _words(self) -> Iterator[tuple[str, Meaning]]:
         """Every word that is no name, with its meaning."""
         for section, _language, word in PHRASES.each("facts"):
             kind, _, value = section.partition(":")
@@ -47,9 +52,10 @@ class Vocabulary:
             for words in words_of(subject).values():
                 yield from ((word, ("about", subject)) for word in words)
 
-    def _common_names(self):
+    def _common_names(self) -> set[str]:
         """Names that are also everyday words: tags, cues, and words found in the synopses of other works."""
-        english, told = {}, self.catalogue.works[:EVERYDAY]
+        english: dict[str, set[str]] = {}
+        told = self.catalogue.works[:EVERYDAY]
         for work in told:
             # A word that is only ever written with a capital is a name there too.
             for word in re.findall(r"\b[a-z0-9]+", work.synopses.get("en", "")):
@@ -60,7 +66,7 @@ class Vocabulary:
             kinds = {meaning[0] if isinstance(meaning, tuple) else "cue" for meaning in entry.meanings}
             if "work" not in kinds:
                 continue
-            named = {meaning[1] for meaning in entry.meanings if not isinstance(meaning, Cue) and meaning[0] == "work"}
+            named = set(_works_of(entry.meanings))
             short = len(letters) < 3
             everyday = bool(english.get(letters, set()) - named)
             if len(kinds) > 1 or short or everyday:
@@ -71,28 +77,26 @@ class Vocabulary:
                     common.add(letters)
         return common
 
-    def nearly(self, title):
+    def nearly(self, title: str) -> str | None:
         """The slug of the work that `title` names but for one letter, or None where that is not one work."""
         letters = key(title)
         if len(letters) < (6 if letters.isascii() else 4):
             return None
         near = {*self.by_ends.get("^" + letters[:2], ()), *self.by_ends.get("$" + letters[-2:], ())}
-        named = [
-            meaning for name in near if differ_by_one(name, letters) for meaning in self.lexicon.entries[name].meanings
-        ]
-        slugs = {meaning[1] for meaning in named if not isinstance(meaning, Cue) and meaning[0] == "work"}
+        names = (name for name in near if differ_by_one(name, letters))
+        slugs = {slug for name in names for slug in _works_of(self.lexicon.entries[name].meanings)}
         return slugs.pop() if len(slugs) == 1 else None
 
-    def _names_by_ends(self):
+    def _names_by_ends(self) -> dict[str, list[str]]:
         """Names of works by their first and by their last two letters, of which one mistake leaves either."""
-        names = defaultdict(list)
+        names: defaultdict[str, list[str]] = defaultdict(list)
         for letters, entry in self.lexicon.entries.items():
-            if any(not isinstance(meaning, Cue) and meaning[0] == "work" for meaning in entry.meanings):
+            if any(_works_of(entry.meanings)):
                 names["^" + letters[:2]].append(letters)
                 names["$" + letters[-2:]].append(letters)
         return names
 
-    def is_made_of_tags(self, name):
+    def is_made_of_tags(self, name: str) -> bool:
         """Whether a name is a wish before it is a title, as "Slow Life in Another World" is."""
         passage = Passage(name)
         spans = self.plain.find(passage) if len(passage.letters) >= 6 else ()
@@ -106,16 +110,22 @@ class Vocabulary:
 
 
 @cached_per_snapshot
-def vocabulary(catalogue):
-    """The vocabulary of `shelf`, made once: the shelf never changes."""
+def vocabulary(catalogue: CatalogueSnapshot) -> Vocabulary:
+    """The vocabulary of `catalogue`, made once: a snapshot never changes."""
     return Vocabulary(catalogue)
 
 
-def _forms(words, language):
+def _works_of(meanings: Iterable[Meaning | Cue]) -> Iterator[str]:
+    """The slugs of the works among `meanings`."""
+    return (meaning[1] for meaning in meanings if not isinstance(meaning, Cue) and meaning[0] == "work")
+
+
+def _forms(words: Iterable[str], language: str) -> Iterator[str]:
     """`words` and the inflections in which readers negate or join them."""
+    endings = PHRASES.phrases("vocabulary", "ending", language)
+    inflections = PHRASES.phrases("vocabulary", "inflection", language)
     for word in words:
         yield word
-        if language == "ko" and word.endswith("한") and len(word) >= 2:
-            yield from (word[:-1] + ending for ending in ("하지", "하고", "하게", "했으면"))
-        if language == "ja" and word.endswith("い") and len(word) >= 2:
-            yield from (word[:-1] + ending for ending in ("く", "すぎ", "め"))
+        for ending in endings:
+            if len(word) > len(ending) and word.endswith(ending):
+                yield from (word.removesuffix(ending) + inflection for inflection in inflections)

@@ -25,6 +25,10 @@ class BadLine(ValueError):
     """A line that cannot be used. The message names its file and number."""
 
 
+class NoSection(LookupError):
+    """A section that no file has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     text: str
@@ -64,8 +68,27 @@ class Phrasebook:
                 yield from ((name, language, line.text) for line in section.lines)
 
     def pattern(self, subject: str, section: str, *languages: str) -> str:
-        """The lines of a section as one regular expression, in their order: `(?:one|two)`."""
-        return f"(?:{'|'.join(self.phrases(subject, section, *languages))})"
+        """The lines of a section as one regular expression, in their order: `(?:one|two)`.
+
+        Raises NoSection where none of the languages has it, for a pattern of no lines would be found everywhere.
+        """
+        found = [
+            line.text if one.is_pattern else re.escape(line.text)
+            for one in self._held(subject, section, *languages)
+            for line in one.lines
+        ]
+        return f"(?:{'|'.join(found)})"
+
+    def keys(self, subject: str, section: str, *languages: str) -> frozenset[str]:
+        """The lines of a section by their letters, as `matcher.Span.phrase` has them. Raises NoSection."""
+        return frozenset(key(line.text) for one in self._held(subject, section, *languages) for line in one.lines)
+
+    def _held(self, subject: str, section: str, *languages: str) -> list[Section]:
+        held = [self.sections(subject, language).get(section) for language in languages or LANGUAGES]
+        found = [one for one in held if one and one.lines]
+        if not found:
+            raise NoSection(f"no lines under [{section}] in {subject}.txt ({', '.join(languages or LANGUAGES)})")
+        return found
 
     def check(self) -> int:
         """Read every file, and try each pattern on its sentence. Returns how many lines there are; raises BadLine."""
@@ -74,10 +97,13 @@ class Phrasebook:
             for section in self._read(path).values():
                 count += len(section.lines)
                 for line in section.lines if section.is_pattern else ():
-                    if not _finds(line):
-                        raise BadLine(
-                            f"{path.name} ({path.parent.name}), [{section.name}] {line.text}: not in its sentence"
-                        )
+                    place = f"{path.name} ({path.parent.name}), [{section.name}] {line.text}"
+                    try:
+                        found = _finds(line)
+                    except re.error as error:
+                        raise BadLine(f"{place}: no pattern, {error}") from None
+                    if not found:
+                        raise BadLine(f"{place}: not in its sentence")
         return count
 
     @staticmethod
