@@ -279,7 +279,7 @@ class Turn(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     phase = models.CharField(max_length=8, choices=Phase, default=Phase.LINE)
     version = models.PositiveIntegerField(default=1, help_text="Grows with each change a reader can see.")
-    failure = models.CharField(_("failure"), max_length=12, blank=True, choices=failures.CHOICES)
+    failure = models.CharField(_("failure"), max_length=12, blank=True)  # a code of `failures`
     failure_detail = models.TextField(_("what went wrong"), blank=True)
 
     worker = models.CharField(max_length=80, blank=True)

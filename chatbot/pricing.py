@@ -38,18 +38,18 @@ UNKNOWN = Price(2.00, 2.00, 2.50, 10.00)
 DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 
 
-def price_of(model):
+def price_of(model: str) -> Price | None:
     """The listed Price of a model by its name, also a dated or a gateway's one ("openai/gpt-6-luna"); None where it is
     not listed."""
     return PRICES.get(DATED.sub("", model.rsplit("/", 1)[-1].lower()))
 
 
-def is_known():
+def is_known() -> bool:
     """Whether it is known what the model that is set costs."""
     return settings.PRICE_READ is not None or price_of(settings.OPENAI_MODEL) is not None
 
 
-def current():
+def current() -> Price:
     """The Price of the model that is set, the settings before the list."""
     listed = price_of(settings.OPENAI_MODEL) or UNKNOWN
     read, written, cached = settings.PRICE_READ, settings.PRICE_WRITTEN, settings.PRICE_CACHED
@@ -62,7 +62,7 @@ def current():
     return Price(read, cached, cache_written, listed.written if written is None else written)
 
 
-def cost(read, written, cached=0, cache_written=0):
+def cost(read: int, written: int, cached: int | None = 0, cache_written: int | None = 0) -> int:
     """Of so many tokens, in millionths. `cached` and `cache_written` are parts of `read`; thoughts are part of
     `written`."""
     price = current()

@@ -6,7 +6,10 @@ What was reserved by a worker that died stays spent: the model may well have bee
 """
 
 import logging
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
@@ -28,7 +31,7 @@ UNPAID = {failures.KEY, failures.CREDIT, failures.BUSY, failures.DOWN, failures.
 
 
 class SpendingQuerySet(models.QuerySet):
-    def reserve(self, amount):
+    def reserve(self, amount: int) -> date | None:
         """Spend `amount` of today's budget. The day it was taken from; None, with nothing spent, when it is used up."""
         day = timezone.localdate()
         budget = whole(settings.DAILY_BUDGET)
@@ -39,11 +42,11 @@ class SpendingQuerySet(models.QuerySet):
             logger.warning("the budget of %s is used up: the built-in librarian answers until midnight", day)
         return None
 
-    def settle(self, day, reserved, real):
+    def settle(self, day: date, reserved: int, real: int) -> None:
         change = {"spent": Greatest(F("spent") + (real - reserved), 0)}
         self.filter(day=day).update(**change)
 
-    def today(self):
+    def today(self) -> "Spending":
         return self.filter(day=timezone.localdate()).first() or self.model(day=timezone.localdate())
 
 
@@ -61,20 +64,20 @@ class Spending(models.Model):
         verbose_name = _("spending")
         verbose_name_plural = _("spendings")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day}: {self.spent / 1_000_000:.2f}"
 
     @property
-    def amount(self):
+    def amount(self) -> float:
         return self.spent / 1_000_000
 
 
-def whole(amount):
+def whole(amount: float) -> int:
     return round(amount * 1_000_000)
 
 
 @contextmanager
-def account(turn):
+def account(turn: Any) -> Iterator[bool]:
     """Yields whether the model may be asked for `turn`; what it really cost is settled at the end, from the turn."""
     if settings.DAILY_BUDGET is None or speaks_for_itself():
         yield True
@@ -91,12 +94,12 @@ def account(turn):
                 logger.warning("turn %s: the estimate stays, the database does not answer", turn.pk)
 
 
-def estimate():
+def estimate() -> int:
     """What a reply will cost, in millionths, as far as can be said before."""
     return pricing.cost(READ, WRITTEN)
 
 
-def _real(turn, attempts, reserved):
+def _real(turn: Any, attempts: int, reserved: int) -> int:
     """What `attempts` to have the turn worded cost. The counted tokens are those of `turn.counted` requests; of those
     that failed before, only what the model read is priced, as what it wrote is lost."""
     if not attempts:
@@ -111,7 +114,7 @@ def _real(turn, attempts, reserved):
     return pricing.cost(read, turn.tokens_out or 0, cached, put)
 
 
-def is_used_up():
+def is_used_up() -> bool:
     """Whether the next reply of today would be the built-in librarian's, for pages to say so."""
     if settings.DAILY_BUDGET is None or speaks_for_itself():
         return False

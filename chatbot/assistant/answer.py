@@ -1,13 +1,30 @@
 """What comes of one request: the one reader of events, whichever wire they came by."""
 
-import json
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from . import failures, fitness, prompts, tool_call
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import Brief, failures, fitness, prompts, tool_call
 from .failures import Failure
 from .stream_filter import Recited, StreamFilter
 from .wire.errors import Passing
-from .wire.events import CALLS, FILTER, LENGTH, STOP, CallPart, Carried, Finished, Refusal, Thinking, Used, Written
+from .wire.events import (
+    CALLS,
+    FILTER,
+    LENGTH,
+    STOP,
+    CallPart,
+    Carried,
+    Finished,
+    Reasoning,
+    Refusal,
+    ServerEvent,
+    Used,
+    Written,
+)
 
 MAX_REPLY = 12_000  # characters; a model that writes more has lost itself
 MAX_WRITTEN = 200_000  # characters with all that is not for the reader: thoughts, calls
@@ -19,7 +36,7 @@ MAX_HELD = 6_000  # characters in another language that are waited through, as t
 class Unfit(Exception):
     """A whole answer that is none for a reader. `reason`: empty, recited, language or garbage."""
 
-    def __init__(self, reason, detail):
+    def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
 
@@ -27,22 +44,28 @@ class Unfit(Exception):
 class Answer:
     """One answer as it comes. `fresh` is what may be shown of it and was not yet taken; `shown` all that was.
 
-    `voided`: what was shown before `fresh` has turned out not to be for the reader.
+    `discarded`: what was shown before `fresh` has turned out not to be for the reader.
     """
 
-    def __init__(self, brief):
+    def __init__(self, brief: Brief) -> None:
         self.filter = StreamFilter(prompts.secret())
         self.languages = fitness.languages_named(brief.ask, brief.language)
         self.shown = self.fresh = self.held = self.recited = ""
         self.length = self.carry_length = 0
-        self.calls, self.carried = [], []
-        self.finish, self.is_surely_finished = None, False
-        self.has_begun = self.is_thinking = self.voided = False
-        self.read = self.written = self.cached = self.cache_written = self.reasoned = None
+        self.calls: list[_Call] = []
+        self.carried: list[dict[str, Any]] = []
+        self.finish: str | None = None
+        self.is_surely_finished = False
+        self.has_begun = self.is_thinking = self.discarded = False
+        self.read: int | None = None
+        self.written: int | None = None
+        self.cached: int | None = None
+        self.cache_written: int | None = None
+        self.reasoned: int | None = None
 
     # --- As it comes -------------------------------------------------------------------------
 
-    def take(self, events):
+    def take(self, events: Iterable[ServerEvent]) -> None:
         """Take in what has come. Raises Failure, or Unfit where it need not be waited for."""
         text = ""
         for event in events:
@@ -57,11 +80,11 @@ class Answer:
         if self.length > MAX_WRITTEN:
             raise Unfit("garbage", f"still writing after {self.length} characters")
 
-    def _take(self, event):
+    def _take(self, event: ServerEvent) -> None:
         if isinstance(event, CallPart):
             self.has_begun, self.is_thinking = True, False
             self.length += self._call_of(event).take(event)
-        elif isinstance(event, Thinking):
+        elif isinstance(event, Reasoning):
             self.is_thinking = True
         elif isinstance(event, Carried):
             self.carry_length += len(str(event.value))
@@ -77,13 +100,13 @@ class Answer:
             self.read, self.written, self.cached = event.read, event.written, event.cached
             self.cache_written, self.reasoned = event.cache_written, event.reasoned
 
-    def end(self):
+    def end(self) -> None:
         """The stream is over: what was waiting for more is judged as it stands."""
         self._show(self.filter.rest)
         if not self._is_foreign(whole=True):
             self._release()
 
-    def _show(self, step, *text):
+    def _show(self, step: Callable[..., str], *text: str) -> None:
         """Take what a step of the filter lets through. Of a recital nothing more comes, unless it was a thought."""
         try:
             passed = step(*text)
@@ -91,7 +114,7 @@ class Answer:
             passed, self.recited = recited.passed, str(recited)
         if self.filter.voided:
             self.filter.voided = False
-            self.voided, self.shown, self.fresh, self.held, self.recited = True, "", "", "", ""
+            self.discarded, self.shown, self.fresh, self.held, self.recited = True, "", "", "", ""
         self.held += passed
         if len(self.shown) + len(self.held) > MAX_REPLY:
             raise Unfit("garbage", f"still writing after {self.length} characters")
@@ -102,26 +125,26 @@ class Answer:
         elif len(self.held) > MAX_HELD:
             raise Unfit("language", self.held[:400])
 
-    def _is_foreign(self, whole=False):
+    def _is_foreign(self, whole: bool = False) -> bool | None:
         """Whether what was held is in a language the reader did not write; None where that does not show yet."""
         found = {fitness.is_in(self.held, language, whole=whole) for language in self.languages}
         return False if True in found else None if None in found else True
 
-    def _release(self):
+    def _release(self) -> None:
         self.shown, self.fresh, self.held = self.shown + self.held, self.fresh + self.held, ""
 
-    def take_fresh(self):
+    def take_fresh(self) -> str:
         fresh, self.fresh = self.fresh, ""
         return fresh
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """Whether the model has gone on as another speaker: what else comes is not for the reader."""
         return self.filter.ended
 
     # --- Its calls ---------------------------------------------------------------------------
 
-    def _call_of(self, part):
+    def _call_of(self, part: CallPart) -> _Call:
         """The call a piece belongs to. Servers give an id each time, once, or a new one with each piece; an index each
         time, never, or always 0."""
         call = next((call for call in self.calls if call.takes(part)), None)
@@ -132,17 +155,17 @@ class Answer:
             self.calls.append(call)
         return call
 
-    def _goes_on(self, part):
+    def _goes_on(self, part: CallPart) -> bool:
         """Whether a piece that says little of itself belongs to the call before."""
         says_nothing = not part.ident and not part.name and part.index in (None, self.calls[-1].index)
         return says_nothing or len(self.calls) == MAX_CALLS
 
     @property
-    def speaks_of_functions(self):
+    def speaks_of_functions(self) -> bool:
         """Whether the server made the call as the protocol has it today, so that its result can be given likewise."""
         return bool(self.calls) and not self.calls[0].old
 
-    def called(self):
+    def called(self) -> list[tuple[str, Any]]:
         """(name, arguments as they came) of each call, also of those written out in the text."""
         return [(call.name, call.arguments) for call in self.calls] or [
             (tool_call.NAME, raw) for raw in self.filter.calls.said
@@ -150,7 +173,7 @@ class Answer:
 
     # --- At its end --------------------------------------------------------------------------
 
-    def judge(self, *, offers):
+    def judge(self, *, offers: bool) -> None:
         """Whether the ended answer is a reply; raises Passing, Failure or Unfit where it is none. `offers`: whether it
         offers works."""
         if self.finish is None and not self.is_over:
@@ -175,7 +198,7 @@ class Answer:
             raise Unfit("language", part[:400])
 
     @property
-    def is_announced(self):
+    def is_announced(self) -> bool:
         """Whether it ends as if a call had been made."""
         return self.finish == CALLS and not self.length
 
@@ -189,9 +212,9 @@ class _Call:
     name: str = ""
     arguments: str = ""
     old: bool = False
-    extra: dict = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
 
-    def takes(self, part):
+    def takes(self, part: CallPart) -> bool:
         """Whether a piece goes on with this call."""
         if part.ident and self.ident and part.ident == self.ident:
             return True
@@ -201,14 +224,14 @@ class _Call:
         begins = bool(part.ident and self.ident and part.name and self.name)
         return not begins or not self._is_whole()
 
-    def _is_whole(self):
+    def _is_whole(self) -> bool:
         try:
             json.loads(self.arguments)
         except ValueError:
             return False
         return True
 
-    def take(self, part):
+    def take(self, part: CallPart) -> int:
         """Take in a piece. Returns its length."""
         self.ident = self.ident or part.ident
         self.name = self.name or part.name

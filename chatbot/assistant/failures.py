@@ -34,12 +34,11 @@ WORDS = {
     LOST: _("The reply was lost on its way more than once. Please try again."),
     BROKEN: _("Something went wrong on our side. Please try again."),
 }
-CHOICES = list(WORDS.items())
 
 
 class Failure(Exception):
     """A reply could not be written. `code` is one of the above; `detail` is for the log, never for a reader."""
 
-    def __init__(self, code, detail=""):
+    def __init__(self, code: str, detail: object = "") -> None:
         super().__init__(code, detail)
         self.code, self.detail = code, storable(masked(str(detail)))

@@ -1,17 +1,21 @@
 """The one function a model may call: to have the shelf looked at anew for a wish it reads otherwise than we did.
 
-What it fills in is a stranger's text. `cleaned` keeps what means something on this shelf; `merged` lets it add to what
-was heard and correct what was guessed, and never loosens what the reader refused, took back or said plainly.
+What it fills in is a stranger's text. `cleaned` keeps what means something on this shelf; `merged` lets it add to our
+own reading and correct what was guessed, and never loosens what the reader refused, took back or said plainly.
 """
 
 import json
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from ..catalogue.models import Novel
+from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..language.numbers import MAX_COUNT
 from ..language.turn_parser import SAID
-from ..language.wish import PLAIN
+from ..language.wish import PLAIN, Wish
 from ..recommender.personalization import Refusals
 from ..text.cleaning import clean, storable
 from ..text.folding import key
@@ -23,7 +27,7 @@ MAX_LENGTH = 8000  # characters of arguments that are read at all
 MAX_KEPT = 4000  # characters of them that are kept for the operators
 MAX_ENTRIES = 12  # entries of a list
 MAX_GROUPS = 4
-VOLUMES, YEARS, COUNTS = (1, 500), (1900, 2100), (1, 10)
+VOLUMES, YEARS, COUNT = (1, 500), (1900, 2100), (1, MAX_COUNT)  # lowest and highest number that is believed
 
 WORKS = ("liked", "read", "refused")
 TAGS = ("required", "wanted", "unwanted")
@@ -32,11 +36,11 @@ NUMBERS = {
     "max_volumes": VOLUMES,
     "min_year": YEARS,
     "max_year": YEARS,
-    "count": COUNTS,
+    "count": COUNT,
 }
 WORDS = {"status": tuple(Novel.Status.values), "edition": ("ko", "en")}
 FLAGS = ("anime", "less_known")
-ASKED = {  # what the model is told of each field of a wish that it may fill; nothing where its name says it
+FIELDS = {  # the fields of a wish that the model may fill, with what it is told of each; nothing where its name says it
     "liked": "titles the reader liked and wants the like of",
     "read": "titles already read",
     "refused": "titles not wanted",
@@ -56,30 +60,32 @@ ASKED = {  # what the model is told of each field of a wish that it may fill; no
     "count": "picks asked for",
 }
 
+Fields = dict[str, Any]  # some of FIELDS, and "unknown_titles", each with its value as a Wish has it
+
 
 @dataclass
 class ToolCall:
-    """A call as it came: `said` are its arguments, as written. `fault`: why it could not be read, empty when it was.
+    """A call as it came: `raw` are its arguments, as written. `fault`: why it could not be read, empty when it was.
 
-    `told`: the cleaned part of the wish. `dropped`: what was not understood or not allowed, for the operators.
+    `parsed`: the cleaned part of the wish. `dropped`: what was not understood or not allowed, for the operators.
     """
 
-    said: str
-    told: dict = field(default_factory=dict)
-    dropped: list = field(default_factory=list)
+    raw: str
+    parsed: Fields = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
     fault: str = ""
 
-    def as_json(self):
-        """For keeping with the turn."""
-        said, fault = (storable(masked_prose(text))[:MAX_KEPT] for text in (self.said, self.fault))
+    def as_json(self) -> dict[str, Any]:
+        """For keeping with the turn, under the names by which the pages of the operators read it."""
+        raw, fault = (storable(masked_prose(text))[:MAX_KEPT] for text in (self.raw, self.fault))
         dropped = [storable(masked_prose(one)) for one in self.dropped]
-        return {"said": said, "told": self.told, "dropped": dropped, "fault": fault}
+        return {"said": raw, "told": self.parsed, "dropped": dropped, "fault": fault}
 
 
-@lru_cache(maxsize=2)  # more would keep old shelves in memory
-def tool(catalogue):
-    """The function as a wire offers it: name, description and parameters, with the tags of `shelf`. The same for every
-    reader, so that servers can keep it."""
+@lru_cache(maxsize=2)  # more would keep old snapshots in memory
+def tool(catalogue: CatalogueSnapshot) -> dict[str, Any]:
+    """The function as a wire offers it: name, description and parameters, with the tags of `catalogue`. The same for
+    every reader, so that servers can keep it."""
     return {
         "name": NAME,
         "description": (
@@ -90,14 +96,15 @@ def tool(catalogue):
         "parameters": {
             "type": "object",
             "properties": {
-                name: {**_kind(name), **({"description": said} if said else {})} for name, said in ASKED.items()
+                name: {**_schema(name), **({"description": told} if told else {})} for name, told in FIELDS.items()
             },
             "additionalProperties": False,
         },
     }
 
 
-def _kind(name):
+def _schema(name: str) -> dict[str, Any]:
+    """The JSON schema of a field's value."""
     if name in WORKS or name in TAGS:
         return {"type": "array", "items": {"type": "string"}}
     if name == "any_of":
@@ -114,93 +121,144 @@ def _kind(name):
 # --- Reading the arguments -----------------------------------------------------------------------------------------
 
 
-def parse_call(said, catalogue, words):
-    """The Call for arguments as they came. `words`: all the reader has said, for titles that are not on the shelf."""
-    said = said if isinstance(said, str) else _written(said)
-    if len(said) > MAX_LENGTH:
-        return ToolCall(said[:MAX_LENGTH], fault="longer than any wish")
+def parse_call(raw: object, catalogue: CatalogueSnapshot, words: str) -> ToolCall:
+    """The ToolCall for arguments as they came. `words`: all the reader has said, for titles the shelf does not have."""
+    text = raw if isinstance(raw, str) else _written(raw)
+    if len(text) > MAX_LENGTH:
+        return ToolCall(text[:MAX_LENGTH], fault="longer than any wish")
     try:
-        values = json.loads(said or "{}")
+        values = json.loads(text or "{}")
         # Some servers wrap the JSON in a string once more.
         values = json.loads(values) if isinstance(values, str) else values
     except (ValueError, RecursionError):
-        return ToolCall(said, fault="not JSON, or broken off")
+        return ToolCall(text, fault="not JSON, or broken off")
     if not isinstance(values, dict):
-        return ToolCall(said, fault="not an object")
-    told, dropped = cleaned(values, catalogue, words)
-    return ToolCall(said, told, dropped)
+        return ToolCall(text, fault="not an object")
+    parsed, dropped = cleaned(values, catalogue, words)
+    return ToolCall(text, parsed, dropped)
 
 
-def _written(said):
+def _written(raw: object) -> str:
     try:
-        return json.dumps(said, ensure_ascii=False)
+        return json.dumps(raw, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
         return ""
 
 
-def cleaned(values, catalogue, words=""):
+def cleaned(values: dict[str, Any], catalogue: CatalogueSnapshot, words: str = "") -> tuple[Fields, list[str]]:
     """(What `values` say of a wish, names of what was left out): known tags, works on the shelf, numbers in bounds."""
-    told, dropped = {}, []
+    reader = _ArgumentReader(catalogue, words)
     for name, value in list(values.items())[: 4 * MAX_ENTRIES]:
-        if value is None or value in ("", [], {}):
-            continue
-        if name not in ASKED:
-            dropped.append(name[:40])
-            continue
-        result = _CLEAN[name](name, value, catalogue, words, told, dropped)
-        if result not in (None, "", []):
-            told[name] = result
-        elif result is None:
-            dropped.append(name)
-    for what in ("volumes", "year"):
-        if told.get(f"min_{what}", 0) > told.get(f"max_{what}", YEARS[1]):
-            dropped += [f"{name}={told.pop(name)}" for name in (f"min_{what}", f"max_{what}")]
-    return told, [str(one)[:80] for one in dropped[:20]]
+        if value is not None and value not in ("", [], {}):
+            reader.take(name, value)
+    return reader.parsed_and_dropped()
 
 
-def _listed(value):
+class _ArgumentReader:
+    """The arguments of one call, read one by one into what they say (`parsed`) and what was left out (`dropped`)."""
+
+    def __init__(self, catalogue: CatalogueSnapshot, words: str) -> None:
+        self.catalogue, self.words = catalogue, words
+        self.parsed: Fields = {}
+        self.dropped: list[str] = []
+
+    def take(self, name: str, value: Any) -> None:
+        if name not in FIELDS:
+            self.dropped.append(name[:40])
+            return
+        result = _READERS[name](self, name, value)
+        if result is None:
+            self.dropped.append(name)
+        elif result not in ("", []):
+            self.parsed[name] = result
+
+    def parsed_and_dropped(self) -> tuple[Fields, list[str]]:
+        parsed = self.parsed
+        for what in ("volumes", "year"):
+            if parsed.get(f"min_{what}", 0) > parsed.get(f"max_{what}", YEARS[1]):
+                self.dropped += [f"{name}={parsed.pop(name)}" for name in (f"min_{what}", f"max_{what}")]
+        return parsed, [str(one)[:80] for one in self.dropped[:20]]
+
+    def works(self, name: str, value: Any) -> list[str]:
+        slugs, unknown = [], []
+        asked = key_of_words(self.words)
+        for title in _listed(value):
+            work = self.catalogue.by_slug.get(title) or _called(title, self.catalogue)
+            if work:
+                slugs.append(work.slug)
+            elif len(key(title)) > 1 and key(title) in asked:
+                unknown.append(title)
+            else:
+                self.dropped.append(f"{name}: {title}")
+        if unknown:
+            known = self.parsed.get("unknown_titles", ())
+            self.parsed["unknown_titles"] = list(dict.fromkeys([*known, *unknown]))
+        return list(dict.fromkeys(slugs))
+
+    def tags(self, name: str, value: Any) -> list[str]:
+        found = []
+        for written in _listed(value):
+            is_slug = written in self.catalogue.labels
+            if tag := written if is_slug else _tags_by_name(self.catalogue).get(key(written)):
+                found.append(tag)
+            else:
+                self.dropped.append(f"{name}: {written}")
+        return list(dict.fromkeys(found))
+
+    def groups(self, name: str, value: Any) -> list[list[str]] | None:
+        if not isinstance(value, list):
+            return None
+        # A flat list is one group.
+        value = value if any(isinstance(one, list) for one in value) else [value]
+        groups = [self.tags(name, one) for one in value[:MAX_GROUPS]]
+        return [group for group in groups if group]
+
+    def number(self, name: str, value: Any) -> int | None:
+        number = _whole(value)
+        low, high = NUMBERS[name]
+        return number if number is not None and low <= number <= high else None
+
+    def word(self, name: str, value: Any) -> str | None:
+        return value if isinstance(value, str) and value in WORDS[name] else None
+
+    def flag(self, name: str, value: Any) -> bool | None:
+        if not isinstance(value, (bool, str)):
+            return None
+        return {True: True, False: False, "true": True, "false": False}.get(value)
+
+    def brightness(self, name: str, value: Any) -> int | None:
+        number = _whole(value)
+        return number if number in (-1, 0, 1) else None
+
+
+_READERS: dict[str, Callable[[_ArgumentReader, str, Any], Any]] = {
+    **dict.fromkeys(WORKS, _ArgumentReader.works),
+    **dict.fromkeys(TAGS, _ArgumentReader.tags),
+    **dict.fromkeys(NUMBERS, _ArgumentReader.number),
+    **dict.fromkeys(WORDS, _ArgumentReader.word),
+    **dict.fromkeys(FLAGS, _ArgumentReader.flag),
+    "any_of": _ArgumentReader.groups,
+    "brightness": _ArgumentReader.brightness,
+}
+
+
+def _listed(value: Any) -> list[str]:
     """`value` as a list of short texts: a single text is a list of one, weights by name are their names."""
     value = [value] if isinstance(value, str) else list(value) if isinstance(value, (list, dict)) else []
     return [clean(one[:200]) for one in value[:MAX_ENTRIES] if isinstance(one, str) and clean(one[:200])]
 
 
-def _works(name, value, catalogue, words, told, dropped):
-    slugs, unknown = [], []
-    asked = key_of_words(words)
-    for title in _listed(value):
-        work = catalogue.by_slug.get(title) or _called(title, catalogue)
-        if work:
-            slugs.append(work.slug)
-        elif len(key(title)) > 1 and key(title) in asked:
-            unknown.append(title)
-        else:
-            dropped.append(f"{name}: {title}")
-    if unknown:
-        told["unknown_titles"] = list(dict.fromkeys([*told.get("unknown_titles", ()), *unknown]))
-    return list(dict.fromkeys(slugs))
-
-
-def _called(title, catalogue):
+def _called(title: str, catalogue: CatalogueSnapshot) -> Work | None:
     return next((catalogue.by_key[one][0] for one in keys_of(title) if one in catalogue.by_key), None)
 
 
-def key_of_words(words):
+def key_of_words(words: str) -> str:
     """All of a reader's words as one key; `key` alone stops after the length of a title."""
     return "".join(key(line) for line in re.split(r"[\n.。!?]", words))
 
 
-def _tags(name, value, catalogue, words, told, dropped):
-    found = []
-    for said in _listed(value):
-        if tag := said if said in catalogue.labels else _names_of_tags(catalogue).get(key(said)):
-            found.append(tag)
-        else:
-            dropped.append(f"{name}: {said}")
-    return list(dict.fromkeys(found))
-
-
 @lru_cache(maxsize=2)
-def _names_of_tags(catalogue):
+def _tags_by_name(catalogue: CatalogueSnapshot) -> dict[str, str]:
     """Tags by the keys of their slugs and labels."""
     return {
         key(name): slug
@@ -210,22 +268,7 @@ def _names_of_tags(catalogue):
     }
 
 
-def _groups(name, value, catalogue, words, told, dropped):
-    if not isinstance(value, list):
-        return None
-    # A flat list is one group.
-    value = value if any(isinstance(one, list) for one in value) else [value]
-    groups = [_tags(name, one, catalogue, words, told, dropped) for one in value[:MAX_GROUPS]]
-    return [group for group in groups if group]
-
-
-def _number(name, value, catalogue, words, told, dropped):
-    number = _whole(value)
-    low, high = NUMBERS[name]
-    return number if number is not None and low <= number <= high else None
-
-
-def _whole(value):
+def _whole(value: Any) -> int | None:
     if isinstance(value, str) and re.fullmatch(r"\s*[+-]?[0-9]{1,6}\s*", value):
         return int(value)
     if isinstance(value, float) and value.is_integer():
@@ -233,52 +276,26 @@ def _whole(value):
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _word(name, value, catalogue, words, told, dropped):
-    return value if isinstance(value, str) and value in WORDS[name] else None
-
-
-def _flag(name, value, catalogue, words, told, dropped):
-    return (
-        {True: True, False: False, "true": True, "false": False}.get(value) if isinstance(value, (bool, str)) else None
-    )
-
-
-def _brightness(name, value, catalogue, words, told, dropped):
-    number = _whole(value)
-    return number if number in (-1, 0, 1) else None
-
-
-_CLEAN = {
-    **dict.fromkeys(WORKS, _works),
-    **dict.fromkeys(TAGS, _tags),
-    **dict.fromkeys(NUMBERS, _number),
-    **dict.fromkeys(WORDS, _word),
-    **dict.fromkeys(FLAGS, _flag),
-    "any_of": _groups,
-    "brightness": _brightness,
-}
-
-
 # --- Putting both readings together --------------------------------------------------------------------------------
 
 
-def merged(heard, told, catalogue, dismissed=()):
-    """The wish to choose by, from what we `heard` (the conversation and standing taste) and what the model `told`.
+def merged(ours: Wish, parsed: Fields, catalogue: CatalogueSnapshot, dismissed: Iterable[str] = ()) -> Wish:
+    """The wish to choose by, from our own reading (the conversation and standing taste) and the model's, as `parsed`.
 
-    What was heard as a refusal or said plainly holds; what was only inferred gives way where the model says otherwise.
-    `taken_back`: parts, as "kind:value", that the reader has removed and that no reading may bring back.
+    What we read as a refusal or as said plainly holds; what was only inferred gives way where the model says otherwise.
+    `dismissed`: parts, as "kind:value", that the reader has removed and that no reading may bring back.
     """
-    told = _without(told, dismissed)
-    wish = replace(heard, quiet=False) if told else replace(heard)
-    _merge_works(wish, heard, told)
-    _merge_tags(wish, heard, told)
-    _merge_limits(wish, heard, told)
+    parsed = _without(parsed, dismissed)
+    wish = replace(ours, quiet=False) if parsed else replace(ours)
+    _merge_works(wish, ours, parsed)
+    _merge_tags(wish, ours, parsed)
+    _merge_limits(wish, ours, parsed)
     for name in ("brightness", "less_known"):
-        if told.get(name):
-            setattr(wish, name, told[name])
-    wish.sure = _sureness(heard, told)
-    wish.count = heard.count or told.get("count")
-    unknown = [*heard.unknown_titles, *told.get("unknown_titles", ())]
+        if parsed.get(name):
+            setattr(wish, name, parsed[name])
+    wish.sure = _sureness(ours, parsed)
+    wish.count = ours.count or parsed.get("count")
+    unknown = [*ours.unknown_titles, *parsed.get("unknown_titles", ())]
     named = {
         key(name) for slug in wish.names_works if slug in catalogue.by_slug for name in catalogue.by_slug[slug].names
     }
@@ -286,104 +303,102 @@ def merged(heard, told, catalogue, dismissed=()):
     return wish
 
 
-def _without(told, dismissed):
-    """What the model told, less what the reader has taken back."""
-    told = {name: list(value) if isinstance(value, list) else value for name, value in told.items()}
+def _without(parsed: Fields, dismissed: Iterable[str]) -> Fields:
+    """What the model says of the wish, less what the reader has taken back."""
+    parsed = {name: list(value) if isinstance(value, list) else value for name, value in parsed.items()}
     for part in dismissed:
         kind, value = part.split(":", 1)
         gone = set(value.split("+"))
         if kind in ("required", "any_of", "leaning", "wanted"):
             for name in ("required", "wanted"):
-                told[name] = [tag for tag in told.get(name, ()) if tag not in gone]
-            told["any_of"] = [group for group in told.get("any_of", ()) if not gone & set(group)]
+                parsed[name] = [tag for tag in parsed.get(name, ()) if tag not in gone]
+            parsed["any_of"] = [group for group in parsed.get("any_of", ()) if not gone & set(group)]
         elif kind in (*WORKS, "unwanted"):
-            told[kind] = [one for one in told.get(kind, ()) if one not in gone]
+            parsed[kind] = [one for one in parsed.get(kind, ()) if one not in gone]
         else:
-            told.pop(kind, None)
-    return {name: value for name, value in told.items() if value != []}
+            parsed.pop(kind, None)
+    return {name: value for name, value in parsed.items() if value != []}
 
 
-def _merge_works(wish, heard, told):
+def _merge_works(wish: Wish, ours: Wish, parsed: Fields) -> None:
     """A work keeps the least welcome place either reading gives it."""
-    refused = [*heard.refused, *told.get("refused", ())]
-    read = [*heard.read, *told.get("read", ())]
-    liked = [*heard.liked, *told.get("liked", ())]
-    # Read by the model's word only: one that was heard as read and is told as liked is liked.
-    better = {slug for slug in told.get("liked", ()) if slug in heard.read and slug not in told.get("read", ())}
+    refused = [*ours.refused, *parsed.get("refused", ())]
+    read = [*ours.read, *parsed.get("read", ())]
+    liked = [*ours.liked, *parsed.get("liked", ())]
+    # One that we took for read and that the model says is liked is liked.
+    better = {slug for slug in parsed.get("liked", ()) if slug in ours.read and slug not in parsed.get("read", ())}
     wish.refused = list(dict.fromkeys(refused))
     wish.read = [slug for slug in dict.fromkeys(read) if slug not in wish.refused and slug not in better]
     wish.liked = [slug for slug in dict.fromkeys(liked) if slug not in wish.refused and slug not in wish.read]
 
 
-def _merge_tags(wish, heard, told):
-    firm = {tag for tag in heard.required if _firm(heard, "required", tag)}
-    groups = [group for group in heard.any_of if _firm(heard, "any_of", "+".join(group))]
-    rebinds = "required" in told or "any_of" in told
+def _merge_tags(wish: Wish, ours: Wish, parsed: Fields) -> None:
+    firm = {tag for tag in ours.required if _firm(ours, "required", tag)}
+    groups = [group for group in ours.any_of if _firm(ours, "any_of", "+".join(group))]
+    rebinds = "required" in parsed or "any_of" in parsed
     asked = firm | {tag for group in groups for tag in group}
     # The reader plainly asked for these: a refusal the model adds would contradict them.
-    refused = [tag for tag in told.get("unwanted", ()) if tag not in asked]
-    wish.unwanted = list(dict.fromkeys([*heard.unwanted, *refused]))
+    refused = [tag for tag in parsed.get("unwanted", ()) if tag not in asked]
+    wish.unwanted = list(dict.fromkeys([*ours.unwanted, *refused]))
 
-    never = Refusals(heard.taste.get("never", ())).tags
+    never = Refusals(ours.taste.get("never", ())).tags
 
-    def welcome(tags):
+    def welcome(tags: Sequence[str]) -> list[str]:
         return [tag for tag in dict.fromkeys(tags) if tag not in wish.unwanted and tag not in never]
 
-    kept = [tag for tag in heard.required if tag in firm or not rebinds]
-    wish.required = kept + [tag for tag in welcome(told.get("required", ())) if tag not in kept]
-    wish.any_of = groups if rebinds else list(heard.any_of)
-    for group in map(welcome, told.get("any_of", ())):
+    kept = [tag for tag in ours.required if tag in firm or not rebinds]
+    wish.required = kept + [tag for tag in welcome(parsed.get("required", ())) if tag not in kept]
+    wish.any_of = groups if rebinds else list(ours.any_of)
+    for group in map(welcome, parsed.get("any_of", ())):
         if group and sorted(group) not in map(sorted, wish.any_of):
             wish.any_of = [*wish.any_of, group]
-    _merge_wanted(wish, heard, told, welcome)
+    _merge_wanted(wish, ours, parsed, welcome)
 
 
-def _merge_wanted(wish, heard, told, welcome):
+def _merge_wanted(wish: Wish, ours: Wish, parsed: Fields, welcome: Callable[[Sequence[str]], list[str]]) -> None:
     said = welcome(
-        [*told.get("required", ()), *told.get("wanted", ()), *(t for g in told.get("any_of", ()) for t in g)]
+        [*parsed.get("required", ()), *parsed.get("wanted", ()), *(t for g in parsed.get("any_of", ()) for t in g)]
     )
     weak = bool(said)  # what was only inferred gives way to what the model says was meant
     wish.wanted = {
-        tag: weight for tag, weight in heard.wanted.items() if not weak or weight >= PLAIN or tag in wish.required
+        tag: weight for tag, weight in ours.wanted.items() if not weak or weight >= PLAIN or tag in wish.required
     } | dict.fromkeys(said, 1.0)
-    if "wanted" in told or told.get("brightness"):
-        wish.leaning = [group for group in heard.leaning if set(group) & set(said)]
-    wish.wanted = {
-        tag: weight for tag, weight in wish.wanted.items() if tag not in wish.unwanted or tag in heard.wanted
-    }
+    if "wanted" in parsed or parsed.get("brightness"):
+        wish.leaning = [group for group in ours.leaning if set(group) & set(said)]
+    wish.wanted = {tag: weight for tag, weight in wish.wanted.items() if tag not in wish.unwanted or tag in ours.wanted}
 
 
-def _merge_limits(wish, heard, told):
+def _merge_limits(wish: Wish, ours: Wish, parsed: Fields) -> None:
     for name in ("status", "edition", "anime"):
-        if getattr(heard, name) in (None, "") or not _firm(heard, name, getattr(heard, name)):
-            setattr(wish, name, told.get(name, getattr(heard, name)))
+        if getattr(ours, name) in (None, "") or not _firm(ours, name, getattr(ours, name)):
+            setattr(wish, name, parsed.get(name, getattr(ours, name)))
     for what in ("volumes", "year"):
-        low, high = _bounds(heard, told, what)
+        low, high = _bounds(ours, parsed, what)
         if low is None or high is None or low <= high:
             setattr(wish, f"min_{what}", low)
             setattr(wish, f"max_{what}", high)
 
 
-def _bounds(heard, told, what):
+def _bounds(ours: Wish, parsed: Fields, what: str) -> tuple[int | None, int | None]:
     """Both readings' bounds together: the narrower of each, for the model may not widen what was said plainly."""
     low, high = f"min_{what}", f"max_{what}"
-    lows = [bound for bound in (_bound(heard, told, low), told.get(low)) if bound is not None]
-    highs = [bound for bound in (_bound(heard, told, high), told.get(high)) if bound is not None]
+    lows = [bound for bound in (_bound(ours, parsed, low), parsed.get(low)) if bound is not None]
+    highs = [bound for bound in (_bound(ours, parsed, high), parsed.get(high)) if bound is not None]
     return max(lows, default=None), min(highs, default=None)
 
 
-def _bound(heard, told, name):
-    bound = getattr(heard, name)
-    return bound if name not in told or _firm(heard, name, bound) else None
+def _bound(ours: Wish, parsed: Fields, name: str) -> int | None:
+    bound = getattr(ours, name)
+    return bound if name not in parsed or _firm(ours, name, bound) else None
 
 
-def _firm(heard, kind, value):
+def _firm(ours: Wish, kind: str, value: object) -> bool:
     """Whether a condition was said plainly, so that no other reading undoes it."""
-    return heard.sureness(kind, value) >= SAID
+    return ours.sureness(kind, value) >= SAID
 
 
-def _sureness(heard, told):
+def _sureness(ours: Wish, parsed: Fields) -> dict[str, float]:
     """How sure each part is, less what the model says too: read twice the same way, it is no longer a guess."""
-    said = {f"{name}:{value}" for name, value in told.items() if not isinstance(value, list)}
-    said |= {f"{name}:{one}" for name in (*WORKS, *TAGS) for one in told.get(name, ())}
-    return {part: sure for part, sure in heard.sure.items() if part not in said}
+    said = {f"{name}:{value}" for name, value in parsed.items() if not isinstance(value, list)}
+    said |= {f"{name}:{one}" for name in (*WORKS, *TAGS) for one in parsed.get(name, ())}
+    return {part: sure for part, sure in ours.sure.items() if part not in said}

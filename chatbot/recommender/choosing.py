@@ -13,10 +13,10 @@ import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wish import Wish
+from .counts import MAX_PICKS, PICKS, PICKS_WITH_SERENDIPITY
 from .features import Column, Features, Mask, features_of
 from .personalization import TasteScorer
 
-MIN_PICKS = 3  # picks below which those that only lack a mood are offered too
 MAX_REASONS = 4
 POOL = 60  # best candidates among which diversity is sought
 WANTED, MISSED = 0.9, 0.6
@@ -27,12 +27,10 @@ EXACT = 9  # decimals of a score that count, so that the order of adding up does
 # Serendipity, on the page "a step aside": see `_serendipity`.
 SERENDIPITY_MIN_FITTING = 20  # works that must fit, below which a wish is too narrow for one
 SERENDIPITY_MAX_CONDITIONS = 3  # conditions from which a wish is too clear for one
-SERENDIPITY_MIN_PICKS = 4
 SERENDIPITY_POOL = 200  # best works among which it is sought
 SERENDIPITY_MAX_LIKENESS = 0.45  # most likeness to any other pick
 SERENDIPITY_RENOWN = 0.45
 DIVISIVE = frozenset(("harem", "reverse-harem", "bl", "siblings", "age-gap"))  # liked by some, refused by many
-SERENDIPITY_PLACE = 5  # it is the last of the first five
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ class Choice:
 
 
 def choose(
-    wish: Wish, catalogue: CatalogueSnapshot, *, offered: Collection[int] = frozenset(), count: int = 5
+    wish: Wish, catalogue: CatalogueSnapshot, *, offered: Collection[int] = frozenset(), count: int = MAX_PICKS
 ) -> Choice:
     """Up to `count` works of `catalogue` for `wish`, best first. `offered`: pks that must not come again."""
     features = features_of(catalogue)
@@ -118,10 +116,10 @@ def choose(
         return _nearest(scorer, allowed, constraints, count) if allowed.any() else Choice()
     full, lacking = fitting & (scorer.missed == 0), fitting & (scorer.missed > 0)
     picks = _diverse(full, scorer, count)
-    if len(picks) < min(MIN_PICKS, count) and lacking.any():
+    if len(picks) < min(PICKS, count) and lacking.any():
         fewest = lacking & (scorer.missed == scorer.missed[lacking].min())
-        picks = _diverse(fewest, scorer, min(MIN_PICKS, count), picks)
-        picks = _diverse(lacking, scorer, min(MIN_PICKS, count), picks)
+        picks = _diverse(fewest, scorer, min(PICKS, count), picks)
+        picks = _diverse(lacking, scorer, min(PICKS, count), picks)
     candidates = [scorer.candidate(row) for row in picks]
     if _leaves_room(wish, full, constraints, picks):
         _with_serendipity(candidates, picks, full, scorer)
@@ -370,14 +368,14 @@ def _diverse(mask: Mask, scorer: _Scorer, count: int, picks: Iterable[int] = ())
 
 def _leaves_room(wish: Wish, full: Mask, constraints: Sequence[tuple[Reason, Mask]], picks: Sequence[int]) -> bool:
     """Whether a pick may step aside: enough are given, enough would fit, and the reader was not that exact."""
-    if len(picks) < SERENDIPITY_MIN_PICKS or (wish.count is not None and wish.count < SERENDIPITY_MIN_PICKS):
+    if len(picks) < PICKS_WITH_SERENDIPITY or (wish.count is not None and wish.count < PICKS_WITH_SERENDIPITY):
         return False
     return len(constraints) < SERENDIPITY_MAX_CONDITIONS and full.sum() >= SERENDIPITY_MIN_FITTING
 
 
 def _with_serendipity(candidates: list[Candidate], picks: Sequence[int], full: Mask, scorer: _Scorer) -> None:
     """Put a step aside in the place of one of the first five `candidates`, where there is one worth it."""
-    place = min(SERENDIPITY_PLACE, len(picks)) - 1
+    place = min(MAX_PICKS, len(picks)) - 1
     others = [row for position, row in enumerate(picks) if position != place]
     if (found := _serendipity(others, full, scorer)) is not None:
         row, tag = found

@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError
 
-from chatbot import replies
+from chatbot import db_retry, replies
 from chatbot.models import Pick, Turn
 
 from . import factories
@@ -65,7 +65,7 @@ def test_a_failure_waits_for_the_database(claimed, upstream, monkeypatch, reader
 
 
 def test_a_database_that_stays_away_is_not_waited_for(claimed, monkeypatch):
-    monkeypatch.setattr(replies, "PATIENCE", 0.3)
+    monkeypatch.setattr(db_retry, "PATIENCE", 0.3)
     away(monkeypatch, "finish", 100)
     assert ended(claimed).state == "running"
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from django.db.models import Count
 
+from chatbot.drafting import AGAIN_FOR
 from chatbot.models import Pick, Turn
-from chatbot.replies import AGAIN_FOR
 from chatbot.text.cleaning import storable
 from users.models import DailyUse
 

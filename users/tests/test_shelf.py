@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from chatbot import replies
+from chatbot import briefing
 from chatbot.tests import factories
 from users.models import ShelfEntry
 
@@ -84,7 +84,7 @@ def test_the_shelf_takes_the_same_queries_however_full(client, someone, django_a
 
 
 def test_what_stands_on_the_shelf_is_not_offered(someone, novel):
-    assert novel.pk not in replies.known_to(someone.pk)
+    assert novel.pk not in briefing.known_to(someone.pk)
     ShelfEntry.objects.put(someone, novel, "want")
-    assert novel.pk in replies.known_to(someone.pk)
-    assert novel.pk not in replies.known_to(factories.make_reader().pk)
+    assert novel.pk in briefing.known_to(someone.pk)
+    assert novel.pk not in briefing.known_to(factories.make_reader().pk)

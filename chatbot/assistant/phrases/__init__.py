@@ -1,14 +1,142 @@
-"""What the librarian says, a module a language.
+"""What the librarian says: her sentences stand in `data/<language>.toml`, what joins them in a module a language.
 
 Not gettext: a reply is in the language of the ask, whatever the language of the page, and its sentences are built
-from parts that each language joins in its own way. Each module has the same names; `words.Words` says what a tag has.
+from parts that each language joins in its own way.
 """
 
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Protocol
+
+from ...language.wish import Wish
 from . import en, ja, ko
+from .loading import Vocabulary, Words, load
 
-LANGUAGES = {"ko": ko, "en": en, "ja": ja}
+
+class Grammar(Protocol):
+    """What a module of a language has: how it joins what stands in its file."""
+
+    BETWEEN: str  # two sentences
+    ORDER: tuple[str, ...]  # in which the limits of a choice are told
+
+    def finish(self, text: str) -> str:
+        """`text` as it is to be read: particles, capitals, numbers in agreement."""
+
+    def rhythm(self, sentence: str) -> str:
+        """What makes two sentences in a row sound alike."""
+
+    def listing(self, things: Sequence[str]) -> str:
+        """All of `things`."""
+
+    def either(self, things: Sequence[str]) -> str:
+        """Any one of `things`."""
+
+    def kind_of_book(self, words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
+        """The kind of book that `words` name, in speaking order, with the `limits` in their places."""
+
+    def agreement(self, count: int) -> dict[str, str]:
+        """Slots that agree with a number of works."""
+
+    def within(self, label: str) -> str:
+        """The label of a tag as it stands within a sentence."""
 
 
-def of(language):
-    """The phrases of `language`; English for one she does not speak."""
-    return LANGUAGES.get(language, en)
+LANGUAGES: dict[str, Grammar] = {"ko": ko, "en": en, "ja": ja}
+
+
+@cache
+def of(language: str) -> "Phrases":
+    """The phrases of `language`; of English for one she does not speak."""
+    language = language if language in LANGUAGES else "en"
+    return Phrases(language, LANGUAGES[language], load(language))
+
+
+class Phrases:
+    """One language: its sentences and how it joins them. Names are dotted, as in its file: "openings.liked"."""
+
+    def __init__(self, language: str, grammar: Grammar, vocabulary: Vocabulary) -> None:
+        self.language, self.grammar, self.vocabulary = language, grammar, vocabulary
+        self.tags, self.variants, self.parts = vocabulary.tags, vocabulary.variants, vocabulary.parts
+        self.finish, self.listing, self.either, self.rhythm = (
+            grammar.finish, grammar.listing, grammar.either, grammar.rhythm,
+        )  # fmt: skip
+        self.between, self.agreement = grammar.BETWEEN, grammar.agreement
+
+    def has(self, name: str) -> bool:
+        return name in self.variants or name in self.parts
+
+    def part(self, name: str, **slots: object) -> str:
+        """What can be said in one way only, with its slots filled."""
+        return self.parts[name].format(**slots)
+
+    def edition(self, language: str) -> str:
+        """An edition in `language`."""
+        return self.parts.get(f"editions.{language}", self.parts["editions.other"])
+
+    def without(self, things: Sequence[str]) -> str:
+        """That `things` are left out; "" where there are none."""
+        return self.finish(self.part("without", things=self.listing(things))) if things else ""
+
+    def unknown_tag(self, label: str) -> Words:
+        """Words for a tag that is not in the file."""
+        label = self.grammar.within(label)
+        return Words(*(self.part(f"unknown_tag.{way}", label=label) for way in ("thing", "mod")))
+
+    def kind_of_book(self, words: Sequence[Words], limits: Sequence[str], *, any_of: bool = False) -> str:
+        return self.grammar.kind_of_book(words, limits, any_of)
+
+    def limits(self, wish: Wish) -> list[str]:
+        """What the wish asks besides the kind of book, each as a modifier."""
+        told = dict(self._limits(wish))
+        return [told[kind] for kind in self.grammar.ORDER if kind in told]
+
+    def _limits(self, wish: Wish) -> Iterator[tuple[str, str]]:
+        if name := _name_of_years(wish):
+            yield "years", self.part(f"limits.{name}", first=wish.min_year, last=wish.max_year)
+        if name := _name_of_volumes(wish):
+            yield "volumes", self.part(f"limits.{name}", least=wish.min_volumes, most=wish.max_volumes)
+        # A single volume is finished.
+        if wish.status in ("completed", "ongoing") and not (wish.max_volumes == 1 and wish.status == "completed"):
+            yield "status", self.part(f"limits.{wish.status}")
+        if wish.edition:
+            yield "edition", self.part("limits.edition", edition=self.edition(wish.edition))
+        if wish.anime is not None:
+            yield "anime", self.part("limits.anime" if wish.anime else "limits.no_anime")
+        if wish.less_known:
+            yield "less_known", self.part("limits.less_known")
+
+    def condition(self, kind: str, wish: Wish, thing: str) -> str:
+        """A constraint of the wish as a noun, for saying that nothing keeps it. `thing`: the one that is a tag."""
+        name = {
+            "volumes": "max_volumes" if wish.max_volumes else "min_volumes",
+            "status": "ongoing" if wish.status == "ongoing" else "completed",
+            "year": "from_year" if wish.min_year else "to_year",
+            "edition": "edition",
+            "anime": "anime" if wish.anime else "no_anime",
+        }.get(kind)
+        if name is None:
+            return thing
+        slots = {
+            "least": wish.min_volumes or 1,
+            "most": wish.max_volumes,
+            "first": wish.min_year,
+            "last": wish.max_year,
+        }
+        return self.part(f"conditions.{name}", edition=self.edition(wish.edition), **slots)
+
+
+def _name_of_years(wish: Wish) -> str:
+    first, last = wish.min_year, wish.max_year
+    if first and last:
+        return "year" if first == last else "years"
+    return "from_year" if first else "to_year" if last else ""
+
+
+def _name_of_volumes(wish: Wish) -> str:
+    least, most = wish.min_volumes, wish.max_volumes
+    if most == 1:
+        return "single"
+    several = (least or 0) > 1
+    if most:
+        return "volumes" if several else "max_volumes"
+    return "min_volumes" if several else ""

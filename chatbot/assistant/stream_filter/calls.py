@@ -37,4 +37,4 @@ def arguments_in(block):
     for name in ("arguments", "parameters", "args", "input"):
         if isinstance(values.get(name), (dict, str)):
             return values[name]
-    return values if values and (tool_call.NAME in block[:start] or set(values) <= set(tool_call.ASKED)) else None
+    return values if values and (tool_call.NAME in block[:start] or set(values) <= set(tool_call.FIELDS)) else None

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from chatbot.assistant import Brief, Text, grounding, librarian, phrases
-from chatbot.assistant.phrases import ko
 from chatbot.catalogue.snapshot import CatalogueSnapshot, Label, Work
 from chatbot.language import focus
 from chatbot.language.wish import Wish
@@ -13,6 +12,7 @@ from chatbot.recommender.choosing import Candidate, Reason
 from chatbot.text.folding import key
 
 LANGUAGES = ("ko", "ja", "en")
+KO = phrases.of("ko")
 GROUPS = {
     "isekai": "setting",
     "academy": "setting",
@@ -138,8 +138,8 @@ def test_as_many_picks_as_asked_for_three_unless_said_and_never_more_than_five(c
 
 def test_fewer_picks_than_asked_for_are_owned_up_to():
     wish = Wish(wanted={"isekai": 1.0}, count=3)
-    assert any(sentence in reply(candidates=every_reason()[:2], wish=wish) for sentence in ko.FEWER)
-    assert not any(sentence in reply(candidates=every_reason()[:3], wish=wish) for sentence in ko.FEWER)
+    assert any(sentence in reply(candidates=every_reason()[:2], wish=wish) for sentence in KO.variants["fewer"])
+    assert not any(sentence in reply(candidates=every_reason()[:3], wish=wish) for sentence in KO.variants["fewer"])
 
 
 def test_a_liked_work_is_named_by_its_short_title_in_the_readers_language():
@@ -254,13 +254,13 @@ def test_a_heavy_warning_nobody_asked_about_is_told():
 )
 def test_no_frame_comes_twice_in_a_reply_even_when_every_work_has_the_same_reasons(language, reasons, monkeypatch):
     used = []
-    told = librarian.Reason._tell
+    told = librarian.Explanation._tell
 
     def tell(self, sentence):
         used.append(sentence.frame)
         return told(self, sentence)
 
-    monkeypatch.setattr(librarian.Reason, "_tell", tell)
+    monkeypatch.setattr(librarian.Explanation, "_tell", tell)
     for turn in range(40):
         used.clear()
         wish = Wish(liked=["wolf"], wanted={"isekai": 1.0}, count=5)
@@ -273,11 +273,13 @@ def test_no_frame_comes_twice_in_a_reply_even_when_every_work_has_the_same_reaso
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_kind_of_reason_has_at_least_three_frames_and_openings_and_closings_four(language):
     say = phrases.of(language)
-    for kind, frames in say.FRAMES.items():
-        assert len(set(frames)) == len(frames) >= 3, kind
-    for kind, frames in say.OPENINGS.items():
-        assert len(set(frames)) >= 4, kind
-    assert min(len(say.CLOSINGS), len(say.CLOSINGS_ONE), len(say.GREETINGS), len(say.THANKS), len(say.ASK_BACK)) >= 4
+    for name, frames in say.variants.items():
+        if name.startswith("frames."):
+            assert len(set(frames)) == len(frames) >= 3, name
+        if name.startswith("openings."):
+            assert len(set(frames)) >= 4, name
+    for name in ("closings", "closings_one", "greetings", "thanks", "ask_back"):
+        assert len(say.variants[name]) >= 4, name
 
 
 def test_the_same_turn_reads_the_same_and_other_turns_differ():
@@ -319,9 +321,9 @@ def test_no_slot_particle_or_mark_is_left_open(language):
 
 
 def test_every_tag_of_the_vocabulary_has_words_in_every_language():
-    assert ko.TAGS.keys() == phrases.of("ja").TAGS.keys() == phrases.of("en").TAGS.keys()
+    assert KO.tags.keys() == phrases.of("ja").tags.keys() == phrases.of("en").tags.keys()
     for language in LANGUAGES:
-        for slug, words in phrases.of(language).TAGS.items():
+        for slug, words in phrases.of(language).tags.items():
             assert words.thing, slug
             assert words.mod, slug
 
@@ -393,11 +395,11 @@ def test_an_empty_shelf_is_admitted_and_something_to_loosen_suggested(language):
     wish = Wish(required=["isekai"], wanted={"isekai": 1.0}, max_volumes=1)
     text = reply(language, wish=wish, blocked_by=[Reason("volumes", (None, 1))])
     assert picks(text) == []
-    assert phrases.of(language).LOOSEN["volumes"] in text
+    assert phrases.of(language).part("loosen.volumes") in text
 
 
 def test_an_empty_shelf_with_nothing_in_the_way_still_gets_an_answer():
-    assert ko.LOOSEN["any"] in reply(wish=Wish(wanted={"isekai": 1.0}))
+    assert KO.part("loosen.any") in reply(wish=Wish(wanted={"isekai": 1.0}))
 
 
 # --- Little said ---------------------------------------------------------------------------------
@@ -407,7 +409,7 @@ def test_an_empty_shelf_with_nothing_in_the_way_still_gets_an_answer():
 def test_told_too_little_she_asks_back_and_offers_nothing(language):
     text = reply(language, ask="추천", candidates=every_reason())
     assert picks(text) == []
-    assert any(question in text for question in phrases.of(language).ASK_BACK)
+    assert any(question in text for question in phrases.of(language).variants["ask_back"])
 
 
 @pytest.mark.parametrize(
@@ -422,7 +424,7 @@ def test_told_too_little_she_asks_back_and_offers_nothing(language):
 )
 def test_a_greeting_is_greeted(language, ask):
     text = reply(language, ask=ask, candidates=every_reason())
-    assert text.startswith(phrases.of(language).GREETINGS)
+    assert text.startswith(phrases.of(language).variants["greetings"])
     assert picks(text) == []
 
 
@@ -438,7 +440,7 @@ def test_a_greeting_is_greeted(language, ask):
 )
 def test_thanks_are_answered_with_thanks_even_when_the_wish_still_holds(language, ask):
     wish = Wish(required=["isekai"], wanted={"isekai": 1.0})
-    assert reply(language, ask=ask, candidates=every_reason(), wish=wish) in phrases.of(language).THANKS
+    assert reply(language, ask=ask, candidates=every_reason(), wish=wish) in phrases.of(language).variants["thanks"]
 
 
 @pytest.mark.parametrize(
@@ -460,8 +462,8 @@ def test_she_introduces_herself_once(language):
     say = phrases.of(language)
     ask = {"ko": "안녕", "ja": "こんにちは", "en": "hello"}[language]
     again = reply(language, ask=ask, history=[("hi", "hello")])
-    assert again.startswith(say.GREETINGS_AGAIN)
-    assert not any(greeting in again for greeting in say.GREETINGS)
+    assert again.startswith(say.variants["greetings_again"])
+    assert not any(greeting in again for greeting in say.variants["greetings"])
 
 
 @pytest.mark.parametrize(
@@ -469,7 +471,7 @@ def test_she_introduces_herself_once(language):
 )
 def test_asked_who_she_is_she_says_that_she_is_not_a_person(language, ask):
     text = reply(language, ask=ask)
-    assert text.split("\n")[0] in phrases.of(language).ABOUT
+    assert text.split("\n")[0] in phrases.of(language).variants["about"]
     assert "AI" not in text
 
 
@@ -480,15 +482,15 @@ def test_asked_who_she_is_she_says_that_she_is_not_a_person(language, ask):
 def test_another_trades_work_is_declined_with_a_question_about_books(language, ask):
     say = phrases.of(language)
     text = reply(language, ask=ask)
-    assert text.startswith(say.ELSEWHERE)
-    assert text.endswith(say.ASK_BACK)
+    assert text.startswith(say.variants["elsewhere"])
+    assert text.endswith(say.variants["ask_back"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_title_not_on_the_shelf_is_admitted_and_asked_about(language):
     text = reply(language, wish=Wish(unknown_titles=["달빛 고양이"]))
     assert "『달빛 고양이』" in text
-    assert text.endswith(phrases.of(language).UNKNOWN_ALONE)
+    assert text.endswith(phrases.of(language).variants["unknown_alone"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -543,7 +545,7 @@ def test_an_ask_for_books_is_not_taken_for_a_question(ask):
 
 
 def test_a_question_about_a_work_she_cannot_place_is_asked_again():
-    assert reply(ask="그 파란 표지 책 작가 누구야?") in ko.UNSURE
+    assert reply(ask="그 파란 표지 책 작가 누구야?") in KO.variants["unsure"]
 
 
 def test_a_short_name_counts_only_as_a_word_of_its_own():
@@ -606,11 +608,11 @@ def test_marks_in_a_synopsis_are_harmless():
 )  # fmt: skip
 def test_korean_particles_fit_the_word_before_them(word, forms):
     particles = ("을", "이", "은", "와", "으로", "이라", "이나")
-    assert " ".join(ko.finish(f"{word}[{particle}]") for particle in particles) == forms
+    assert " ".join(KO.finish(f"{word}[{particle}]") for particle in particles) == forms
 
 
 def test_things_are_listed_as_each_language_lists_them():
-    assert [ko.listing(["하렘", "이세계", "추방"][:n]) for n in (0, 1, 2, 3)] == [
+    assert [KO.listing(["하렘", "이세계", "추방"][:n]) for n in (0, 1, 2, 3)] == [
         "", "하렘", "하렘과 이세계", "하렘, 이세계와 추방",
     ]  # fmt: skip
     assert [phrases.of("ja").listing(["甲", "乙", "丙"][:n]) for n in (0, 1, 2, 3)] == [
@@ -634,7 +636,7 @@ def test_she_writes_text_a_paragraph_at_a_time():
 
 
 def test_a_language_she_does_not_speak_is_answered_in_english():
-    assert reply("fr", ask="hello").startswith(phrases.of("en").GREETINGS)
+    assert reply("fr", ask="hello").startswith(phrases.of("en").variants["greetings"])
 
 
 def test_works_and_tags_that_have_left_the_shelf_do_not_break_a_reply():

@@ -4,9 +4,10 @@ import itertools
 
 import pytest
 
-from chatbot import replies
+from chatbot import replies, understanding
 from chatbot.assistant import chatgpt, prompts
 from chatbot.models import Turn
+from chatbot.recommender import counts
 from chatbot.tests import factories
 from chatbot.tests.upstream import recommends, slugs_offered, texts_of
 
@@ -47,6 +48,12 @@ def test_the_window_of_memory_moves_in_blocks(turns, first):
     assert prompts.window(turns) == first
 
 
+def test_the_rules_name_as_many_picks_as_are_offered():
+    assert "Then three to five picks (or as many as were asked for)" in prompts.rules()
+    assert "offer at most two candidates" in prompts.rules()
+    assert (counts.PICKS, counts.MAX_PICKS, counts.MAX_PICKS_WHEN_VAGUE) == (3, 5, 2)
+
+
 def test_two_turns_in_three_begin_as_the_turn_before_did(talk):
     asked = [talk(f"안녕하세요 {number}", HELLO)[1] for number in range(12)]
     goes_on = [texts[: len(before) - 1] == before[:-1] for before, texts in itertools.pairwise(asked)]
@@ -54,7 +61,7 @@ def test_two_turns_in_three_begin_as_the_turn_before_did(talk):
 
 
 def test_a_long_conversation_remembers_by_the_same_blocks(talk, monkeypatch):
-    monkeypatch.setattr(replies, "MEMORY", 7)
+    monkeypatch.setattr(understanding, "MEMORY", 7)
     remembered = []
     for number in range(14):
         _, texts = talk(f"안녕하세요 {number}", HELLO)

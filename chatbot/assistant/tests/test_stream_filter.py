@@ -10,7 +10,7 @@ import pytest
 from chatbot.assistant import prompts, tool_call
 from chatbot.assistant.stream_filter import Recited, StreamFilter
 
-SECRET = prompts.RULES.format(crisis=prompts.CRISIS)
+SECRET = prompts.rules(prompts.CRISIS)
 CUTS = [1, 2, 7, 10_000]
 
 

@@ -376,12 +376,12 @@ def test_the_web_process_loads_no_client_of_a_model():
 
 def test_every_field_of_a_wish_is_offered_or_kept_from_the_model():
     kept = {"leaning", "unknown_titles", "anything", "quiet", "about", "not_about", "sure", "taste"}
-    assert {one.name for one in fields(Wish)} - set(tool_call.ASKED) <= kept
-    assert set(tool_call.ASKED) <= {one.name for one in fields(Wish)}
+    assert {one.name for one in fields(Wish)} - set(tool_call.FIELDS) <= kept
+    assert set(tool_call.FIELDS) <= {one.name for one in fields(Wish)}
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "parsed"),
     [
         ({"required": ["fantasy", "판타지", "ファンタジー", "Fantasy"]}, {"required": ["fantasy"]}),
         ({"required": "romance"}, {"required": ["romance"]}),
@@ -412,55 +412,55 @@ def test_every_field_of_a_wish_is_offered_or_kept_from_the_model():
         ({"required": None, "status": "", "liked": []}, {}),
     ],
 )
-def test_arguments_are_cleaned(catalogue, values, told):
-    said = json.dumps(values)
-    assert tool_call.parse_call(said, current_catalogue(), "그… 내가 말한 책 있죠?").told == told
+def test_arguments_are_cleaned(catalogue, values, parsed):
+    raw = json.dumps(values)
+    assert tool_call.parse_call(raw, current_catalogue(), "그… 내가 말한 책 있죠?").parsed == parsed
 
 
-def heard(**parts):
+def ours(**parts):
     return Wish(**parts)
 
 
 @pytest.mark.parametrize(
-    ("before", "told", "after"),
+    ("before", "parsed", "after"),
     [
         # What was refused or read stays so.
-        (heard(unwanted=["romance"]), {"required": ["romance"]}, {"unwanted": ["romance"]}),
-        (heard(unwanted=["romance"]), {"unwanted": ["mystery"]}, {"unwanted": ["romance", "mystery"]}),
-        (heard(refused=["letters"]), {"liked": ["letters"]}, {"refused": ["letters"]}),
-        (heard(read=["letters"]), {"liked": ["letters"]}, {"liked": ["letters"]}),
-        (heard(liked=["letters"]), {"refused": ["letters"]}, {"refused": ["letters"]}),
+        (ours(unwanted=["romance"]), {"required": ["romance"]}, {"unwanted": ["romance"]}),
+        (ours(unwanted=["romance"]), {"unwanted": ["mystery"]}, {"unwanted": ["romance", "mystery"]}),
+        (ours(refused=["letters"]), {"liked": ["letters"]}, {"refused": ["letters"]}),
+        (ours(read=["letters"]), {"liked": ["letters"]}, {"liked": ["letters"]}),
+        (ours(liked=["letters"]), {"refused": ["letters"]}, {"refused": ["letters"]}),
         # What was said plainly is narrowed, not widened.
-        (heard(status="completed"), {"status": "ongoing"}, {"status": "completed"}),
-        (heard(max_volumes=5), {"max_volumes": 50}, {"max_volumes": 5}),
-        (heard(max_volumes=5), {"max_volumes": 3}, {"max_volumes": 3}),
-        (heard(max_volumes=5), {"min_volumes": 8}, {"max_volumes": 5}),
-        (heard(anime=False), {"anime": True}, {"anime": False}),
-        (heard(required=["fantasy"]), {"required": ["mystery"]}, {"required": ["fantasy", "mystery"]}),
-        (heard(required=["fantasy"]), {"unwanted": ["fantasy"]}, {"required": ["fantasy"]}),
+        (ours(status="completed"), {"status": "ongoing"}, {"status": "completed"}),
+        (ours(max_volumes=5), {"max_volumes": 50}, {"max_volumes": 5}),
+        (ours(max_volumes=5), {"max_volumes": 3}, {"max_volumes": 3}),
+        (ours(max_volumes=5), {"min_volumes": 8}, {"max_volumes": 5}),
+        (ours(anime=False), {"anime": True}, {"anime": False}),
+        (ours(required=["fantasy"]), {"required": ["mystery"]}, {"required": ["fantasy", "mystery"]}),
+        (ours(required=["fantasy"]), {"unwanted": ["fantasy"]}, {"required": ["fantasy"]}),
         # What was guessed gives way.
-        (heard(max_volumes=5, sure={"max_volumes:5": 0.4}), {"max_volumes": 12}, {"max_volumes": 12}),
-        (heard(status="ongoing", sure={"status:ongoing": 0.4}), {"status": "completed"}, {"status": "completed"}),
-        (heard(edition="ko", sure={"edition:ko": 0.4}), {"edition": "ko"}, {"edition": "ko"}),
-        (heard(brightness=1), {"brightness": -1}, {"brightness": -1}),
+        (ours(max_volumes=5, sure={"max_volumes:5": 0.4}), {"max_volumes": 12}, {"max_volumes": 12}),
+        (ours(status="ongoing", sure={"status:ongoing": 0.4}), {"status": "completed"}, {"status": "completed"}),
+        (ours(edition="ko", sure={"edition:ko": 0.4}), {"edition": "ko"}, {"edition": "ko"}),
+        (ours(brightness=1), {"brightness": -1}, {"brightness": -1}),
         (
-            heard(required=["fantasy"], sure={"required:fantasy": 0.7}),
+            ours(required=["fantasy"], sure={"required:fantasy": 0.7}),
             {"required": ["mystery"]},
             {"required": ["mystery"]},
         ),
         # What was never to come again is not wished for.
-        (heard(taste={"never": ["tag:romance"]}), {"required": ["romance", "mystery"]}, {"required": ["mystery"]}),
-        (heard(), {"any_of": [["romance", "mystery"]]}, {"any_of": [["romance", "mystery"]]}),
-        (heard(count=3), {"count": 9}, {"count": 3}),
+        (ours(taste={"never": ["tag:romance"]}), {"required": ["romance", "mystery"]}, {"required": ["mystery"]}),
+        (ours(), {"any_of": [["romance", "mystery"]]}, {"any_of": [["romance", "mystery"]]}),
+        (ours(count=3), {"count": 9}, {"count": 3}),
     ],
 )
-def test_both_readings_are_put_together(catalogue, before, told, after):
-    result = tool_call.merged(before, told, current_catalogue()).as_json()
+def test_both_readings_are_put_together(catalogue, before, parsed, after):
+    result = tool_call.merged(before, parsed, current_catalogue()).as_json()
     assert {name: value for name, value in result.items() if name not in ("wanted", "sure", "taste")} == after
 
 
 @pytest.mark.parametrize(
-    ("part", "told"),
+    ("part", "parsed"),
     [
         ("unwanted:romance", {"unwanted": ["romance"]}),
         ("required:fantasy", {"required": ["fantasy"], "wanted": ["fantasy"], "any_of": [["fantasy", "romance"]]}),
@@ -471,14 +471,14 @@ def test_both_readings_are_put_together(catalogue, before, told, after):
         ("brightness:1", {"brightness": 1}),
     ],
 )
-def test_what_the_reader_took_back_does_not_return(catalogue, part, told):
-    assert tool_call.merged(Wish(), told, current_catalogue(), [part]).as_json() == {}
-    assert tool_call.merged(Wish(), told, current_catalogue(), []).as_json() != {}
+def test_what_the_reader_took_back_does_not_return(catalogue, part, parsed):
+    assert tool_call.merged(Wish(), parsed, current_catalogue(), [part]).as_json() == {}
+    assert tool_call.merged(Wish(), parsed, current_catalogue(), []).as_json() != {}
 
 
-def test_merging_leaves_what_was_heard_as_it_was(catalogue):
+def test_merging_leaves_our_own_reading_as_it_was(catalogue):
     wish = Wish(required=["fantasy"], unwanted=["romance"], liked=["letters"], wanted={"fantasy": 1.0})
     before = replace(wish, required=["fantasy"], unwanted=["romance"], liked=["letters"], wanted={"fantasy": 1.0})
-    told = {"required": ["mystery"], "unwanted": ["mystery"], "liked": ["riddle"], "wanted": ["mystery"]}
-    tool_call.merged(wish, told, current_catalogue(), ["liked:riddle"])
+    parsed = {"required": ["mystery"], "unwanted": ["mystery"], "liked": ["riddle"], "wanted": ["mystery"]}
+    tool_call.merged(wish, parsed, current_catalogue(), ["liked:riddle"])
     assert wish == before

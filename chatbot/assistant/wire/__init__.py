@@ -15,7 +15,7 @@ from .options import at_openai
 
 
 def wire():
-    """The wire of this installation: Responses at OpenAI itself, chat completions elsewhere, unless the settings say."""
+    """The wire the settings name; where they leave it open, Responses at OpenAI itself, chat completions elsewhere."""
     if settings.OPENAI_API == "auto":
         return responses if at_openai() else chat
     return {"responses": responses, "chat": chat}[settings.OPENAI_API]
@@ -32,7 +32,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Connection:
-    """Whom this installation asks, for operators. `ends_on`: the day its model is shut down, where that is announced."""
+    """Whom this installation asks, for operators. `ends_on`: the day its model is shut down, where that is known."""
 
     model: str
     server: str

@@ -14,8 +14,8 @@ from .events import (
     Carried,
     Fault,
     Finished,
+    Reasoning,
     Refusal,
-    Thinking,
     Used,
     Written,
     arguments_of,
@@ -145,7 +145,7 @@ def _thoughts(delta):
     for name in THOUGHTS:
         if not (thought := of(delta, name)):
             continue
-        events.append(Thinking())
+        events.append(Reasoning())
         if name in SENT_BACK and isinstance(thought, (str, list)):
             events.append(Carried({name: thought}))
     return events

@@ -31,7 +31,8 @@ class Refused(Exception):
 # Servers that do not know a part of a request say so with one of these.
 UNKNOWN_TO_IT = (None, 400, 404, 405, 422, 500, 501)
 TOO_LONG = re.compile(
-    r"context.?length|maximum context|context window|context size|too many tokens|prompt is too long|exceeds? the available"
+    r"context.?length|maximum context|context window|context size|too many tokens|prompt is too long"
+    r"|exceeds? the available"
 )
 POLICY = ("content_filter", "content_policy", "invalid_prompt", "policy_violation", "bio_policy", "moderation_blocked")
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 MAX_TOKENS = 2**31 - 1
 
@@ -17,7 +18,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Thinking:
+class Reasoning:
     """The model reasons. What it reasons is for nobody."""
 
 
@@ -31,7 +32,8 @@ class CallPart:
     arguments: str = ""
     old: bool = False  # made the way it was before there were several: `function_call`
     whole: bool = False
-    extra: dict = field(default_factory=dict)  # to be sent back with the call as it came, such as a thought's signature
+    # To be sent back with the call as it came, such as a thought's signature.
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Carried:
     """Something that must be sent back unread when the exchange goes on after a call: `{name: value}` of a message
     (chat completions) or an item (Responses)."""
 
-    value: dict
+    value: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,15 @@ class Fault:
     status: int | None = None
 
 
-def of(thing, name):
+ServerEvent: TypeAlias = Written | Reasoning | CallPart | Carried | Refusal | Finished | Used | Fault
+
+
+def of(thing: object, name: str) -> Any:
     """A field of what a server sent: None where there is none."""
     return thing.get(name) if isinstance(thing, dict) else None
 
 
-def text_of(content):
+def text_of(content: object) -> str:
     """The text of a `content`, also where it comes as a list of parts. Parts that are thoughts are not text."""
     if isinstance(content, list):
         return "".join(
@@ -94,25 +99,25 @@ def text_of(content):
     return content if isinstance(content, str) else ""
 
 
-def short(text, length):
+def short(text: object, length: int) -> str:
     """`text` cut to `length` characters; "" where it is none."""
     return text[:length] if isinstance(text, str) else ""
 
 
-def arguments_of(arguments):
+def arguments_of(arguments: object) -> str:
     """The arguments of a call as text: some servers send them whole, as an object."""
     if isinstance(arguments, dict):
         arguments = json.dumps(arguments, ensure_ascii=False)
     return arguments if isinstance(arguments, str) else ""
 
 
-def count_of(thing, name):
+def count_of(thing: object, name: str) -> int | None:
     """A number of tokens, or None where it is missing or none."""
     count = of(thing, name)
     return count if isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= MAX_TOKENS else None
 
 
-def fault_of(error):
+def fault_of(error: object) -> Fault:
     """A Fault from an error as servers write it: an object, or a bare text."""
     if not isinstance(error, dict):
         return Fault(str(error)[:2000])

@@ -21,7 +21,7 @@ from . import sse
 from .errors import Passing, raised, refused
 from .events import STOP, Fault, Finished
 
-TICK = 0.2  # seconds between two looks at whether the reader has stopped us
+IDLE_AFTER = 0.2  # seconds without anything new after which the caller may see whether the reader has stopped us
 GATHER = 0.05  # seconds in which pieces gather to be taken at once; the first text and the end do not wait
 GRACE = 1.0  # seconds in which the usage may follow a finished text
 MAX_BYTES = 16_000_000  # of one answer, unpacked: 12,000 characters in a piece each are far less
@@ -107,10 +107,10 @@ def _be_patient(answer, inbox, deadline):
 
 
 async def _wait(pump, arrived, gather):
-    """Until something has come and more had `gather` seconds to come with it, the request is over, or a tick has
-    passed. True when it is over."""
+    """Until something has come and more had `gather` seconds to come with it, the request is over, or it has been
+    idle. True when it is over."""
     arrival = asyncio.ensure_future(arrived.wait())
-    await asyncio.wait({pump, arrival}, timeout=TICK, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({pump, arrival}, timeout=IDLE_AFTER, return_when=asyncio.FIRST_COMPLETED)
     arrival.cancel()
     if gather and arrived.is_set():
         await asyncio.wait({pump}, timeout=gather)
@@ -162,7 +162,7 @@ def address():
 
 
 async def _bound(response):
-    """Let no more than MAX_BYTES of an answer in, error pages too. It was asked for unpacked; gzip is read all the same."""
+    """Let no more than MAX_BYTES of an answer in, error pages too. Asked for unpacked, gzip is read all the same."""
     packed = response.headers.get("content-encoding", "identity").strip().lower()
     if packed not in ("", "identity", "gzip", "deflate"):
         raise TooMuch(f"the answer is packed: {packed[:40]}")

@@ -17,8 +17,8 @@ from .events import (
     CallPart,
     Carried,
     Finished,
+    Reasoning,
     Refusal,
-    Thinking,
     Used,
     Written,
     arguments_of,
@@ -108,7 +108,7 @@ def read(message):
     if reader := _READ.get(kind):
         return reader(value)
     if kind.startswith("response.reasoning"):
-        return [Thinking()]
+        return [Reasoning()]
     if kind == "error" or of(value, "error") or of(value, "detail"):
         return [fault_of(of(value, "error") or value)]
     return []
@@ -126,7 +126,7 @@ def _item_begun(value):
     item, index = of(value, "item"), _index(value)
     kind = of(item, "type")
     if kind == "reasoning":
-        return [Thinking()]
+        return [Reasoning()]
     if kind == "function_call":
         return [_call(item, index)]
     if kind == "message" and index:

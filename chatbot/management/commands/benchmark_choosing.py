@@ -15,10 +15,10 @@ from ...language.subjects import works_about
 from ...language.vocabulary import vocabulary
 from ...language.wish import understand
 from ...recommender.choosing import choose
+from ...recommender.counts import CANDIDATES
 from ...recommender.features import features_of
 
 LANGUAGES = ("ko", "en", "ja")
-CANDIDATES = 12
 MAX_OFFERED = 2_000
 
 

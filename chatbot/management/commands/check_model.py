@@ -3,7 +3,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from chatbot.assistant import Brief, Instead, Text, Usage, speaks_for_itself
+from chatbot.assistant import Brief, StoodIn, Text, Usage, speaks_for_itself
 from chatbot.assistant.wire import connection, options
 
 from ... import pricing
@@ -66,9 +66,7 @@ class Command(BaseCommand):
         from chatbot.assistant import chatgpt
 
         began, first, usage, text = time.monotonic(), None, None, ""
-        brief = Brief(
-            language="ko", ask=ASK, wish=Wish(), candidates=[], catalogue=current_catalogue(), is_talk=True
-        )
+        brief = Brief(language="ko", ask=ASK, wish=Wish(), candidates=[], catalogue=current_catalogue(), is_talk=True)
         writing = chatgpt.Writing(brief)
         stands_in = None
         for event in writing.run():
@@ -77,7 +75,7 @@ class Command(BaseCommand):
                 text += event.text
             elif isinstance(event, Usage):
                 usage = event
-            elif isinstance(event, Instead):
+            elif isinstance(event, StoodIn):
                 stands_in, text = event, ""
         whole = time.monotonic() - began
         self._tell_request(writing.request)

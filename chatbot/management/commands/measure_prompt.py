@@ -3,13 +3,13 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from chatbot.assistant.wire import chat, responses
-from chatbot.replies import CANDIDATES
 
 from ...assistant import Brief, librarian, prompts, tool_call
 from ...catalogue.snapshot import current_catalogue
 from ...language import focus
 from ...language.wish import understand
 from ...recommender import choosing
+from ...recommender.counts import CANDIDATES
 
 ASKS = (
     "이세계물 추천해 주세요",

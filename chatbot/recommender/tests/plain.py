@@ -4,7 +4,8 @@ import math
 from collections import defaultdict
 
 from chatbot.language.subjects import works_about
-from chatbot.recommender.choosing import DIVERSITY, EXACT, HIDDEN, MIN_PICKS, MISSED, POOL, WANTED, WEIGHTS
+from chatbot.recommender.choosing import DIVERSITY, EXACT, HIDDEN, MISSED, POOL, WANTED, WEIGHTS
+from chatbot.recommender.counts import PICKS
 from chatbot.recommender.features import BACK, HARD, LATER, STRONGER
 from chatbot.recommender.personalization import (
     DISLIKED_AUTHOR,
@@ -193,10 +194,10 @@ class Plain:
         full = [work for work in fitting if not self.missed(work)]
         lacking = sorted((work for work in fitting if self.missed(work)), key=self.missed)
         picks = self._diverse(full, count)
-        if len(picks) < min(MIN_PICKS, count):
+        if len(picks) < min(PICKS, count):
             fewest = [work for work in lacking if self.missed(work) == self.missed(lacking[0])]
-            picks = self._diverse(fewest, min(MIN_PICKS, count), picks)
-            picks = self._diverse(lacking, min(MIN_PICKS, count), picks)
+            picks = self._diverse(fewest, min(PICKS, count), picks)
+            picks = self._diverse(lacking, min(PICKS, count), picks)
         return [work.slug for work in picks], {}
 
     def _nearest(self, allowed, broken, count):
