@@ -6,16 +6,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from users import limits
 from users.quota import quota_of
 
-from . import history, replies, spending, transcript
+from . import history, replies, spending
 from .assistant import speaks_for_itself
 from .catalogue.models import Novel
 from .forms import AskForm, FirstAskForm, RenameForm
 from .long_polling import long_poll
 from .models import Conversation, Turn
+from .presentation.kept import have
+from .presentation.turns import present, with_earlier
 
 TURNS_A_PAGE = 20
 
@@ -87,9 +90,9 @@ def _turns(conversation, before=None):
     if before and before.isdecimal() and len(before) < 19:
         turns = turns.filter(pk__lt=int(before))
     turns = list(turns[: TURNS_A_PAGE + 1])
-    shown = transcript.with_replaced(transcript.present(turns[:TURNS_A_PAGE][::-1]))
+    shown = turns[:TURNS_A_PAGE][::-1]
     return {
-        "turns": shown,
+        "turns": with_earlier(present(shown)),
         "has_earlier": len(turns) > TURNS_A_PAGE,
         "waiting": any(not turn.is_finished for turn in shown),
     }
@@ -105,7 +108,7 @@ def ask(request, pk):
     turn = conversation.ask(form.cleaned_data["text"], key=form.cleaned_data["key"], language=form.language)
     if not request.htmx:
         return redirect(turn)
-    context = {"turn": _shown(turn), "quota": quota_of(request.user), "form": AskForm()}
+    context = {"presented": _presented(turn), "quota": quota_of(request.user), "form": AskForm()}
     return render(request, "chatbot/turn/_asked.html", context)
 
 
@@ -113,8 +116,7 @@ def _ask_refused(request, conversation, form):
     """What was wrong with an ask, its words kept: for htmx only the message, for a plain form the whole page."""
     if request.htmx:
         response = _form_page(request, "chatbot/room/_ask_error.html", form, {"form": form})
-        response["HX-Retarget"], response["HX-Reswap"] = "#ask-error", "innerHTML"
-        return response
+        return reswap(retarget(response, "#ask-error"), "innerHTML")
     context = {"conversation": conversation, "form": form, **_turns(conversation)}
     return _form_page(request, "chatbot/conversation.html", form, _room(request, **context))
 
@@ -149,16 +151,16 @@ def _own_turn(request, pk):
     return get_object_or_404(Turn.objects.owned_by(request.user).select_related("conversation"), pk=pk)
 
 
-def _shown(turn, have=frozenset()):
-    return transcript.with_replaced(transcript.present([turn], have))[0]
+def _presented(turn, have=frozenset()):
+    return with_earlier(present([turn], have))[0]
 
 
 def _render_turn(request, turn):
     """One turn as a partial, less what the page says to `have` of it. When it has ended, today's quota comes with it:
     what failed was given back."""
     quota = quota_of(request.user) if turn.is_finished else None
-    shown = _shown(turn, transcript.have(request.GET.get("have", "")))
-    return render(request, "chatbot/turn/_polled.html", {"turn": shown, "quota": quota})
+    presented = _presented(turn, have(request.GET.get("have", "")))
+    return render(request, "chatbot/turn/_polled.html", {"presented": presented, "quota": quota})
 
 
 @login_required
@@ -234,7 +236,7 @@ def more(request, pk):
     )
     if not request.htmx:
         return redirect(asked)
-    context = {"turn": _shown(asked), "quota": quota_of(request.user), "form": AskForm()}
+    context = {"presented": _presented(asked), "quota": quota_of(request.user), "form": AskForm()}
     return render(request, "chatbot/turn/_asked.html", context)
 
 
@@ -244,8 +246,8 @@ def without(request, pk):
     """Ask again without one part of the wish as it was understood."""
     turn = _own_turn(request, pk)
     part = request.POST.get("part", "")
-    shown = _shown(turn)
-    if part not in {chip.part for chip in (*shown.chips, *shown.taste_chips)}:
+    presented = _presented(turn)
+    if part not in {chip.part for chip in (*presented.chips, *presented.taste_chips)}:
         raise Http404
     if refused := _too_soon(request, turn.conversation):
         return refused
@@ -283,8 +285,7 @@ def edit(request, pk):
     response = render(
         request, "chatbot/turn/_turns.html", {"conversation": turn.conversation, **_turns(turn.conversation)}
     )
-    response["HX-Retarget"], response["HX-Reswap"] = "#turns", "innerHTML"
-    return response
+    return reswap(retarget(response, "#turns"), "innerHTML")
 
 
 @login_required

@@ -55,6 +55,13 @@ class User(AbstractUser):
     def next_midnight(self):
         return datetime.combine(self.today + timedelta(days=1), datetime.min.time(), self.zone)
 
+    @property
+    def refusals(self):
+        """What this reader asked never to be offered again, as `personalization.Refusals`. One query."""
+        from . import taste  # which is made of these models
+
+        return taste.refusals_of(self.pk)
+
     def leave(self):
         """Delete the account and everything with it, also while replies are asked for and written elsewhere."""
         for again in (True, True, False):

@@ -26,7 +26,7 @@ TITLES = [("ko", _("Korean title")), ("ja", _("Japanese title")), ("en", _("Engl
 
 class NovelPage:
     def __init__(self, novel, refusals=None):
-        """`refusals`: what the reader before it asked never to be offered, as `leaning.Refusals`."""
+        """`refusals`: what the reader before it asked never to be offered, as `personalization.Refusals`."""
         self.novel, self.refusals = novel, refusals
 
     @cached_property

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
-
-from users import taste
+from django_htmx.http import push_url
 
 from .. import covers
 from .browse import BrowseForm
@@ -34,8 +33,7 @@ def browse(request):
         return render(request, "catalogue/browse.html", context)
     response = render(request, "catalogue/_found.html", context)
     here = form.address(page=page.number) if page.number > 1 else form.address()
-    response["HX-Push-Url"] = reverse("catalogue:browse") + here.removesuffix("?")
-    return response
+    return push_url(response, reverse("catalogue:browse") + here.removesuffix("?"))
 
 
 @require_safe
@@ -44,7 +42,7 @@ def novel(request, slug):
     work = get_object_or_404(Novel.objects.with_tags() if known else Novel, slug=slug)
     context = {"novel": work, "page": NovelPage(work)}
     if known:
-        context["page"] = NovelPage(work, refusals=taste.refusals_of(request.user.pk))
+        context["page"] = NovelPage(work, refusals=request.user.refusals)
         context["state"] = request.user.shelf_entries.states(request.user.pk, [work.pk]).get(work.pk, "")
         context["never"] = request.user.taste.on(work)
     return render(request, "catalogue/novel.html", context)

@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from chatbot import admin
-from chatbot.admin.evidence import LABELS
+from chatbot.admin.read_only import BoundedPaginator
+from chatbot.admin.wish_words import LABELS
 from chatbot.language.wish import Wish
 from chatbot.models import Conversation, Pick, Turn
 
@@ -173,7 +173,7 @@ def test_the_list_of_turns_asks_as_often_for_many_as_for_one(operator_client, ro
 def test_counting_stops_at_the_limit(operator_client, monkeypatch):
     for _ in range(4):
         make_turn()
-    monkeypatch.setattr(admin.BoundedPaginator, "LIMIT", 3)
+    monkeypatch.setattr(BoundedPaginator, "LIMIT", 3)
     response = operator_client.get(CONVERSATIONS)
     assert response.context["cl"].result_count == 3
     assert "the first 3 conversations" in response.content.decode()
@@ -357,13 +357,13 @@ def test_beside_a_turn_stands_how_it_came_about(operator_client, answered):
 
 def test_evidence_is_computed_from_what_was_kept(operator_client, answered):
     response = operator_client.get(transcript_of(answered.conversation), headers={"Accept-Language": "ko"})
-    (turn,) = response.context["turns"]
-    evidence = turn.evidence
+    (reviewed,) = response.context["turns"]
+    evidence = reviewed.evidence
     assert [(one.slug, one.score, one.picked) for one in evidence.given] == [
         ("lamplight", 4.25, True),
         ("snowfall", 1.5, False),
     ]
-    assert [reason["kind"] for reason in evidence.given[1].breaches] == ["volumes"]
+    assert [reason.kind for reason in evidence.given[1].breaches] == ["volumes"]
     assert evidence.strays == ["harbour"]
     assert evidence.unverified == ["없는 책의 노래"]
     assert [values for _, values in evidence.wish][:3] == [["눈 내리는 왕국"], ["fantasy 0.8"], [10]]
@@ -384,8 +384,8 @@ def test_a_wish_is_told_in_words(operator_client, answered):
     )
     Turn.objects.filter(pk=answered.pk).update(wish=wish.as_json())
     response = operator_client.get(transcript_of(answered.conversation), headers={"Accept-Language": "en"})
-    (turn,) = response.context["turns"]
-    assert [(str(label), [str(value) for value in values]) for label, values in turn.evidence.wish] == [
+    (reviewed,) = response.context["turns"]
+    assert [(str(label), [str(value) for value in values]) for label, values in reviewed.evidence.wish] == [
         ("Must carry one of", ["fantasy / mystery"]),
         ("About", ["cooking"]),
         ("Leaves the choice to the librarian", ["Yes"]),
@@ -452,7 +452,7 @@ def test_long_conversations_come_in_pages_of_fifty_the_last_first(operator_clien
 
     def shown(**params):
         response = operator_client.get(transcript_of(first.conversation), params)
-        return [turn.pk for turn in response.context["turns"]]
+        return [reviewed.turn.pk for reviewed in response.context["turns"]]
 
     assert shown() == pks[100:]
     assert shown(p=1) == pks[:50]

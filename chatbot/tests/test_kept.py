@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from chatbot.models import Turn
-from chatbot.transcript import MAX_KEPT, have
+from chatbot.presentation.kept import MAX_KEPT, have
 
 from . import factories
 

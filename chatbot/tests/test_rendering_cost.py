@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from chatbot import transcript
 from chatbot.assistant import grounding
 from chatbot.models import Turn
+from chatbot.presentation import markdown
 
 from . import factories
 
@@ -58,8 +58,8 @@ def within_bounds(text):
     while low < high:
         middle = (low + high + 1) // 2
         part = text[:middle]
-        fits = part.count("\n") <= transcript.MAX_LINES
-        fits = fits and sum(part.count(mark) for mark in transcript.MARKS) <= transcript.MAX_MARKS
+        fits = part.count("\n") <= markdown.MAX_LINES
+        fits = fits and sum(part.count(mark) for mark in markdown.MARKS) <= markdown.MAX_MARKS
         low, high = (middle, high) if fits else (low, middle - 1)
     return text[:low]
 
@@ -67,7 +67,7 @@ def within_bounds(text):
 def cpu(task):
     best = None
     for _ in range(3):
-        transcript._html.cache_clear()
+        markdown.to_html.cache_clear()
         began = time.process_time()
         task()
         took = time.process_time() - began
@@ -79,7 +79,7 @@ def show(text):
     for block in grounding.read(text):
         words = getattr(block, "text", None) or getattr(block, "reason", "")
         grounding.names_in(words, "x")
-        transcript._html(words, False)
+        markdown.to_html(words, False)
 
 
 @pytest.fixture(scope="module")
@@ -101,11 +101,11 @@ def test_the_bound_lies_beyond_any_letter():
     item = "1. **등불의 서고** — 『등불의 서고』는 *조용한* 이야기예요. `판타지`와 [추리](x)를 좋아하신다면 잘 맞을 거예요, 꼭 한번 읽어 보세요.\n\n"
     text = (item * 200)[:LONGEST]
     assert within_bounds(text) == text
-    assert transcript._html(text, False).count("<li>") > 100
+    assert markdown.to_html(text, False).count("<li>") > 100
 
 
 def test_beyond_it_every_word_is_still_there():
-    html = transcript._html("**a** <b> [x](y)\n" * 500, False)
+    html = markdown.to_html("**a** <b> [x](y)\n" * 500, False)
     assert html.count("**a** &lt;b&gt; [x](y)") == 500
     assert "<strong>" not in html
 
@@ -122,7 +122,7 @@ def test_a_page_full_of_the_worst_opens(client):
     client.force_login(reader)
     url = f"/conversations/{first.conversation_id}/"
     client.get(url)
-    transcript._html.cache_clear()
+    markdown.to_html.cache_clear()
     began = time.process_time()
     assert client.get(url).status_code == 200
     cold = time.process_time() - began
@@ -135,8 +135,8 @@ def test_a_page_full_of_the_worst_opens(client):
 
 def test_what_was_rendered_once_is_kept():
     text = within_bounds(WORST["images"])
-    transcript._html.cache_clear()
-    transcript._html(text, False)
-    assert transcript._html.cache_info().misses == 1
-    transcript._html(text, False)
-    assert transcript._html.cache_info().hits == 1
+    markdown.to_html.cache_clear()
+    markdown.to_html(text, False)
+    assert markdown.to_html.cache_info().misses == 1
+    markdown.to_html(text, False)
+    assert markdown.to_html.cache_info().hits == 1

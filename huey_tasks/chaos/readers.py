@@ -15,7 +15,7 @@ from .upstream import SAID
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TURN = re.compile(r'<li class="turn" id="turn-(\d+)".*?(?=<li class="turn"|\Z)', re.DOTALL)
 STATE = re.compile(r'data-state="(\w+)"')
-POLL = re.compile(r'<span [^>]*data-poll[^>]*hx-get="([^"]+)" hx-trigger="load delay:(\d+)ms')
+POLL = re.compile(r'<span [^>]*data-poll[^>]*hx-get="([^"]+)"\s+hx-trigger="load delay:(\d+)ms')
 STATUS = re.compile(r"data-status>(.*?)</p>", re.DOTALL)
 REPLY = re.compile(r"data-reply[^>]*>(.*?)(?:data-status|\Z)", re.DOTALL)
 FINAL = {"done", "failed", "stopped"}

@@ -8,6 +8,7 @@ from django.conf import settings
 
 # Each may import those to its left, and itself. `users` is a reader's taste and shelf, which a conversation builds on.
 LAYERS = ("text", "covers", "catalogue", "language", "recommender", "assistant", "chatbot")
+READERLESS = ("text", "covers", "catalogue", "language", "recommender")  # they are the same for every reader
 LEAVES = {"covers": {"catalogue"}}  # who may import it, where that is not everybody behind it
 ROOT = Path(settings.BASE_DIR)
 
@@ -53,6 +54,30 @@ def test_imports_point_one_way(layer):
 def test_the_conversation_imports_no_drawing():
     top = [path for path in sources(ROOT / "chatbot") if layer_of(".".join(path.relative_to(ROOT).parts)) == "chatbot"]
     assert list(arrows_back("chatbot", top)) == []
+
+
+def imports_of_readers(paths):
+    """Imports from `users`, as "file:line imports module"."""
+    for path in paths:
+        for module, line in imports_of(path):
+            if module.split(".")[0] == "users":
+                yield f"{path.relative_to(ROOT)}:{line} imports {module}"
+
+
+@pytest.mark.parametrize("layer", READERLESS)
+def test_what_is_the_same_for_every_reader_knows_none(layer):
+    assert list(imports_of_readers(sources(ROOT / "chatbot" / layer))) == []
+
+
+def test_an_import_of_readers_is_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    bad = tmp_path / "chatbot" / "catalogue" / "bad.py"
+    bad.parent.mkdir(parents=True)
+    bad.write_text("from users import taste\nfrom . import users\nimport users.quota\n")
+    assert list(imports_of_readers([bad])) == [
+        "chatbot/catalogue/bad.py:1 imports users.taste",
+        "chatbot/catalogue/bad.py:3 imports users.quota",
+    ]
 
 
 def test_an_arrow_back_is_found(tmp_path, monkeypatch):

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from chatbot.assistant import grounding
 from chatbot.assistant.grounding import PickLine, Prose
 from chatbot.models import Turn
+from chatbot.presentation.turns import present
 from chatbot.tests import factories
-from chatbot.transcript import present
 
 
 def names(text, ask=""):
@@ -254,8 +254,10 @@ def test_a_common_word_that_is_a_title_too_is_one_only_where_it_is_written_so():
 def test_a_work_of_the_shelf_that_the_reader_named_is_simply_known(reader, catalogue, title):
     turn = factories.begin(reader, f"“{title}” 같은 책 추천해 주세요")
     turn.reply, turn.state = f"{title} 을 좋아하시는군요.", Turn.State.DONE
-    present([turn])
-    assert [part.novel.slug for part in parts(turn) if part.name] == ["lamplight" if "등불" in title else "letters"]
+    (presented,) = present([turn])
+    assert [part.novel.slug for part in parts(presented) if part.name] == [
+        "lamplight" if "등불" in title else "letters"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -533,20 +535,20 @@ def turn(reader, catalogue):
     return turn
 
 
-def cards(turn):
-    return [card.novel.slug for block in turn.blocks if block.cards for card in block.cards]
+def cards(presented):
+    return [card.novel.slug for block in presented.blocks if block.cards for card in block.cards]
 
 
-def parts(turn):
-    return [part for block in turn.blocks for part in (block.parts or ())]
+def parts(presented):
+    return [part for block in presented.blocks for part in (block.parts or ())]
 
 
 @pytest.mark.django_db
 def test_a_candidate_becomes_a_card_and_others_do_not(turn, catalogue):
     turn.reply = "[[lamplight]] 좋아요\n\n[[letters]] 이건 후보가 아니에요\n\n[[no-such-book]] 없는 책이에요"
-    present([turn])
-    assert cards(turn) == ["lamplight"]
-    assert [(part.name, part.novel and part.novel.slug) for part in parts(turn) if part.name] == [
+    (presented,) = present([turn])
+    assert cards(presented) == ["lamplight"]
+    assert [(part.name, part.novel and part.novel.slug) for part in parts(presented) if part.name] == [
         ("letters", "letters"),
         ("no-such-book", None),
     ]
@@ -555,23 +557,23 @@ def test_a_candidate_becomes_a_card_and_others_do_not(turn, catalogue):
 @pytest.mark.django_db
 def test_an_invented_title_is_unverified_and_never_a_card(turn):
     turn.reply = "『세상에 없는 소설』을 꼭 읽어 보세요."
-    present([turn])
-    assert cards(turn) == []
-    assert [(part.name, part.novel) for part in parts(turn) if part.name] == [("세상에 없는 소설", None)]
+    (presented,) = present([turn])
+    assert cards(presented) == []
+    assert [(part.name, part.novel) for part in parts(presented) if part.name] == [("세상에 없는 소설", None)]
 
 
 @pytest.mark.django_db
 def test_any_name_of_a_work_is_known(turn):
     turn.reply = "『The Tale of Letters』나 『편지를 쓰는  소녀』 3권처럼요. 『편지를 쓰는 소녀 3권』도요."
-    present([turn])
-    assert [part.novel.slug for part in parts(turn) if part.name] == ["letters"] * 3
+    (presented,) = present([turn])
+    assert [part.novel.slug for part in parts(presented) if part.name] == ["letters"] * 3
 
 
 @pytest.mark.django_db
 def test_a_model_that_writes_titles_out_still_offers_its_candidates(turn):
     turn.reply = "1. **등불의 서고** - 차분해요.\n2. **없는 이야기** - 지어냈어요."
-    present([turn])
-    assert cards(turn) == ["lamplight"]
+    (presented,) = present([turn])
+    assert cards(presented) == ["lamplight"]
     found = grounding.picks_in(
         turn.reply, turn.candidates, resolve=lambda keys: "lamplight" if "등불의서고" in keys else None
     )
@@ -581,16 +583,16 @@ def test_a_model_that_writes_titles_out_still_offers_its_candidates(turn):
 @pytest.mark.django_db
 def test_an_emphasised_word_is_no_title_unless_it_is_one(turn):
     turn.reply = "정말 **강조** 하고 싶은 건 **등불의 서고** 예요."
-    present([turn])
-    assert [part.name for part in parts(turn) if part.name] == ["등불의 서고"]
-    assert "<strong>강조</strong>" in "".join(part.html for part in parts(turn))
+    (presented,) = present([turn])
+    assert [part.name for part in parts(presented) if part.name] == ["등불의 서고"]
+    assert "<strong>강조</strong>" in "".join(part.html for part in parts(presented))
 
 
 @pytest.mark.django_db
 def test_a_card_comes_once_however_often_it_is_named(turn):
     turn.reply = "[[lamplight]] 좋아요\n\n[[lamplight]] 또 좋아요\n\n『등불의 서고』 정말요"
-    present([turn])
-    assert cards(turn) == ["lamplight"]
+    (presented,) = present([turn])
+    assert cards(presented) == ["lamplight"]
 
 
 class Elements(HTMLParser):
@@ -626,7 +628,7 @@ HOSTILE = [
 @pytest.mark.parametrize("reply", HOSTILE)
 def test_nothing_a_model_writes_becomes_markup(turn, reply):
     turn.reply = reply
-    html = render_to_string("chatbot/turn/_reply.html", {"turn": present([turn])[0]})
+    html = render_to_string("chatbot/turn/_reply.html", {"presented": present([turn])[0]})
     seen = Elements()
     seen.feed(html)
     assert seen.names <= {
@@ -735,9 +737,9 @@ def test_a_reply_that_lost_itself_is_read_in_a_moment(turn, reply):
 
 def test_placeholders_written_as_entities_break_no_page(turn):
     turn.reply = "『이름 없는 책』 &#xE000;" + "1" * 5000 + "&#xE001; &#xE000;7&#xE001; &#xE000;²&#xE001; 끝"
-    present([turn])
-    assert [part.name for part in parts(turn) if part.name] == ["이름 없는 책"]
-    assert parts(turn)[-1].html.rstrip().endswith("끝</p>")
+    (presented,) = present([turn])
+    assert [part.name for part in parts(presented) if part.name] == ["이름 없는 책"]
+    assert parts(presented)[-1].html.rstrip().endswith("끝</p>")
 
 
 @pytest.mark.parametrize(

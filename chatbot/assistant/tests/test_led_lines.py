@@ -8,9 +8,9 @@ from django.utils import translation
 from chatbot.assistant import grounding
 from chatbot.assistant.grounding import PickLine, Prose
 from chatbot.models import Turn
+from chatbot.presentation.turns import present
 from chatbot.tests import factories
 from chatbot.text.particles import agreeing
-from chatbot.transcript import present
 
 GIVEN = [
     {"slug": "tower", "titles": ["탑의 마법사", "The Wizard of the Tower", "塔の魔法使い"]},
@@ -318,8 +318,8 @@ def turn(reader, given):
 
 
 def shown(turn):
-    present([turn])
-    cards = [card for block in turn.blocks for card in block.cards or ()]
+    (presented,) = present([turn])
+    cards = [card for block in presented.blocks for card in block.cards or ()]
     return [
         (card.novel.slug, "".join(part.words if part.name else part.html for part in card.reason)) for card in cards
     ]
@@ -415,8 +415,9 @@ def test_an_id_in_running_text_is_a_title_with_its_particle(turn, given, dress):
     )
     with translation.override("ko"):
         turn.reply = f"그중에 {dress.format(slug)}"
-        present([turn])
-        told = "".join(part.words if part.name else part.html for block in turn.blocks for part in block.parts or ())
+        (presented,) = present([turn])
+        parts = [part for block in presented.blocks for part in block.parts or ()]
+        told = "".join(part.words if part.name else part.html for part in parts)
     assert f"{title}은 멋져요" in told
 
 

@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from chatbot.assistant import grounding, prompts
 from chatbot.assistant.grounding import PickLine, Prose, marks
 from chatbot.models import Turn
+from chatbot.presentation.plain_text import plain_text
+from chatbot.presentation.turns import present
 from chatbot.tests import factories
-from chatbot.transcript import plain_text, present
 
 SLUGS = frozenset({"lamplight", "snowfall", "the-quiet-harbour", "gate", "86"})
 
@@ -202,8 +203,8 @@ def turn(reader, catalogue):
     return turn
 
 
-def cards(turn):
-    return [card.novel.slug for block in turn.blocks for card in block.cards or ()]
+def cards(presented):
+    return [card.novel.slug for block in presented.blocks for card in block.cards or ()]
 
 
 @pytest.mark.django_db
@@ -211,9 +212,9 @@ def cards(turn):
 @pytest.mark.parametrize("title", ["등불의 서고", "The Tale of Lamplight", "lamplightの物語"])
 def test_a_title_in_place_of_an_id_is_a_pick_with_its_reason(turn, dress, title):
     turn.reply = f"1. {dress.format(title)} — 조용해요"
-    present([turn])
-    assert cards(turn) == ["lamplight"]
-    assert [part.html for part in turn.blocks[0].cards[0].reason] == ["조용해요"]
+    (presented,) = present([turn])
+    assert cards(presented) == ["lamplight"]
+    assert [part.html for part in presented.blocks[0].cards[0].reason] == ["조용해요"]
     resolve = {"등불의서고": "lamplight", "thetaleoflamplight": "lamplight", "lamplightの物語": "lamplight"}
     picked = grounding.picks_in(turn.reply, turn.candidates, resolve=lambda keys: resolve.get(keys and keys[0]))
     assert picked == [("lamplight", "조용해요")]
@@ -230,8 +231,9 @@ def test_what_is_known_but_was_not_given_is_a_link_by_its_title(turn, frame):
         "[[letters]](https://evil.example/)",
     ):
         turn.reply = frame.format(dress)
-        html = render_to_string("chatbot/turn/_reply.html", {"turn": present([turn])[0]})
-        assert cards(turn) == []
+        (presented,) = present([turn])
+        html = render_to_string("chatbot/turn/_reply.html", {"presented": presented})
+        assert cards(presented) == []
         assert "/novels/letters/" in html
         assert "data-unverified" not in html
         assert "[[" not in html
@@ -249,8 +251,9 @@ def test_what_nothing_is_known_by_is_unverified_and_never_raw(turn, frame):
         "[[no-such]](https://evil.example/)",
     ):
         turn.reply = frame.format(dress)
-        html = render_to_string("chatbot/turn/_reply.html", {"turn": present([turn])[0]})
-        assert cards(turn) == []
+        (presented,) = present([turn])
+        html = render_to_string("chatbot/turn/_reply.html", {"presented": presented})
+        assert cards(presented) == []
         assert "data-unverified" in html, dress
         assert "[[" not in html
         assert "]]" not in html
@@ -261,8 +264,9 @@ def test_what_nothing_is_known_by_is_unverified_and_never_raw(turn, frame):
 @pytest.mark.parametrize("state", ["stopped", "failed", "running"])
 def test_half_a_mark_is_never_raw_in_a_reply_that_ended_within_it(turn, state):
     turn.reply, turn.state = "[[lamplight]] 조용해요\n\n그리고 [[snowf", state
-    html = render_to_string("chatbot/turn/_reply.html", {"turn": present([turn])[0]})
-    assert cards(turn) == ["lamplight"]
+    (presented,) = present([turn])
+    html = render_to_string("chatbot/turn/_reply.html", {"presented": presented})
+    assert cards(presented) == ["lamplight"]
     assert "[[" not in html
     assert "snowf" not in html
 

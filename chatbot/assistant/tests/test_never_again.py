@@ -11,9 +11,10 @@ from chatbot import replies
 from chatbot.assistant import grounding
 from chatbot.language.preferences import Preference
 from chatbot.models import Turn
+from chatbot.presentation.plain_text import plain_text
+from chatbot.presentation.turns import present
 from chatbot.tests import factories
 from chatbot.tests.upstream import slugs_offered
-from chatbot.transcript import plain_text, present
 from users import taste
 from users.models import TasteLine
 
@@ -61,8 +62,8 @@ def answered(reader, language="ko", text=None):
 
 
 def shown(turn):
-    (turn,) = present([turn])
-    return render_to_string("chatbot/turn/_reply.html", {"turn": turn})
+    (presented,) = present([turn])
+    return render_to_string("chatbot/turn/_reply.html", {"presented": presented})
 
 
 def assert_none_passes(turn, language):

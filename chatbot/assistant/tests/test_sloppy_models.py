@@ -7,10 +7,10 @@ import pytest
 from chatbot import replies
 from chatbot.catalogue.models import Gap
 from chatbot.models import Turn
+from chatbot.presentation.turns import present
 from chatbot.tests import factories
 from chatbot.tests.upstream import HTTP, Finish, slugs_offered, texts_of
 from chatbot.text.cleaning import language_of
-from chatbot.transcript import present
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

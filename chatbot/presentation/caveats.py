@@ -1,0 +1,72 @@
+"""The words of a caveat: what is not certain of a pick. Its kinds are those of `recommender.certainty`."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from .lines import Line
+
+
+class CaveatLine(Line):
+    @property
+    def words(self) -> str:
+        return WORDS[self.kind](self) if self.kind in WORDS else ""
+
+
+def _faint(line: Line) -> str:
+    return _("Only a little of it: %(tag)s") % {"tag": line.label}
+
+
+def _mood(line: Line) -> str:
+    return _("Not marked by us as: %(tag)s") % {"tag": line.label}
+
+
+def _hint(line: Line) -> str:
+    other = line.tags[0].label if line.tags else ""
+    return _("%(tag)s is not noted, but often comes with %(other)s") % {"tag": line.label, "other": other}
+
+
+def _dated(line: Line) -> str:
+    if line.value == "status":
+        return _("Status as our catalogue last knew it")
+    return _("Volumes as our catalogue last knew them; it goes on")
+
+
+def _hoped(line: Line) -> str:
+    if line.value == "status":
+        return _("Perhaps not the status you hoped for")
+    if line.value == "volumes":
+        return _("Perhaps not the length you hoped for")
+    if line.value == "year":
+        return _("Perhaps not from the years you hoped for")
+    if line.value == "edition":
+        return _("Perhaps not in the language you hoped for")
+    return _("Perhaps not what you hoped for as to an anime")
+
+
+def _edition(line: Line) -> str:
+    if line.value == "ko":
+        return _("Whether there is a Korean edition we do not know")
+    return _("Whether there is an English edition we do not know")
+
+
+def _unpublished(line: Line) -> str:
+    if line.value == "ko":
+        return _("Not published in Korean, as far as we know")
+    return _("Not published in English, as far as we know")
+
+
+def _title(line: Line) -> str:
+    return _("The Korean title is our own translation")
+
+
+WORDS: dict[str, Callable[[Line], str]] = {
+    "faint": _faint,
+    "mood": _mood,
+    "hint": _hint,
+    "dated": _dated,
+    "hoped": _hoped,
+    "edition": _edition,
+    "unpublished": _unpublished,
+    "title": _title,
+}

@@ -1,0 +1,192 @@
+"""Chips: what was understood of an ask and what the standing taste added, each part to be taken back."""
+
+# mypy: allow-untyped-calls
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..catalogue.models import Novel, Tag
+from ..language import subjects
+from ..language.wish import Wish
+from .lookup import Lookup
+from .reasons import anime_words, edition_words, status_words
+
+MAX_TASTE_CHIPS = 6  # the page of the taste has the rest
+
+
+@dataclass
+class Chip:
+    """A part of the wish as it was understood: `part` takes it back. `kind` and `value` as `Wish.parts` has them."""
+
+    part: str
+    kind: str
+    value: str
+    novel: Novel | None
+    tags: list[Tag]
+    unsure: bool = False  # inferred or only hoped for, not said in so many words
+    subject: str = ""  # what a story is about, in the reader's language
+
+    @property
+    def is_negative(self) -> bool:
+        return self.kind in ("unwanted", "not_about")
+
+    @property
+    def words(self) -> str:
+        """What the chip says, in the reader's language."""
+        return WORDS[self.kind](self) if self.kind in WORDS else self.value
+
+
+@dataclass
+class TasteChip:
+    """A part of the standing taste. `kind`: likes, dislikes, refused, or level where it makes an edition matter."""
+
+    part: str
+    kind: str
+    value: str
+    novel: Novel | None
+    tags: list[Tag]
+    author: str = ""
+
+    @property
+    def is_negative(self) -> bool:
+        return self.kind == "dislikes"
+
+    @property
+    def name(self) -> str:
+        """What it is about: a work, a tag or an author."""
+        if self.novel:
+            return f"『{self.novel.short_title}』"
+        return self.tags[0].label if self.tags else self.author or self.value
+
+    @property
+    def words(self) -> str:
+        """What the chip says, in the reader's language."""
+        if self.kind == "level":
+            return _("in your language first")
+        if self.kind == "dislikes":
+            return " ".join([_("less of"), self.name])
+        return self.name
+
+
+def chips_of(wish: Wish, lookup: Lookup) -> list[Chip]:
+    return [_chip(kind, value, lookup, wish.sureness(kind, value) < 1) for kind, value in wish.parts()]
+
+
+def _chip(kind: str, value: str, lookup: Lookup, unsure: bool) -> Chip:
+    tags = [lookup.tags[slug] for slug in value.split("+") if slug in lookup.tags]
+    novel = lookup.by_slug.get(value) if kind == "liked" else None
+    subject = subjects.label(value, get_language()) if kind in ("about", "not_about") else ""
+    return Chip(f"{kind}:{value}", kind, value, novel, tags, unsure, subject)
+
+
+def taste_chips_of(wish: Wish, lookup: Lookup) -> list[TasteChip]:
+    return [_taste_chip(kind, topic, lookup) for kind, topic in _parts_of_taste(wish.taste)]
+
+
+def refusals_of(wish: Wish, lookup: Lookup) -> list[TasteChip]:
+    """What was asked for though it is never to be offered."""
+    return [_taste_chip("refused", topic, lookup) for topic in wish.taste.get("refused", ())]
+
+
+def _parts_of_taste(laid: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the taste added, as (kind, topic); the reader can take each back for this conversation."""
+    parts = [("likes", topic) for topic in laid.get("likes", ())]
+    parts += [("dislikes", topic) for topic in laid.get("dislikes", ())]
+    # The level matters to a choice only where it makes an edition matter.
+    return [*([("level", "level")] if laid.get("edition") else []), *parts][:MAX_TASTE_CHIPS]
+
+
+def _taste_chip(kind: str, topic: str, lookup: Lookup) -> TasteChip:
+    what, _colon, value = topic.partition(":")
+    return TasteChip(
+        f"taste:{kind}:{topic}",
+        kind,
+        value,
+        lookup.by_slug.get(value) if what == "work" else None,
+        [lookup.tags[value]] if what == "tag" and value in lookup.tags else [],
+        value if what == "author" else "",
+    )
+
+
+# --- The words of a chip -----------------------------------------------------------------------
+
+
+def _liked(chip: Chip) -> str:
+    return _("Like 『%(title)s』") % {"title": chip.novel.short_title if chip.novel else ""}
+
+
+def _tags(chip: Chip) -> str:
+    return " / ".join(tag.label for tag in chip.tags) or chip.value
+
+
+def _unwanted(chip: Chip) -> str:
+    return _("No %(tag)s") % {"tag": chip.tags[0].label if chip.tags else ""}
+
+
+def _about(chip: Chip) -> str:
+    return chip.subject
+
+
+def _not_about(chip: Chip) -> str:
+    return _("No %(tag)s") % {"tag": chip.subject}
+
+
+def _status(chip: Chip) -> str:
+    return status_words(chip.value)
+
+
+def _min_volumes(chip: Chip) -> str:
+    return _("%(n)s volumes or more") % {"n": chip.value}
+
+
+def _max_volumes(chip: Chip) -> str:
+    return _("%(n)s volumes at most") % {"n": chip.value}
+
+
+def _min_year(chip: Chip) -> str:
+    return _("From %(year)s on") % {"year": chip.value}
+
+
+def _max_year(chip: Chip) -> str:
+    return _("Until %(year)s") % {"year": chip.value}
+
+
+def _edition(chip: Chip) -> str:
+    return edition_words(chip.value)
+
+
+def _anime(chip: Chip) -> str:
+    return anime_words(chip.value == "True")
+
+
+def _brightness(chip: Chip) -> str:
+    return _("Brighter") if chip.value == "1" else _("Darker")
+
+
+def _less_known(chip: Chip) -> str:
+    return _("Less known")
+
+
+WORDS: dict[str, Callable[[Chip], str]] = {
+    "liked": _liked,
+    "required": _tags,
+    "any_of": _tags,
+    "leaning": _tags,
+    "wanted": _tags,
+    "unwanted": _unwanted,
+    "about": _about,
+    "not_about": _not_about,
+    "status": _status,
+    "min_volumes": _min_volumes,
+    "max_volumes": _max_volumes,
+    "min_year": _min_year,
+    "max_year": _max_year,
+    "edition": _edition,
+    "anime": _anime,
+    "brightness": _brightness,
+    "less_known": _less_known,
+}

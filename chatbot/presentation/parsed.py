@@ -1,0 +1,62 @@
+"""A turn as its reply reads, before anything it names is looked up."""
+
+# mypy: allow-untyped-calls
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Any
+
+from ..assistant import grounding
+from ..assistant.grounding import Named, PickLine, Prose
+from ..language.wish import Wish
+from ..models import Turn
+from .kept import digest_of
+
+
+@dataclass
+class ParsedTurn:
+    """`names`: the works a block names, by the block's id(). `digests`: what stands for the card of a candidate, by
+    slug. `kept`: slugs of the candidates whose cards the page has; `keeps_chips`: whether it has the chips."""
+
+    turn: Turn
+    wish: Wish
+    candidates: dict[str, dict[str, Any]]
+    blocks: list[Prose | PickLine]
+    names: dict[int, list[Named]]
+    digests: dict[str, str]
+    kept: set[str]
+    chips_digest: str
+    keeps_chips: bool
+
+    @property
+    def pick_lines(self) -> list[PickLine]:
+        return [block for block in self.blocks if isinstance(block, PickLine)]
+
+    def all_names(self) -> list[Named]:
+        return [named for found in self.names.values() for named in found]
+
+
+def parse(turn: Turn, have: Set[str]) -> ParsedTurn:
+    # One that was stopped or failed may end within a mark too.
+    blocks = grounding.read(turn.reply, turn.candidates, unfinished=turn.state != Turn.State.DONE)
+    digests = {candidate["slug"]: digest_of(candidate) for candidate in turn.candidates}
+    chips_digest = digest_of(turn.wish)
+    return ParsedTurn(
+        turn=turn,
+        wish=Wish.from_json(turn.wish),
+        candidates={candidate["slug"]: candidate for candidate in turn.candidates},
+        blocks=blocks,
+        names={id(block): _names(block, turn) for block in blocks},
+        digests=digests,
+        kept={slug for slug, digest in digests.items() if digest in have},
+        chips_digest=chips_digest,
+        keeps_chips=chips_digest in have,
+    )
+
+
+def _names(block: Prose | PickLine, turn: Turn) -> list[Named]:
+    """The works a block names, with the bare names its writer noticed of works that must not be offered."""
+    named = grounding.names_of(block, turn.text, turn.wish.get("unknown_titles", ()))
+    words = block.text if isinstance(block, Prose) else block.reason
+    names: list[Named] = grounding.with_refused(named, turn.refused, words)
+    return names

@@ -1,0 +1,90 @@
+"""The words of a reason: what a pick matches."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .lines import Line
+
+
+class ReasonLine(Line):
+    @property
+    def words(self) -> str:
+        return WORDS[self.kind](self) if self.kind in WORDS else str(self.value)
+
+
+def _kin(line: Line) -> str:
+    words = _("Kindred to 『%(title)s』") % {"title": line.title}
+    return f"{words}: {', '.join(tag.label for tag in line.tags)}" if line.tags else words
+
+
+def _author(line: Line) -> str:
+    return _("By the author of 『%(title)s』") % {"title": line.title}
+
+
+def _series(line: Line) -> str:
+    return _("Of the world of 『%(title)s』") % {"title": line.title}
+
+
+def _tone(line: Line) -> str:
+    return _("Bright in tone") if line.value == "bright" else _("Dark in tone")
+
+
+def _status(line: Line) -> str:
+    return status_words(line.value)
+
+
+def status_words(status: str) -> str:
+    if status == "completed":
+        return _("Complete")
+    return _("Still running") if status == "ongoing" else _("On hiatus")
+
+
+def _volumes(line: Line) -> str:
+    return ngettext("%(n)s volume", "%(n)s volumes", line.value) % {"n": line.value}
+
+
+def _year(line: Line) -> str:
+    return _("First published in %(year)s") % {"year": line.value}
+
+
+def _edition(line: Line) -> str:
+    return edition_words(line.value)
+
+
+def edition_words(language: str) -> str:
+    return _("Published in Korean") if language == "ko" else _("Published in English")
+
+
+def _anime(line: Line) -> str:
+    return anime_words(line.value)
+
+
+def anime_words(has_one: bool) -> str:
+    return _("Has an anime") if has_one else _("Has no anime")
+
+
+def _aside(line: Line) -> str:
+    words = _("A step aside")
+    return f"{words}: {line.label}" if line.tag else words
+
+
+def _renown(line: Line) -> str:
+    return _("Widely read")
+
+
+WORDS: dict[str, Callable[[Line], str]] = {
+    "tag": lambda line: line.label,
+    "kin": _kin,
+    "author": _author,
+    "series": _series,
+    "tone": _tone,
+    "status": _status,
+    "volumes": _volumes,
+    "year": _year,
+    "edition": _edition,
+    "anime": _anime,
+    "aside": _aside,
+    "renown": _renown,
+}
