@@ -3,17 +3,13 @@
 import uuid
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue.models import Tag
+from .language import first_ask
+from .language.tag_relations import FIRST_GENRES
 from .text import cleaning
-
-# The genres offered as chips on the first visit, from the widest to the narrower.
-GENRES = [
-    "isekai", "fantasy", "romcom", "romance", "mystery", "sf", "academy", "villainess",
-    "slow-life", "action", "horror", "slice-of-life",
-]  # fmt: skip
 
 
 class CleanTextField(forms.CharField):
@@ -75,33 +71,30 @@ class FirstAskForm(AskForm):
     mood = forms.ChoiceField(
         required=False,
         widget=forms.RadioSelect,
-        choices=[("bright", _("On the bright side")), ("dark", _("On the dark side"))],
+        choices=[(first_ask.BRIGHT, _("On the bright side")), (first_ask.DARK, _("On the dark side"))],
         label=_("The mood of the story"),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].required = False
-        labels = {tag.slug: tag.label for tag in Tag.objects.filter(slug__in=GENRES)}
-        self.fields["genres"].choices = [(slug, labels[slug]) for slug in GENRES if slug in labels]
+        labels = {tag.slug: tag.label for tag in Tag.objects.filter(slug__in=FIRST_GENRES)}
+        self.fields["genres"].choices = [(slug, labels[slug]) for slug in FIRST_GENRES if slug in labels]
 
     def clean(self):
         """Join what was answered into one ask, in the reader's language, as they will see it in the conversation."""
         cleaned = super().clean()
         if self.errors:
             return cleaned
+        language = (get_language() or "ko")[:2]
         labels = dict(self.fields["genres"].choices)
-        lines, self.gist = [], []
-        if cleaned.get("genres"):
-            self.gist.append(", ".join(labels[slug] for slug in cleaned["genres"]))
-            lines.append(gettext("Favourite genre: %s") % self.gist[-1])
-        if cleaned.get("recent"):
-            self.gist.append(cleaned["recent"])
-            lines.append(gettext("Read lately: %s") % cleaned["recent"])
-        if cleaned.get("mood"):
-            mood = gettext("bright") if cleaned["mood"] == "bright" else gettext("dark")
-            self.gist.append(mood)
-            lines.append(gettext("Mood: %s") % mood)
+        answers = first_ask.Answers(
+            genres=tuple(labels[slug] for slug in cleaned.get("genres") or ()),
+            recent=cleaned.get("recent") or "",
+            mood=cleaned.get("mood") or "",
+        )
+        self.gist = list(first_ask.spelled(answers, language).values())
+        lines = [first_ask.written(answers, language)] if self.gist else []
         if cleaned.get("text"):
             self.gist = [cleaned["text"]]
             lines.append(cleaned["text"])

@@ -87,21 +87,21 @@ class Conversation(models.Model):
         except IntegrityError:
             return Turn.objects.of_sending(reader.pk, key)
 
-    def ask(self, text, *, key, language, replacing=None, waived=()):
+    def ask(self, text, *, key, language, replacing=None, dismissed=()):
         """Keep the reader's words as a turn and tell a worker. Asking twice with one key makes one turn.
 
         `replacing`: a finished turn of this conversation that this one stands in for (asked again, or edited).
-        `waived`: parts of the wish understood then that the reader has taken back, as "kind:value".
+        `dismissed`: parts of the wish understood then that the reader has removed, as texts of a `WishPart`.
         """
         if asked := Turn.objects.filter(reader_id=self.reader_id, key=key).first():
             return asked
         try:
             with transaction.atomic():
-                return self._take_turn(text, key=key, language=language, replacing=replacing, waived=waived)
+                return self._take_turn(text, key=key, language=language, replacing=replacing, dismissed=dismissed)
         except (IntegrityError, ObjectDoesNotExist):  # the latter: the reader, read just before their account went
             return Turn.objects.of_sending(self.reader_id, key)
 
-    def _take_turn(self, text, *, key, language, replacing=None, waived=()):
+    def _take_turn(self, text, *, key, language, replacing=None, dismissed=()):
         now = timezone.now()
         turn = Turn(
             conversation=self,
@@ -111,7 +111,7 @@ class Conversation(models.Model):
             language=language,
             queued_at=now,
             replaces=replacing,
-            waived=list(waived),
+            waived=list(dismissed),
         )
         if day := DailyUse.objects.take(self.reader):
             turn.charged_on = day

@@ -16,6 +16,7 @@ from .catalogue.snapshot import CatalogueSnapshot, Work
 from .db_retry import DATABASE_AWAY
 from .language import focus, preferences, turn_parser
 from .language.preferences import Preference
+from .language.topics import WishPart
 from .language.vocabulary import vocabulary
 from .language.wish import Wish, understand
 from .models import Pick, Turn
@@ -24,21 +25,20 @@ from .recommender.personalization import apply_taste
 logger = logging.getLogger(__name__)
 
 MEMORY = 20  # turns of the conversation that are looked back on
-TASTE = "taste:"  # how a part begins that the reader has taken back of what their standing taste adds
 
 
 @dataclass(frozen=True)
 class Reading:
     """`earlier`: the turns looked back on, oldest first; `forgotten` counts those with a reply before them.
 
-    `wish`: what the conversation asks for by now, the reader's taste laid over it. `dismissed`: parts of a wish, as
-    "kind:value", that the reader has removed. `subjects`: works the words ask about. `is_talk`: they want no books.
+    `wish`: what the conversation asks for by now, the reader's taste laid over it. `dismissed`: parts of a wish
+    that the reader has removed. `subjects`: works the words ask about. `is_talk`: they want no books.
     """
 
     earlier: list[Turn]
     forgotten: int
     wish: Wish
-    dismissed: list[str]
+    dismissed: list[WishPart]
     subjects: list[Work]
     is_talk: bool
 
@@ -81,35 +81,35 @@ def last_offered(conversation_id: int) -> list[str]:
 
 
 def wish_of(
-    turn: Turn, earlier: list[Turn], last_picks: list[str], dismissed: list[str], catalogue: CatalogueSnapshot
+    turn: Turn, earlier: list[Turn], last_picks: list[str], dismissed: list[WishPart], catalogue: CatalogueSnapshot
 ) -> Wish:
     """What the conversation asks for by now, less what the reader has taken back and not said again (`dismissed`)."""
     asks = [one.text for one in (*earlier, turn)]
     asks = [preferences.without_progress(text) for text in asks]
     wish = understand(asks, catalogue, turn.language, last_picks=last_picks)
     for part in dismissed:
-        if not part.startswith(TASTE):
-            wish = wish.without(*part.split(":", 1))
+        if part.kind != "taste":
+            wish = wish.without(*part)
     return personalized(turn, wish, dismissed)
 
 
-def personalized(turn: Turn, wish: Wish, dismissed: list[str]) -> Wish:
+def personalized(turn: Turn, wish: Wish, dismissed: list[WishPart]) -> Wish:
     """`wish` with the reader's standing taste laid over it, less what they have taken back here."""
     return apply_taste(
         taste.taste_of(turn.reader),
         wish,
         language=turn.language,
-        dismissed={part.removeprefix(TASTE) for part in dismissed if part.startswith(TASTE)},
-        asks=bool(turn_parser.REQUEST.search(turn.text)),
+        dismissed=dismissed,
+        asks=turn_parser.asks_for_books(turn.text),
     )
 
 
-def dismissed_parts(turn: Turn, earlier: list[Turn], catalogue: CatalogueSnapshot) -> list[str]:
-    """Parts of the wish, as "kind:value", that the reader has removed and not said again since."""
-    dismissed = {part for one in earlier for part in one.waived}
+def dismissed_parts(turn: Turn, earlier: list[Turn], catalogue: CatalogueSnapshot) -> list[WishPart]:
+    """Parts of the wish that the reader has removed and not said again since."""
+    dismissed = {WishPart.parse(part) for one in earlier for part in one.waived}
     if dismissed:
-        dismissed -= {f"{kind}:{value}" for kind, value in understand([turn.text], catalogue, turn.language).parts()}
-    return sorted(dismissed | set(turn.waived))
+        dismissed -= {*understand([turn.text], catalogue, turn.language).parts()}
+    return sorted(dismissed | {WishPart.parse(part) for part in turn.waived})
 
 
 # --- What is said for good -----------------------------------------------------------------------------------------
@@ -133,7 +133,6 @@ def standing_preferences(
     return preferences.read_preferences(
         turn.text,
         vocabulary(catalogue),
-        turn.language,
         named=tuple(dict.fromkeys(named)),
         last_picks=last_picks,
     )

@@ -211,7 +211,7 @@ def retry(request, pk):
             key=uuid.uuid5(turn.key, "again"),
             language=turn.language,
             replacing=turn,
-            waived=turn.waived,
+            dismissed=turn.waived,
         )
     if not request.htmx:
         return redirect(turn)
@@ -258,7 +258,7 @@ def without(request, pk):
         key=uuid.uuid5(turn.key, f"without {part}"),
         language=turn.language,
         replacing=turn,
-        waived=[*turn.waived, part],
+        dismissed=[*turn.waived, part],
     )
     if not request.htmx:
         return redirect(again)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chatbot.catalogue.models import Novel, Tag
 from chatbot.language.preferences import Preference
+from chatbot.language.topics import Topic, TopicKind
 
 from . import taste, usernames
 from .models import ShelfEntry, TasteLine, User
@@ -167,7 +168,7 @@ class ShelfForm(forms.Form):
 
 
 class TasteForm(forms.Form):
-    """One line of taste by hand. `topic`: "tag:slug", "work:slug", "author:name in Japanese", "read_to:slug", "level"."""
+    """One line of taste by hand. `topic`: the text of a `Topic`."""
 
     kind = forms.ChoiceField(choices=TasteLine.Kind.choices)
     topic = forms.CharField(max_length=260)
@@ -180,21 +181,17 @@ class TasteForm(forms.Form):
     )
 
     def clean_topic(self):
-        what, _colon, value = self.cleaned_data["topic"].partition(":")
-        known = {
-            "tag": lambda: Tag.objects.filter(slug=value).exists(),
-            "work": lambda: Novel.objects.filter(slug=value).exists(),
-            "read_to": lambda: Novel.objects.filter(slug=value).exists(),
-            "author": lambda: bool(taste.names_of_author(value)),
-            "level": lambda: not value,
-        }
-        if what not in known or not known[what]():
+        try:
+            topic = Topic.parse(self.cleaned_data["topic"])
+        except ValueError:
+            topic = None
+        if topic is None or not _is_known(topic):
             raise forms.ValidationError(_("That is not on the shelf."))
-        return what, value
+        return topic
 
     def clean(self):
         cleaned = super().clean()
-        what = cleaned.get("topic", ("", ""))[0]
+        what = cleaned["topic"].kind if "topic" in cleaned else ""
         kind = cleaned.get("kind")
         if kind != what and {kind, what} & {"level", "read_to"}:
             self.add_error("kind", _("That does not go together."))
@@ -205,15 +202,25 @@ class TasteForm(forms.Form):
         return cleaned
 
     @property
-    def statement(self):
-        what, value = self.cleaned_data["topic"]
+    def preference(self):
+        topic = self.cleaned_data["topic"]
         return Preference(
             self.cleaned_data["kind"],
-            what,
-            value,
-            level=self.cleaned_data["level"] if what == "level" else "",
-            volume=self.cleaned_data["volume"] if what == "read_to" else None,
+            topic,
+            level=self.cleaned_data["level"] if topic.kind == TopicKind.LEVEL else "",
+            volume=self.cleaned_data["volume"] if topic.kind == TopicKind.READ_TO else None,
         )
+
+
+def _is_known(topic):
+    """Whether there is such a thing in the catalogue. A level is of nothing but Japanese."""
+    if topic.kind == TopicKind.TAG:
+        return Tag.objects.filter(slug=topic.value).exists()
+    if topic.kind == TopicKind.AUTHOR:
+        return bool(taste.names_of_author(topic.value))
+    if topic.kind == TopicKind.LEVEL:
+        return not topic.value
+    return Novel.objects.filter(slug=topic.value).exists()
 
 
 class TasteChangeForm(forms.Form):

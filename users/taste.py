@@ -11,6 +11,7 @@ from django.utils import timezone
 from chatbot.catalogue import search
 from chatbot.catalogue.models import Novel, NovelTag, Tag
 from chatbot.catalogue.snapshot import current_catalogue as current_shelf
+from chatbot.language.topics import Topic, TopicKind
 from chatbot.recommender.personalization import Refusals, Taste
 from chatbot.text.folding import key
 
@@ -22,33 +23,34 @@ EVIDENCE = 40  # marks on the shelf that count as taste, the latest
 ASKED_AGAIN = 20  # earlier sendings of the same words that are looked back on
 
 
-def topic_of(what, value):
-    """The text that names what a line is about. `what`: tag, work, author, read_to or level."""
-    return {"level": "level", "author": f"author:{key(value)}"}.get(what, f"{what}:{value}")[:260]
+def text_of(topic):
+    """The text by which a line is kept and found again: of an author, whichever way the name is written."""
+    folded = Topic.author(key(topic.value)) if topic.kind == TopicKind.AUTHOR else topic
+    return str(folded)[:260]
 
 
 # --- Learning --------------------------------------------------------------------------------------------------------
 
 
-def learn(turn, statements):
-    """Keep the standing `statements` (see `standing.read`) of a turn's words. Returns the lines that are new to it."""
+def learn(turn, preferences):
+    """Keep the `preferences` (see `read_preferences`) of a turn's words. Returns the lines that are new to it."""
     reader = turn.reader
-    if not statements or reader.taste_paused:
+    if not preferences or reader.taste_paused:
         return []
     said_at, same_words = _first_said(turn)
     learned = []
-    for statement in statements:
+    for preference in preferences:
         with transaction.atomic():
-            line = _line_for(reader, statement)
+            line = _line_for(reader, preference)
             if line is None:
                 continue
             if line.pk and line.turn_id in same_words and not line.forgotten_at:
                 # Asked again in the same words: the line now belongs to the turn that is shown.
                 TasteLine.objects.filter(pk=line.pk).update(turn=turn)
-            elif _may_change(line, statement, said_at):
-                _settle(line, statement)
+            elif _may_change(line, preference, said_at):
+                _settle(line, preference)
                 line.turn, line.by_hand, line.said_at = turn, False, said_at
-                line.begins, line.ends = statement.begins, statement.ends
+                line.begins, line.ends = preference.begins, preference.ends
                 if _save(line):
                     learned.append(line)
     return learned
@@ -66,37 +68,38 @@ def _first_said(turn):
     return first.queued_at, same_words
 
 
-def _line_for(reader, statement):
-    """The reader's line on the statement's topic, locked, or a new one; None where there is no room for another."""
-    topic = topic_of(statement.what, statement.value)
+def _line_for(reader, preference):
+    """The reader's line on the preference's topic, locked, or a new one; None where there is no room for another."""
+    topic = text_of(preference.topic)
     line = TasteLine.objects.select_for_update().filter(reader=reader, topic=topic).first()
     if line or reader.taste.count() < MAX_LINES:
         return line or TasteLine(reader=reader, topic=topic)
     return None
 
 
-def _may_change(line, statement, said_at):
+def _may_change(line, preference, said_at):
     if line.pk is None:
         return True
     # Only by hand is "never again" made less than that.
-    weakens = line.kind == Kind.NEVER and statement.kind != Kind.NEVER and not line.forgotten_at
+    weakens = line.kind == Kind.NEVER and preference.kind != Kind.NEVER and not line.forgotten_at
     return said_at > line.said_at and not weakens
 
 
-def _settle(line, statement):
-    line.kind, line.level, line.volume = statement.kind, statement.level, statement.volume
+def _settle(line, preference):
+    line.kind, line.level, line.volume = preference.kind, preference.level, preference.volume
     line.paused, line.forgotten_at = False, None
-    if statement.what == "tag":
-        line.tag = Tag.objects.filter(slug=statement.value).first()
-    elif statement.what in ("work", "read_to"):
-        line.novel = Novel.objects.filter(slug=statement.value).first()
-    elif statement.what == "author":
-        line.author, line.author_names = statement.value[:200], names_of_author(statement.value)
+    kind, value = preference.topic.kind, preference.topic.value
+    if kind == TopicKind.TAG:
+        line.tag = Tag.objects.filter(slug=value).first()
+    elif kind in (TopicKind.WORK, TopicKind.READ_TO):
+        line.novel = Novel.objects.filter(slug=value).first()
+    elif kind == TopicKind.AUTHOR:
+        line.author, line.author_names = value[:200], names_of_author(value)
 
 
 def _save(line):
     """False where what it is about has left the shelf, or the same was learned elsewhere in the same instant."""
-    if line.topic != "level" and not (line.tag or line.novel or line.author):
+    if line.topic != str(Topic.level()) and not (line.tag or line.novel or line.author):
         return False
     try:
         with transaction.atomic():
@@ -106,16 +109,16 @@ def _save(line):
     return True
 
 
-# --- By hand -----------------------------------------------------------------------------------------------------------
+# --- By hand ----------------------------------------------------------------------------------------------------------
 
 
-def add(reader, statement):
+def add(reader, preference):
     """Keep what the reader says by hand: above any words, until they say otherwise. None where there is no room."""
     with transaction.atomic():
-        line = _line_for(reader, statement)
+        line = _line_for(reader, preference)
         if line is None:
             return None
-        _settle(line, statement)
+        _settle(line, preference)
         _by_hand(line)
         line.turn = line.begins = line.ends = None
         return line if _save(line) else None
@@ -226,8 +229,8 @@ TOPIC = ("tag__slug", "novel__slug", "author")
 def _named(tag, slug, author):
     """The topic of a line as a wish understands it."""
     if tag:
-        return f"tag:{tag}"
-    return f"work:{slug}" if slug else f"author:{author}"
+        return Topic.tag(tag)
+    return Topic.work(slug) if slug else Topic.author(author)
 
 
 def refusals_of(reader_id):

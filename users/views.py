@@ -125,7 +125,7 @@ def add_taste(request):
     if not form.is_valid():
         wrong = next(iter(form.errors.values()))[0]
         return _told(request, error=wrong, status=422)
-    line = tastes.add(request.user, form.statement)
+    line = tastes.add(request.user, form.preference)
     if line is None:
         return _told(request, error=_("There is no room for another line; please let one go first."), status=422)
     return _told(request, line=line)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..catalogue.models import Novel, Tag
 from ..language import subjects
+from ..language.topics import Topic, TopicKind
 from ..language.wish import Wish
 
 LABELS = {
@@ -93,14 +94,14 @@ class WishWords:
         return value if isinstance(value, list) else [value]
 
     def _topics(self, topics):
-        """What the taste holds of one kind: topics as "what:value", slugs, volumes by slug, or one word."""
+        """What the taste holds of one kind: topics as texts of a `Topic`, slugs, volumes by slug, or one word."""
         if isinstance(topics, dict):
             return ", ".join(f"{slug} {volume}" for slug, volume in topics.items())
         return ", ".join(self._topic(topic) for topic in topics) if isinstance(topics, list) else topics
 
     def _topic(self, topic):
-        what, _colon, value = topic.partition(":")
-        return self._tag(value, ()) if what == "tag" else value or topic
+        named = Topic.parse(topic)
+        return self._tag(named.value, ()) if named.kind == TopicKind.TAG else named.value or topic
 
     def _tag(self, slug, weights):
         label = self.tags[slug].label if slug in self.tags else slug

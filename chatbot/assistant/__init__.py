@@ -27,7 +27,7 @@ class Brief:
     `candidates` come best first; the voice may offer these and no others.
     `relaxed`: nothing on the shelf keeps every wish; the candidates are the nearest, `blocked_by` says what is in the
     way.
-    `offered`: ids of novels that must not come, whatever is wished for. `dismissed`: parts of a wish, as "kind:value",
+    `offered`: ids of novels that must not come, whatever is wished for. `dismissed`: parts of a wish
     that the reader has removed. `is_talk`: the words want no books: a greeting, thanks, a question; `subjects` are the
     works such a question is about. `turn`, `conversation`, `reader`: their ids.
     """

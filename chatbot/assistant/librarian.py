@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from ..catalogue.models import in_language
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language import focus
-from ..language.wish import NARROWER
+from ..language.tag_relations import HEAVY_READS, IMPLIED, LIGHT_READS, NAMED_LAST, TONE_OF, WARM_READS, narrower
+from ..language.topics import Topic, TopicKind
 from ..recommender.choosing import Candidate, Reason
 from ..recommender.counts import MAX_PICKS, PICKS
 from ..recommender.features import features_of
@@ -31,22 +32,8 @@ PROMPT_VERSION = "1"
 ROOM = {"ko": (140, 860), "ja": (140, 860), "en": (230, 1500)}
 FACTS = {"status", "volumes", "year", "edition", "anime", "renown"}  # reasons told as facts
 MAX_TITLE_LENGTH = 80  # characters of a title only the reader knows
-SAID = 0.7  # weight from which a wanted tag was named by the reader, not inferred
-# Genres that end the name of a kind of book: "school romantic comedy", not "romantic comedy school".
-LAST = ("fantasy", "romance", "drama", "comedy", "romcom", "mystery", "sf", "horror", "suspense")
 RANK = {"tone": 0, "warnings": 1, "traits": 1, "bonds": 1, "hero": 1, "setting": 2, "genre": 3}
-# Said in one word by the other, when both were asked for.
-IMPLIED = {
-    "romcom": ("romance", "comedy"),
-    "high-fantasy": ("fantasy",),
-    "urban-fantasy": ("fantasy",),
-    "summoned": ("isekai",),
-    "otome-game-world": ("isekai",),
-}
 TWO_SENTENCES = re.compile(r"[.。].")
-LIGHT = frozenset(("bright", "comedy", "romcom", "absurd", "cozy", "slow-life"))
-HEAVY = frozenset(("dark", "gritty", "horror", "revenge", "war", "death-game", "serious"))
-WARM = LIGHT | {"heartwarming", "romance", "tearjerker", "bittersweet", "slice-of-life"}
 SUBTITLE = re.compile(r"\s*(?:[~〜～:：(（]|\s[-–—]\s?).*$", re.DOTALL)
 # Marks that would be read as a pick, the end of a title, or Markdown, as harmless look-alikes. Folding a title drops
 # them anyway, so it still resolves.
@@ -142,9 +129,9 @@ class Reply:
     def _refused_for_good(self) -> str:
         """What was asked for now, though the reader had asked never to be offered it."""
         things = []
-        for topic in self.wish.taste["refused"][:2]:
-            kind, value = topic.split(":", 1)
-            things.append(self.title_of(value) if kind == "work" and self.work(value) else self.words(value).thing)
+        for topic in map(Topic.parse, self.wish.taste["refused"][:2]):
+            is_work = topic.kind == TopicKind.WORK and self.work(topic.value)
+            things.append(self.title_of(topic.value) if is_work else self.words(topic.value).thing)
         return self.one_of("refused_for_good", things=self.say.listing(things))
 
     def _kind_of_opening(self, slots: Slots) -> str:
@@ -179,7 +166,7 @@ class Reply:
     def _kind_of_book_asked(self) -> tuple[list[str], bool]:
         """The tags that name the kind of book asked for, in speaking order, and whether any one of them will do."""
         wish = self.wish
-        named = [slug for slug, weight in wish.wanted.items() if weight >= SAID]
+        named = wish.named_tags
         choices = [[slug for slug in group if slug in named] for group in wish.any_of]
         choices = [group for group in choices if len(group) > 1]
         moods = [slug for group in choices for slug in group if self.group(slug) == "tone"]
@@ -190,15 +177,15 @@ class Reply:
         open_choice = {slug for group in choices for slug in group}
         tags = list(dict.fromkeys([*wish.required, *(slug for slug in named if slug not in open_choice)]))
         tags = essential(tags)[:3]
-        mood = {1: "bright", -1: "dark"}.get(wish.brightness)
+        mood = TONE_OF.get(wish.brightness)
         if mood and len(tags) < 3 and not any(self.group(slug) == "tone" for slug in tags):
             tags.append(mood)
-        return sorted(tags, key=lambda slug: (RANK.get(self.group(slug), 1), slug in LAST)), False
+        return sorted(tags, key=lambda slug: (RANK.get(self.group(slug), 1), slug in NAMED_LAST)), False
 
     def _excluded(self) -> list[str]:
         refused = self.wish.unwanted
-        narrower = {narrow for slug in refused for narrow in NARROWER.get(slug, ())}
-        things = [self.words(slug).thing for slug in refused if slug not in narrower][:3]
+        implied = set(narrower(refused))
+        things = [self.words(slug).thing for slug in refused if slug not in implied][:3]
         return things + [self.title_of(slug) for slug in self.wish.refused[:1] if self.work(slug)]
 
     def _relaxed(self, slots: Slots) -> str:
@@ -309,7 +296,7 @@ class Reply:
         """What a constraint asks to be there: one tag, or any of several, of which only the named ones are told."""
         if not constraint or constraint.kind != "tag":
             return ""
-        tags = [slug for slug in constraint.tags if self.wish.wanted.get(slug, 0) >= SAID] or [constraint.value]
+        tags = [slug for slug in constraint.tags if slug in self.wish.named_tags] or [constraint.value]
         return self.say.either([self.words(slug).thing for slug in tags[:2]])
 
     def group(self, slug: str) -> str:
@@ -326,9 +313,9 @@ class Reply:
     def out_of_tune(self) -> frozenset[str]:
         """Tags not to speak for a book by, because the reader asked for the opposite mood."""
         if self.wish.brightness < 0:
-            return LIGHT
-        named = {slug for slug, weight in self.wish.wanted.items() if weight >= SAID}
-        return HEAVY if self.wish.brightness > 0 or named & WARM else frozenset()
+            return LIGHT_READS
+        named = set(self.wish.named_tags)
+        return HEAVY_READS if self.wish.brightness > 0 or named & WARM_READS else frozenset()
 
     @cached_property
     def _carried(self) -> Counter[str]:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..language.topics import Topic, TopicKind
 from ..language.wish import Wish
 from ..recommender.choosing import Candidate, Reason
 from ..recommender.counts import MAX_PICKS, MAX_PICKS_WHEN_VAGUE, PICKS, PICKS_WITH_SERENDIPITY
@@ -260,7 +261,7 @@ def _taste(brief: Brief) -> Iterator[str]:
     taste, catalogue = brief.wish.taste, brief.catalogue
 
     def told(name: str) -> str:
-        return _data([_topic(topic, brief) for topic in taste[name][:MAX_OF_TASTE]])
+        return _data([_topic(Topic.parse(text), brief) for text in taste[name][:MAX_OF_TASTE]])
 
     if taste.get("refused"):
         yield (
@@ -293,11 +294,11 @@ LEVELS = {
 }
 
 
-def _topic(topic: str, brief: Brief) -> str:
-    kind, value = topic.split(":", 1)
-    if kind == "work" and value in brief.catalogue.by_slug:
+def _topic(topic: Topic, brief: Brief) -> str:
+    kind, value = topic.kind, topic.value
+    if kind == TopicKind.WORK and value in brief.catalogue.by_slug:
         return f"work: {brief.catalogue.by_slug[value].titles[brief.language]}"
-    label = brief.catalogue.labels.get(value) if kind == "tag" else None
+    label = brief.catalogue.labels.get(value) if kind == TopicKind.TAG else None
     return f"{kind}: {label.labels.get(brief.language) or value if label else value}"
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from ..catalogue.models import Novel
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.numbers import MAX_COUNT
-from ..language.turn_parser import SAID
-from ..language.wish import PLAIN, Wish
+from ..language.topics import Confidence, Topic, WishPart
+from ..language.wish import NAMED_WEIGHT, OF_TAGS, Wish
 from ..recommender.personalization import Refusals
 from ..text.cleaning import clean, storable
 from ..text.folding import key
@@ -283,7 +283,7 @@ def merged(ours: Wish, parsed: Fields, catalogue: CatalogueSnapshot, dismissed: 
     """The wish to choose by, from our own reading (the conversation and standing taste) and the model's, as `parsed`.
 
     What we read as a refusal or as said plainly holds; what was only inferred gives way where the model says otherwise.
-    `dismissed`: parts, as "kind:value", that the reader has removed and that no reading may bring back.
+    `dismissed`: parts that the reader has removed and that no reading may bring back.
     """
     parsed = _without(parsed, dismissed)
     wish = replace(ours, quiet=False) if parsed else replace(ours)
@@ -307,9 +307,8 @@ def _without(parsed: Fields, dismissed: Iterable[str]) -> Fields:
     """What the model says of the wish, less what the reader has taken back."""
     parsed = {name: list(value) if isinstance(value, list) else value for name, value in parsed.items()}
     for part in dismissed:
-        kind, value = part.split(":", 1)
-        gone = set(value.split("+"))
-        if kind in ("required", "any_of", "leaning", "wanted"):
+        kind, gone = part.kind, set(part.tags)
+        if kind in OF_TAGS:
             for name in ("required", "wanted"):
                 parsed[name] = [tag for tag in parsed.get(name, ()) if tag not in gone]
             parsed["any_of"] = [group for group in parsed.get("any_of", ()) if not gone & set(group)]
@@ -334,14 +333,14 @@ def _merge_works(wish: Wish, ours: Wish, parsed: Fields) -> None:
 
 def _merge_tags(wish: Wish, ours: Wish, parsed: Fields) -> None:
     firm = {tag for tag in ours.required if _firm(ours, "required", tag)}
-    groups = [group for group in ours.any_of if _firm(ours, "any_of", "+".join(group))]
+    groups = [group for group in ours.any_of if _firm(ours, *WishPart.of_tags("any_of", group))]
     rebinds = "required" in parsed or "any_of" in parsed
     asked = firm | {tag for group in groups for tag in group}
     # The reader plainly asked for these: a refusal the model adds would contradict them.
     refused = [tag for tag in parsed.get("unwanted", ()) if tag not in asked]
     wish.unwanted = list(dict.fromkeys([*ours.unwanted, *refused]))
 
-    never = Refusals(ours.taste.get("never", ())).tags
+    never = Refusals(map(Topic.parse, ours.taste.get("never", ()))).tags
 
     def welcome(tags: Sequence[str]) -> list[str]:
         return [tag for tag in dict.fromkeys(tags) if tag not in wish.unwanted and tag not in never]
@@ -361,7 +360,7 @@ def _merge_wanted(wish: Wish, ours: Wish, parsed: Fields, welcome: Callable[[Seq
     )
     weak = bool(said)  # what was only inferred gives way to what the model says was meant
     wish.wanted = {
-        tag: weight for tag, weight in ours.wanted.items() if not weak or weight >= PLAIN or tag in wish.required
+        tag: weight for tag, weight in ours.wanted.items() if not weak or weight >= NAMED_WEIGHT or tag in wish.required
     } | dict.fromkeys(said, 1.0)
     if "wanted" in parsed or parsed.get("brightness"):
         wish.leaning = [group for group in ours.leaning if set(group) & set(said)]
@@ -394,11 +393,11 @@ def _bound(ours: Wish, parsed: Fields, name: str) -> int | None:
 
 def _firm(ours: Wish, kind: str, value: object) -> bool:
     """Whether a condition was said plainly, so that no other reading undoes it."""
-    return ours.sureness(kind, value) >= SAID
+    return ours.sureness(kind, value) >= Confidence.SAID
 
 
 def _sureness(ours: Wish, parsed: Fields) -> dict[str, float]:
     """How sure each part is, less what the model says too: read twice the same way, it is no longer a guess."""
-    said = {f"{name}:{value}" for name, value in parsed.items() if not isinstance(value, list)}
-    said |= {f"{name}:{one}" for name in (*WORKS, *TAGS) for one in parsed.get(name, ())}
+    said = {str(WishPart(name, value)) for name, value in parsed.items() if not isinstance(value, list)}
+    said |= {str(WishPart(name, one)) for name in (*WORKS, *TAGS) for one in parsed.get(name, ())}
     return {part: sure for part, sure in ours.sure.items() if part not in said}

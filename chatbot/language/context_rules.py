@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .coordination import ASPECT_ENDING, BREAK, GENRE_ENDING, SUMMED_UP
 from .mentions import REFUSALS, Mention, Stance, is_tone
 from .phrasebook import PHRASES
+from .tag_relations import BONDS_OF_THEIR_OWN, FANTASY, LOVE_STORIES
 
 if TYPE_CHECKING:
     from .matching import MentionFinder
@@ -29,9 +30,6 @@ REFUSES_WHOLE = re.compile(rf".{{0,6}}{_words('refuses-whole')}")
 SIDE_BY_SIDE = re.compile(rf"(?:{_words('side-by-side')}| )*")
 ONE_THING = re.compile(rf"(?:{_words('of')}| )?")
 BRACKETS = re.compile(r"\([^()\n]{2,80}\)")
-LOVE_STORIES = ("romance", "romcom", "drama")
-# Bonds that are genres of their own: "no harem romance" asks for a romance.
-ALONE = ("harem", "reverse-harem", "yuri", "bl")
 NO_MOOD = PHRASES.keys("context_rules", "no-mood")
 SAID_OF = re.compile(
     rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{_words('topic', 'ko', 'ja')}\s?{_words('topic-adverb', 'ko', 'ja')}?\s?"
@@ -105,7 +103,7 @@ def _refuse_bond(found: "MentionFinder", mention: Mention, following: Mention) -
     bond = mention.kind == "tag" and found.groups.get(mention.values[0]) == "bonds"
     if not (side_by_side and bond and following.values[0] in LOVE_STORIES):
         return
-    if mention.stance in REFUSALS and not following.stance and mention.values[0] not in ALONE:
+    if mention.stance in REFUSALS and not following.stance and mention.values[0] not in BONDS_OF_THEIR_OWN:
         following.stance = Stance.INDIFFERENT
     elif following.stance in REFUSALS and mention.stance in (Stance.NONE, Stance.INDIFFERENT):
         mention.stance, following.stance = following.stance, Stance.INDIFFERENT
@@ -140,7 +138,7 @@ def _refuse_topic(found: "MentionFinder", mention: Mention, following: Mention) 
 def _part_pair(first: Mention, second: Mention) -> None:
     """ "No dark fantasy", "로판 말고" refuse what is said of the fantasy; one less dark is still wanted."""
     if first.start == second.start and second.stance in REFUSALS:
-        plain = next((one for one in (first, second) if one.values == ("fantasy",)), None)
+        plain = next((one for one in (first, second) if one.values == (FANTASY,)), None)
         if plain is not None:
             plain.stance = Stance.NONE if first.soft or second.soft else Stance.INDIFFERENT
 

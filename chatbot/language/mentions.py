@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .numbers import Bounds
-
-OFTEN_REFUSED = {"harem", "reverse-harem", "love-triangle", "bl", "overpowered", "tearjerker", "monsters"}
+from .tag_relations import OFTEN_REFUSED
 
 
 class Stance(StrEnum):

@@ -10,6 +10,7 @@ from .cues import Cue
 from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
 from .scope import cues_after, cues_before, refer_back, verdict
+from .tag_relations import OFTEN_DISLIKED, REFUSED_TOGETHER
 
 if TYPE_CHECKING:
     from .matching import MentionFinder
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 EITHER = re.compile(rf",?\s?{PHRASES.pattern('stance', 'either')}")
 SOFTENED = re.compile(PHRASES.pattern("stance", "softened"))
 TOPIC = re.compile(rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{PHRASES.pattern('stance', 'topic')}")
-# Of a compound ("奴隷ハーレム", "追放ざまぁ") these are refused with its last word; any other first word only describes it.
-REFUSED_TOGETHER = {"exiled", "revenge", "villainess", "reincarnation", "summoned"}
-# In "ホラー、グロは苦手" the first of the list is disliked too; in "恋愛もの、悲恋は苦手" it is what is asked for.
-OFTEN_DISLIKED = REFUSED_TOGETHER | {"horror", "isekai", "dark", "gritty", "siblings", "death-game", "absurd", "yuri"}
 # Which of several stances on a work counts.
 WORK_ORDER = (
     Stance.DISLIKE,

@@ -1,45 +1,46 @@
-"""What readers ask a story to be about and no tag says: elves, cats, maids. Found in the titles and synopses of works."""
+"""What readers ask a story to be about and no tag says: elves, cats, maids. Found in titles and synopses."""
 
 import re
 
+from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..text.folding import fold
 from ..text.phrasebook import LANGUAGES
 from .phrasebook import PHRASES
 
 
-def slugs():
+def slugs() -> tuple[str, ...]:
     """Every subject there is a word for."""
     return tuple(PHRASES.sections("subjects", "ko"))
 
 
-def words_of(slug):
+def words_of(slug: str) -> dict[str, list[str]]:
     """Language to the words for a subject."""
     return {language: PHRASES.phrases("subjects", slug, language) for language in LANGUAGES}
 
 
-def label(slug, language):
+def label(slug: str, language: str) -> str:
     """The subject as a reader of `language` calls it, or the slug where it is none."""
     return words_of(slug).get(language, [slug])[0] if slug in slugs() else slug
 
 
 @cached_per_snapshot
-def works_about(catalogue):
+def works_about(catalogue: CatalogueSnapshot) -> dict[str, frozenset[str]]:
     """Subject to the slugs of the works whose titles or synopses name it; subjects of no work are left out."""
     patterns = {language: _pattern(language) for language in LANGUAGES}
-    found = {}
+    found: dict[str, set[str]] = {}
     for work in catalogue.works:
         for language, (pattern, subject_of) in patterns.items():
             text = fold(f"{work.titles.get(language, '')}\n{work.synopses.get(language, '')}")
             for match in pattern.finditer(text):
                 for slug in subject_of[match["word"]]:
                     found.setdefault(slug, set()).add(work.slug)
-    return {slug: frozenset(slugs) for slug, slugs in found.items()}
+    return {subject: frozenset(works) for subject, works in found.items()}
 
 
-def _pattern(language):
+def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     """(what finds every word of a language at once, word to its subjects)."""
-    subject_of = {}
+    subject_of: dict[str, list[str]] = {}
     for slug in slugs():
         for word in words_of(slug)[language]:
             subject_of.setdefault(fold(word), []).append(slug)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..catalogue.models import Novel, Tag
 from ..language import subjects
+from ..language.topics import Confidence, Topic, TopicKind, WishPart
 from ..language.wish import Wish
 from .lookup import Lookup
 from .reasons import anime_words, edition_words, status_words
@@ -73,14 +74,15 @@ class TasteChip:
 
 
 def chips_of(wish: Wish, lookup: Lookup) -> list[Chip]:
-    return [_chip(kind, value, lookup, wish.sureness(kind, value) < 1) for kind, value in wish.parts()]
+    return [_chip(part, lookup, wish.sureness(*part) < Confidence.SAID) for part in wish.parts()]
 
 
-def _chip(kind: str, value: str, lookup: Lookup, unsure: bool) -> Chip:
-    tags = [lookup.tags[slug] for slug in value.split("+") if slug in lookup.tags]
+def _chip(part: WishPart, lookup: Lookup, unsure: bool) -> Chip:
+    kind, value = part
+    tags = [lookup.tags[slug] for slug in part.tags if slug in lookup.tags]
     novel = lookup.by_slug.get(value) if kind == "liked" else None
     subject = subjects.label(value, get_language()) if kind in ("about", "not_about") else ""
-    return Chip(f"{kind}:{value}", kind, value, novel, tags, unsure, subject)
+    return Chip(str(part), kind, value, novel, tags, unsure, subject)
 
 
 def taste_chips_of(wish: Wish, lookup: Lookup) -> list[TasteChip]:
@@ -89,26 +91,25 @@ def taste_chips_of(wish: Wish, lookup: Lookup) -> list[TasteChip]:
 
 def refusals_of(wish: Wish, lookup: Lookup) -> list[TasteChip]:
     """What was asked for though it is never to be offered."""
-    return [_taste_chip("refused", topic, lookup) for topic in wish.taste.get("refused", ())]
+    return [_taste_chip("refused", Topic.parse(text), lookup) for text in wish.taste.get("refused", ())]
 
 
-def _parts_of_taste(laid: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _parts_of_taste(laid: Mapping[str, Any]) -> list[tuple[str, Topic]]:
     """What the taste added, as (kind, topic); the reader can take each back for this conversation."""
-    parts = [("likes", topic) for topic in laid.get("likes", ())]
-    parts += [("dislikes", topic) for topic in laid.get("dislikes", ())]
+    parts = [(name, Topic.parse(text)) for name in ("likes", "dislikes") for text in laid.get(name, ())]
     # The level matters to a choice only where it makes an edition matter.
-    return [*([("level", "level")] if laid.get("edition") else []), *parts][:MAX_TASTE_CHIPS]
+    return [*([("level", Topic.level())] if laid.get("edition") else []), *parts][:MAX_TASTE_CHIPS]
 
 
-def _taste_chip(kind: str, topic: str, lookup: Lookup) -> TasteChip:
-    what, _colon, value = topic.partition(":")
+def _taste_chip(kind: str, topic: Topic, lookup: Lookup) -> TasteChip:
+    value = topic.value
     return TasteChip(
-        f"taste:{kind}:{topic}",
+        str(WishPart.of_taste(kind, topic)),
         kind,
         value,
-        lookup.by_slug.get(value) if what == "work" else None,
-        [lookup.tags[value]] if what == "tag" and value in lookup.tags else [],
-        value if what == "author" else "",
+        lookup.by_slug.get(value) if topic.kind == TopicKind.WORK else None,
+        [lookup.tags[value]] if topic.kind == TopicKind.TAG and value in lookup.tags else [],
+        value if topic.kind == TopicKind.AUTHOR else "",
     )
 
 

@@ -11,6 +11,7 @@ from users import taste
 from ..assistant.grounding import Named, PickLine
 from ..catalogue import novel_cache
 from ..catalogue.models import Novel, Tag
+from ..language.topics import Topic, TopicKind
 from .lines import NAMES_A_WORK
 from .parsed import ParsedTurn
 
@@ -65,11 +66,11 @@ def fetch(parsed: Sequence[ParsedTurn]) -> Lookup:
     slugs |= {reason["value"] for reason in reasons if reason["kind"] in NAMES_A_WORK}
     slugs |= {slug for one in parsed if not one.keeps_chips for slug in one.wish.liked}
     topics = list(_topics(parsed))
-    slugs |= {topic.removeprefix("work:") for topic in topics if topic.startswith("work:")}
-    tags = {topic.removeprefix("tag:") for topic in topics}
+    slugs |= {topic.value for topic in topics if topic.kind == TopicKind.WORK}
+    tags = {topic.value for topic in topics if topic.kind == TopicKind.TAG}
     for one in parsed:
         if not one.keeps_chips:
-            tags |= {slug for _kind, value in one.wish.parts() for slug in value.split("+")}
+            tags |= {slug for part in one.wish.parts() for slug in part.tags}
     tags |= {slug for reason in reasons for slug in (str(reason["value"]), *reason.get("tags", ()))}
     by_slug, known_tags = novel_cache.get_many(slugs, tags) if slugs or tags else ({}, {})
     return Lookup(by_slug, by_key, known_tags)
@@ -89,9 +90,9 @@ def _reasons(parsed: Sequence[ParsedTurn], slugs: set[str]) -> Iterator[dict[str
                 yield from (*candidate["reasons"], *candidate["breaches"], *candidate.get("caveats", ()))
 
 
-def _topics(parsed: Sequence[ParsedTurn]) -> Iterator[str]:
+def _topics(parsed: Sequence[ParsedTurn]) -> Iterator[Topic]:
     """What the taste brought into the wishes, as it is shown."""
     for one in parsed:
         names = ("refused",) if one.keeps_chips else ("likes", "dislikes", "refused")
         for name in names:
-            yield from one.wish.taste.get(name, ())
+            yield from map(Topic.parse, one.wish.taste.get(name, ()))

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.wish import NARROWER, Wish
+from ..language.tag_relations import narrower
+from ..language.wish import Wish
 from .choosing import Candidate, Reason
 from .features import features_of
 
 CERTAIN, LIKELY, GUESS = "certain", "likely", "guess"
-SAID = 0.7  # weight from which a wanted tag was named by the reader
 OFTEN_TOGETHER = 0.5  # share of the works with one tag that carry the other, from which the one hints at the other
 MIN_CARRIERS = 10  # works that must carry a tag for such a share to mean anything
 MAX_CAVEATS = 4
@@ -63,7 +63,7 @@ def _only_alike(candidate: Candidate, speaking: list[Reason], catalogue: Catalog
 
 
 def _faint(candidate: Candidate, wish: Wish) -> Iterator[Reason]:
-    asked = [*wish.required, *(tag for tag, weight in wish.wanted.items() if weight >= SAID)]
+    asked = [*wish.required, *wish.named_tags]
     for tag in dict.fromkeys(asked):
         if candidate.work.tags.get(tag) == 1:
             yield Reason("faint", tag)
@@ -99,7 +99,7 @@ def _dated(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> It
 
 def _hints(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> Iterator[Reason]:
     features = features_of(catalogue)
-    implied = {narrower for tag in wish.unwanted for narrower in NARROWER.get(tag, ())}
+    implied = set(narrower(wish.unwanted))
     for refused in wish.unwanted:
         if refused in implied:
             continue

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..language.tag_relations import DIVISIVE
 from ..language.wish import Wish
 from .counts import MAX_PICKS, PICKS, PICKS_WITH_SERENDIPITY
 from .features import Column, Features, Mask, features_of
@@ -30,7 +31,6 @@ SERENDIPITY_MAX_CONDITIONS = 3  # conditions from which a wish is too clear for 
 SERENDIPITY_POOL = 200  # best works among which it is sought
 SERENDIPITY_MAX_LIKENESS = 0.45  # most likeness to any other pick
 SERENDIPITY_RENOWN = 0.45
-DIVISIVE = frozenset(("harem", "reverse-harem", "bl", "siblings", "age-gap"))  # liked by some, refused by many
 
 
 @dataclass(frozen=True, slots=True)

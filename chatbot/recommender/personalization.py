@@ -3,15 +3,17 @@
 What is said now always weighs more than what was learned: likes only lean a choice, dislikes yield to an ask for the
 very thing. Only "never again" does not yield; it leaves the wish, and what was asked for in vain is told.
 
-Topics are texts: "tag:harem", "work:overlord", "author:丸山くがね".
+`Wish.taste` is kept with its turn: in it topics stand as texts.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..language.wish import NARROWER, PLAIN
+from ..language.tag_relations import narrower
+from ..language.topics import Topic, TopicKind, WishPart
 from ..text.folding import key
 from .features import features_of
 
@@ -28,9 +30,9 @@ MAX_TOPICS = 200  # topics of a kind kept with a wish
 class Taste:
     """What is known of a reader, less what is paused."""
 
-    likes: tuple = ()  # topics
-    dislikes: tuple = ()
-    never: tuple = ()
+    likes: tuple[Topic, ...] = ()
+    dislikes: tuple[Topic, ...] = ()
+    never: tuple[Topic, ...] = ()
     read_to: dict = field(default_factory=dict)  # slug to the last volume read
     level: str = ""  # of Japanese, as in TasteLine.Level
     wants: tuple = ()  # slugs the reader wants to read
@@ -49,12 +51,12 @@ class Taste:
 class Refusals:
     """What is never to be offered: topics, with the narrower forms of their tags."""
 
-    def __init__(self, topics):
-        named = [topic.split(":", 1) for topic in topics]
-        tags = {value for kind, value in named if kind == "tag"}
-        self.tags = tags | {narrower for tag in tags for narrower in NARROWER.get(tag, ())}
-        self.works = {value for kind, value in named if kind == "work"}
-        self.authors = {key(value) for kind, value in named if kind == "author"}
+    def __init__(self, topics: Iterable[Topic]):
+        topics = list(topics)
+        tags = {topic.value for topic in topics if topic.kind == TopicKind.TAG}
+        self.tags = tags.union(narrower(tags))
+        self.works = {topic.value for topic in topics if topic.kind == TopicKind.WORK}
+        self.authors = {key(topic.value) for topic in topics if topic.kind == TopicKind.AUTHOR}
 
     def __bool__(self):
         return bool(self.tags or self.works or self.authors)
@@ -80,23 +82,23 @@ class Refusals:
 def apply_taste(taste, wish, *, language, dismissed=frozenset(), asks=False):
     """Lay `taste` over `wish`, which is changed and returned; what came from the taste stands in `wish.taste`.
 
-    `dismissed`: parts of the taste the reader has taken back for this conversation, as "likes:tag:isekai".
+    `dismissed`: parts that the reader has removed in this conversation, as `WishPart.of_taste` names them.
     `asks`: whether the ask is for books at all; a greeting needs none, however well the reader is known.
     """
     laid = {}
     for name in ("likes", "dislikes"):
-        topics = [topic for topic in getattr(taste, name) if f"{name}:{topic}" not in dismissed]
-        laid[name] = [topic for topic in topics if not _said_now(topic, wish)][:MAX_TOPICS]
+        topics = [topic for topic in getattr(taste, name) if WishPart.of_taste(name, topic) not in dismissed]
+        laid[name] = [str(topic) for topic in topics if not _said_now(topic, wish)][:MAX_TOPICS]
     laid["wants"] = [slug for slug in taste.wants if slug not in wish.names_works]
     laid["not_for"] = list(taste.not_for)
     laid["read_to"] = dict(list(taste.read_to.items())[:MAX_TOPICS])
-    if taste.level and "level:level" not in dismissed:
+    if taste.level and WishPart.of_taste("level", Topic.level()) not in dismissed:
         laid["level"] = taste.level
         if language in ("ko", "en") and taste.level in IN_LANGUAGE and not wish.edition:
             laid["edition"] = language
-    laid["never"] = list(taste.never)[:MAX_TOPICS]
+    laid["never"] = [str(topic) for topic in taste.never[:MAX_TOPICS]]
     # Laid once more over a wish the model has read anew, what was told before stays told.
-    laid["refused"] = list(dict.fromkeys([*wish.taste.get("refused", ()), *_take_out(taste, wish)]))
+    laid["refused"] = list(dict.fromkeys([*wish.taste.get("refused", ()), *map(str, _take_out(taste, wish))]))
     wish.taste = {name: value for name, value in laid.items() if value}
     if laid["refused"] or (wish.quiet and asks and taste.leads):
         # What is left of the wish may be nothing: then the choice is the librarian's, by what she knows.
@@ -106,28 +108,26 @@ def apply_taste(taste, wish, *, language, dismissed=frozenset(), asks=False):
 
 def _said_now(topic, wish):
     """Whether the ask itself speaks of the topic, for or against: then the taste has nothing to add."""
-    kind, value = topic.split(":", 1)
-    if kind == "tag":
-        return value in _said(wish) or value in wish.unwanted
-    if kind == "work":
-        return value in wish.liked or value in wish.refused
+    if topic.kind == TopicKind.TAG:
+        return topic.value in _said(wish) or topic.value in wish.unwanted
+    if topic.kind == TopicKind.WORK:
+        return topic.value in wish.liked or topic.value in wish.refused
     return False
 
 
 def _said(wish):
     grouped = {tag for tags in (wish.required, *wish.any_of, *wish.leaning) for tag in tags}
-    return grouped | {tag for tag, weight in wish.wanted.items() if weight >= PLAIN}
+    return grouped.union(wish.named_tags)
 
 
 def _take_out(taste, wish):
     """Take what is never to be offered out of what is wanted. Returns the topics that were asked for in vain."""
     refusals = taste.refusals
-    plainly = {*wish.required, *(tag for tag, weight in wish.wanted.items() if weight >= PLAIN)}
+    plainly = {*wish.required, *wish.named_tags}
     refused = []
     for topic in taste.never:
-        kind, value = topic.split(":", 1)
-        covers = Refusals((topic,)).tags if kind == "tag" else ()
-        if plainly.intersection(covers) or (kind == "work" and value in wish.liked):
+        liked = topic.kind == TopicKind.WORK and topic.value in wish.liked
+        if liked or plainly.intersection(Refusals([topic]).tags):
             refused.append(topic)
     wish.required = [tag for tag in wish.required if tag not in refusals.tags]
     for name in ("any_of", "leaning"):
@@ -148,25 +148,27 @@ class TasteScorer:
         self.likes, self.dislikes = self._sorted("likes"), self._sorted("dislikes")
 
     def _sorted(self, name):
-        topics = {"tag": [], "work": [], "author": []}
-        for topic in self.taste.get(name, ()):
-            kind, value = topic.split(":", 1)
-            topics[kind].append(value)
+        """Values of the topics of one side of the taste, by their kind."""
+        topics = {kind: [] for kind in TopicKind}
+        for topic in map(Topic.parse, self.taste.get(name, ())):
+            topics[topic.kind].append(topic.value)
         return topics
 
     def column(self):
         score = np.zeros(len(self.features.works))
         if not self.taste:
             return score
-        score += LIKED_TAG * self._carried(self.likes["tag"]) - DISLIKED_TAG * self._carried(self.dislikes["tag"])
+        score += LIKED_TAG * self._carried(self.likes[TopicKind.TAG]) - DISLIKED_TAG * self._carried(
+            self.dislikes[TopicKind.TAG]
+        )
         wants, not_for = self.taste.get("wants", ()), self.taste.get("not_for", ())
         score += LIKED_WORK * self._along(
-            {**dict.fromkeys(wants, WANTED_BOOK), **dict.fromkeys(self.likes["work"], 1.0)}
+            {**dict.fromkeys(wants, WANTED_BOOK), **dict.fromkeys(self.likes[TopicKind.WORK], 1.0)}
         )
-        unlike = self._along(dict.fromkeys([*not_for, *self.dislikes["work"]], 1.0))
+        unlike = self._along(dict.fromkeys([*not_for, *self.dislikes[TopicKind.WORK]], 1.0))
         score -= DISLIKED_WORK * np.maximum(0.0, unlike - LIKE_FROM) / (1 - LIKE_FROM)
-        score[self._rows_by(self.likes["author"])] += LIKED_AUTHOR
-        score[self._rows_by(self.dislikes["author"])] -= DISLIKED_AUTHOR
+        score[self._rows_by(self.likes[TopicKind.AUTHOR])] += LIKED_AUTHOR
+        score[self._rows_by(self.dislikes[TopicKind.AUTHOR])] -= DISLIKED_AUTHOR
         if edition := self.taste.get("edition"):
             score[self.features.editions.get(edition, [])] += IN_LANGUAGE.get(self.taste.get("level", ""), 0.0)
         return score

@@ -9,6 +9,7 @@ from django.utils import timezone
 from chatbot import replies
 from chatbot.catalogue.models import NovelTag
 from chatbot.language.preferences import Preference
+from chatbot.language.topics import Topic, TopicKind
 from chatbot.models import Conversation, Turn
 from chatbot.tests import factories
 from users import taste
@@ -47,7 +48,7 @@ def lines_of(reader):
 
 
 def tell(reader, kind, what, value="", **details):
-    return taste.add(reader, Preference(kind, what, value, **details))
+    return taste.add(reader, Preference(kind, Topic(TopicKind(what), value), **details))
 
 
 def offered(turn):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from chatbot import replies
 from chatbot.assistant import grounding
 from chatbot.language.preferences import Preference
+from chatbot.language.topics import Topic
 from chatbot.models import Turn
 from chatbot.presentation.plain_text import plain_text
 from chatbot.presentation.turns import present
@@ -45,13 +46,8 @@ def refusing(reader, catalogue):
         authors = ["山田影郎"] if slug == "penname" else ["作者二"]
         factories.make_novel(slug, titles["ko"], tags[slug], renown=99, authors=authors, **fields)
     for topic in ("work:garden", "author:山田影郎", "tag:harem"):
-        what, value = topic.split(":")
-        taste.add(reader, taste_statement(what, value))
+        taste.add(reader, Preference("never", Topic.parse(topic)))
     return reader
-
-
-def taste_statement(what, value):
-    return Preference("never", what, value)
 
 
 def answered(reader, language="ko", text=None):
@@ -166,8 +162,8 @@ def test_a_refusal_lifted_or_paused_is_lifted(refusing, upstream):
 
 
 def test_the_voice_is_told_what_is_never_to_be_offered_and_how_far_was_read(refusing, upstream):
-    taste.add(refusing, Preference("read_to", "read_to", "riddle", volume=4))
-    taste.add(refusing, Preference("level", "level", level="n5"))
+    taste.add(refusing, Preference("read_to", Topic.read_to("riddle"), volume=4))
+    taste.add(refusing, Preference("level", Topic.level(), level="n5"))
     answered(refusing, text="하렘 추천해 주세요")
     told = "\n".join(message["content"] for message in upstream.requests[0]["messages"])
     assert '"tag: 하렘"' in told

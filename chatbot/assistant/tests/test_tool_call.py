@@ -12,6 +12,7 @@ from chatbot import replies
 from chatbot.assistant import chatgpt, tool_call
 from chatbot.assistant.wire import exchange
 from chatbot.catalogue.snapshot import current_catalogue as current_catalogue
+from chatbot.language.topics import WishPart
 from chatbot.language.wish import Wish
 from chatbot.models import Turn
 from chatbot.tests import factories
@@ -472,7 +473,7 @@ def test_both_readings_are_put_together(catalogue, before, parsed, after):
     ],
 )
 def test_what_the_reader_took_back_does_not_return(catalogue, part, parsed):
-    assert tool_call.merged(Wish(), parsed, current_catalogue(), [part]).as_json() == {}
+    assert tool_call.merged(Wish(), parsed, current_catalogue(), [WishPart.parse(part)]).as_json() == {}
     assert tool_call.merged(Wish(), parsed, current_catalogue(), []).as_json() != {}
 
 
@@ -480,5 +481,5 @@ def test_merging_leaves_our_own_reading_as_it_was(catalogue):
     wish = Wish(required=["fantasy"], unwanted=["romance"], liked=["letters"], wanted={"fantasy": 1.0})
     before = replace(wish, required=["fantasy"], unwanted=["romance"], liked=["letters"], wanted={"fantasy": 1.0})
     parsed = {"required": ["mystery"], "unwanted": ["mystery"], "liked": ["riddle"], "wanted": ["mystery"]}
-    tool_call.merged(wish, parsed, current_catalogue(), ["liked:riddle"])
+    tool_call.merged(wish, parsed, current_catalogue(), [WishPart("liked", "riddle")])
     assert wish == before

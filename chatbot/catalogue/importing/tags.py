@@ -1,110 +1,30 @@
 """What AniList and RanobeDB call the things our tags mean. What stands in no table is counted, never guessed."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from ...text.folding import key
 from .records import MAX_TAGS
 
-# Names both use, some of them only one. The slug on the left, what means just that on the right.
-MEANT = {
-    "isekai": ["Isekai"],
-    "reincarnation": ["Reincarnation", "Reincarnated in Another World", "Transmigration"],
-    "summoned": ["Summoned", "Summoned to Another World", "Transported to Another World", "Summoned Hero"],
-    "vrmmo": ["Virtual World", "Virtual Reality", "VRMMO", "VRMMORPG", "MMORPG", "Full Dive"],
-    "dungeon": ["Dungeon", "Dungeons", "Dungeon Crawling"],
-    "academy": ["School", "Academy", "Magic School", "Magic Academy", "School Life"],
-    "urban-fantasy": ["Urban Fantasy"],
-    "high-fantasy": ["High Fantasy", "Sword and Sorcery"],
-    "historical": ["Historical"],
-    "chinese-style": ["Ancient China", "Chinese Setting", "Wuxia", "Chinese Fantasy"],
-    "japanese-style": ["Samurai", "Edo Period", "Heian Period", "Feudal Japan", "Taisho Period", "Wafu Fantasy"],
-    "post-apocalyptic": ["Post-Apocalyptic", "Apocalypse"],
-    "space": ["Space", "Space Opera", "Outer Space"],
-    "near-future": ["Near Future", "Cyberpunk"],
-    "otome-game-world": ["Otome Game", "Otome Game World", "Reincarnated into an Otome Game"],
-    "fantasy": ["Fantasy"],
-    "romance": ["Romance", "Heterosexual"],
-    "romcom": ["Romantic Comedy", "Romcom", "Love Comedy"],
-    "comedy": ["Comedy", "Slapstick", "Parody"],
-    "drama": ["Drama"],
-    "slice-of-life": ["Slice of Life", "Iyashikei"],
-    "slow-life": ["Slow Life", "Rural", "Farming"],
-    "action": ["Action", "Swordplay", "Martial Arts"],
-    "adventure": ["Adventure", "Travel", "Adventurers"],
-    "mystery": ["Mystery", "Detective", "Detectives"],
-    "horror": ["Horror", "Ghost Stories"],
-    "suspense": ["Thriller", "Suspense", "Psychological Thriller"],
-    "sf": ["Sci-Fi", "Science Fiction", "SF"],
-    "war": ["War"],
-    "politics": ["Politics", "Political", "Royal Affairs"],
-    "economics": ["Economics", "Business Management", "Trading", "Merchant"],
-    "crafting": ["Crafting", "Craftsmanship", "Alchemy", "Blacksmith"],
-    "sports": ["Sports", "Athletics"],
-    "music": ["Music", "Band"],
-    "cooking": ["Food", "Cooking", "Restaurant", "Gourmet"],
-    "gaming": ["Video Games", "E-Sports", "Gaming"],
-    "medical": ["Medicine", "Doctor", "Medical"],
-    "workplace": ["Work", "Office", "Office Lady", "Workplace"],
-    "idol": ["Idol", "Idols", "Show Business"],
-    "death-game": ["Death Game", "Battle Royale"],
-    "time-loop": ["Time Loop"],
-    "time-travel": ["Time Manipulation", "Time Travel", "Regression"],
-    "revenge": ["Revenge"],
-    "supernatural-battle": ["Super Power", "Superpowers", "Supernatural Battles", "Special Abilities"],
-    "mecha": ["Mecha", "Real Robot", "Super Robot"],
-    "overpowered": ["Overpowered Main Characters", "Overpowered Protagonist", "Overpowered Main Character"],
-    "weak-to-strong": ["Weak to Strong", "Character Growth"],
-    "female-lead": ["Female Protagonist", "Female Lead"],
-    "adult-lead": ["Primarily Adult Cast", "Adult Protagonist", "Adult Lead"],
-    "antihero": ["Anti-Hero", "Antihero", "Antihero Protagonist"],
-    "non-human-lead": ["Non-Human Protagonist", "Monster Protagonist", "Nonhuman Protagonist"],
-    "genius": ["Genius Protagonist", "Smart Protagonist", "Genius"],
-    "villainess": ["Villainess"],
-    "exiled": ["Exile", "Exiled", "Banished", "Banished from Party"],
-    "hero-party": ["Hero Party", "Heroes"],
-    "demon-lord": ["Demon Lord", "Maou"],
-    "harem": ["Female Harem", "Harem"],
-    "reverse-harem": ["Male Harem", "Reverse Harem"],
-    "yuri": ["Yuri", "Girls' Love", "Girls Love", "Shoujo Ai"],
-    "bl": ["Boys' Love", "Boys Love", "BL", "Yaoi", "Shounen Ai"],
-    "childhood-friend": ["Childhood Friend", "Childhood Friends"],
-    "marriage": ["Marriage", "Arranged Marriage", "Married Life", "Contract Marriage"],
-    "found-family": ["Found Family"],
-    "child-rearing": ["Parenthood", "Child Rearing", "Childcare"],
-    "siblings": ["Siblings", "Twins"],
-    "age-gap": ["Age Gap"],
-    "slow-burn": ["Slow Burn", "Slow Romance"],
-    "love-triangle": ["Love Triangle"],
-    "heartwarming": ["Heartwarming", "Wholesome"],
-    "cozy": ["Cozy"],
-    "dark": ["Dark", "Dark Fantasy"],
-    "tearjerker": ["Tragedy", "Tearjerker"],
-    "absurd": ["Surreal Comedy", "Absurd"],
-    "philosophical": ["Philosophy", "Philosophical"],
-    "mind-games": ["Mind Games", "Strategy Game", "Gambling"],
-    "game-mechanics": ["Game Elements", "Game System", "Level System", "LitRPG"],
-    "world-building": ["World Building", "Worldbuilding"],
-    "ensemble-cast": ["Ensemble Cast"],
-    "magic-system": ["Magic"],
-    "monsters": ["Monsters", "Kaiju", "Slime"],
-    "vampires": ["Vampire", "Vampires"],
-    "dragons": ["Dragons", "Dragon"],
-    "gods": ["Gods", "God", "Goddess"],
-    "youkai": ["Youkai", "Yokai"],
-    "military": ["Military", "Army"],
-    "gore": ["Gore", "Body Horror"],
-    "sexual-content": ["Nudity", "Ecchi", "Sexual Content", "Smut"],
-    "sexual-violence": ["Rape", "Sexual Violence", "Sexual Assault"],
-    "abuse": ["Abuse", "Child Abuse", "Bullying", "Domestic Abuse"],
-    "suicide": ["Suicide"],
-    "slavery": ["Slavery", "Slaves"],
-}
-BY_NAME = {key(name): slug for slug, names in MEANT.items() for name in names}
+TABLE = Path(__file__).parent / "data" / "tags.tsv"
 
 
-def from_names(names):
+def read_table(path: Path) -> dict[str, str]:
+    """Folded name to the slug it means, of a file with a name, a tab and a slug a line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return {key(name): slug for name, slug in rows}
+
+
+SLUG_OF = read_table(TABLE)
+
+
+def from_names(names: Iterable[tuple[str, int]]) -> tuple[dict[str, int], list[str]]:
     """({slug: strength}, unknown names) of (name, strength) pairs, the strongest first when there are too many."""
-    found, unknown = {}, []
+    found: dict[str, int] = {}
+    unknown: list[str] = []
     for name, strength in names:
-        if slug := BY_NAME.get(key(name)):
+        if slug := SLUG_OF.get(key(name)):
             found[slug] = max(strength, found.get(slug, 0))
         else:
             unknown.append(name[:60])

@@ -250,28 +250,28 @@ def rows(table):
 
 
 def told(one):
-    parts = [one.kind, f"{one.what}:{one.value}" if one.value else one.what]
+    parts = [one.kind, str(one.topic)]
     parts += [str(detail) for detail in (one.level, one.volume) if detail]
     return " ".join(parts)
 
 
-def read(text, language="ko", **context):
-    return [told(one) for one in preferences.read_preferences(text, vocabulary(SHELF), language, **context)]
+def read(text, **context):
+    return [told(one) for one in preferences.read_preferences(text, vocabulary(SHELF), **context)]
 
 
 @pytest.mark.parametrize(("text", "expected"), rows(KO))
 def test_korean(text, expected):
-    assert sorted(read(text, "ko")) == expected
+    assert sorted(read(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), rows(EN))
 def test_english(text, expected):
-    assert sorted(read(text, "en")) == expected
+    assert sorted(read(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), rows(JA))
 def test_japanese(text, expected):
-    assert sorted(read(text, "ja")) == expected
+    assert sorted(read(text)) == expected
 
 
 @pytest.mark.parametrize("table", [KO, EN, JA])
@@ -300,7 +300,7 @@ def test_this_author_is_the_one_of_the_only_work_that_can_be_meant():
 
 def test_the_place_of_the_words_is_in_the_text_as_it_was_sent():
     text = "안녕하세요!\n난 ﾊ 하렘 싫어해.   추천해 주세요."
-    (one,) = preferences.read_preferences(text, vocabulary(SHELF), "ko")
+    (one,) = preferences.read_preferences(text, vocabulary(SHELF))
     assert text[one.begins : one.ends].strip() == "난 ﾊ 하렘 싫어해."
 
 
@@ -308,7 +308,7 @@ def test_a_work_with_the_name_of_everything_teaches_no_more_than_a_dozen_lines()
     text = "\n".join(
         f"난 {word} 싫어해" for word in "하렘 이세계 고어 공포 추리 로맨스 전쟁 정치 음악 요리 스포츠 던전 학원".split()
     )
-    assert len(read(text)) == preferences.MAX_STATEMENTS
+    assert len(read(text)) == preferences.MAX_PREFERENCES
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf, make_catalogue, make_work
 from chatbot.language import subjects
-from chatbot.language.wish import NARROWER, Wish, understand
+from chatbot.language.tag_relations import narrower
+from chatbot.language.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 
 SHELF = known_shelf()
@@ -26,7 +27,7 @@ def said(*asks, language="ko", **more):
     wish = understand(list(asks), SHELF, language, **more).as_json()
     for name in ("wanted", "leaning", "quiet", "sure"):
         wish.pop(name, None)
-    implied = {narrower for tag in wish.get("unwanted", ()) for narrower in NARROWER.get(tag, ())}
+    implied = set(narrower(wish.get("unwanted", ())))
     if "unwanted" in wish:
         wish["unwanted"] = [tag for tag in wish["unwanted"] if tag not in implied]
     return wish

@@ -3,6 +3,7 @@
 import pytest
 
 from chatbot.catalogue.tests import factories
+from chatbot.language.topics import Topic, WishPart
 from chatbot.language.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 from chatbot.recommender.features import features_of
@@ -14,6 +15,10 @@ SHELF = factories.make_catalogue(
     factories.make_work("clue", {"mystery": 3, "fantasy": 1}, renown=70),
     factories.make_work("field", {"slow-life": 3, "fantasy": 2}, renown=60, editions={"ko": {"known": True}}),
 )
+
+
+def topics(*texts):
+    return tuple(map(Topic.parse, texts))
 
 
 def laid(taste, text="판타지 추천해 주세요", **options):
@@ -31,28 +36,31 @@ def test_without_a_taste_nothing_is_added():
 def test_likes_raise_and_dislikes_lower():
     assert order(laid(Taste()))[0] == "rose"
     for topic in ("tag:war", "author:bladeの作者", "work:blade"):
-        assert order(laid(Taste(likes=(topic,))))[0] == "blade"
+        assert order(laid(Taste(likes=topics(topic))))[0] == "blade"
     for topic in ("tag:harem", "author:作者甲", "work:rose"):
-        assert order(laid(Taste(dislikes=(topic,))))[0] != "rose"
+        assert order(laid(Taste(dislikes=topics(topic))))[0] != "rose"
 
 
 def test_what_is_said_now_weighs_more_than_what_was_learned():
-    wish = laid(Taste(dislikes=("tag:harem",)), "오늘은 하렘 판타지 보고 싶어요")
+    wish = laid(Taste(dislikes=topics("tag:harem")), "오늘은 하렘 판타지 보고 싶어요")
     assert "taste" not in wish.as_json()
     assert order(wish)[0] == "rose"
-    wish = laid(Taste(likes=("tag:harem",)), "하렘 없는 판타지 추천해 주세요")
+    wish = laid(Taste(likes=topics("tag:harem")), "하렘 없는 판타지 추천해 주세요")
     assert "rose" not in order(wish)
 
 
 def test_a_like_is_worth_less_than_any_tag_asked_for():
     asked, index = Wish(wanted={"mystery": 1.0}), features_of(SHELF)
-    assert TasteScorer(apply_taste(Taste(likes=("tag:war",)), asked, language="ko"), index).column().max() <= LIKED_TAG
+    assert (
+        TasteScorer(apply_taste(Taste(likes=topics("tag:war")), asked, language="ko"), index).column().max()
+        <= LIKED_TAG
+    )
     assert order(asked)[0] == "clue"
 
 
 @pytest.mark.parametrize("text", ["하렘 추천해 주세요", "하렘 판타지 꼭 추천해 줘", "하렘이나 전쟁물 추천해 주세요"])
 def test_never_again_leaves_the_wish_and_is_told(text):
-    wish = laid(Taste(never=("tag:harem",)), text)
+    wish = laid(Taste(never=topics("tag:harem")), text)
     named = {*wish.required, *wish.wanted, *(tag for group in (*wish.any_of, *wish.leaning) for tag in group)}
     assert "harem" not in named
     assert wish.taste["refused"] == ["tag:harem"]
@@ -60,28 +68,28 @@ def test_never_again_leaves_the_wish_and_is_told(text):
 
 
 def test_never_again_that_was_not_asked_for_is_not_told():
-    wish = laid(Taste(never=("tag:harem",)))
+    wish = laid(Taste(never=topics("tag:harem")))
     assert wish.taste == {"never": ["tag:harem"]}
 
 
 def test_what_was_told_stays_told_when_the_taste_is_laid_once_more():
-    once = laid(Taste(never=("tag:harem",)), "하렘 추천해 주세요")
-    assert apply_taste(Taste(never=("tag:harem",)), once, language="ko").taste["refused"] == ["tag:harem"]
+    once = laid(Taste(never=topics("tag:harem")), "하렘 추천해 주세요")
+    assert apply_taste(Taste(never=topics("tag:harem")), once, language="ko").taste["refused"] == ["tag:harem"]
 
 
 def test_refusals_cover_narrower_tags_authors_and_works():
     works = {work.slug: work for work in SHELF.works}
-    assert Refusals(["tag:romance"]).forbids(works["rose"])  # harem is a narrower romance
-    assert Refusals(["author:作者甲"]).forbids(works["rose"])
-    assert Refusals(["work:rose"]).forbids(works["rose"])
-    assert not Refusals(["tag:romance", "author:作者乙", "work:clue"]).forbids(works["blade"])
-    assert Refusals(["work:rose"]).forbidden(SHELF) == {works["rose"].pk}
+    assert Refusals(topics("tag:romance")).forbids(works["rose"])  # harem is a narrower romance
+    assert Refusals(topics("author:作者甲")).forbids(works["rose"])
+    assert Refusals(topics("work:rose")).forbids(works["rose"])
+    assert not Refusals(topics("tag:romance", "author:作者乙", "work:clue")).forbids(works["blade"])
+    assert Refusals(topics("work:rose")).forbidden(SHELF) == {works["rose"].pk}
     assert not Refusals([])
 
 
 def test_what_is_taken_back_here_is_left_out():
-    taste = Taste(likes=("tag:war",), dislikes=("tag:harem",), level="n5")
-    wish = laid(taste, dismissed={"likes:tag:war", "level:level"})
+    taste = Taste(likes=topics("tag:war"), dislikes=topics("tag:harem"), level="n5")
+    wish = laid(taste, dismissed={WishPart.parse("taste:likes:tag:war"), WishPart.parse("taste:level:level")})
     assert wish.taste == {"dislikes": ["tag:harem"]}
 
 
@@ -96,14 +104,18 @@ def test_an_edition_in_ones_language_counts_for_who_reads_little_japanese():
 
 
 def test_a_greeting_needs_no_books_however_well_the_reader_is_known():
-    taste = Taste(likes=("tag:war",))
+    taste = Taste(likes=topics("tag:war"))
     assert laid(taste, "안녕하세요", asks=False).is_vague
     assert not laid(taste, "추천해 주세요").is_vague
-    assert laid(Taste(dislikes=("tag:war",)), "추천해 주세요").is_vague
+    assert laid(Taste(dislikes=topics("tag:war")), "추천해 주세요").is_vague
 
 
 def test_works_that_left_the_shelf_break_nothing():
     taste = Taste(
-        likes=("work:gone",), dislikes=("work:gone",), wants=("gone",), not_for=("gone",), never=("work:gone",)
+        likes=topics("work:gone"),
+        dislikes=topics("work:gone"),
+        wants=("gone",),
+        not_for=("gone",),
+        never=topics("work:gone"),
     )
     assert order(laid(taste)) == order(laid(Taste()))
