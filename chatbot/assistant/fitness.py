@@ -2,37 +2,29 @@
 
 import re
 import zlib
+from collections.abc import Collection
 
 from ..text.cleaning import HAN, HANGUL, KANA
+from ..text.phrasebook import LANGUAGES
+from .phrasebook import PHRASES
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 # Names say nothing of the language around them.
 NAMES = re.compile(
-    r"\[\[[^\]\n]{0,90}\]?\]?|[『《「“\"<【][^』》」”\">】\n]{1,120}[』》」”\">】]|\*\*[^*\n]{1,120}\*\*|https?://\S+|`[^`\n]*`"
+    r"""
+    \[\[[^\]\n]{0,90}\]?\]?  # a mark, or half of one
+    | [『《「“"<【][^』》」”">】\n]{1,120}[』》」”">】]
+    | \*\*[^*\n]{1,120}\*\*
+    | https?://\S+
+    | `[^`\n]*`
+    """,
+    re.VERBOSE,
 )
 WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ']+")
 # Frequent words of languages in Latin letters. Those that are English words too tell nothing of another.
 FREQUENT = {
-    language: frozenset(words.split())
-    for language, words in {
-        "en": "the and of is you that with for this are it your in to who but an have as on at by be from or not his her "
-        "he she they its was if so all more one about will can has their like what when into than them a i my i'd it's "
-        "you'll if you're here's also there",
-        "fr": "le les des une est vous que qui dans pour avec sur pas ce cette et du au aux je il elle sont mais où très "
-        "ces ses leur nous votre ou par un la de en histoire",
-        "es": "el los las una que y para con por su más es del se lo pero como este esta muy son sus al un la de en "
-        "historia usted también",
-        "de": "der das und ist ein eine nicht mit für auf den dem sie ich wird zu von im einer einen auch aber wie sich "
-        "des oder wenn es geschichte ihnen",
-        "it": "il che di una per con non è sono gli della del e questa questo più anche si dei nel alla un la storia lo "
-        "delle",
-        "pt": "os uma que não para com por dos em é mais você se sua seu ao das um também muito esta este história da "
-        "na ele ela",
-        "nl": "de het een van en niet voor dat zijn met op aan ook maar als deze dit je naar wordt bij uit ik verhaal",
-        "id": "yang dan di ini itu dengan untuk dari tidak adalah pada akan anda saya ke juga atau bisa dalam seorang "
-        "sangat cerita",
-        "vi": "và của là có cho những một không với được trong này các người bạn rất câu chuyện về để khi",
-    }.items()
+    language: frozenset(PHRASES.phrases("fitness", "frequent", language))
+    for language in ("en", "fr", "es", "de", "it", "pt", "nl", "id", "vi")
 }
 CLEAR = 4  # frequent words of another language from which it shows, when they outweigh the English ones
 MIN_LETTERS = 40  # letters from which a language shows
@@ -40,13 +32,11 @@ MIN_OWN = 12  # letters of a whole text, of which one at least has to be the rea
 OWN = 0.15  # share of the letters that have to be the reader's: titles and names stand in others
 MOSTLY = 0.6  # share of Latin letters in English: names in others are rarer there
 NAMED = {  # the language a reader may ask to be answered in
-    "ko": re.compile(r"한국어|한글|korean|韓国語", re.IGNORECASE),
-    "en": re.compile(r"영어|영문|english|英語", re.IGNORECASE),
-    "ja": re.compile(r"일본어|일어|japanese|日本語", re.IGNORECASE),
+    code: re.compile(PHRASES.pattern("fitness", f"language.{code}"), re.IGNORECASE) for code in LANGUAGES
 }
 
 
-def is_in(text, language, *, whole=False):
+def is_in(text: str, language: str, *, whole: bool = False) -> bool | None:
     """Whether `text` is in `language` (ko, en, ja): True, False, or None where it is too short to tell.
 
     `whole`: there will be no more of it, so that less is enough.
@@ -66,7 +56,7 @@ def is_in(text, language, *, whole=False):
     return False if whole and letters >= MIN_OWN and not own else None
 
 
-def _is_english(words, latin, letters, whole):
+def _is_english(words: str, latin: int, letters: int, whole: bool) -> bool | None:
     if letters < MIN_LETTERS:
         if latin >= 4 and latin == letters and not (whole and _is_other_latin(words)):
             return True
@@ -76,7 +66,7 @@ def _is_english(words, latin, letters, whole):
     return not (whole and _is_other_latin(words))
 
 
-def _is_other_latin(words):
+def _is_other_latin(words: str) -> bool:
     """Whether `words` are clearly in another language that is written in Latin letters."""
     found = [word.lower() for word in WORD.findall(words)]
     hits = {language: sum(word in frequent for word in found) for language, frequent in FREQUENT.items()}
@@ -88,18 +78,16 @@ def _is_other_latin(words):
 SENTENCE = re.compile(r"[^.!?。！？…\n]*+(?:[.!?。！？…]++|\n|$)")
 ASIDE = re.compile(r"[(（\[][^()（）\[\]\n]{1,200}[)）\]]|[‘'][^‘’'\n]{1,80}[’'](?![A-Za-z])")
 # How a sentence to a reader ends; titles end otherwise.
-KOREAN_END = re.compile(r"(?:요|니다|니까|죠|세요)[\s.!?。！？~…]*$")
+KOREAN_END = re.compile(rf"{PHRASES.pattern('fitness', 'sentence_end', 'ko')}[\s.!?。！？~…]*$")
 JAPANESE_END = re.compile(
-    r"(?:です|ます|ました|でした|でしょう|ません|ください|下さい)[かねよわ]{0,2}[\s.!?。！？〜…♪]*$"
+    rf"{PHRASES.pattern('fitness', 'sentence_end', 'ja')}{PHRASES.pattern('fitness', 'sentence_end.particle')}{{0,2}}[\s.!?。！？〜…♪]*$"
 )
 # Characters that Japanese does not write, and turns of phrase.
-CHINESE = re.compile(
-    r"[这這您们們吗嗎呢吧么麼说欢歡读书请谢轻还给过让为个哪她你很]|非常|喜[欢歡]|的(?:故事|小[说說]|作品|话|話)|推[荐薦][给給]"
-)
+CHINESE = re.compile(PHRASES.pattern("fitness", "not_japanese", "zh"))
 MAX_SMALL_WORDS = 5  # words in small letters that an English title holds at most
 
 
-def foreign_part(text, languages):
+def foreign_part(text: str, languages: Collection[str]) -> str:
     """A whole sentence of `text` that is in none of `languages`, or ""; words and titles within others are none."""
     for found in SENTENCE.finditer(ASIDE.sub(" ", NAMES.sub(" ", text))):
         sentence = found[0].strip()
@@ -108,7 +96,7 @@ def foreign_part(text, languages):
     return ""
 
 
-def _sentence_language(sentence):
+def _sentence_language(sentence: str) -> str | None:
     """The only language a whole sentence can be in, as a code; None where that does not show."""
     hangul, kana, han, latin = (len(one.findall(sentence)) for one in (HANGUL, KANA, HAN, LATIN))
     if hangul:
@@ -124,7 +112,7 @@ def _sentence_language(sentence):
     return "en" if sum(word in FREQUENT["en"] for word in small) >= 3 else None
 
 
-def from_own(text, languages):
+def from_own(text: str, languages: Collection[str]) -> str:
     """`text` without a beginning in none of `languages`, which was said to nobody: where lines of the reader's own
     follow it."""
     place = 0
@@ -138,7 +126,7 @@ def from_own(text, languages):
     return text[place:] if place and follows and foreign_part(begins, languages) else text
 
 
-def languages_named(ask, language):
+def languages_named(ask: str, language: str) -> set[str]:
     """The languages a reply to `ask` may be in: the reader's, and any that they name."""
     return {language, *(code for code, name in NAMED.items() if name.search(ask))}
 
@@ -153,7 +141,7 @@ PACKED = 0.09  # of its size: no prose packs so well
 MIN_PACKED = 900  # bytes from which that tells
 
 
-def is_nonsense(text, *, offers=False):
+def is_nonsense(text: str, *, offers: bool = False) -> bool:
     """Whether `text` says nothing: no letters, one thing over and over, or characters that came broken.
 
     `offers`: it offers works, so that it is of use even where it repeats itself.
@@ -169,7 +157,7 @@ def is_nonsense(text, *, offers=False):
     return not offers and _repeats_itself(shown)
 
 
-def _repeats_itself(shown):
+def _repeats_itself(shown: str) -> bool:
     data = shown.encode("utf-8", "replace")
     if len(data) >= MIN_PACKED and len(zlib.compress(data)) < PACKED * len(data):
         return True
@@ -178,7 +166,7 @@ def _repeats_itself(shown):
     return any(len(found[0]) >= max(80, len(shown) // 2) for found in SAME.finditer(shown[:4000]))
 
 
-def _goes_in_circles(text):
+def _goes_in_circles(text: str) -> bool:
     """Whether some words come again and again with nothing between, be it within a longer text."""
     segments = ["".join(filter(str.isalnum, found[0])).casefold() for found in SEGMENT.finditer(text)]
     segments = [segment for segment in segments if segment]

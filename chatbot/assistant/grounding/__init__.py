@@ -4,15 +4,19 @@ A voice points at a candidate with `[[slug]]`. At the start of a line it is a pi
 rest of the paragraph as the reason. Elsewhere it is a mention. Every other name a reply gives is looked up; what the
 catalogue does not know is marked as unverified, and never becomes a card.
 
-`blocks` reads a reply by its lines; `marks` knows every dress of a mark, `heads` the lines that a candidate's title
-leads, `reasons` what is left of a reason, `tables` columns of titles. What else is meant as a title is found by
-`titles_in_text` and `bare_titles`, from the words in `title_cues` and `generic_words`.
+- `reply_blocks` reads a reply by its lines: prose, and picks with their reasons;
+- `marks` rewrites every spelling of a mark to `[[slug]]`, `led_lines` finds the lines that a candidate's title leads, by
+  the titles in `candidates`;
+- `reasons` cleans what is said of a pick, `tables` reads columns of titles;
+- `titles_in_text` finds what else is meant as a title, set apart or (`unquoted_titles`) in running text; it judges by
+  `title_classifier`, `title_cues` and `generic_words`, and strips `quotes`;
+- `title_mentions` holds where a text names a work.
 """
 
-from .blocks import PickLine, Prose, claims_in, names_of, offered_by_lines, offers_in_prose, picks_in, read
-from .heads import Given, called, given_of
+from .candidates import Given, called, given_of
 from .marks import MARKED
-from .named import Named, keys_of, names_of_refused, places_of, with_refused
+from .reply_blocks import PickLine, Prose, claims_in, names_of, offered_by_lines, offers_in_prose, picks_in, read
+from .title_mentions import Named, keys_of, names_of_refused, places_of, with_refused
 from .titles_in_text import names_in, titles_said
 
 __all__ = [

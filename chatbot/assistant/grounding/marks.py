@@ -5,27 +5,29 @@ more; here all of it is rewritten to marks, of which the reading of a reply know
 """
 
 import re
-import unicodedata
+from collections.abc import Collection
+from functools import partial
 from typing import NamedTuple
+
+from ..candidate_ids import id_meant_by, is_id
+from ..phrasebook import PHRASES, either
+
+_words = partial(either, "marks")
 
 MARK = r"\[\[([^\[\]\n]{1,160})\]\]"
 MARKED = re.compile(MARK)
-SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}")
 
 # Possessive wherever two parts could share a character: a model that lost itself must be read in linear time.
 _LETTER = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
 _ID = rf"[{_LETTER}][{_LETTER}_＿\-‐‑－]{{0,79}}+"
 _LABEL = (
-    r"[*_]{0,2}(?<![A-Za-z])(?:(?:작품|책|소설|후보|라이트노벨|라노벨|work|book|novel|candidate|作品|本|小説|候補)[ \t]?(?:의[ \t]?|の)?)?"
-    r"(?:id|slug|아이디|ＩＤ|ｉｄ)[*_]{0,2}[ \t]*+[:：=][*_]{0,2}[ \t]*+"
+    rf"[*_]{{0,2}}(?<![A-Za-z])(?:{_words('label.of')}[ \t]?{_words('label.possessive')}?)?"
+    rf"{_words('label.id')}[*_]{{0,2}}[ \t]*+[:：=][*_]{{0,2}}[ \t]*+"
 )
 LABEL = re.compile(_LABEL, re.IGNORECASE)
 # Only before a mark, as they lead titles just as well.
-_TITLED = (
-    r"(?:작품명?|제목|추천(?:작|[ \t]?작품)?|title|work|novel|book|recommendation|pick|作品名?|題名|タイトル|おすすめ(?:作品)?)"
-    r"(?:[ \t]?\d{1,2})?"
-)
-_NOT_TOP = "".join(f"(?<!{word} )" for word in ("top", "best", "main", "next", "final", "first", "my", "our"))
+_TITLED = rf"{_words('titled')}(?:[ \t]?\d{{1,2}})?"
+_NOT_TOP = "".join(f"(?<!{word} )" for word in PHRASES.phrases("marks", "titled.not_behind"))
 BEFORE_MARK = re.compile(
     rf"(?:{_LABEL}|{_NOT_TOP}[*_]{{0,2}}{_TITLED}[*_]{{0,2}}[ \t]*+[:：][*_]{{0,2}}[ \t]*+)(?=\[\[)",
     re.IGNORECASE,
@@ -38,9 +40,14 @@ PAIRS = {
 }
 _OPENING = "|".join(re.escape(mark) for mark in sorted(PAIRS, key=len, reverse=True))
 WRAPPED = re.compile(
-    rf"(?<![A-Za-z0-9\[])(?P<open>{_OPENING})[ \t]*+(?P<label>{_LABEL})?(?P<id>{_ID})[ \t]*+"
-    rf"(?P<close>\*\*|__|[\]］】)）>＞}}｝»›”’」』》〉〕`\"'*_])(?!\]){ADDRESS}",
-    re.IGNORECASE,
+    rf"""
+    (?<![A-Za-z0-9\[])
+    (?P<open>{_OPENING})[ \t]*+
+    (?P<label>{_LABEL})?(?P<id>{_ID})[ \t]*+
+    (?P<close>\*\*|__|[\]］】)）>＞}}｝»›”’」』》〉〕`"'*_])(?!\])
+    {ADDRESS}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 DRESSED = re.compile(
     "|".join(
@@ -50,12 +57,26 @@ DRESSED = re.compile(
     )
 )
 BARE = re.compile(
-    rf"\[\[[^\[\]\n]*+\]\]|https?://\S*+|(?<![{_LETTER}_/.@#=&\-])(?P<label>{_LABEL})?(?P<id>{_ID})(?![./=@:][A-Za-z0-9])",
-    re.IGNORECASE,
+    rf"""
+    \[\[[^\[\]\n]*+\]\]  # what is a mark already is passed over, and so are addresses
+    | https?://\S*+
+    | (?<![{_LETTER}_/.@#=&\-])(?P<label>{_LABEL})?(?P<id>{_ID})(?![./=@:][A-Za-z0-9])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 EMOJI = "(?:[0-9]\ufe0f?\u20e3|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)"
 HEAD = re.compile(
-    rf"[ \t>|]*+(?:[*_]{{1,3}}(?=\d))?(?:{EMOJI}|[-*•·・▪●○◆■★☆▶►–—+]|#{{1,6}}|[(（]?#?\d{{1,2}}(?:위|位)?[.)）．、:：]|[①-⑳])?+[ \t]*+[*_#]*+[ \t]*+[(（]?"
+    rf"""
+    [ \t>|]*+(?:[*_]{{1,3}}(?=\d))?
+    (?: {EMOJI}
+      | [-*•·・▪●○◆■★☆▶►–—+]
+      | \#{{1,6}}
+      | [(（]?\#?\d{{1,2}}(?:{_words("rank.unit")})?[.)）．、:：]
+      | [①-⑳]
+    )?+
+    [ \t]*+[*_#]*+[ \t]*+[(（]?
+    """,
+    re.VERBOSE,
 )
 SEPARATED = re.compile(r"[ \t*_]*+(?:[:：—–|=→,，]|-(?![A-Za-z0-9])|\n|$)")
 CJK = "가-힣\u3040-\u30ff\u3400-\u9fff"
@@ -69,12 +90,17 @@ MAX_PARTS = 8  # works pointed at in one pair of brackets
 HALF_DOUBLE = re.compile(r"[\[［【]{1,2}[^\]］】\n]{0,160}[\]］】]?$")
 HALF_ADDRESS = re.compile(r"(?<=[\]］】])\([^()\s]{0,300}$")
 HALF_ID = re.compile(
-    rf"(?P<open>(?:(?:{_OPENING})[ \t]*+){{0,3}}+)(?:(?P<label>{_LABEL})|(?<![{_LETTER}_/.@#=&\-]))(?P<id>{_ID})?(?P<rest>[ \t]*+)$",
-    re.IGNORECASE,
+    rf"""
+    (?P<open>(?:(?:{_OPENING})[ \t]*+){{0,3}}+)
+    (?:(?P<label>{_LABEL})|(?<![{_LETTER}_/.@#=&\-]))
+    (?P<id>{_ID})?(?P<rest>[ \t]*+)$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 HALF_LABEL = re.compile(
-    r"(?<![A-Za-z])(?:(?:작품|책|소설|후보|work|book|novel|作品|本|候補)[ \t]?(?:의[ \t]?|の)?)?(?:id|slug|아이디)[*_]{0,2}[ \t]*$",
-    re.I,
+    rf"(?<![A-Za-z])(?:{_words('label.of.half')}[ \t]?{_words('label.possessive')}?)?"
+    rf"{_words('label.id.half')}[*_]{{0,2}}[ \t]*$",
+    re.IGNORECASE,
 )
 HALF_DRESS = re.compile(r"(?:[［【(（<＜{｛«‹“‘「『《〈〔]|(?:(?<=\s)|^)(?:[`\"'*_]{1,3}))+[ \t]*$", re.MULTILINE)
 DRESS_BEFORE_MARK = re.compile(rf"(?:{_OPENING}){{1,3}}\[\[[^\[\]\n]{{1,160}}\]\]$")
@@ -87,22 +113,16 @@ class Mark(NamedTuple):
     name: str
 
 
-def read_mark(inside):
+def read_mark(inside: str) -> Mark:
     """What stands between the brackets of a mark, as a Mark."""
     slug, _, title = inside.replace("|", PARTED).partition(PARTED)
     slug = slug.strip()
-    if SLUG.fullmatch(slug):
+    if is_id(slug):
         return Mark(slug.lower(), title.strip() or slug)
     return Mark("", title.strip() or slug)
 
 
-def slug_of(token):
-    """The slug a model may have meant by `token`: any width and case, underscores and spaces for hyphens."""
-    plain = token if token.isascii() else unicodedata.normalize("NFKC", token)
-    return re.sub(r"[\s_‐‑-]+", "-", plain.strip().lower()).strip("-")
-
-
-def with_marks(text, slugs, *, unfinished=False):
+def with_marks(text: str, slugs: Collection[str], *, unfinished: bool = False) -> str:
     """`text` with everything that points at one of `slugs` as a mark, and only marks in double brackets.
 
     `unfinished`: what may still become a mark is held back.
@@ -138,17 +158,19 @@ def _double(found, slugs):
 
 def _pointed(inside, slugs):
     """The works among `slugs` that the inside of double brackets points at: "id", "id: x", "x|title", "a, b"."""
-    if (whole := slug_of(inside)) in slugs:
+    if (whole := id_meant_by(inside)) in slugs:
         return [whole]
     for part in re.split(r"[|:：=]", inside, maxsplit=MAX_PARTS):
-        several = [slug_of(one.strip("*_`\"' ")) for one in re.split(r"[,，、;/]|\band\b", part, maxsplit=MAX_PARTS)]
+        several = [
+            id_meant_by(one.strip("*_`\"' ")) for one in re.split(r"[,，、;/]|\band\b", part, maxsplit=MAX_PARTS)
+        ]
         if several and all(one in slugs for one in several):
             return list(dict.fromkeys(several))
     return []
 
 
 def _wrapped(found, slugs):
-    slug = slug_of(found["id"])
+    slug = id_meant_by(found["id"])
     if slug not in slugs or PAIRS[found["open"]] != found["close"]:
         return found[0]
     # "(86)" may be a page and "[86]" a note; a word in italics or single quotes may be a word, and is more than that
@@ -168,7 +190,7 @@ def _leads(text, place):
 
 
 def _bare(found, slugs):
-    if not found["id"] or (slug := slug_of(found["id"])) not in slugs:
+    if not found["id"] or (slug := id_meant_by(found["id"])) not in slugs:
         return found[0]
     if found["label"] or "-" in slug or _stands_apart(found, slug):
         return f"[[{slug}]]"
@@ -217,7 +239,7 @@ def _may_grow(found, text, start, slugs):
     """Whether the last word of a growing text may turn out to point at a work."""
     if not found["id"]:
         return False
-    begun = slug_of(found["id"])
+    begun = id_meant_by(found["id"])
     if found["rest"]:
         # Behind a bare slug at the head of a line a separator may follow, or a sentence.
         return begun in slugs and "-" not in begun and _leads(text, start + found.start("id"))

@@ -1,32 +1,28 @@
 """Tables in a reply: the page renders none, so their rows are read as items of a list."""
 
 import re
+from collections.abc import Iterator
 
 from ...text.folding import key
+from ..phrasebook import PHRASES, either
 from .generic_words import is_generic
 from .marks import MARKED
 
 RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 CELL = re.compile(r"[^|\n]+")
-TITLE_COLUMNS = {
-    key(word)
-    for word in (
-        "제목 작품 작품명 작품제목 책 책제목 도서 도서명 소설 라이트노벨 추천작 추천작품 title titles work works book novel series name "
-        "lightnovel booktitle タイトル 作品 作品名 題名 書名 本 小説 ラノベ おすすめ作品 id slug"
-    ).split()
-}
-NUMBER = re.compile(r"\W*+\d{1,3}+(?:위|位|순위|번|番|st|nd|rd|th)?\W*+|[①-⑳]", re.IGNORECASE)
+TITLE_COLUMNS = frozenset(map(key, PHRASES.phrases("tables", "title_column")))
+NUMBER = re.compile(rf"\W*+\d{{1,3}}+{either('tables', 'counted')}?\W*+|[①-⑳]", re.IGNORECASE)
 MAX_CELLS = 12
 
 
 class Row:
     """One row of a table: its cells as (start, end) in the text, the cell with the title first told by `title`."""
 
-    def __init__(self, cells, title):
+    def __init__(self, cells: list[tuple[int, int]], title: tuple[int, int] | None) -> None:
         self.cells, self.title = cells, title
 
 
-def rows_of(text):
+def rows_of(text: str) -> Iterator[tuple[int, Row | None]]:
     """The rows of `text` that tell of works, as (number of the line, Row); headers and rules have None for a Row."""
     lines, place = [], 0
     for line in text.split("\n"):
@@ -52,18 +48,18 @@ def rows_of(text):
         inside = True
 
 
-def title_cells(text):
+def title_cells(text: str) -> Iterator[tuple[int, int]]:
     """The places, as (start, end), of the cells that hold the titles of a table."""
     for _number, row in rows_of(text) if "|" in text else ():
         if row and row.title is not None:
             yield row.title
 
 
-def without_tables(text):
+def without_tables(text: str) -> str:
     """`text` with the rows of its tables as items of a list, the title or the mark first."""
     if "|" not in text:
         return text
-    lines = text.split("\n")
+    lines: list[str | None] = [*text.split("\n")]
     for number, row in rows_of(text):
         lines[number] = None if row is None else _item(text, row)
     return "\n".join(line for line in lines if line is not None)

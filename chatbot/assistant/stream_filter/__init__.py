@@ -1,18 +1,26 @@
 """What of a model's text is for the reader, while it streams.
 
-Kept back before they are seen: a model's thoughts and the marks of its chat template (`marks`, `speech`), function
-calls and data that it writes as text (`blocks`), keys that some servers repeat (`keys`), and our own instructions,
-whoever asked for them (`instructions`). Tags lose their dress (`tags`), and what is said beside the reply is left out
-(`asides`, by the words in `told`). What may become one of these waits until it has shown what it is.
+A text passes these stages, each of which sees it in chunks of any size:
+
+- `special_tokens` cuts it at the tokens of chat templates and the tags of thoughts;
+- `channels` tells from them who speaks to whom: the reader, the model to itself (thoughts), a function, another speaker;
+- `data_blocks` takes out function calls (`written_calls`) and JSON (`json_replies`) that are written as text;
+- `markup` strips tags and escapes;
+- `api_keys` masks keys that some servers repeat;
+- `prompt_leaks` stops a reply that repeats our instructions;
+- `commentary` leaves out what is said beside the reply, by `commentary_patterns`.
+
+What may become one of these waits until it has shown what it is.
 """
 
-from .asides import Asides
-from .blocks import Blocks
-from .instructions import Instructions, Recited, Secret
-from .keys import Keys
-from .marks import Marks
-from .speech import Speech
-from .tags import Tags
+from .api_keys import ApiKeyMask
+from .channels import ChannelParser
+from .commentary import CommentaryFilter
+from .data_blocks import DataBlocks
+from .markup import MarkupStripper
+from .prompt_leaks import PromptLeakGuard, Recited, Secret
+from .special_tokens import SpecialTokenSplitter
+from .written_calls import WrittenCalls
 
 __all__ = ["Recited", "Secret", "StreamFilter"]
 
@@ -27,67 +35,67 @@ class StreamFilter:
     out to have been thought: then `voided` is set, and the reply goes on.
     """
 
-    def __init__(self, secret):
-        self.secret, self.marks, self.speech = secret, Marks(), Speech()
+    def __init__(self, secret: Secret) -> None:
+        self.secret, self.tokens, self.channels = secret, SpecialTokenSplitter(), ChannelParser()
         self.voided = self.given = False
         self._begin()
 
     @property
-    def calls(self):
+    def calls(self) -> WrittenCalls:
         return self.blocks.calls
 
     @property
-    def ended(self):
-        return self.speech.ended or self.asides.ended
+    def ended(self) -> bool:
+        return self.channels.ended or self.commentary.ended
 
     @property
-    def withheld(self):
+    def withheld(self) -> set[str]:
         """What was kept back: some of "thought", "template", "call", "shelf", "instructions"."""
         own = {"instructions"} if self.recited else set()
-        own |= {"thought"} if self.asides.thought else set()
-        own |= {"template"} if self.asides.ended else set()
-        return self.speech.withheld | self.blocks.withheld | own
+        own |= {"thought"} if self.commentary.thought else set()
+        own |= {"template"} if self.commentary.ended else set()
+        return self.channels.withheld | self.blocks.withheld | own
 
-    def take(self, text):
-        return self._shown(self.speech.take(self.marks.take(text)))
+    def take(self, text: str) -> str:
+        return self._shown(self.channels.take(self.tokens.take(text)))
 
-    def rest(self):
-        pieces = self.speech.take(self.marks.rest()) + self.speech.rest()
+    def rest(self) -> str:
+        pieces = self.channels.take(self.tokens.rest()) + self.channels.rest()
         return self._shown(pieces, last=True)
 
     def _begin(self):
-        self.blocks, self.tags, self.asides = Blocks(), Tags(), Asides()
-        self.keys, self.instructions = Keys(), Instructions(self.secret)
+        self.blocks, self.markup, self.commentary = DataBlocks(), MarkupStripper(), CommentaryFilter()
+        self.keys, self.leaks = ApiKeyMask(), PromptLeakGuard(self.secret)
         self.begun = self.recited = False
 
     def _shown(self, pieces, last=False):
-        if self.speech.void:
+        if self.channels.void:
             self.voided = self.voided or self.given or self.recited
-            self.speech.void = self.given = False
+            self.channels.void = self.given = False
             self._begin()
         if self.recited:
             return ""
         text = self.blocks.take(pieces)
         text += self.blocks.rest() if last else ""
         try:
-            for stage in (self.tags, self.keys, self.instructions):
+            for stage in (self.markup, self.keys, self.leaks):
                 text = stage.take(text) + (stage.rest() if last else "")
         except Recited as recited:
             self.recited = True
             # Of a recital nothing is taken back: that would make it one that was only thought.
-            passed = self.asides.take(recited.passed)
-            recited.passed = "" if self.asides.void else self._trimmed(passed)
+            passed = self.commentary.take(recited.passed)
+            recited.passed = "" if self.commentary.void else self._trimmed(passed)
             raise
         return self._trimmed(self._told(text, last))
 
     def _told(self, text, last):
         """Without what is said beside the reply."""
-        text = self.asides.take(text)
+        text = self.commentary.take(text)
         if last:
-            fresh = self.asides.rest(called="call" in self.blocks.withheld)
-            text = fresh if self.asides.void else text + fresh
-        if self.asides.void:
-            self.asides.void, self.voided, self.begun = False, self.voided or self.given, False
+            fresh = self.commentary.rest(called="call" in self.blocks.withheld)
+            text = fresh if self.commentary.void else text + fresh
+        if self.commentary.void:
+            self.commentary.void, self.voided, self.begun = False, self.voided or self.given, False
         return text
 
     def _trimmed(self, text):

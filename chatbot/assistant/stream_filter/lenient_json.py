@@ -5,6 +5,7 @@
 
 import json
 import re
+from collections.abc import Callable
 
 DEEPEST = 30
 QUOTES = {'"': '"', "'": "'", "“": "”"}
@@ -16,13 +17,13 @@ BRACKET = re.compile(r"[{\[]")
 class Scan:
     """Where a value ends that begins at `start`. `long`: tells of a key whether its text may run over lines."""
 
-    def __init__(self, start, long, goes_on):
+    def __init__(self, start: int, long: Callable[[str], bool], goes_on: Callable[[str, int], bool | None]) -> None:
         self.place, self.depth, self.quote, self.before = start, 0, "", ","
         self.word = self.key = ""
         self.long, self.goes_on = long, goes_on
         self.whole = False
 
-    def end(self, text):
+    def end(self, text: str) -> int | None:
         """The place after the value, or None while it goes on. `whole`: it was closed, and not broken off."""
         if self.whole:
             return self.place
@@ -84,7 +85,7 @@ class Scan:
         return None if goes_on is None else int(goes_on)
 
 
-def closes_string(text, place):
+def closes_string(text: str, place: int) -> bool | None:
     """Whether the quote at `place` ends a text, and does not stand inside it; None where more text must tell."""
     following = SPACE.match(text, place + 1)
     if following.end() == len(text):
@@ -92,7 +93,7 @@ def closes_string(text, place):
     return text[following.end()] in ",:}]" or "\n" in following[0]
 
 
-def values_in(text):
+def values_in(text: str) -> tuple[list[object], bool]:
     """(values, whether all of them were whole) of the JSON in `text`, in order, read as leniently as can be."""
     values, whole, place = [], True, 0
     while found := BRACKET.search(text, place):

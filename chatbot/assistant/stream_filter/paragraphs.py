@@ -8,11 +8,11 @@ class Paragraphs:
         self.waiting = None  # the white space since something was put in or left out
         self.apart = False  # whether what follows is a paragraph of its own in any case
 
-    def given(self):
+    def given(self) -> str:
         out, self.out = self.out, ""
         return out
 
-    def add(self, text):
+    def add(self, text: str) -> None:
         if self.waiting is not None:
             following = text.lstrip()
             self.waiting += text[: len(text) - len(following)]
@@ -23,13 +23,13 @@ class Paragraphs:
             self._give(self._missing() if apart else space)
         self._give(text)
 
-    def paragraph(self, text):
+    def paragraph(self, text: str) -> None:
         """Add `text` as a paragraph of its own."""
         self.waiting = None
         self._give(self._missing() + text)
         self.waiting, self.apart = "", True
 
-    def gap(self):
+    def gap(self) -> None:
         """Something was left out here."""
         if self.waiting is None:
             self.waiting, self.apart = "", False
