@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.catalogue.models import in_language
@@ -267,6 +268,32 @@ class TasteLine(models.Model):
     @property
     def author_name(self):
         return in_language(self.author_names) or self.author
+
+    @property
+    def about(self):
+        """What the line is about, in words."""
+        if self.tag:
+            return self.tag.label
+        if self.novel:
+            return f"『{self.novel.short_title}』"
+        return self.author_name if self.author else gettext("Japanese")
+
+    @property
+    def in_words(self):
+        """The whole line in a few words."""
+        return f"{self.about} · {self._stance_in_words}"
+
+    @property
+    def _stance_in_words(self):
+        if self.kind == self.Kind.READ_TO:
+            return gettext("read up to volume %(n)s") % {"n": self.volume}
+        if self.kind == self.Kind.LEVEL:
+            return self.get_level_display()
+        return {
+            self.Kind.NEVER: gettext("never to be offered again"),
+            self.Kind.LIKE: gettext("liked"),
+            self.Kind.DISLIKE: gettext("disliked"),
+        }[self.kind]
 
     @property
     def words(self):

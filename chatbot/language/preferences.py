@@ -136,9 +136,9 @@ def _answered(line: first_ask.Line, vocabulary: Vocabulary) -> Iterator[Preferen
     """What a line of the first visit's form says for good."""
     kind = {"genre": "like", "dislike": "dislike"}.get(line.question)
     if kind and line.answer:
-        for target in parse(line.answer, vocabulary).mentions:
-            if target.kind == "tag" and len(target.values) == 1 and not target.stance:
-                yield Preference(kind, Topic.tag(target.values[0]), begins=line.start, ends=line.end)
+        for mention in parse(line.answer, vocabulary).mentions:
+            if mention.kind == "tag" and len(mention.values) == 1 and not mention.stance:
+                yield Preference(kind, Topic.tag(mention.values[0]), begins=line.start, ends=line.end)
 
 
 def _one_each(preferences: Iterable[Preference]) -> list[Preference]:
@@ -178,19 +178,19 @@ class _Sentence:
         self.is_conditional = bool(NOT_MEANT.search(self.lower))
 
     def _things(self, parsed: Parsed) -> list[_Thing]:
-        targets = [target for target in parsed.mentions if target.kind in ("tag", "work")]
-        places = [(target.start, target.end) for target in targets]
+        mentions = [mention for mention in parsed.mentions if mention.kind in ("tag", "work")]
+        places = [(mention.start, mention.end) for mention in mentions]
         things = [
             _Thing(
-                Topic(TopicKind(target.kind), target.values[0]),
-                target.start,
-                target.end,
-                target.coordination,
-                target.soft,
+                Topic(TopicKind(mention.kind), mention.values[0]),
+                mention.start,
+                mention.end,
+                mention.coordination,
+                mention.soft,
             )
-            for target in targets
+            for mention in mentions
             # A word that may be one of several tags, or is two at once, is too little to remember.
-            if len(target.values) == 1 and places.count((target.start, target.end)) == 1
+            if len(mention.values) == 1 and places.count((mention.start, mention.end)) == 1
         ]
         for span in author_names(self.vocabulary.catalogue).find(Passage(parsed.source)):
             overlaps = any(span.start < end and start < span.end for start, end in places)

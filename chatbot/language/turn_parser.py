@@ -131,9 +131,9 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
     update.replaces = bool(REPLACES.search(parsed.source))
     update.asks = asks_for_books(parsed.source)
     asked = _Asked(parsed, lower, language)
-    for target in parsed.mentions:
-        if target.kind != "tag":  # those are read together
-            _TAKE[target.kind](update, target, asked)
+    for mention in parsed.mentions:
+        if mention.kind != "tag":  # those are read together
+            _TAKE[mention.kind](update, mention, asked)
     if update.works and ALIKE.search(lower) and "liked" not in update.works.values():
         update.works = {slug: "liked" if role == "read" else role for slug, role in update.works.items()}
     _gather_tags(update, parsed, vocabulary)
@@ -164,16 +164,16 @@ def _take_brightness(update: WishUpdate, lower: str) -> None:
 
 
 def _answer_genre(update: WishUpdate, answer: str, vocabulary: Vocabulary) -> None:
-    said = [target for target in parse(answer, vocabulary).mentions if target.kind == "tag"]
-    update.unwanted += [tag for target in said if target.stance in REFUSING for tag in target.values]
-    tags = tuple(dict.fromkeys(tag for target in said if target.stance not in REFUSING for tag in target.values))
+    said = [mention for mention in parse(answer, vocabulary).mentions if mention.kind == "tag"]
+    update.unwanted += [tag for mention in said if mention.stance in REFUSING for tag in mention.values]
+    tags = tuple(dict.fromkeys(tag for mention in said if mention.stance not in REFUSING for tag in mention.values))
     if tags:
         update.groups.append(Group(tags, "plain", tags))
 
 
 def _answer_dislike(update: WishUpdate, answer: str, vocabulary: Vocabulary) -> None:
-    refused = [target for target in parse(answer, vocabulary).mentions if target.kind == "tag"]
-    update.unwanted += [tag for target in refused for tag in target.values]
+    refused = [mention for mention in parse(answer, vocabulary).mentions if mention.kind == "tag"]
+    update.unwanted += [tag for mention in refused for tag in mention.values]
 
 
 def _answer_mood(update: WishUpdate, answer: str, vocabulary: Vocabulary) -> None:
@@ -209,88 +209,88 @@ ROLE_OF_STANCE = {
 }
 
 
-def _take_work(update: WishUpdate, target: Mention, asked: _Asked) -> None:
-    role = ROLE_OF_STANCE.get(target.stance, "liked")
-    slug = target.values[0]
+def _take_work(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    role = ROLE_OF_STANCE.get(mention.stance, "liked")
+    slug = mention.values[0]
     # "転スラみたいな…、転スラ以外で": a liked work never comes back anyway.
-    rank = ("liked", "refused", "read") if target.stance != "dislike" else ("refused", "liked", "read")
+    rank = ("liked", "refused", "read") if mention.stance != "dislike" else ("refused", "liked", "read")
     if slug not in update.works or rank.index(role) < rank.index(update.works[slug]):
         update.works[slug] = role
-        if not target.stance:
+        if not mention.stance:
             update.confidence[slug] = Confidence.INFERRED
 
 
-def _take_status(update: WishUpdate, target: Mention, asked: _Asked) -> None:
-    if target.stance == "indifferent":
+def _take_status(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    if mention.stance == "indifferent":
         update.lifted.add("status")
         return
-    _weigh(update, "status", target, asked)
+    _weigh(update, "status", mention, asked)
     other = {"completed": "ongoing", "ongoing": "completed"}
-    status = target.values[0]
-    if target.joined == "any" and not target.stance and update.facts.get("status") == other[status]:
+    status = mention.values[0]
+    if mention.joined == "any" and not mention.stance and update.facts.get("status") == other[status]:
         update.facts.pop("status")
         update.lifted.add("status")
         return
-    update.facts["status"] = other[status] if target.stance in REFUSING else status
+    update.facts["status"] = other[status] if mention.stance in REFUSING else status
 
 
-def _take_anime(update: WishUpdate, target: Mention, asked: _Asked) -> None:
-    if target.values[0] == "maybe":
+def _take_anime(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    if mention.values[0] == "maybe":
         lower = asked.lower
-        if NO_ANIME_AFTER.match(lower, target.end) or NO_ANIME_BEFORE.search(lower[: target.start]):
+        if NO_ANIME_AFTER.match(lower, mention.end) or NO_ANIME_BEFORE.search(lower[: mention.start]):
             update.facts["anime"] = False
-    elif target.stance == "indifferent":
+    elif mention.stance == "indifferent":
         update.lifted.add("anime")
     else:
-        update.facts["anime"] = target.stance not in REFUSING
-        _weigh(update, "anime", target, asked)
+        update.facts["anime"] = mention.stance not in REFUSING
+        _weigh(update, "anime", mention, asked)
 
 
-def _take_edition(update: WishUpdate, target: Mention, asked: _Asked) -> None:
-    if target.stance in (*REFUSING, "indifferent"):
+def _take_edition(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    if mention.stance in (*REFUSING, "indifferent"):
         update.lifted.add("edition")
     else:
-        edition = target.values[0] or asked.language
+        edition = mention.values[0] or asked.language
         if edition in ("ko", "en"):
             update.facts["edition"] = edition
-            _weigh(update, "edition", target, asked, Confidence.SAID if target.values[0] else Confidence.INFERRED)
+            _weigh(update, "edition", mention, asked, Confidence.SAID if mention.values[0] else Confidence.INFERRED)
 
 
-def _take_known(update: WishUpdate, target: Mention, asked: _Asked) -> None:
-    if target.stance in REFUSING:
+def _take_known(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    if mention.stance in REFUSING:
         update.facts["less_known"] = True
         update.confidence["less_known"] = Confidence.INFERRED
 
 
-def _take_obscure(update: WishUpdate, target: Mention, asked: _Asked) -> None:
-    update.facts["less_known"] = target.stance not in REFUSING
+def _take_obscure(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    update.facts["less_known"] = mention.stance not in REFUSING
 
 
-def _take_male(update: WishUpdate, target: Mention, asked: _Asked) -> None:
+def _take_male(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
     """No tag says that a hero is a man, but a heroine's story is not what was meant."""
-    if target.phrase in MALE_LEADS and any(
+    if mention.phrase in MALE_LEADS and any(
         HEROINES_STORIES & {*one.values} for one in asked.parsed.mentions if one.kind == "tag"
     ):
         return  # in a romance it is whom she loves
-    if target.stance in REFUSING:
+    if mention.stance in REFUSING:
         update.groups.append(Group((FEMALE_LEAD,), "plain", (FEMALE_LEAD,)))
-    elif target.stance != "indifferent":
+    elif mention.stance != "indifferent":
         update.unwanted.append(FEMALE_LEAD)
         update.confidence[FEMALE_LEAD] = Confidence.INFERRED
 
 
-def _take_about(update: WishUpdate, target: Mention, asked: _Asked) -> None:
+def _take_about(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
     """A subject that no tag stands for. What is found in a synopsis is a leaning: the others may have it too."""
-    for subject in target.values:
-        if target.stance != "indifferent":
-            update.about[subject] = target.stance not in REFUSING
+    for subject in mention.values:
+        if mention.stance != "indifferent":
+            update.about[subject] = mention.stance not in REFUSING
             update.confidence[subject] = Confidence.INFERRED
 
 
-def _weigh(update: WishUpdate, fact: str, target: Mention, asked: _Asked, sure: Confidence = Confidence.SAID) -> None:
+def _weigh(update: WishUpdate, fact: str, mention: Mention, asked: _Asked, sure: Confidence = Confidence.SAID) -> None:
     """Note how sure `fact` is, which `target` says."""
     lower = asked.lower
-    hoped = target.stance == "bonus" or _is_hoped(lower, target.start, target.end)
+    hoped = mention.stance == "bonus" or _is_hoped(lower, mention.start, mention.end)
     update.confidence[fact] = Confidence.HOPED if hoped else sure
 
 
@@ -298,12 +298,12 @@ def _is_hoped(text: str, start: int, end: int) -> bool:
     return bool(HOPE_BEFORE.search(text[max(0, start - 40) : start]) or HOPE_AFTER.match(text, end))
 
 
-def _take_anything(update: WishUpdate, target: Mention, asked: _Asked) -> None:
+def _take_anything(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
     update.anything = True
 
 
-def _take_unknown(update: WishUpdate, target: Mention, asked: _Asked) -> None:
-    update.unknown.append(target.values[0])
+def _take_unknown(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    update.unknown.append(mention.values[0])
 
 
 _TAKE: dict[str, Callable[[WishUpdate, Mention, _Asked], None]] = {
@@ -322,23 +322,23 @@ _TAKE: dict[str, Callable[[WishUpdate, Mention, _Asked], None]] = {
 
 def _gather_tags(update: WishUpdate, parsed: Parsed, vocabulary: Vocabulary) -> None:
     """Tags, chain by chain: a list of which any will do becomes one group."""
-    said = [target for target in parsed.mentions if target.kind == "tag"]
+    said = [mention for mention in parsed.mentions if mention.kind == "tag"]
     chains: dict[int, list[Mention]] = {}
-    for target in said:
-        if target.stance in REFUSING:
-            _refuse(update, target, vocabulary)
-        elif target.stance == "indifferent":
-            update.released.update(target.values)
+    for mention in said:
+        if mention.stance in REFUSING:
+            _refuse(update, mention, vocabulary)
+        elif mention.stance == "indifferent":
+            update.released.update(mention.values)
         else:
-            chains.setdefault(target.coordination, []).append(target)
-            if target.values[0] in BRIGHTNESS:
-                update.facts["brightness"] = BRIGHTNESS[target.values[0]]
+            chains.setdefault(mention.coordination, []).append(mention)
+            if mention.values[0] in BRIGHTNESS:
+                update.facts["brightness"] = BRIGHTNESS[mention.values[0]]
     for number, wanted in chains.items():
         split = _alternatives(wanted, number in parsed.choices)
         if split > 1:
             update.groups.append(_any_group(wanted[:split]))
-        update.groups += [_group(target) for target in wanted[split if split > 1 else 0 :]]
-    last = {tag: target.stance in REFUSING for target in said for tag in target.values}
+        update.groups += [_group(mention) for mention in wanted[split if split > 1 else 0 :]]
+    last = {tag: mention.stance in REFUSING for mention in said for tag in mention.values}
     last |= dict.fromkeys(_refused_in_part(said, parsed.source, vocabulary.catalogue.labels), False)
     update.unwanted = [tag for tag in update.unwanted if last.get(tag, True)]
     refused = {tag for tag in update.unwanted if last.get(tag)}
@@ -350,10 +350,10 @@ def _refused_in_part(said: list[Mention], source: str, labels: dict[str, Label])
 
     Of a tag both wanted and refused by its name ("슬라임 말고 다른 몬스터") the last word counts.
     """
-    for target in said:
-        if target.stance in REFUSING:
-            apart = [tag for one in said if _is_wanted_apart(one, target, source) for tag in one.values]
-            yield from (tag for tag in target.values if tag in apart and not _is_name(target.phrase, labels[tag]))
+    for mention in said:
+        if mention.stance in REFUSING:
+            apart = [tag for one in said if _is_wanted_apart(one, mention, source) for tag in one.values]
+            yield from (tag for tag in mention.values if tag in apart and not _is_name(mention.phrase, labels[tag]))
 
 
 def _is_wanted_apart(one: Mention, refused: Mention, source: str) -> bool:
@@ -370,43 +370,43 @@ def _alternatives(wanted: list[Mention], is_list: bool) -> int:
     """How many of `wanted`, from the first, are alternatives: of "cooking or crafting, cozy" two."""
     if not is_list:
         return 0
-    if all(target.stance == "like" for target in wanted):
+    if all(mention.stance == "like" for mention in wanted):
         return len(wanted)
-    joints = [place for place, target in enumerate(wanted) if target.joined == "any"]
+    joints = [place for place, mention in enumerate(wanted) if mention.joined == "any"]
     return joints[-1] + 1 if joints else 0
 
 
 def _any_group(wanted: list[Mention]) -> Group:
-    groups = [_group(target) for target in wanted]
+    groups = [_group(mention) for mention in wanted]
     kinds = {group.kind for group in groups}
     tags = dict.fromkeys(tag for group in groups for tag in group.tags)
     said = dict.fromkeys(tag for group in groups for tag in group.said)
     return Group(tuple(tags), "plain" if "plain" in kinds else kinds.pop(), tuple(said))
 
 
-def _refuse(update: WishUpdate, target: Mention, vocabulary: Vocabulary) -> None:
-    tags = target.values
+def _refuse(update: WishUpdate, mention: Mention, vocabulary: Vocabulary) -> None:
+    tags = mention.values
     # A word of several tags is refused by its mood, not by every genre it may stand for.
     for tag in tags:
         if tag in BRIGHTNESS:
             update.facts["brightness"] = -BRIGHTNESS[tag]
             update.confidence["brightness"] = Confidence.INFERRED
-        if target.soft and vocabulary.groups.get(tag) == "tone":
+        if mention.soft and vocabulary.groups.get(tag) == "tone":
             continue
         update.unwanted.append(tag)
 
 
-def _group(target: Mention) -> Group:
-    said = target.values
+def _group(mention: Mention) -> Group:
+    said = mention.values
     if said == (DRAMA,):
         # "A medical drama": beside a genre it says how a story is told.
         return Group(said, "mood", said)
-    if target.stance == "bonus":
+    if mention.stance == "bonus":
         return Group(said, "soft", said, Confidence.HOPED)
     if any(tag in MOODS for tag in said):
         tags = tuple(dict.fromkeys(neighbour for tag in said for neighbour in MOODS.get(tag, (tag,))))
         return Group(tags, "mood", said)
-    if COMEDY in said and not COMEDY_GENRE.search(target.phrase):
+    if COMEDY in said and not COMEDY_GENRE.search(mention.phrase):
         return Group(AMUSING, "mood", said)
     tags = tuple(dict.fromkeys(neighbour for tag in said for neighbour in ALSO_ANSWERED_BY.get(tag, (tag,))))
     return Group(tags, "plain", said)
@@ -455,7 +455,7 @@ def _role_of(slug: str, source: str, start: int, end: int, vocabulary: Vocabular
     """How the reader would stand to a work if its title stood in `source` in place of what does."""
     title = vocabulary.catalogue.by_slug[slug].titles["ja"]
     around = parse(f"{source[:start]}『{title}』{source[end:]}", vocabulary)
-    stance = next((target.stance for target in around.mentions if target.values == (slug,)), "")
+    stance = next((mention.stance for mention in around.mentions if mention.values == (slug,)), "")
     return ROLE_OF_STANCE.get(stance, "liked")
 
 

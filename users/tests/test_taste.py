@@ -4,10 +4,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from chatbot import replies
-from chatbot.catalogue.models import NovelTag
+from chatbot.catalogue.models import NovelTag, Tag
 from chatbot.language.preferences import Preference
 from chatbot.language.topics import Topic, TopicKind
 from chatbot.models import Conversation, Turn
@@ -274,6 +274,35 @@ def test_the_page_shows_each_line_with_its_words_and_the_turn_they_stand_in(clie
     assert "난 하렘 싫어해" in html
     assert "作者二" in html
     assert html.count("data-line=") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "details", "korean", "english"),
+    [
+        ("never", "harem", {}, "하렘 · 다시 권하지 않기", "harem · never to be offered again"),
+        ("like", "author", {}, "作者二 · 좋아함", "作者二 · liked"),
+        ("dislike", "work", {}, "『장미의 정원』 · 좋아하지 않음", "『The Tale of Garden』 · disliked"),
+        (
+            "read_to",
+            "work",
+            {"volume": 7},
+            "『장미의 정원』 · 7권까지 읽음",
+            "『The Tale of Garden』 · read up to volume 7",
+        ),
+        ("level", "", {"level": "n5"}, "일본어 · 초급(N5)", "Japanese · Beginner (N5)"),
+    ],
+)
+def test_a_line_is_said_in_a_few_words(harem, kind, what, details, korean, english):
+    topic = {
+        "harem": {"tag": Tag.objects.get(slug="harem")},
+        "author": {"author": "作者二"},
+        "work": {"novel": harem},
+        "": {},
+    }[what]
+    line = TasteLine(kind=kind, **topic, **details)
+    for language, words in (("ko", korean), ("en", english)):
+        with translation.override(language):
+            assert line.in_words == words
 
 
 def test_words_of_a_deleted_conversation_are_gone_with_it(client, reader, harem):

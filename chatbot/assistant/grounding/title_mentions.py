@@ -60,10 +60,10 @@ def names_of_refused(text: str, words, refusals, spared: Collection[str]) -> lis
     by_slug = words.catalogue.by_slug
     for paragraph in text.split("\n"):
         heard = parse(paragraph[:MAX_LENGTH], words)  # kept by its words: what stands already is not heard again
-        for target in heard.mentions:
-            work = by_slug.get(target.values[0]) if target.kind == "work" else None
+        for mention in heard.mentions:
+            work = by_slug.get(mention.values[0]) if mention.kind == "work" else None
             if work and refusals.forbids(work) and (work.slug not in spared or refusals.by_name(work)):
-                found[heard.source[target.start : target.end]] = None
+                found[heard.source[mention.start : mention.end]] = None
     return list(found)[:MAX_REFUSED]
 
 
