@@ -5,7 +5,7 @@ BIN := .venv/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
 
-.PHONY: install run dev check-model test test-postgres test-browser test-machines chaos bench fuzz lint catalogue messages requirements clean
+.PHONY: install run dev check-model test coverage test-postgres test-browser test-machines chaos bench fuzz lint catalogue messages requirements clean
 
 install: .venv/base.stamp
 
@@ -33,6 +33,13 @@ check-model: install  ## ask the model that is set one tiny question, and say wh
 
 test: .venv/dev.stamp  ## everything that needs only Python
 	$(BIN)/python -m pytest -n 2 -m "not browser and not machines"
+
+# The packages that are pure: their tests alone have to reach this share (per cent) of their lines and branches.
+PURE := chatbot/text chatbot/language chatbot/recommender
+COVERAGE_FLOOR ?= 93
+
+coverage: .venv/dev.stamp  ## the tests of the pure packages, which have to reach a floor
+	$(BIN)/python -m pytest -n 2 $(PURE) $(PURE:%=--cov=%) --cov-branch --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
 
 POSTGRES ?= postgres://127.0.0.1:5432/test
 

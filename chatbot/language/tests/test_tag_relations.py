@@ -18,6 +18,7 @@ SOMETHING_ELSE = {
     "chatbot/recommender/choosing.py": {"bright", "dark"},  # the values of a reason of the kind "tone"
     "chatbot/presentation/reasons.py": {"bright"},  # such a reason, told on the page
     "chatbot/assistant/librarian.py": {"bright", "dark"},  # such a reason, and the sentences that tell it
+    "chatbot/assistant/stream_filter/data_blocks.py": {"action"},  # a word before a call that is written out
     "chatbot/catalogue/importing/admin.py": {"action"},  # what an operator does with the rows ticked
     "chatbot/catalogue/management/commands/benchmark_search.py": {"isekai"},  # typed into the search box
     "chatbot/management/commands/benchmark_growth.py": {"romance", "cooking", "dragons"},  # words of made-up asks
