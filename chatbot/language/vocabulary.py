@@ -46,8 +46,8 @@ class Vocabulary:
             yield word, ("both", tuple(value.split("+"))) if kind == "tags" else (kind, value)
         for label in self.catalogue.labels.values():
             for language in ("ko", "en", "ja"):
-                words = _forms([*label.words.get(language, ()), label.labels.get(language, "")], language)
-                yield from ((word, ("tag", label.slug)) for word in words)
+                said = [*label.words.get(language, ()), label.labels.get(language, "")]
+                yield from ((word, ("tag", label.slug)) for word in _forms(said, language))
         for subject in works_about(self.catalogue):
             for words in words_of(subject).values():
                 yield from ((word, ("about", subject)) for word in words)

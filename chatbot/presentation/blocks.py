@@ -1,7 +1,5 @@
 """A reply as blocks, in order: prose, and rows of cards."""
 
-# mypy: allow-untyped-calls
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Chips: what was understood of an ask and what the standing taste added, each part to be taken back."""
 
-# mypy: allow-untyped-calls
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A turn as its reply reads, before anything it names is looked up."""
 
-# mypy: allow-untyped-calls
-
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """The prose of a reply: rendered, and cut where it names a work."""
 
-# mypy: allow-untyped-calls
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,40 +5,49 @@ import json
 import math
 import random
 from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from os import PathLike
+from typing import Any
 
+from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wish import Wish, understand
-from .choosing import WEIGHTS, Weights, choose, rank
+from .choosing import WEIGHTS, Choice, Weights, choose, rank
+from .counts import MAX_PICKS
 from .features import features_of
 
 AT = 10
 RESAMPLES = 1_000
 SEED = 20
 
+Ask = Mapping[str, Any]  # a line of a file of asks, see tests/asks_with_conditions.jsonl
+Interval = tuple[float, float, float]  # mean, and the bounds of 95 %
+Method = Callable[[CatalogueSnapshot, str], list[str]]  # a snapshot and a slug to the slugs recommended, best first
 
-def read_asks(path):
+
+def read_asks(path: str | PathLike[str]) -> list[Ask]:
     with open(path, encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def answer(ask, catalogue):
+def answer(ask: Ask, catalogue: CatalogueSnapshot) -> tuple[Wish, Choice]:
     """(wish, choice) for one ask by a new reader."""
     wish = understand([ask["ask"]], catalogue, ask.get("lang", "ko"))
-    return wish, choose(wish, catalogue, count=wish.count or 5)
+    return wish, choose(wish, catalogue, count=wish.count or MAX_PICKS)
 
 
-def picks_of(choice):
+def picks_of(choice: Choice) -> list[Work]:
     """The works chosen. What is offered with a breach named, because nothing keeps every condition, is no pick."""
     return [candidate.work for candidate in choice.candidates if not candidate.breaches]
 
 
-def nearest_of(choice):
+def nearest_of(choice: Choice) -> list[Work]:
     """The works offered with their breaches named."""
     return [candidate.work for candidate in choice.candidates if candidate.breaches]
 
 
-def faults(ask, works, catalogue):
+def faults(ask: Ask, works: Sequence[Work], catalogue: CatalogueSnapshot) -> list[str]:
     """What is wrong with `works` as the answer to `ask`; empty when every condition holds.
 
     Conditions of a pick are those of `_broken`; `picks` is the fewest works, `count` the most.
@@ -55,7 +64,7 @@ def faults(ask, works, catalogue):
     return found
 
 
-def _broken(ask, work, catalogue):
+def _broken(ask: Ask, work: Work, catalogue: CatalogueSnapshot) -> list[str]:
     """The conditions of `ask` that `work` breaks."""
     tags = set(work.tags)
     liked = [one for title in ask.get("like", ()) if (one := catalogue.find(title))]
@@ -77,9 +86,9 @@ def _broken(ask, work, catalogue):
     return [name for name, holds in checks.items() if not holds]
 
 
-def read_pairs(path, catalogue):
+def read_pairs(path: str | PathLike[str], catalogue: CatalogueSnapshot) -> dict[str, set[str]]:
     """First work's slug to the set of slugs liked with it, both on the shelf."""
-    liked = defaultdict(set)
+    liked: defaultdict[str, set[str]] = defaultdict(set)
     with open(path, encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             first, second = catalogue.find(row["src_ja"]), catalogue.find(row["dst_ja"])
@@ -88,9 +97,9 @@ def read_pairs(path, catalogue):
     return dict(liked)
 
 
-def count_missing(path, catalogue):
+def count_missing(path: str | PathLike[str], catalogue: CatalogueSnapshot) -> dict[str, int]:
     """First work's slug to how many of its pairs have a second work that is not on the shelf."""
-    missing = defaultdict(int)
+    missing: defaultdict[str, int] = defaultdict(int)
     with open(path, encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             first = catalogue.find(row["src_ja"])
@@ -99,24 +108,24 @@ def count_missing(path, catalogue):
     return dict(missing)
 
 
-def ours(catalogue, slug, weights=WEIGHTS):
+def ours(catalogue: CatalogueSnapshot, slug: str, weights: Weights = WEIGHTS) -> list[str]:
     return [work.slug for work in rank(Wish(liked=[slug]), catalogue, AT, weights)]
 
 
-def by_chance(catalogue, slug):
+def by_chance(catalogue: CatalogueSnapshot, slug: str) -> list[str]:
     others = sorted(work.slug for work in catalogue.works if work.slug != slug)
     return random.Random(f"{SEED}{slug}").sample(others, min(AT, len(others)))  # noqa: S311
 
 
-def by_popularity(catalogue, slug):
+def by_popularity(catalogue: CatalogueSnapshot, slug: str) -> list[str]:
     return [w.slug for w in sorted(catalogue.works, key=lambda w: (-w.renown, w.slug)) if w.slug != slug][:AT]
 
 
-def by_tags(catalogue, slug):
+def by_tags(catalogue: CatalogueSnapshot, slug: str) -> list[str]:
     """Cosine of plain tag sets with a little popularity: what a catalogue site would do."""
     own = set(catalogue.by_slug[slug].tags)
 
-    def score(work):
+    def score(work: Work) -> float:
         tags = set(work.tags)
         return len(own & tags) / math.sqrt(max(1, len(own) * len(tags))) + 0.3 * work.renown / 100
 
@@ -124,13 +133,18 @@ def by_tags(catalogue, slug):
     return [work.slug for work in sorted(others, key=lambda work: (-score(work), work.slug))[:AT]]
 
 
-METHODS = {"random": by_chance, "popularity": by_popularity, "tags and popularity": by_tags, "ours": ours}
+METHODS: dict[str, Method] = {
+    "random": by_chance,
+    "popularity": by_popularity,
+    "tags and popularity": by_tags,
+    "ours": ours,
+}
 
 
-def _steps():
+def _steps() -> dict[str, Method]:
     """What each kind of evidence brings: from nothing but the likeness of tags to all that is weighed."""
     weights = Weights(**dict.fromkeys(Weights.__slots__, 0.0))
-    steps = {}
+    steps: dict[str, Method] = {}
     for name, added in (
         ("tags by strength", ["tags"]),
         ("+ renown", ["renown"]),
@@ -148,7 +162,9 @@ def _steps():
 STEPS = {name: METHODS[name] for name in ("random", "popularity", "tags and popularity")} | _steps()
 
 
-def measure(pairs, catalogue, methods=METHODS):
+def measure(
+    pairs: Mapping[str, set[str]], catalogue: CatalogueSnapshot, methods: Mapping[str, Method] = METHODS
+) -> dict[str, dict[str, Interval]]:
     """Method to measure to (mean, low, high), the bounds of a 95 % bootstrap interval over first works."""
     features_of(catalogue)
     results = {}
@@ -158,7 +174,7 @@ def measure(pairs, catalogue, methods=METHODS):
     return results
 
 
-def recall_of_all(pairs, missing, catalogue):
+def recall_of_all(pairs: Mapping[str, set[str]], missing: Mapping[str, int], catalogue: CatalogueSnapshot) -> Interval:
     """(mean, low, high) of our recall when a pair whose second work is not on the shelf counts as missed."""
     rows = []
     for slug in sorted({*pairs, *missing}):
@@ -167,14 +183,14 @@ def recall_of_all(pairs, missing, catalogue):
     return _interval(rows)
 
 
-def _measures(picks, wanted):
+def _measures(picks: Sequence[str], wanted: Collection[str]) -> dict[str, float]:
     found = [slug in wanted for slug in picks]
     gain = sum(1 / math.log2(place + 2) for place, hit in enumerate(found) if hit)
     ideal = sum(1 / math.log2(place + 2) for place in range(min(len(wanted), AT)))
     return {"recall": sum(found) / len(wanted), "hits": float(any(found)), "ndcg": gain / ideal}
 
 
-def _interval(values):
+def _interval(values: Sequence[float]) -> Interval:
     if not values:
         return 0.0, 0.0, 0.0
     chance = random.Random(SEED)  # noqa: S311

@@ -7,15 +7,18 @@ very thing. Only "never again" does not yield; it leaves the wish, and what was 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
+from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.tag_relations import narrower
 from ..language.topics import Topic, TopicKind, WishPart
+from ..language.wish import Wish
 from ..text.folding import key
-from .features import features_of
+from .features import Column, Features, features_of
 
 LIKED_TAG, LIKED_WORK, LIKED_AUTHOR = 0.3, 0.3, 0.15
 DISLIKED_TAG, DISLIKED_WORK, DISLIKED_AUTHOR = 0.4, 0.35, 0.4
@@ -33,59 +36,61 @@ class Taste:
     likes: tuple[Topic, ...] = ()
     dislikes: tuple[Topic, ...] = ()
     never: tuple[Topic, ...] = ()
-    read_to: dict = field(default_factory=dict)  # slug to the last volume read
+    read_to: dict[str, int] = field(default_factory=dict)  # slug to the last volume read
     level: str = ""  # of Japanese, as in TasteLine.Level
-    wants: tuple = ()  # slugs the reader wants to read
-    not_for: tuple = ()  # slugs the reader put away as "not for me"
+    wants: tuple[str, ...] = ()  # slugs the reader wants to read
+    not_for: tuple[str, ...] = ()  # slugs the reader put away as "not for me"
 
     @property
-    def leads(self):
+    def leads(self) -> bool:
         """Whether it says enough to choose by when an ask says nothing."""
         return bool(self.likes or self.wants)
 
     @property
-    def refusals(self):
+    def refusals(self) -> "Refusals":
         return Refusals(self.never)
 
 
 class Refusals:
     """What is never to be offered: topics, with the narrower forms of their tags."""
 
-    def __init__(self, topics: Iterable[Topic]):
+    def __init__(self, topics: Iterable[Topic]) -> None:
         topics = list(topics)
         tags = {topic.value for topic in topics if topic.kind == TopicKind.TAG}
         self.tags = tags.union(narrower(tags))
         self.works = {topic.value for topic in topics if topic.kind == TopicKind.WORK}
         self.authors = {key(topic.value) for topic in topics if topic.kind == TopicKind.AUTHOR}
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.tags or self.works or self.authors)
 
-    def by_name(self, work):
+    def by_name(self, work: Any) -> bool:
         """Whether the work itself or who wrote it is refused. `work`: a Work or a Novel."""
         return work.slug in self.works or (
             bool(self.authors) and any(key(str(name)) in self.authors for name in work.authors)
         )
 
-    def forbids(self, work):
-        """`work`: a Work of the shelf."""
+    def forbids(self, work: Work) -> bool:
+        """Whether the work is refused by its name, its author or a tag."""
         return self.by_name(work) or not self.tags.isdisjoint(work.tags)
 
-    def forbidden(self, catalogue):
-        """Ids of all works of `shelf` that may not be offered."""
+    def forbidden(self, catalogue: CatalogueSnapshot) -> frozenset[int]:
+        """Ids of all works of `catalogue` that may not be offered."""
         features = features_of(catalogue)
         rows = features.carries(self.tags) | features.of(self.works)
         rows[[row for name in self.authors for row in features.by_author_key.get(name, ())]] = True
         return frozenset(catalogue.works[row].pk for row in np.flatnonzero(rows))
 
 
-def apply_taste(taste, wish, *, language, dismissed=frozenset(), asks=False):
+def apply_taste(
+    taste: Taste, wish: Wish, *, language: str, dismissed: Collection[WishPart] = frozenset(), asks: bool = False
+) -> Wish:
     """Lay `taste` over `wish`, which is changed and returned; what came from the taste stands in `wish.taste`.
 
     `dismissed`: parts that the reader has removed in this conversation, as `WishPart.of_taste` names them.
     `asks`: whether the ask is for books at all; a greeting needs none, however well the reader is known.
     """
-    laid = {}
+    laid: dict[str, Any] = {}
     for name in ("likes", "dislikes"):
         topics = [topic for topic in getattr(taste, name) if WishPart.of_taste(name, topic) not in dismissed]
         laid[name] = [str(topic) for topic in topics if not _said_now(topic, wish)][:MAX_TOPICS]
@@ -106,7 +111,7 @@ def apply_taste(taste, wish, *, language, dismissed=frozenset(), asks=False):
     return wish
 
 
-def _said_now(topic, wish):
+def _said_now(topic: Topic, wish: Wish) -> bool:
     """Whether the ask itself speaks of the topic, for or against: then the taste has nothing to add."""
     if topic.kind == TopicKind.TAG:
         return topic.value in _said(wish) or topic.value in wish.unwanted
@@ -115,12 +120,12 @@ def _said_now(topic, wish):
     return False
 
 
-def _said(wish):
+def _said(wish: Wish) -> set[str]:
     grouped = {tag for tags in (wish.required, *wish.any_of, *wish.leaning) for tag in tags}
     return grouped.union(wish.named_tags)
 
 
-def _take_out(taste, wish):
+def _take_out(taste: Taste, wish: Wish) -> list[Topic]:
     """Take what is never to be offered out of what is wanted. Returns the topics that were asked for in vain."""
     refusals = taste.refusals
     plainly = {*wish.required, *wish.named_tags}
@@ -138,23 +143,23 @@ def _take_out(taste, wish):
 
 
 class TasteScorer:
-    """What a wish's taste adds to the score of every work of an index, as a column.
+    """What a wish's taste adds to the score of every work, as a column.
 
     Many works liked or put away are one profile: two columns of likeness, however long the taste.
     """
 
-    def __init__(self, wish, features):
+    def __init__(self, wish: Wish, features: Features) -> None:
         self.features, self.taste = features, wish.taste
         self.likes, self.dislikes = self._sorted("likes"), self._sorted("dislikes")
 
-    def _sorted(self, name):
+    def _sorted(self, name: str) -> dict[TopicKind, list[str]]:
         """Values of the topics of one side of the taste, by their kind."""
-        topics = {kind: [] for kind in TopicKind}
+        topics: dict[TopicKind, list[str]] = {kind: [] for kind in TopicKind}
         for topic in map(Topic.parse, self.taste.get(name, ())):
             topics[topic.kind].append(topic.value)
         return topics
 
-    def column(self):
+    def column(self) -> Column:
         score = np.zeros(len(self.features.works))
         if not self.taste:
             return score
@@ -173,15 +178,16 @@ class TasteScorer:
             score[self.features.editions.get(edition, [])] += IN_LANGUAGE.get(self.taste.get("level", ""), 0.0)
         return score
 
-    def _carried(self, tags):
+    def _carried(self, tags: Sequence[str]) -> Column:
         """How much of `tags` each work carries, 0 to 1: the strongest counts most."""
         if not tags:
-            return 0.0
+            return np.zeros(len(self.features.works))
         strengths = np.sort(np.array([self.features.strengths(tag) for tag in tags[:MAX_TAGS]]) / 3, axis=0)[::-1]
         fading = 0.35 ** np.arange(len(strengths))
-        return np.minimum(1.0, fading @ strengths)
+        carried: Column = np.minimum(1.0, fading @ strengths)
+        return carried
 
-    def _along(self, weights):
+    def _along(self, weights: Mapping[str, float]) -> Column:
         """Likeness of each work to the direction in which the works of `weights`, slug to weight, lie together."""
         profile = np.zeros(len(self.features.weight))
         for slug, weight in weights.items():
@@ -190,7 +196,8 @@ class TasteScorer:
         # One book wanted says less than one liked: what is short stays short.
         profile /= max(math.sqrt(profile @ profile), 1.0)
         tags = np.flatnonzero(profile)
-        return profile[tags] @ self.features.weight[tags] if len(tags) else np.zeros(len(self.features.works))
+        along: Column = profile[tags] @ self.features.weight[tags] if len(tags) else np.zeros(len(self.features.works))
+        return along
 
-    def _rows_by(self, authors):
+    def _rows_by(self, authors: Iterable[str]) -> list[int]:
         return [row for name in authors for row in self.features.by_author_key.get(key(name), ())]

@@ -51,7 +51,9 @@ def test_placeholders_are_kept(language):
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="collecting the texts needs gettext")
 def test_every_text_in_the_code_is_in_the_source(tmp_path):
     for folder in ("chatbot", "huey_tasks", "lightnovel", "templates", "users"):
-        shutil.copytree(settings.BASE_DIR / folder, tmp_path / folder, ignore=shutil.ignore_patterns("*.pyc", "*.jsonl"))
+        shutil.copytree(
+            settings.BASE_DIR / folder, tmp_path / folder, ignore=shutil.ignore_patterns("*.pyc", "*.jsonl")
+        )
     shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
     shutil.rmtree(tmp_path / "lightnovel" / "locale")
     (tmp_path / "lightnovel" / "locale").mkdir()
