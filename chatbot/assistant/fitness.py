@@ -80,7 +80,8 @@ ASIDE = re.compile(r"[(（\[][^()（）\[\]\n]{1,200}[)）\]]|[‘'][^‘’'\n]
 # How a sentence to a reader ends; titles end otherwise.
 KOREAN_END = re.compile(rf"{PHRASES.pattern('fitness', 'sentence_end', 'ko')}[\s.!?。！？~…]*$")
 JAPANESE_END = re.compile(
-    rf"{PHRASES.pattern('fitness', 'sentence_end', 'ja')}{PHRASES.pattern('fitness', 'sentence_end.particle')}{{0,2}}[\s.!?。！？〜…♪]*$"
+    rf"{PHRASES.pattern('fitness', 'sentence_end', 'ja')}"
+    rf"{PHRASES.pattern('fitness', 'sentence_end.particle')}{{0,2}}[\s.!?。！？〜…♪]*$"
 )
 # Characters that Japanese does not write, and turns of phrase.
 CHINESE = re.compile(PHRASES.pattern("fitness", "not_japanese", "zh"))

@@ -52,7 +52,8 @@ VOLUMES_OF = re.compile(rf"[^.!?,]{{0,5}}|\s(?:{_words('volumes-of')}\s)*")
 BUT = re.compile(rf"\s{_words('but')}\b")
 UNIT = re.compile(rf"\s?{_words('unit')}")
 FOR_WHOM = re.compile(
-    rf"{_words('recipient-link', 'ja')}?{_words('recipient', 'ja')}?{_words('for-recipient', 'ja')}{_words('gift', 'ja')}"
+    rf"{_words('recipient-link', 'ja')}?{_words('recipient', 'ja')}?"
+    rf"{_words('for-recipient', 'ja')}{_words('gift', 'ja')}"
     rf"|{_words('recipient-link', 'ko')}?\s?{_words('recipient', 'ko')}?\s?"
     rf"{_words('for-recipient', 'ko')}\s?{_words('gift', 'ko')}"
 )

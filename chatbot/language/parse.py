@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
+from ..text.cleaning import MAX_LENGTH
 from .coordination import coordinate
 from .matching import MentionFinder
 from .mentions import Parsed
 from .stance import assign_stances
 from .vocabulary import Vocabulary, vocabulary
-
-MAX_LENGTH = 4_000  # characters of an ask
 
 
 def parse(text: str, words: Vocabulary) -> Parsed:

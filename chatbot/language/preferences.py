@@ -12,11 +12,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..catalogue.snapshot import CatalogueSnapshot
+from ..text.cleaning import MAX_LENGTH
 from ..text.folding import key
 from ..text.matcher import Lexicon, Passage
 from . import first_ask
 from .mentions import Parsed
-from .parse import MAX_LENGTH, parse
+from .parse import parse
 from .phrasebook import PHRASES
 from .topics import Topic, TopicKind
 from .vocabulary import Vocabulary

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from ..catalogue.snapshot import CatalogueSnapshot
-from .parse import MAX_LENGTH
+from ..text.cleaning import MAX_LENGTH
 from .tag_relations import HEAVY_MOODS, LIGHT_MOODS, narrower
 from .topics import Confidence, WishPart
 from .turn_parser import Group, WishUpdate, parse_ask

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MAX_LENGTH = 4000
+MAX_LENGTH = 4000  # characters of an ask
 MAX_MARKS = 30  # as the Stream-Safe Text Format of Unicode allows
 
 # Invisible or direction-changing characters, of use only to disguise text. The joiners are needed by emoji and

@@ -1,9 +1,9 @@
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 
 class HtmxMiddleware:
@@ -34,4 +34,4 @@ class HtmxMiddleware:
         except ValueError:  # "http://[": no browser sends it
             page = urlsplit("/")
         query = urlencode({"next": page.path + (f"?{page.query}" if page.query else "")})
-        return HttpResponse(headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{query}"})
+        return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from ...language.parse import MAX_LENGTH, parse
+from ...language.parse import parse
+from ...text.cleaning import MAX_LENGTH
 from ...text.folding import key
 from ..phrasebook import either
 

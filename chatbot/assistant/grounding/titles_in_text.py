@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from ...language.parse import MAX_LENGTH
+from ...text.cleaning import MAX_LENGTH
 from ...text.folding import fold, key
 from ..phrasebook import PHRASES, either
 from . import title_classifier as classifier
