@@ -9,7 +9,7 @@ class ChatbotConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self):
-        from . import search_index
+        from . import conversation_search
 
-        connection_created.connect(search_index.teach)
-        post_migrate.connect(search_index.install, sender=self)
+        connection_created.connect(conversation_search.teach)
+        post_migrate.connect(conversation_search.install, sender=self)

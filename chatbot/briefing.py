@@ -12,7 +12,7 @@ from .catalogue.snapshot import CatalogueSnapshot
 from .models import Pick, Turn
 from .recommender import choosing
 from .recommender.certainty import certainty_of
-from .recommender.counts import CANDIDATES
+from .recommender.pick_counts import CANDIDATES
 from .understanding import Reading
 
 

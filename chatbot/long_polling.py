@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from django.db import close_old_connections, connection, connections
 
+from . import long_polling_policy as policy
 from .long_polling_policy import Policy, Row, Waiting
 from .models import Turn
 
@@ -21,7 +22,6 @@ logger = logging.getLogger(__name__)
 
 TABLE = connection.ops.quote_name(Turn._meta.db_table)
 
-HOLD = 10.0  # seconds; well below what proxies wait, and how late a page learns that its session has ended
 LOOK_EVERY = 0.02  # seconds
 
 
@@ -43,7 +43,7 @@ class LongPoll:
         self.ending = False  # set, by a signal handler too, when the process ends: nobody is held any longer
 
     def wait_for_change(self, turn, place, request):
-        """Wait until `turn`, shown at this `place` in line, looks another, `HOLD` has passed, the client has gone or
+        """Wait until `turn`, shown at this `place` in line, looks another, `policy.HOLD` has passed, the client has gone or
         the process ends.
 
         Returns at once where too many are held. Gives back this thread's database connections, so that those who wait
@@ -81,7 +81,7 @@ class LongPoll:
             slot.release()
         began = time.perf_counter()
         try:
-            waiter.woken.wait(HOLD)
+            waiter.woken.wait(policy.HOLD)
         finally:
             request.held = time.perf_counter() - began
             if slot:

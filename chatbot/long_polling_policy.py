@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+HOLD = 10.0  # seconds; well below what proxies wait, and how late a page learns that its session has ended
 MAX_HELD = 128  # polls held at once by one process; lightnovel/gunicorn.py gives each a thread
 MAX_HELD_EACH = 2  # of one reader, whose browser opens but a few connections and needs one to ask
 # Of more than MANY waiters those whose turns only stand in line are looked at each so many looks: there are many of

@@ -19,10 +19,10 @@ from .db_retry import DATABASE_AWAY, with_db_retry, write_lock
 from .drafting import Draft
 from .language.wish import understand
 from .models import Pick, Turn
+from .pick_verification import count_gaps, picks_of, resolver
 from .recommender import choosing
 from .text.cleaning import storable
 from .understanding import read_turn
-from .verification import count_gaps, picks_of, resolver
 
 logger = logging.getLogger(__name__)
 

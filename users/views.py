@@ -133,7 +133,7 @@ def add_taste(request):
 
 def _told(request, line=None, error="", status=200):
     if request.htmx:
-        return render(request, "users/_told.html", {"line": line, "error": error}, status=status)
+        return render(request, "users/_taste_added.html", {"line": line, "error": error}, status=status)
     if error:
         messages.error(request, error)
     else:
@@ -157,7 +157,7 @@ def change_taste(request, pk):
         messages.error(request, _("That could not be understood; nothing was changed."))
         return _back(request, reverse("users:taste"))
     if request.htmx:
-        template = "users/_lesson.html" if request.POST.get("from") == "reply" else "users/_taste_line.html"
+        template = "users/_taste_lesson.html" if request.POST.get("from") == "reply" else "users/_taste_line.html"
         return render(request, template, {"line": line, "levels": TasteLine.Level.choices, "stands": _stands()})
     forgotten = f"?forgotten={line.pk}" if line.forgotten_at else ""
     return _back(request, f"{reverse('users:taste')}{forgotten}#line-{line.pk}")

@@ -4,7 +4,7 @@ compared with row after row, which fills a page as soon."""
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 
-from .. import search_index
+from .. import conversation_search
 from ..models import Turn
 from ..text.cleaning import clean
 
@@ -18,7 +18,7 @@ def words(term):
 def turns_with(word):
     """Turns whose reader said `word`, or that went wrong with it."""
     meant = Q(text__icontains=word) | Q(failure_detail__icontains=word)
-    found = search_index.TURNS.find(word)
+    found = conversation_search.TURNS.find(word)
     return meant if found is None else meant & Q(pk__in=[*found, *_unfinished_with(word)])
 
 
@@ -28,14 +28,14 @@ def conversations_with(word):
 
 
 def _titled(word):
-    found = search_index.CONVERSATIONS.find(word)
+    found = conversation_search.CONVERSATIONS.find(word)
     meant = Q(title__icontains=word)
     return meant if found is None else Q(pk__in=found) & meant
 
 
 def _by_turns(word):
     turns = Turn.objects.filter(Q(text__icontains=word) | Q(reply__icontains=word))
-    found = search_index.TURNS.find(word)
+    found = conversation_search.TURNS.find(word)
     if found is None:
         return Q(Exists(turns.filter(conversation=OuterRef("pk"))))
     turns = turns.filter(pk__in=[*found, *_unfinished_with(word)])
@@ -45,18 +45,18 @@ def _by_turns(word):
 def _unfinished_with(word):
     """The index has what has ended; of what has not there is never much."""
     turns = Turn.objects.filter(state__in=Turn.UNFINISHED, text__icontains=word)
-    return turns.values_list("pk", flat=True)[: search_index.MAX_ROWS]
+    return turns.values_list("pk", flat=True)[: conversation_search.MAX_ROWS]
 
 
 def _readers(word):
     # Not "startswith": for SQLite that is a LIKE, which reads every name.
     named = get_user_model().objects.filter(username__gte=word.lower(), username__lt=f"{word.lower()}\U0010ffff")
-    return list(named.values_list("pk", flat=True)[: search_index.MAX_ROWS])
+    return list(named.values_list("pk", flat=True)[: conversation_search.MAX_ROWS])
 
 
 def any_turn(turns):
     """Conversations with one of `turns`: from these where they are few, else looking at each conversation in turn."""
-    few = list(turns.order_by().values_list("conversation", flat=True)[: search_index.MAX_ROWS + 1])
-    if len(few) > search_index.MAX_ROWS:
+    few = list(turns.order_by().values_list("conversation", flat=True)[: conversation_search.MAX_ROWS + 1])
+    if len(few) > conversation_search.MAX_ROWS:
         return Q(Exists(turns.filter(conversation=OuterRef("pk"))))
     return Q(pk__in=set(few))

@@ -10,7 +10,6 @@ from typing import Any
 from . import Brief, failures, fitness, prompts, tool_call
 from .failures import Failure
 from .stream_filter import Recited, StreamFilter
-from .wire.errors import Passing
 from .wire.events import (
     CALLS,
     FILTER,
@@ -25,6 +24,7 @@ from .wire.events import (
     Used,
     Written,
 )
+from .wire.http_errors import Passing
 
 MAX_REPLY = 12_000  # characters; a model that writes more has lost itself
 MAX_WRITTEN = 200_000  # characters with all that is not for the reader: thoughts, calls

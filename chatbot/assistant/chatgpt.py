@@ -34,9 +34,9 @@ from . import (
 from .answer import Answer, Unfit
 from .tool_call import ToolCall
 from .wire import parts, wire
-from .wire.errors import Passing, Refused
 from .wire.events import FILTER, MAX_TOKENS
 from .wire.exchange import IDLE_AFTER, exchange
+from .wire.http_errors import Passing, Refused
 
 logger = logging.getLogger(__name__)
 

@@ -20,8 +20,8 @@ from ..language import focus
 from ..language.tag_relations import HEAVY_READS, IMPLIED, LIGHT_READS, NAMED_LAST, TONE_OF, WARM_READS, narrower
 from ..language.topics import Topic, TopicKind
 from ..recommender.choosing import Candidate, Reason
-from ..recommender.counts import MAX_PICKS, PICKS
 from ..recommender.features import features_of
+from ..recommender.pick_counts import MAX_PICKS, PICKS
 from . import Brief, Events, Text, phrases
 from .phrases.loading import Words
 

@@ -15,7 +15,7 @@ from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.topics import Topic, TopicKind
 from ..language.wish import Wish
 from ..recommender.choosing import Candidate, Reason
-from ..recommender.counts import MAX_PICKS, MAX_PICKS_WHEN_VAGUE, PICKS, PICKS_WITH_SERENDIPITY
+from ..recommender.pick_counts import MAX_PICKS, MAX_PICKS_WHEN_VAGUE, PICKS, PICKS_WITH_SERENDIPITY
 from . import Brief, grounding
 from .stream_filter import Secret
 from .tool_call import FIELDS, NAME

@@ -23,7 +23,7 @@ STATUS_ATTRIBUTE = re.compile(rf"{_words('status-attribute')}?")
 # "용사가 마왕 쓰러뜨리는 얘기 말고": a whole story is refused, of which the last tag says most.
 TELLS = re.compile(rf"{_words('tells')}?\s?")
 TOLD = re.compile(
-    rf"[^.!?,。、\n]{{0,14}}{_words('told')}{PHRASES.pattern('stance', 'topic')}?\s?"
+    rf"[^.!?,。、\n]{{0,14}}{_words('told')}{PHRASES.pattern('stance_exceptions', 'topic')}?\s?"
     rf"{_words('told-adverb')}?\s?{_words('told-refused')}"
 )
 REFUSES_WHOLE = re.compile(rf".{{0,6}}{_words('refuses-whole')}")

@@ -1,7 +1,7 @@
 """The words by which readers take a stance on what they name: liking, refusing, having read, comparing.
 
 A cue stands after what it speaks of (Korean, Japanese: 하렘은 싫어, ハーレムは苦手) or before it (English: no harem). The words
-themselves are in `data/<language>/cues.txt`.
+themselves are in `data/<language>/stance_cues.txt`.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,6 @@ class Cue:
 
 
 def add_cues(lexicon: Lexicon) -> None:
-    for section, _language, phrase in PHRASES.each("cues"):
+    for section, _language, phrase in PHRASES.each("stance_cues"):
         side, kind = section.split(".")
         lexicon.add(phrase, Cue(Stance.NONE if kind == PSEUDO else Stance(kind), side == "after"))

@@ -9,7 +9,7 @@ from .tag_relations import OFTEN_REFUSED
 
 
 class Stance(StrEnum):
-    """How a writer stands to what they name. The values are those of the sections of `data/<language>/cues.txt`."""
+    """How a writer stands to what they name. The values are those of the sections of `data/<language>/stance_cues.txt`."""
 
     NONE = ""
     LIKE = "like"

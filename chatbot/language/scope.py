@@ -49,7 +49,7 @@ VERDICT = re.compile(
     )
 )
 # What refers back to what was named, before the refusal ("하렘. 그런 거 싫어") and after it ("sick of those").
-TOPIC_ASKED = rf"{_words('own-question')}?{PHRASES.pattern('stance', 'topic')}?\s*\?\s*"
+TOPIC_ASKED = rf"{_words('own-question')}?{PHRASES.pattern('stance_exceptions', 'topic')}?\s*\?\s*"
 THEY = re.compile(
     rf"{TOPIC_ASKED}"
     rf"|[\s,.;:!?~…、。—–-]*{_words('then')}?"

@@ -15,9 +15,9 @@ from .tag_relations import OFTEN_DISLIKED, REFUSED_TOGETHER
 if TYPE_CHECKING:
     from .matching import MentionFinder
 
-EITHER = re.compile(rf",?\s?{PHRASES.pattern('stance', 'either')}")
-SOFTENED = re.compile(PHRASES.pattern("stance", "softened"))
-TOPIC = re.compile(rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{PHRASES.pattern('stance', 'topic')}")
+EITHER = re.compile(rf",?\s?{PHRASES.pattern('stance_exceptions', 'either')}")
+SOFTENED = re.compile(PHRASES.pattern("stance_exceptions", "softened"))
+TOPIC = re.compile(rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{PHRASES.pattern('stance_exceptions', 'topic')}")
 # Which of several stances on a work counts.
 WORK_ORDER = (
     Stance.DISLIKE,

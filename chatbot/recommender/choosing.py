@@ -14,9 +14,9 @@ import numpy as np
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.tag_relations import DIVISIVE
 from ..language.wish import Wish
-from .counts import MAX_PICKS, PICKS, PICKS_WITH_SERENDIPITY
 from .features import Column, Features, Mask, features_of
 from .personalization import TasteScorer
+from .pick_counts import MAX_PICKS, PICKS, PICKS_WITH_SERENDIPITY
 
 MAX_REASONS = 4
 POOL = 60  # best candidates among which diversity is sought

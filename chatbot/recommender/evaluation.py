@@ -14,8 +14,8 @@ from typing import Any
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wish import Wish, understand
 from .choosing import WEIGHTS, Choice, Weights, choose, rank
-from .counts import MAX_PICKS
 from .features import features_of
+from .pick_counts import MAX_PICKS
 
 AT = 10
 RESAMPLES = 1_000

@@ -10,7 +10,6 @@ from django.db import connection, connections
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from chatbot import long_polling as module
 from chatbot import long_polling_policy as policy
 from chatbot.long_polling import LongPoll, long_poll
 from chatbot.models import Turn
@@ -82,7 +81,7 @@ def test_the_end_is_answered_at_once(running):
 
 
 def test_without_news_it_is_204_when_the_time_is_up(running, monkeypatch):
-    monkeypatch.setattr(module, "HOLD", 0.3)
+    monkeypatch.setattr(policy, "HOLD", 0.3)
     began = time.monotonic()
     client = Client()
     client.force_login(running.reader)
@@ -276,7 +275,7 @@ def test_a_process_behind_its_work_tells_first_texts_and_ends_before_more_text(r
 
 
 def test_who_is_held_needs_no_connection_to_the_database(running, monkeypatch):
-    monkeypatch.setattr(module, "HOLD", 0.05)
+    monkeypatch.setattr(policy, "HOLD", 0.05)
     request = RequestFactory().get("/")
     turn = fresh(running)
     assert connection.connection is not None
@@ -288,7 +287,7 @@ def test_who_is_held_needs_no_connection_to_the_database(running, monkeypatch):
 def test_while_nobody_waits_nothing_is_asked(running, monkeypatch):
     looks = []
     monkeypatch.setattr(LongPoll, "_look", lambda self, waiters: looks.append(len(waiters)))
-    monkeypatch.setattr(module, "HOLD", 0.1)
+    monkeypatch.setattr(policy, "HOLD", 0.1)
     own = LongPoll()
     own.wait_for_change(fresh(running), 0, RequestFactory().get("/"))
     time.sleep(0.1)

@@ -7,7 +7,7 @@ import pytest
 from chatbot.assistant import phrases
 from chatbot.assistant.phrases import en
 from chatbot.assistant.phrases.loading import BadPhrase, Words, load, slots_of
-from chatbot.recommender.counts import MAX_PICKS
+from chatbot.recommender.pick_counts import MAX_PICKS
 
 AGREEING = en.SINGULAR.keys()  # slots of grammar, not of sense
 

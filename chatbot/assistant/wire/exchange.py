@@ -18,8 +18,8 @@ from django.conf import settings
 from .. import failures
 from ..failures import Failure
 from . import sse
-from .errors import Passing, raised, refused
 from .events import STOP, Fault, Finished
+from .http_errors import Passing, raised, refused
 
 IDLE_AFTER = 0.2  # seconds without anything new after which the caller may see whether the reader has stopped us
 GATHER = 0.05  # seconds in which pieces gather to be taken at once; the first text and the end do not wait

@@ -15,8 +15,8 @@ from ...language.subjects import works_about
 from ...language.vocabulary import vocabulary
 from ...language.wish import understand
 from ...recommender.choosing import choose
-from ...recommender.counts import CANDIDATES
 from ...recommender.features import features_of
+from ...recommender.pick_counts import CANDIDATES
 
 LANGUAGES = ("ko", "en", "ja")
 MAX_OFFERED = 2_000

@@ -9,7 +9,7 @@ from ...catalogue.snapshot import current_catalogue
 from ...language import focus
 from ...language.wish import understand
 from ...recommender import choosing
-from ...recommender.counts import CANDIDATES
+from ...recommender.pick_counts import CANDIDATES
 
 ASKS = (
     "이세계물 추천해 주세요",

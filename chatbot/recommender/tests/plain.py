@@ -5,7 +5,6 @@ from collections import defaultdict
 
 from chatbot.language.subjects import works_about
 from chatbot.recommender.choosing import DIVERSITY, EXACT, HIDDEN, MISSED, POOL, WANTED, WEIGHTS
-from chatbot.recommender.counts import PICKS
 from chatbot.recommender.features import BACK, HARD, LATER, STRONGER
 from chatbot.recommender.personalization import (
     DISLIKED_AUTHOR,
@@ -19,6 +18,7 @@ from chatbot.recommender.personalization import (
     MAX_TAGS,
     WANTED_BOOK,
 )
+from chatbot.recommender.pick_counts import PICKS
 from chatbot.text.folding import key
 
 
