@@ -657,13 +657,23 @@ LOST = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("before", ["", '{"reply": "', "```json\n", "<think>", "id: a\n"])
-@pytest.mark.parametrize("piece", LOST)
-def test_a_model_that_lost_itself_is_read_quickly(piece, before):
-    text = (before + piece * 12_000)[:12_000]
+def cpu(text):
     started = time.process_time()
     sifted(text, 4)
-    assert time.process_time() - started < 1.0
+    return time.process_time() - started
+
+
+@pytest.fixture(scope="module")
+def ordinary():
+    """What as long a reply of ordinary sentences costs here and now."""
+    return cpu(("한 줄의 이야기가 여기 있습니다. A line of words, and 本の話。\n\n" * 12_000)[:12_000])
+
+
+@pytest.mark.parametrize("before", ["", '{"reply": "', "```json\n", "<think>", "id: a\n"])
+@pytest.mark.parametrize("piece", LOST)
+def test_a_model_that_lost_itself_is_read_quickly(piece, before, ordinary):
+    text = (before + piece * 12_000)[:12_000]
+    assert cpu(text) < 8 * ordinary
 
 
 # --- Instructions and keys ---------------------------------------------------------------------------------------------
