@@ -7,7 +7,7 @@ import pytest
 from chatbot import replies, understanding
 from chatbot.assistant import chatgpt, prompts
 from chatbot.models import Turn
-from chatbot.recommender import counts
+from chatbot.recommender import pick_counts
 from chatbot.tests import factories
 from chatbot.tests.upstream import recommends, slugs_offered, texts_of
 
@@ -51,7 +51,7 @@ def test_the_window_of_memory_moves_in_blocks(turns, first):
 def test_the_rules_name_as_many_picks_as_are_offered():
     assert "Then three to five picks (or as many as were asked for)" in prompts.rules()
     assert "offer at most two candidates" in prompts.rules()
-    assert (counts.PICKS, counts.MAX_PICKS, counts.MAX_PICKS_WHEN_VAGUE) == (3, 5, 2)
+    assert (pick_counts.PICKS, pick_counts.MAX_PICKS, pick_counts.MAX_PICKS_WHEN_VAGUE) == (3, 5, 2)
 
 
 def test_two_turns_in_three_begin_as_the_turn_before_did(talk):
