@@ -117,6 +117,7 @@ class NovelAdmin(FromGap, FromDraft, OwnedByOperators):
                     "illustrators",
                     ("imprint", "year", "volumes", "status"),
                     ("anime", "renown", "tone"),
+                    "adaptations",
                 ]
             },
         ),

@@ -190,6 +190,7 @@ def novel_from(row, known_tags):
         volumes=_get(row, "volumes", int),
         status=_get(row, "status", str),
         anime=_get(row, "anime", bool, False),
+        adaptations=_get(row, "adaptations", list, []),
         renown=_get(row, "renown", int, 30),
         tone=_get(row, "tone", int, 0),
         editions=_get(row, "editions", dict, {}),
@@ -198,13 +199,18 @@ def novel_from(row, known_tags):
         **{f"title_{code}": titles[code] for code in LANGUAGES},
         **{f"synopsis_{code}": synopses[code] for code in LANGUAGES},
     )
-    return _checked(novel), strengths, _texts(row, "names", [])
+    _checked(novel)
+    if novel.adaptations and not novel.anime:
+        raise BadRow("adaptations of a work without an anime")
+    if any((one["to_volume"] or 0) > novel.volumes for one in novel.adaptations):
+        raise BadRow(f"adaptations tell more than the {novel.volumes} volumes there are")
+    return novel, strengths, _texts(row, "names", [])
 
 
 def row_of(novel):
     """The line of novels.jsonl that `novel`, with its tags and names prefetched, would be loaded from."""
     copied = ["authors", "authors_ko", "authors_en", "illustrators", "imprint", "year", "volumes", "status", "anime"]
-    copied += ["renown", "tone", "editions", "related", "kin"]
+    copied += ["adaptations", "renown", "tone", "editions", "related", "kin"]
     return {
         "slug": novel.slug,
         "titles": novel.titles,
@@ -291,6 +297,8 @@ def export_rows():
             "year": novel.year,
             "volumes": novel.volumes,
             "status": novel.status,
+            "anime": novel.anime,
+            "adaptations": novel.adaptations,
             "tags": [one.tag.slug for one in novel.novel_tags.all()],
             "synopsis": novel.synopses,
         }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..covers import EDITION
 from ..text.folding import key, without_subtitle
+from .adaptations import check_adaptations
 from .gaps import Gap, Naming  # noqa: F401  where Django looks for models
 from .importing.models import Draft, Import, ImportedWork  # noqa: F401
 
@@ -109,6 +110,16 @@ class Novel(models.Model):
     volumes = models.PositiveSmallIntegerField(_("volumes"), validators=[MinValueValidator(1)])
     status = models.CharField(_("status"), max_length=10, choices=Status)
     anime = models.BooleanField(_("has an anime"), default=False)
+    adaptations = models.JSONField(
+        _("what the anime tells"),
+        default=list,
+        blank=True,
+        validators=[check_adaptations],
+        help_text=_(
+            'By season, film and OVA: [{"title": "", "kind": "season", "number": 1, "year": 2013, "to_volume": 4, '
+            '"sure": true, "note": ""}]; to_volume is null where it is not known.'
+        ),
+    )
     renown = models.PositiveSmallIntegerField(
         _("renown"), default=30, validators=[MaxValueValidator(100)], help_text=_("How widely known, 1 to 100.")
     )

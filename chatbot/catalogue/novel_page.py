@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Case, F, IntegerField, Max, Q, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from . import series
-from .models import Novel, Tag
+from . import adaptations, series
+from .models import Novel, Tag, in_language
 
 STRONG = 2
 SIMILAR = 6  # works on the same shelf
@@ -72,6 +72,20 @@ class NovelPage:
             state = {True: "known", False: "none"}.get(edition.get("known"), "unsure")
             rows.append((language, state, edition.get("publisher") or ""))
         return rows
+
+    @cached_property
+    def adaptations(self):
+        """(what it is called, the adaptation, its note in words) of what is known to tell certain volumes, or no book."""
+        told = adaptations.adaptations_from(self.novel.adaptations)
+        return [
+            (
+                in_language(one.title) or adaptations.KINDS[one.kind] % {"number": one.number},
+                one,
+                adaptations.NOTES.get(one.note, ""),
+            )
+            for one in told
+            if one.to_volume or one.note
+        ]
 
     @cached_property
     def _ties(self):

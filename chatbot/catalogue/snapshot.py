@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from ..text.folding import key
+from .adaptations import Adaptation, adaptations_from
 from .models import Name, Novel, NovelTag, Revision, Tag
 from .snapshot_cache import make_ready
 
@@ -43,6 +44,7 @@ class Work:
     kin: tuple[str, ...]
     author_names: dict[str, list[str]] = field(default_factory=dict)  # by language, as pages show them
     title_ko_certain: bool = True
+    adaptations: tuple[Adaptation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def load(revision: int = 0) -> CatalogueSnapshot:
             volumes=novel.volumes,
             status=novel.status,
             anime=novel.anime,
+            adaptations=adaptations_from(novel.adaptations),
             renown=novel.renown,
             tone=novel.tone,
             tags=tags.get(novel.pk, {}),

@@ -369,7 +369,8 @@ _UNDO = {
 
 def _is_edited(novel, work):
     """Whether anything is not as the import left it."""
-    return not novel.loaded or row_of(novel) != work.after
+    # An import of before the field was there wrote no adaptations, and left none.
+    return not novel.loaded or row_of(novel) != {"adaptations": [], **work.after}
 
 
 def _is_in_use(novel):

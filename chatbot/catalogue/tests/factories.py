@@ -3,6 +3,7 @@
 import json
 from itertools import count
 
+from chatbot.catalogue.adaptations import adaptations_from
 from chatbot.catalogue.loading import NOVELS, TAGS
 from chatbot.catalogue.snapshot import CatalogueSnapshot, Label, Work
 from chatbot.text.folding import without_subtitle
@@ -63,6 +64,7 @@ def shipped_shelf():
                 synopses=row["synopsis"],
                 related=tuple((other["title_ja"], other["kind"]) for other in row["related"]),
                 kin=tuple(row["kin"]),
+                adaptations=adaptations_from(row.get("adaptations", [])),
                 **fields,
             )
         )

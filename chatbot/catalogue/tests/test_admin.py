@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -78,6 +80,21 @@ def test_saving_without_a_change_leaves_the_row_to_the_file(operator, file):
     novel = Novel.objects.get(slug="lamp")
     operator.post(reverse("admin:catalogue_novel_change", args=[novel.pk]), form_of(operator, novel))
     assert Novel.objects.get(pk=novel.pk).loaded == novel.loaded != ""
+
+
+def test_the_form_says_what_is_wrong_in_what_the_anime_tells(operator, file):
+    novel = Novel.objects.get(slug="lamp")
+    address = reverse("admin:catalogue_novel_change", args=[novel.pk])
+    season = {"title": "", "kind": "season", "number": 1, "year": 2016, "to_volume": 3, "sure": True, "note": ""}
+    data = form_of(operator, novel) | {"anime": "on"}
+    response = operator.post(address, data | {"adaptations": json.dumps([season | {"kind": "stage"}])})
+    assert response.status_code == 200
+    [[said]] = response.context["errors"]
+    assert "kind" in said
+    response = operator.post(address, data | {"adaptations": json.dumps([season])})
+    assert response.status_code == 302, response.context["errors"]
+    novel.refresh_from_db()
+    assert novel.adaptations == [season]
 
 
 def test_a_name_the_novel_has_already_is_refused(operator, file):

@@ -685,6 +685,15 @@ def test_a_work_deleted_since_is_named(bring, files):
     assert [work.left for work in applying.undo(Import.objects.get())] == ["gone", "gone"]
 
 
+def test_an_import_of_before_works_had_adaptations_can_be_undone(bring, files):
+    bring("csv", files["csv"], apply=True)
+    for work in ImportedWork.objects.all():
+        for row in filter(None, [work.before, work.after]):
+            row.pop("adaptations")
+        work.save()
+    assert applying.undo(Import.objects.get()) == []
+
+
 def test_an_import_is_undone_only_once(bring, files):
     bring("csv", files["csv"], apply=True)
     imported = Import.objects.get()

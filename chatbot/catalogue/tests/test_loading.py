@@ -2,6 +2,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from chatbot.catalogue.loading import NOVELS, TAGS, load_catalogue
 from chatbot.catalogue.models import Name, Novel, NovelTag, Revision, Tag
@@ -179,8 +180,8 @@ def test_what_is_exported_is_what_was_loaded(file, tmp_path):
     call_command("export_catalogue", str(out))
     lamp, moon = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
     assert moon["slug"] == "moon"
-    fields = ("slug", "titles", "authors", "imprint", "year", "volumes", "status", "synopsis")
-    assert lamp == {name: rows[1][name] for name in fields} | {"tags": ["sf", "cozy"]}
+    fields = ("slug", "titles", "authors", "imprint", "year", "volumes", "status", "anime", "synopsis")
+    assert lamp == {name: rows[1][name] for name in fields} | {"adaptations": [], "tags": ["sf", "cozy"]}
 
 
 def test_export_goes_to_standard_output_by_default(file, capsys):
@@ -212,3 +213,73 @@ def test_what_was_settled_against_other_catalogues_still_stands():
     assert [one for one in settled if len(one["reason"]) < 20] == []
     places = [(one["slug"], one["field"]) for one in settled]
     assert places == sorted(set(places))
+
+
+SEASON = {"title": "", "kind": "season", "number": 1, "year": 2016, "to_volume": 3, "sure": True, "note": ""}
+
+
+def test_what_an_anime_tells_is_loaded_and_exported_as_it_stands(file, tmp_path):
+    film = SEASON | {
+        "title": {"ko": "극장판", "en": "The Film", "ja": "劇場版"},
+        "kind": "film",
+        "to_volume": None,
+        "note": "original",
+    }
+    write_lines(file, [novel_row("lamp", anime=True, adaptations=[SEASON, film]), novel_row("moon")])
+    assert load_catalogue(file)[1].rejected == []
+    assert Novel.objects.get(slug="lamp").adaptations == [SEASON, film]
+    out = tmp_path / "export.jsonl"
+    call_command("export_catalogue", str(out))
+    lamp, moon = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    assert (lamp["anime"], lamp["adaptations"]) == (True, [SEASON, film])
+    assert (moon["anime"], moon["adaptations"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("adaptations", "reason"),
+    [
+        ({}, "adaptations is not a list"),
+        (["season"], "Number 1: not an object with title"),
+        ([SEASON | {"volume": 3}], "Number 1: not an object with title"),
+        ([SEASON, SEASON | {"number": 0}], "Number 2: the number is not 1 or more"),
+        ([SEASON | {"number": True}], "the number is not 1 or more"),
+        ([SEASON | {"kind": "special"}], "the kind is not season, film or ova"),
+        ([SEASON | {"kind": []}], "the kind is not season, film or ova"),
+        ([SEASON | {"title": {"ko": "극장판"}}], "the title is neither empty nor in Korean, English and Japanese"),
+        ([SEASON | {"title": {"ko": "극장판", "en": "Film", "ja": " "}}], "the title is neither empty"),
+        ([SEASON | {"year": 16}], "the year is not a year"),
+        ([SEASON | {"to_volume": 0}], "to_volume is neither empty nor 1 or more"),
+        ([SEASON | {"to_volume": "3"}], "to_volume is neither empty nor 1 or more"),
+        ([SEASON | {"sure": 1}], "sure is not true or false"),
+        ([SEASON | {"note": "who knows"}], "the note is none of those there are"),
+        ([SEASON, SEASON], "Number 2: said twice"),
+        ([SEASON | {"to_volume": 6}], "adaptations tell more than the 5 volumes there are"),
+    ],
+)
+def test_a_line_that_says_wrongly_what_an_anime_tells_is_rejected(file, adaptations, reason):
+    write_lines(file, [novel_row("lamp", anime=True, adaptations=adaptations)])
+    with translation.override("en"):
+        [(_, slug, said)] = load_catalogue(file)[1].rejected
+    assert slug == "lamp"
+    assert reason in said
+
+
+def test_only_a_work_with_an_anime_says_what_it_tells(file):
+    write_lines(file, [novel_row("lamp", adaptations=[SEASON])])
+    assert load_catalogue(file)[1].rejected == [(1, "lamp", "adaptations of a work without an anime")]
+
+
+def test_a_remake_counts_anew(file):
+    remake = SEASON | {"title": {"ko": "신판", "en": "The New One", "ja": "新版"}, "year": 2024}
+    write_lines(file, [novel_row("lamp", anime=True, adaptations=[SEASON, remake])])
+    assert load_catalogue(file)[1].added == ["lamp"]
+
+
+def test_the_shipped_works_say_of_many_anime_what_they_tell_in_the_order_of_their_years():
+    rows = [json.loads(line) for line in NOVELS.read_text(encoding="utf-8").splitlines()]
+    told = [row["adaptations"] for row in rows if row.get("adaptations")]
+    assert sum(any(one["to_volume"] for one in adaptations) for adaptations in told) >= 120
+    for adaptations in told:
+        years = [one["year"] for one in adaptations]
+        assert years == sorted(years)
+        assert all(one["to_volume"] or one["note"] for one in adaptations)

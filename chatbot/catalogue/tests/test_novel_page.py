@@ -222,6 +222,52 @@ def test_a_page_is_escaped(client, db):
     assert "&lt;script&gt;" in body
 
 
+def adaptation(**fields):
+    season = {"title": "", "kind": "season", "number": 1, "year": 2016, "to_volume": 4, "sure": True, "note": ""}
+    return season | fields
+
+
+def told(body):
+    """The rows of the section about the anime, each as its words."""
+    section = body.split('id="about-anime"')[1].split("</section>")[0]
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<div>(.*?)</div>", section, re.S)]
+
+
+def test_a_page_says_up_to_which_volume_each_season_tells(client, db):
+    title = {"ko": "붉은 전설", "en": "Legend of Crimson", "ja": "紅伝説"}
+    make_novel(
+        "lamp",
+        anime=True,
+        adaptations=[
+            adaptation(),
+            adaptation(number=2, year=2018, to_volume=6, sure=False, note="skips"),
+            adaptation(kind="film", year=2019, to_volume=None, note="original", title=title),
+            adaptation(kind="ova", year=2020, to_volume=None),
+        ],
+    )
+    assert told(page_of(client, "lamp")) == [
+        "Anime, season 1 (2016) up to volume 4",
+        "Anime, season 2 (2018) perhaps up to volume 6 leaves out parts of the books",
+        "Legend of Crimson (2019) a story that is not in the books",
+    ]
+    assert told(page_of(client, "lamp", **{"Accept-Language": "ko"})) == [
+        "애니 1기 (2016) 4권까지",
+        "애니 2기 (2018) 아마 6권까지 원작의 일부를 건너뜀",
+        "붉은 전설 (2019) 원작에 없는 이야기",
+    ]
+    assert told(page_of(client, "lamp", **{"Accept-Language": "ja"})) == [
+        "アニメ第1期 (2016) 4巻まで",
+        "アニメ第2期 (2018) おそらく6巻まで 原作の一部を飛ばしている",
+        "紅伝説 (2019) 原作にない物語",
+    ]
+
+
+@pytest.mark.parametrize("adaptations", [[], [adaptation(to_volume=None)]])
+def test_a_page_is_silent_about_an_anime_of_which_nothing_is_known(client, db, adaptations):
+    make_novel("lamp", anime=True, adaptations=adaptations)
+    assert "The anime and the books" not in page_of(client, "lamp")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_does_not_grow(client, db, django_assert_num_queries, count):
     novel = make_novel(

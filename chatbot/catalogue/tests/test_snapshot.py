@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from chatbot.catalogue import snapshot as snapshot_module
+from chatbot.catalogue.adaptations import Adaptation
 from chatbot.catalogue.loading import load_catalogue
 from chatbot.catalogue.models import Novel, Revision
 from chatbot.catalogue.snapshot import current_catalogue
@@ -34,6 +35,13 @@ def test_a_changed_catalogue_is_seen_at_once(loaded):
     assert current_catalogue() is before
     change_title("바뀐 제목")
     assert titles(current_catalogue()) == ["바뀐 제목"]
+
+
+def test_a_work_in_memory_says_what_its_anime_tells(transactional_db, tmp_path):
+    season = {"title": "", "kind": "season", "number": 2, "year": 2016, "to_volume": 4, "sure": False, "note": "skips"}
+    load_catalogue(write_lines(tmp_path / "novels.jsonl", [novel_row("lamp", anime=True, adaptations=[season])]))
+    [work] = snapshot_module.load().works
+    assert work.adaptations == (Adaptation({}, "season", 2, 2016, 4, False, "skips"),)
 
 
 def test_while_a_large_catalogue_is_loaded_readers_get_the_copy_from_before(loaded, monkeypatch):
