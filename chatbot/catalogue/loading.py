@@ -287,18 +287,6 @@ def rename(novel):
 
 
 def export_rows():
-    """Every novel as `check_catalogue.py` reads it: dicts in the order of their slugs."""
-    for novel in Novel.objects.with_tags().order_by("slug"):
-        yield {
-            "slug": novel.slug,
-            "titles": novel.titles,
-            "authors": novel.authors,
-            "imprint": novel.imprint,
-            "year": novel.year,
-            "volumes": novel.volumes,
-            "status": novel.status,
-            "anime": novel.anime,
-            "adaptations": novel.adaptations,
-            "tags": [one.tag.slug for one in novel.novel_tags.all()],
-            "synopsis": novel.synopses,
-        }
+    """Every novel as a line of novels.jsonl, all that is known of it: dicts in the order of their slugs."""
+    for novel in Novel.objects.with_tags().prefetch_related("names").order_by("slug").iterator(chunk_size=BATCH):
+        yield row_of(novel)

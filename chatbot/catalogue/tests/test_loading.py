@@ -173,15 +173,45 @@ def test_a_missing_file_is_one_clear_line(tmp_path):
 
 
 def test_what_is_exported_is_what_was_loaded(file, tmp_path):
-    rows = [novel_row("moon"), novel_row("lamp", tags={"cozy": 1, "sf": 3})]
+    rows = [
+        novel_row("moon"),
+        novel_row(
+            "lamp",
+            tags={"cozy": 1, "sf": 3},
+            names=["램프", "The Lamp"],
+            ko_certain=False,
+            authors_ko=["이하루"],
+            authors_en=["Haru Lee"],
+            illustrators=["絵師"],
+            anime=True,
+            renown=77,
+            tone=-2,
+            editions={"ko": {"known": True, "publisher": "책방"}, "en": {"known": None, "publisher": ""}},
+            related=[{"title_ja": "moonの物語", "kind": "sequel"}],
+            kin=["moonの物語"],
+        ),
+    ]
     write_lines(file, rows)
     load_catalogue(file)
-    out = tmp_path / "export.jsonl"
-    call_command("export_catalogue", str(out))
-    lamp, moon = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    lamp, moon = _exported(tmp_path)
     assert moon["slug"] == "moon"
-    fields = ("slug", "titles", "authors", "imprint", "year", "volumes", "status", "anime", "synopsis")
-    assert lamp == {name: rows[1][name] for name in fields} | {"adaptations": [], "tags": ["sf", "cozy"]}
+    assert {name: lamp[name] for name in rows[1]} == rows[1] | {"titles": {"romaji": "", **rows[1]["titles"]}}
+    assert list(lamp["tags"]) == ["sf", "cozy"]
+
+
+def test_an_export_is_loaded_as_what_it_was(tmp_path):
+    load_catalogue(NOVELS, TAGS)
+    before = _exported(tmp_path)
+    Novel.objects.all().delete()
+    report = load_catalogue(tmp_path / "export.jsonl", TAGS)[1]
+    assert (len(report.added), report.rejected) == (len(before), [])
+    assert _exported(tmp_path) == before
+
+
+def _exported(folder):
+    out = folder / "export.jsonl"
+    call_command("export_catalogue", str(out))
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
 def test_export_goes_to_standard_output_by_default(file, capsys):

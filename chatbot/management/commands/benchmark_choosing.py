@@ -144,12 +144,18 @@ def made_up(count):
     return CatalogueSnapshot(1, tuple(works), labels)
 
 
+def _other_names(chance, one, third):
+    """A name beside the titles, where both works have one."""
+    if one["names"] and third["names"]:
+        yield _spliced(chance, one["names"][0], third["names"][-1])
+
+
 def _crossed(chance, number, one, other, third):
     titles = {
         code: _spliced(chance, one["titles"][code] or one["titles"]["en"], third["titles"][code] or "2")
         for code in (*LANGUAGES, "romaji")
     }
-    names = [*titles.values(), *(_spliced(chance, one["names"][0], third["names"][-1]) for _ in one["names"][:1])]
+    names = [*titles.values(), *_other_names(chance, one, third)]
     inherited = {tag: level for tag, level in one["tags"].items() if chance.random() < 0.75}
     inherited |= {tag: level for tag, level in other["tags"].items() if chance.random() < 0.35}
     authors = (f"{_spliced(chance, one['authors'][0], third['authors'][0])}{number % 40 or ''}",)

@@ -6,7 +6,7 @@ from chatbot.catalogue.loading import export_rows
 
 
 class Command(BaseCommand):
-    help = "Write every novel as one JSON object a line, sorted by slug."
+    help = "Write every novel as one JSON object a line, as load_catalogue reads it, sorted by slug."
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", default="-", help="where to write; standard output by default")
