@@ -6,6 +6,7 @@ from typing import Any
 
 from ..text.folding import key
 from ..text.matcher import Passage, Span
+from ..text.phrasebook import LANGUAGES
 from .coordination import CONNECTOR
 from .cues import Cue
 from .mentions import Mention, Stance
@@ -67,6 +68,16 @@ MOOD_AFTER = re.compile(_words("mood-after"))
 # What a story and somebody in it can be: of the latter there are no tags.
 NATURES = _starts("nature")
 SOMEONE = re.compile(_words("someone"))
+# Who can be in a story: a detective is famous there, and a hero tired of war, whatever the reader is.
+SOMEBODY = re.compile(rf"{_words('somebody')}(?!{_words('as-genre')})")
+FAME = {"known", "obscure", "anything"}
+# What a reader tells of themselves asks for nothing: "I'm a college student", "little romance in my life".
+I_AM = [
+    (re.compile(rf"{_words('i-am', language)}$"), re.compile(_words("so-i-am", language))) for language in LANGUAGES
+]
+PERSON_ENDING = re.compile(rf"{_words('person-ending')}$")
+PERSON_BEHIND = re.compile(_words("person-behind"))
+OWN_THINGS = re.compile(rf"{_words('own-things')}$")
 
 
 class MentionFinder:
@@ -122,7 +133,11 @@ class MentionFinder:
                 meanings.setdefault(kind, []).append(meaning)
             if _touches(span, self.bounds.places) and not {"status", "work", "anything"} & meanings.keys():
                 continue
-            if self._is_recipient(span) or self._is_own_mood(span, meanings) or self._is_nature(span):
+            if "cue" not in meanings and self._is_recipient(span):
+                continue
+            if self._is_own_mood(span, meanings) or self._is_nature(span):
+                continue
+            if self._is_self(span, about="about" in meanings) or self._is_fame(span, meanings):
                 continue
             self._sort(span, meanings)
 
@@ -185,6 +200,21 @@ class MentionFinder:
     def _is_nature(self, span: Span) -> bool:
         """Whether a word tells what somebody is like and not the story: "a quiet girl", "차분한 주인공"."""
         return span.phrase.startswith(NATURES) and bool(SOMEONE.match(self.lower, span.end))
+
+    def _is_self(self, span: Span, *, about: bool) -> bool:
+        """Whether a word says what the reader is, or where they read: "I'm a nurse", "저는 대학생인데", "on the plane"."""
+        behind = PERSON_BEHIND.match(self.lower, span.end)
+        if not (about or behind or PERSON_ENDING.search(span.phrase)):
+            return False
+        end = behind.end() if behind else span.end
+        before = self.lower[max(0, span.start - 24) : span.start]
+        if about and OWN_THINGS.search(before):
+            return True
+        return any(i_am.search(before) and so.match(self.lower, end) for i_am, so in I_AM)
+
+    def _is_fame(self, span: Span, meanings: Meanings) -> bool:
+        """Whether somebody in the story is famous or hidden and not the book: "유명한 탐정", "a popular girl"."""
+        return meanings.keys() <= FAME and bool(SOMEBODY.match(self.lower, span.end))
 
     def _is_verb(self, span: Span) -> bool:
         """Whether "finished" is what the reader did: "finished Overlord", not "something finished"."""

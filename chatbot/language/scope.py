@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..text.matcher import Span, typed
 from .coordination import BREAK, EN_SUCH, EN_SUCH_NOUN, GENRE_ENDING, JA_SUCH, KO_SUCH
 from .cues import Cue
-from .mentions import REFUSALS, Mention, Stance
+from .mentions import REFUSALS, Mention, Stance, often_refused
 from .phrasebook import PHRASES
 
 if TYPE_CHECKING:
@@ -34,12 +34,39 @@ COPULAS = PHRASES.keys("scope", "copula")
 ELSEWHERE = re.compile(_words("elsewhere"))
 # Plain ない denies the verb before it: 出ない, 行かない say that there is none, 負けない does not.
 BARE_NOT = PHRASES.keys("scope", "bare-not")
-OTHER_VERB = re.compile(r"[一-龥][ぁ-ん]{0,2}$")
+OTHER_VERB = re.compile(rf"[一-龥][ぁ-ん]{{0,2}}$|{_words('other-verb')}$")
 OCCURS = re.compile(_words("occurs"))
 # Cues that ask before a question mark, and those that count only where a sentence begins.
 ASKED = PHRASES.keys("scope", "asks")
 QUESTION_MARK = re.compile(r"[가-힣ぁ-ん]{0,3}\s?[?？]")
 CLOSING = PHRASES.keys("scope", "closing")
+# "戦記ものはないですか": a denial that goes on as a question asks for what it denies.
+DENIED = PHRASES.keys("scope", "denied")
+GOES_ON_ASKING = re.compile(_words("goes-on-asking"))
+# "전쟁에 지친 용사", "a hero who hates magic": what somebody in the story feels is no stance of the reader.
+FELT = re.compile(rf"{_words('felt-ending')}{PHRASES.pattern('matching', 'somebody')}")
+FELT_BY = re.compile(rf"{_words('not-reader')}{PHRASES.pattern('matching', 'somebody', 'en')}{_words('who')}$")
+# "Skip a class to fight monsters" refuses no monsters.
+DIRECT = PHRASES.keys("scope", "direct")
+TO_ANOTHER = re.compile(_words("to-another"))
+FEELINGS = PHRASES.keys("scope", "feelings")
+# "추리 x 학원물": a mark that refuses what often is refused and joins what is not.
+PAIRS = PHRASES.keys("scope", "pairs")
+# "로맨스 외에 모험도": what is there too leaves out nothing.
+BESIDES = PHRASES.keys("scope", "besides")
+THERE_TOO = re.compile(_words("there-too"))
+# "로맨스 싫어했는데 요즘 땡겨": a dislike that is over.
+TURNED = re.compile(_words("turned"))
+# "그냥 로맨스 말고", "ただの恋愛じゃなくて": a poor one is refused.
+MERE = re.compile(rf"{_words('mere')}$")
+# "Too much romance and want more".
+STILL_WANTED = re.compile(_words("still-wanted"))
+RATHER_THAN = re.compile(rf"{_words('rather-than')}$")
+# "Little magic" is a quantity, "little witch" is none.
+LITTLE = PHRASES.keys("scope", "little")
+LITTLE_ONE = re.compile(_words("little-one"))
+# Words of a refusal that belong to the noun before them: in "a romance without them" the love story is not refused.
+ATTACHED = PHRASES.keys("scope", "attached")
 # "하렘은 ㄴㄴ", "romance: no": a bare yes or no after what is named.
 VERDICT = re.compile(
     typed(
@@ -90,6 +117,12 @@ def verdict(found: "MentionFinder", mention: Mention) -> list[Cue]:
     return [Cue(Stance.REFUSE if match["no"] else Stance.INDIFFERENT, True)]
 
 
+def rather(found: "MentionFinder", mention: Mention) -> list[Cue]:
+    """The cue that "rather …, than" before `mention` is."""
+    before = found.lower[max(0, mention.start - 72) : mention.start]
+    return [Cue(Stance.INDIFFERENT, False)] if mention.kind == "tag" and RATHER_THAN.search(before) else []
+
+
 def cues_after(found: "MentionFinder", mention: Mention, limit: int) -> list[Cue]:
     """Cues that stand after `mention` and before `limit`, in order, as far as the clause and their scope go."""
     near: list[Cue] = []
@@ -101,8 +134,8 @@ def cues_after(found: "MentionFinder", mention: Mention, limit: int) -> list[Cue
         if span.start >= limit or _is_out_of_scope(found, mention, span, place) or (COMMA.search(gap) and not near):
             break
         cue = _one(found, cues, span, after=True)
-        if span.phrase in BARE_NOT and OTHER_VERB.search(gap) and not OCCURS.search(gap):
-            cue = Cue(Stance.NONE, True)
+        if cue is not None and (said_otherwise := _not_said_of(found, mention, span, cue, gap)) is not None:
+            cue = said_otherwise
         if cue is not None and near and near[-1].stance == Stance.REFUSE:
             # "하렘 없는 건 싫어", "完結してない作品は嫌": two refusals ask for it.
             return [Cue(Stance.LIKE, True)] if cue.stance in REFUSALS and DOUBLED.fullmatch(gap) else near
@@ -129,6 +162,49 @@ def _is_out_of_scope(found: "MentionFinder", mention: Mention, span: Span, place
     return distance > (MAX_AFTER_LATIN if latin or mention.kind == "male" else MAX_AFTER)
 
 
+def _not_said_of(found: "MentionFinder", mention: Mention, span: Span, cue: Cue, gap: str) -> Cue | None:
+    """The cue that a refusal of `mention` is where it refuses nothing: it pairs, adds, or is somebody's in the story.
+
+    `gap`: what stands before the cue, after whatever was found before it.
+    """
+    if span.phrase in PAIRS:
+        pair = any(0 <= other.start - span.end <= 1 for other in found.mentions)
+        return Cue(Stance.NONE, True) if pair and not often_refused(mention, found.groups) else None
+    if span.phrase in BESIDES:
+        return Cue(Stance.NONE, True) if mention.kind == "tag" and THERE_TOO.match(found.lower, span.end) else None
+    if span.phrase in BARE_NOT:
+        done = OTHER_VERB.search(gap) and not OCCURS.search(gap) and not often_refused(mention, found.groups)
+        return Cue(Stance.NONE, True) if done else None
+    if cue.stance == Stance.REFUSE and mention.kind == "tag" and _is_mere(found, mention):
+        return Cue(Stance.INDIFFERENT, True)
+    if cue.stance == Stance.DISLIKE and TURNED.match(found.lower, span.end):
+        return Cue(Stance.NONE, True)
+    felt = cue.stance == Stance.DISLIKE or span.phrase in FEELINGS
+    if felt and mention.kind in ("tag", "about") and FELT.match(found.lower, span.end):
+        return _of_somebody(found, mention, after=True)
+    return None
+
+
+def _refusal_before(found: "MentionFinder", mention: Mention, span: Span, cue: Cue) -> Cue:
+    """What the refusal at `span` says of `mention` behind it: nothing where more is wanted, or somebody else feels it."""
+    small = span.phrase in LITTLE and LITTLE_ONE.match(found.lower, mention.start)
+    if small or STILL_WANTED.match(found.lower, mention.end):
+        return Cue(Stance.NONE, False)
+    felt = cue.stance == Stance.DISLIKE or span.phrase in FEELINGS
+    if felt and mention.kind in ("tag", "about") and FELT_BY.search(found.lower[max(0, span.start - 40) : span.start]):
+        return _of_somebody(found, mention, after=False)
+    return cue
+
+
+def _is_mere(found: "MentionFinder", mention: Mention) -> bool:
+    return bool(MERE.search(found.lower[max(0, mention.start - 8) : mention.start]))
+
+
+def _of_somebody(found: "MentionFinder", mention: Mention, *, after: bool) -> Cue:
+    """What a feeling of somebody in the story says of `mention`: nothing; what is often refused is not asked for."""
+    return Cue(Stance.INDIFFERENT if often_refused(mention, found.groups) else Stance.NONE, after)
+
+
 def cues_before(found: "MentionFinder", mention: Mention, limit: int) -> list[Cue]:
     """Cues that stand before `mention` and not before `limit`, nearest first."""
     near: list[Cue] = []
@@ -144,9 +220,13 @@ def cues_before(found: "MentionFinder", mention: Mention, limit: int) -> list[Cu
         if HEADS_LIST.fullmatch(gap) and (cue := _one(found, cues, span, after=True)):
             return [cue]
         cue = _one(found, cues, span, after=False)
-        if span.phrase in COPULAS and ELSEWHERE.search(gap):
+        if (span.phrase in COPULAS and ELSEWHERE.search(gap)) or (span.phrase in DIRECT and TO_ANOTHER.search(gap)):
             break
+        if cue is not None and cue.stance in REFUSALS:
+            cue = _refusal_before(found, mention, span, cue)
         latin = span.phrase[0].isascii()
+        if cue is None and not latin:
+            break
         if cue is not None and (latin or not gap.strip()):
             near.append(cue)
         place = span.start
@@ -162,6 +242,8 @@ def _one(found: "MentionFinder", cues: Sequence[Cue], span: Span, *, after: bool
         return None
     if span.phrase in ASKED and QUESTION_MARK.match(found.source[span.end : span.end + 5]):
         return Cue(Stance.NONE, after)
+    if span.phrase in DENIED and GOES_ON_ASKING.match(found.source, span.end):
+        return Cue(Stance.NONE, after)
     return min(here, key=lambda cue: CUE_ORDER.index(cue.stance))
 
 
@@ -174,6 +256,8 @@ def refer_back(found: "MentionFinder", coordination: Sequence[Mention], limit: i
             continue
         gap = found.lower[end : span.start]
         cue = next((cue for cue in cues if cue.stance in allowed), None)
+        if gap == " " and span.phrase in ATTACHED:
+            continue
         if cue and _refers_back(found, cue, gap, span.end):
             for mention in coordination:
                 mention.stance = cue.stance

@@ -9,7 +9,7 @@ from .coordination import ASPECT_ENDING, GENRE_ENDING, SUMMED_UP, is_choice, is_
 from .cues import Cue
 from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
-from .scope import cues_after, cues_before, refer_back, verdict
+from .scope import cues_after, cues_before, rather, refer_back, verdict
 from .tag_relations import OFTEN_DISLIKED, REFUSED_TOGETHER
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 EITHER = re.compile(rf",?\s?{PHRASES.pattern('stance_exceptions', 'either')}")
 SOFTENED = re.compile(PHRASES.pattern("stance_exceptions", "softened"))
+ASKS_BEFORE = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'asks-before')}$")
+ASKS_AFTER = re.compile(PHRASES.pattern("stance_exceptions", "asks-after"))
 TOPIC = re.compile(rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{PHRASES.pattern('stance_exceptions', 'topic')}")
 # Which of several stances on a work counts.
 WORK_ORDER = (
@@ -42,7 +44,8 @@ def assign_stances(found: "MentionFinder") -> set[int]:
         if not (is_choice(coordination) and EITHER.match(found.lower, coordination[-1].end)):
             cues = verdict(found, coordination[-1]) or cues_after(found, coordination[-1], later)
             _spread_back(found, coordination, cues)
-        _spread_forward(found, coordination, cues_before(found, coordination[0], earlier))
+        first = coordination[0]
+        _spread_forward(found, coordination, cues_before(found, first, earlier) or rather(found, first))
         if not any(mention.stance not in (Stance.NONE, Stance.READ) for mention in coordination):
             refer_back(found, coordination, later)
         if _is_list_of_liked_tags(coordination):
@@ -83,20 +86,53 @@ def _spread_back(found: "MentionFinder", coordination: Sequence[Mention], cues: 
 
 def _spread_forward(found: "MentionFinder", coordination: Sequence[Mention], cues: Sequence[Cue]) -> None:
     """Take the stance of `cues`, which stand before the first of `coordination`, as far as they speak."""
-    # "no harem, slavery or gore" is one list; in "no harem, fantasy" the comma ends what is refused.
-    last_of_list = max(
-        (place for place, mention in enumerate(coordination) if mention.joined in ("any", "all")), default=0
-    )
+    last_of_list = _last_of_list(coordination)
+    stance = cues[0].stance if cues else Stance.NONE
     for place, mention in enumerate(coordination):
         ends_list = mention.joined in ("comma", "compound") and not often_refused(mention, found.groups)
-        refused = bool(cues) and cues[0].stance == Stance.REFUSE
-        if place > last_of_list and ends_list and (refused or (cues and cues[0].stance == Stance.INDIFFERENT)):
+        refused = stance == Stance.REFUSE
+        ends = refused or stance == Stance.INDIFFERENT
+        if place > last_of_list and ends_list and ends:
+            break
+        if place and ends_list and stance in (Stance.DISLIKE, Stance.BONUS) and _are_asked(found, coordination, place):
             break
         if place and mention.joined == "all" and is_tone(mention, found.groups) and refused:
             break
         if place and mention.kind == "status":
             break
         _take(found, mention, cues)
+
+
+def _last_of_list(coordination: Sequence[Mention]) -> int:
+    """Where the first list of `coordination` ends.
+
+    "No harem, slavery or gore" is one list; in "no harem, fantasy" the comma ends what is refused, and in "no harem or
+    slavery, a thriller or mystery" the comma behind the "or".
+    """
+    joined = [place for place, mention in enumerate(coordination) if mention.joined in ("any", "all")]
+    if not joined:
+        return 0
+    last = joined[0]
+    while last + 1 < len(coordination) and coordination[last + 1].joined in ("any", "all", "both"):
+        last += 1
+    return last
+
+
+def _are_asked(found: "MentionFinder", coordination: Sequence[Mention], place: int) -> bool:
+    """Whether the list of `coordination` that begins at `place`, behind a comma, is asked for.
+
+    "Not big on romance, court politics please", "bored of romcoms, fantasy or mystery please".
+    """
+    run = place
+    while run + 1 < len(coordination) and coordination[run + 1].joined in ("any", "all", "both"):
+        run += 1
+    if run == place and ASKS_BEFORE.search(found.lower[: coordination[place].start]):
+        return True
+    end = coordination[run].end
+    for other in found.mentions:
+        end = other.end if other.start == end + 1 else end  # "office romance would be good"
+    asks = ASKS_AFTER.match(found.lower, end)
+    return asks is not None and not any(end <= other.start < asks.end() for other in found.mentions)
 
 
 def _only_commas(coordination: Sequence[Mention]) -> bool:

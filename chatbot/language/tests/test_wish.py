@@ -460,3 +460,24 @@ def test_a_reader_for_whom_a_book_is_bought_is_no_subject():
     assert said("고등학생 딸한테 선물할 판타지") == {"required": ["fantasy"]}
     assert said("高校生の娘にプレゼントしたいファンタジー") == {"required": ["fantasy"]}
     assert said("fantasy for my high school daughter") == {"required": ["fantasy"]}
+
+
+# --- Subjects -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("synopsis", "found"),
+    [
+        ("배우가 되려는 소녀. 여배우 선배를 만난다.", {"theatre"}),
+        ("마법을 배우는 소년. 화가 나면 강해진다.", set()),
+        ("쿠데타로 무너진 나라, 사냥이 일상인 마을.", set()),
+        ("불꽃을 다루고 사이클론을 부른다.", set()),
+        ("하이엘프와 여우가 여행한다.", {"elf", "fox"}),
+        ("타로로 점을 친다.", {"fortune"}),
+    ],
+)
+def test_a_subject_is_a_word_of_its_own_in_a_korean_synopsis(synopsis, found):
+    asked = {"theatre", "painter", "fortune", "cat", "flower", "clone", "elf", "fox"}
+    work = make_work("told", synopses={"ko": synopsis})
+    about = subjects.works_about(make_catalogue(work))
+    assert {subject for subject in asked if work.slug in about.get(subject, ())} == found
