@@ -44,7 +44,9 @@ CLOSING = PHRASES.keys("scope", "closing")
 DENIED = PHRASES.keys("scope", "denied")
 GOES_ON_ASKING = re.compile(_words("goes-on-asking"))
 # "전쟁에 지친 용사", "a hero who hates magic": what somebody in the story feels is no stance of the reader.
-FELT = re.compile(rf"{_words('felt-ending')}{PHRASES.pattern('matching', 'somebody')}")
+FELT = re.compile(
+    rf"{_words('felt-ending')}{PHRASES.pattern('matching', 'somebody')}(?!{PHRASES.pattern('matching', 'as-genre')})"
+)
 FELT_BY = re.compile(rf"{_words('not-reader')}{PHRASES.pattern('matching', 'somebody', 'en')}{_words('who')}$")
 # "Skip a class to fight monsters" refuses no monsters.
 DIRECT = PHRASES.keys("scope", "direct")
