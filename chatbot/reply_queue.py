@@ -5,9 +5,9 @@ Which queue it is, `settings.REPLY_QUEUE` says: the dotted path of a module with
 """
 
 import logging
+from importlib import import_module
 
 from django.conf import settings
-from django.utils.module_loading import import_module
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chatbot.catalogue import search
 from chatbot.catalogue.models import Novel, NovelTag, Tag
-from chatbot.catalogue.snapshot import current_catalogue as current_shelf
+from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.language.topics import Topic, TopicKind
 from chatbot.recommender.personalization import Refusals, Taste
 from chatbot.text.folding import key
@@ -245,7 +245,7 @@ def off_limits(reader_id):
     lines = list(lines.values_list(*TOPIC, "kind", "novel_id"))
     begun = frozenset(novel_id for *_topic, kind, novel_id in lines if kind == Kind.READ_TO)
     refusals = Refusals([_named(*topic) for *topic, kind, _novel_id in lines if kind == Kind.NEVER])
-    return begun | refusals.forbidden(current_shelf()) if refusals else begun
+    return begun | refusals.forbidden(current_catalogue()) if refusals else begun
 
 
 def refused_among(refusals, novels):

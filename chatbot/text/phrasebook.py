@@ -68,16 +68,19 @@ class Phrasebook:
                 yield from ((name, language, line.text) for line in section.lines)
 
     def pattern(self, subject: str, section: str, *languages: str) -> str:
-        """The lines of a section as one regular expression, in their order: `(?:one|two)`.
+        """The lines of a section as one regular expression, in their order: `(?:one|two)`. Raises NoSection."""
+        return f"(?:{self.alternatives(subject, section, *languages)})"
+
+    def alternatives(self, subject: str, section: str, *languages: str) -> str:
+        """The same without a group around them: `one|two`.
 
         Raises NoSection where none of the languages has it, for a pattern of no lines would be found everywhere.
         """
-        found = [
+        return "|".join(
             line.text if one.is_pattern else re.escape(line.text)
             for one in self._held(subject, section, *languages)
             for line in one.lines
-        ]
-        return f"(?:{'|'.join(found)})"
+        )
 
     def keys(self, subject: str, section: str, *languages: str) -> frozenset[str]:
         """The lines of a section by their letters, as `matcher.Span.phrase` has them. Raises NoSection."""

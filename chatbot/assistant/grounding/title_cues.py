@@ -6,7 +6,7 @@ They stand in `data/<language>/title_cues.txt`, a section for each field of Cues
 from dataclasses import dataclass, fields
 
 from ...text.phrasebook import LANGUAGES
-from ..phrasebook import lines_of
+from ..phrasebook import PHRASES
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ class Cues:
 
 
 def _cues(language: str) -> Cues:
-    return Cues(**{one.name: lines_of("title_cues", one.name, language) for one in fields(Cues)})
+    held = PHRASES.sections("title_cues", language)
+    names = [one.name for one in fields(Cues)]
+    return Cues(**{name: PHRASES.alternatives("title_cues", name, language) if name in held else "" for name in names})
 
 
 KOREAN, ENGLISH, JAPANESE = map(_cues, LANGUAGES)

@@ -11,7 +11,7 @@ import pytest
 from chatbot import replies
 from chatbot.assistant import chatgpt, tool_call
 from chatbot.assistant.wire import exchange
-from chatbot.catalogue.snapshot import current_catalogue as current_catalogue
+from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.language.topics import WishPart
 from chatbot.language.wish import Wish
 from chatbot.models import Turn
