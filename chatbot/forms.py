@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .catalogue.models import Tag
 from .language import first_ask
 from .language.tag_relations import FIRST_GENRES
+from .models import Turn
 from .text import cleaning
 
 
@@ -25,10 +26,12 @@ class CleanTextField(forms.CharField):
 class AskForm(forms.Form):
     """A free ask. `key` makes sending twice one turn; the form is born with it.
 
-    `wait`: seconds until the reader may ask again, where this was one ask too many in a short time.
+    `wait`: seconds until the reader may ask again, where this was one ask too many in a short time. `used_up`: whether
+    there are no replies left today without an account.
     """
 
     wait = 0
+    used_up = False
 
     text = CleanTextField(
         max_length=cleaning.MAX_LENGTH,
@@ -75,6 +78,8 @@ class FirstAskForm(AskForm):
         label=_("The mood of the story"),
     )
 
+    temporary = forms.BooleanField(required=False, label=_("A temporary conversation"))
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].required = False
@@ -119,6 +124,20 @@ class FirstAskForm(AskForm):
         # Chips are in the page's language; only free words can say otherwise.
         page = (get_language() or "ko")[:2]
         return cleaning.language_of(self.data.get("text", "")[: cleaning.MAX_LENGTH], default=page)
+
+
+class FeedbackForm(forms.Form):
+    """What a reader says of a reply. Without a thumb it is taken back."""
+
+    thumb = forms.ChoiceField(required=False, choices=Turn.Thumb)
+    shortcoming = forms.ChoiceField(
+        required=False, choices=Turn.Shortcoming, widget=forms.RadioSelect, label=_("What was missing?")
+    )
+    words = CleanTextField(
+        required=False,
+        max_length=Turn._meta.get_field("thumb_words").max_length,
+        label=_("In your own words, if you like"),
+    )
 
 
 class RenameForm(forms.Form):

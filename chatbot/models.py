@@ -9,21 +9,32 @@ from functools import partial
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Now
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from users.models import DailyUse
+from lightnovel import batches
+from users.models import DailyUse, User
 
+from . import wrong_facts
+from .alerts.models import Alert, AlertRule  # noqa: F401  where Django looks for models
 from .assistant import failures
 from .catalogue.models import Novel
+from .costs.models import DailyCost, PriceRule, Spending  # noqa: F401  as the first
+from .figures.models import DayFigures, LateChange  # noqa: F401  as the first
+from .prompting.models import PromptVersion  # noqa: F401  as the first
 from .reply_queue import enqueue, queue_length
-from .spending import Spending  # noqa: F401  where Django looks for models
+from .retention import RetentionDay  # noqa: F401  as the first
+from .review.models import Criterion, Look, Review, ReviewItem, ReviewRule, Watermark  # noqa: F401  as the first
+from .review.trial_models import RegressionCase, Replay  # noqa: F401  as the first
+from .sharing.models import Share  # noqa: F401  as the first
+from .takeout.models import Takeout, TakeoutPart  # noqa: F401
 from .text.cleaning import title_of
+from .voice_input import VoiceInput  # noqa: F401  as the first
 
 logger = logging.getLogger(__name__)
 
@@ -34,15 +45,64 @@ MAX_CLAIMS = 5  # a turn that took this many workers down with it is given up
 ENQUEUE_AGAIN = timedelta(seconds=2)  # a turn queued this long is probably told of no more
 ETAG = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 UNDO = timedelta(seconds=60)  # a deleted conversation can be brought back for so long
+SKEW = timedelta(seconds=10)  # and is left alone for so much longer, as the clocks of two machines may differ
+AT_ONCE = 500  # conversations marked in one transaction
+MAX_PINNED = 20  # of one reader
+MAX_ID = 2**63 - 1
+POLLED = """
+    SELECT {} FROM chatbot_turn turn INNER JOIN chatbot_conversation talk ON talk.id = turn.conversation_id
+    WHERE turn.id = %s AND turn.reader_id = %s AND talk.deleted_at IS NULL
+"""
+SEEN_BY_POLL = "turn.id, turn.reader_id, turn.version, turn.state, turn.first_text_at"
+TEMPORARY_FOR = timedelta(days=1)  # since it was last asked in
+# Where a conversation stands in its reader's lists. Each is the condition of an index.
+KEPT = Q(deleted_at=None, temporary=False)
+LISTED = KEPT & Q(archived_at=None, pinned_at=None)
+ARCHIVED = KEPT & Q(archived_at__isnull=False)
+PINNED = KEPT & Q(archived_at=None, pinned_at__isnull=False)
 
 
 class ConversationQuerySet(models.QuerySet):
     def owned_by(self, reader):
         return self.filter(reader=reader, deleted_at=None)
 
-    def purge(self):
-        """Delete for good what was deleted and not brought back."""
-        return self.filter(deleted_at__lt=timezone.now() - UNDO).delete()
+    def restorable(self):
+        return self.filter(deleted_at__gt=timezone.now() - UNDO)
+
+    def listed(self):
+        """Those in the list by day: what is pinned or put away stands elsewhere."""
+        return self.filter(LISTED)
+
+    def pinned(self):
+        return self.filter(PINNED).order_by("-pinned_at", "-pk")
+
+    def archived(self):
+        return self.filter(ARCHIVED).order_by("-archived_at", "-pk")
+
+    def run_out(self):
+        """Temporary ones that nobody has asked in for a day."""
+        return self.filter(temporary=True, updated_at__lt=timezone.now() - TEMPORARY_FOR)
+
+    def gone(self):
+        """What was deleted and cannot be brought back any more: the worker deletes the rows."""
+        return self.filter(deleted_at__lt=timezone.now() - UNDO - SKEW)
+
+    def delete_for_good(self):
+        """Out of sight at once, with no way back. Running replies are stopped."""
+        pks = list(self.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(pks), AT_ONCE):
+            some = Conversation.objects.filter(pk__in=pks[start : start + AT_ONCE])
+            days = LateChange.objects.days_of(Turn.objects.filter(conversation__in=pks[start : start + AT_ONCE]))
+            with transaction.atomic():
+                # Readers, conversations, turns: everybody locks in this order, and of several the lower ones first.
+                User.hold(*some.order_by().values_list("reader_id", flat=True).distinct())
+                list(some.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+                some.update(deleted_at=timezone.now() - 2 * UNDO)
+                # Asked after the mark: what was being asked until then can be seen by now, and nothing more comes.
+                Turn.objects.filter(conversation__in=some).stop_all()
+                LateChange.objects.note_days(days)
+        if pks:  # the sweep itself comes by here: told of nothing, it would begin anew for ever
+            batches.nudge()
 
 
 class Conversation(models.Model):
@@ -53,6 +113,15 @@ class Conversation(models.Model):
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
     updated_at = models.DateTimeField(_("last asked"), default=timezone.now)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
+    pinned_at = models.DateTimeField(_("pinned"), null=True, blank=True, editable=False)
+    archived_at = models.DateTimeField(_("put away"), null=True, blank=True, editable=False)
+    temporary = models.BooleanField(
+        _("temporary"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Teaches nothing, stands in no list, and is deleted a day after it was last asked in."),
+    )
 
     objects = ConversationQuerySet.as_manager()
 
@@ -62,6 +131,11 @@ class Conversation(models.Model):
             models.Index(fields=["reader", "-updated_at", "-id"]),
             models.Index(fields=["-updated_at", "-id"]),
             models.Index(fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="deleted_conversations"),
+            # What is put away by the thousand must not be read through to find the others.
+            models.Index(fields=["reader", "-updated_at", "-id"], condition=LISTED, name="listed_conversations"),
+            models.Index(fields=["reader", "-archived_at"], condition=ARCHIVED, name="archived_conversations"),
+            models.Index(fields=["reader", "-pinned_at"], condition=PINNED, name="pinned_conversations"),
+            models.Index(fields=["updated_at"], condition=Q(temporary=True), name="temporary_conversations"),
         ]
         verbose_name = _("conversation")
         verbose_name_plural = _("conversations")
@@ -73,36 +147,40 @@ class Conversation(models.Model):
         return reverse("chatbot:conversation", args=[self.pk])
 
     @classmethod
-    def begin(cls, reader, text, *, key, language, title=""):
-        """A new conversation with its first turn; the turn of an earlier sending with the same key, if there is one.
+    def begin(cls, reader, text, *, key, language, title="", temporary=False):
+        """A new conversation with its first turn, called by the first line of `title`, else of the ask.
 
-        Called by the first line of `title`, else of the ask.
+        The same words twice with one key begin one conversation.
         """
-        if asked := Turn.objects.filter(reader=reader, key=key).first():
-            return asked
-        try:
-            with transaction.atomic():
-                conversation = cls.objects.create(reader=reader, title=title_of(title or text))
-                return conversation._take_turn(text, key=key, language=language)
-        except IntegrityError:
-            return Turn.objects.of_sending(reader.pk, key)
+
+        def take(key):
+            conversation = cls.objects.create(reader=reader, title=title_of(title or text), temporary=temporary)
+            return conversation._take_turn(text, key=key, language=language)
+
+        return Turn.objects.keep_once(reader.pk, key, text, take)
 
     def ask(self, text, *, key, language, replacing=None, dismissed=()):
-        """Keep the reader's words as a turn and tell a worker. Asking twice with one key makes one turn.
+        """Keep the reader's words as a turn and tell a worker. The same words twice with one key make one turn.
 
         `replacing`: a finished turn of this conversation that this one stands in for (asked again, or edited).
         `dismissed`: parts of the wish understood then that the reader has removed, as texts of a `WishPart`.
         """
-        if asked := Turn.objects.filter(reader_id=self.reader_id, key=key).first():
-            return asked
-        try:
-            with transaction.atomic():
-                return self._take_turn(text, key=key, language=language, replacing=replacing, dismissed=dismissed)
-        except (IntegrityError, ObjectDoesNotExist):  # the latter: the reader, read just before their account went
-            return Turn.objects.of_sending(self.reader_id, key)
+
+        def take(key):
+            return self._take_turn(text, key=key, language=language, replacing=replacing, dismissed=dismissed)
+
+        return Turn.objects.keep_once(self.reader_id, key, text, take)
 
     def _take_turn(self, text, *, key, language, replacing=None, dismissed=()):
+        User.hold(self.reader_id)  # whoever leaves now waits for this turn, and ends it with the others
         now = timezone.now()
+        # As does whoever deletes the conversation. No join: PostgreSQL asks the conditions on the row itself once more
+        # when it had to wait for it, those on a join it does not.
+        has_reader = Exists(User.objects.filter(pk=OuterRef("reader_id"), leaving_at=None))
+        # Nor is it still a guest's that has just gone over into an account.
+        mine = Conversation.objects.filter(has_reader, pk=self.pk, reader=self.reader_id, deleted_at=None)
+        if not mine.update(updated_at=now):
+            raise Conversation.DoesNotExist
         turn = Turn(
             conversation=self,
             reader=self.reader,
@@ -122,36 +200,98 @@ class Conversation(models.Model):
         if replacing:
             replaced = Q(pk=replacing.pk) if replacing.text == text else Q(pk__gte=replacing.pk, pk__lt=turn.pk)
             self.turns.filter(replaced).exclude(state__in=Turn.UNFINISHED).update(hidden=True)
-        Conversation.objects.filter(pk=self.pk).update(updated_at=now)
         return turn
+
+    def as_it_was(self, turn):
+        """The turns that made way for `turn`: the ask it stands in for and, where that was edited, what followed."""
+        made_way = self.turns.filter(hidden=True, pk__gte=turn.replaces_id, pk__lt=turn.pk)
+        if turn.replaces.text == turn.text:
+            return made_way.filter(pk=turn.replaces_id)
+        gone = Q(pk=None)  # those that had made way for others by then
+        replacing = made_way.exclude(replaces=None).exclude(pk=turn.replaces_id)
+        for pk, replaced, was, now in replacing.values_list("pk", "replaces", "replaces__text", "text"):
+            gone |= Q(pk=replaced) if was == now else Q(pk__gte=replaced, pk__lt=pk)
+        return made_way.exclude(gone)
 
     def rename(self, title):
         self.title = title
         self.save(update_fields=["title"])
 
+    def pin(self, wanted=True):
+        """Keep it above the others, or no more. False where there is no room for another one."""
+        if wanted and not self.pinned_at and self.reader.conversations.pinned().count() >= MAX_PINNED:
+            return False
+        self.pinned_at, self.archived_at = (timezone.now(), None) if wanted else (None, self.archived_at)
+        self.save(update_fields=["pinned_at", "archived_at"])
+        return True
+
+    def archive(self, wanted=True):
+        """Put it away: out of the list, still found by searching. Or bring it back."""
+        self.archived_at, self.pinned_at = (timezone.now(), None) if wanted else (None, self.pinned_at)
+        self.save(update_fields=["pinned_at", "archived_at"])
+
     def delete_soon(self):
         """Out of sight at once, gone for good when the time to undo is over. Running replies are stopped."""
-        for turn in self.turns.filter(state__in=Turn.UNFINISHED):
-            turn.stop()
-        self.deleted_at = timezone.now()
-        self.save(update_fields=["deleted_at"])
+        days = LateChange.objects.days_of(self.turns)
+        with transaction.atomic():
+            User.hold(self.reader_id)
+            self.deleted_at = timezone.now()
+            Conversation.objects.filter(pk=self.pk, deleted_at=None).update(deleted_at=self.deleted_at)
+            # Asked after the mark, as in `delete_for_good`.
+            for turn in self.turns.filter(state__in=Turn.UNFINISHED):
+                turn.stop()
+            LateChange.objects.note_days(days)
 
     def restore(self):
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])
+        """False when it is too late."""
+        is_back = bool(Conversation.objects.restorable().filter(pk=self.pk).update(deleted_at=None))
+        if is_back:
+            LateChange.objects.note_days(LateChange.objects.days_of(self.turns))
+        return is_back
 
 
 class TurnQuerySet(models.QuerySet):
     def owned_by(self, reader):
         return self.filter(reader=reader, conversation__deleted_at=None)
 
-    def of_sending(self, reader_id, key):
-        """The turn a sending met: of two at once the other one was quicker. A 404 where there is none, because the
-        reader or the conversation was deleted in the same instant."""
-        return get_object_or_404(self, reader=reader_id, key=key)
+    def polled(self, reader, pk, columns="turn.*"):
+        """The turn `pk` of `owned_by`, or a 404. Each poll asks: of a row this wide the ORM would spend more on the query
+        than on the row."""
+        if pk <= MAX_ID:
+            for turn in self.raw(POLLED.format(columns), [pk, reader.pk]):
+                return turn
+        raise Http404
+
+    def keep_once(self, reader_id, key, text, take):
+        """The turn that `take(key)` makes of a sending, or the one that the same words made before with this key.
+
+        A page that was left and came back sends its old key with other words, and those are another turn: its key
+        follows from both, so that they too are kept once. A 404 where the reader or the conversation was deleted in
+        the same instant.
+        """
+        for _attempt in range(3):
+            # Mostly there is none, which is found out without asking for all columns.
+            while (sent := self.filter(reader=reader_id, key=key)).exists() and (
+                asked := sent.select_related("conversation").first()
+            ):
+                if asked.text == text and asked.conversation.deleted_at is None:
+                    return asked
+                key = uuid.uuid5(key, text)
+            try:
+                with transaction.atomic():
+                    return take(key)
+            except (IntegrityError, ObjectDoesNotExist):
+                continue  # Of two at once the other one was quicker, or whose it is was deleted just now.
+        raise Http404
 
     def unfinished(self):
         return self.filter(state__in=Turn.UNFINISHED)
+
+    def stop_all(self):
+        """End what is still to be written, of readers or conversations that go: nothing is given back or goes on."""
+        return self.unfinished().update(
+            state=Turn.State.STOPPED, finished_at=timezone.now(), lease_until=None, version=F("version") + 1
+        )
 
     def claimable(self):
         """Queued turns whose conversation has nothing before them: one reply at a time, in the order asked."""
@@ -164,6 +304,17 @@ class TurnQuerySet(models.QuerySet):
     def waiting_long(self):
         # Asked "in the future" by a web process whose clock is ahead: nobody knows how long it has waited.
         return self.exclude(queued_at__range=(Now() - ENQUEUE_AGAIN, Now() + ENQUEUE_AGAIN))
+
+    def waiting_since(self, long):
+        """Those that nobody has begun for so `long`; what came back from a dead worker waits anew, and its begin is
+        not known."""
+        return self.filter(queued_at__lt=Now() - long, phase=Turn.Phase.LINE)
+
+    def line(self, long):
+        """(how many wait, how many of them for so `long`)."""
+        late = Count("pk", filter=Q(queued_at__lt=Now() - long, phase=Turn.Phase.LINE))
+        line = self.filter(state=Turn.State.QUEUED).aggregate(queued=Count("pk"), late=late)
+        return line["queued"], line["late"]
 
     def claim(self, pk, worker):
         """The turn, now run by `worker` alone; None when it is not there, not queued, or has to wait its turn."""
@@ -264,6 +415,20 @@ class Turn(models.Model):
         LANGUAGE = "language", _("another language than the reader's")
         GARBAGE = "garbage", _("nonsense")
 
+    class Thumb(models.TextChoices):
+        UP = "up", _("Helpful")
+        DOWN = "down", _("Not helpful")
+
+    class Shortcoming(models.TextChoices):
+        """What a reader finds wrong with a reply."""
+
+        TASTE = "taste", _("Not to my taste")
+        KNOWN = "known", _("I knew them already")
+        ASK = "ask", _("Not what I asked")
+        FACT = "fact", _("Something in it is wrong")
+        WORDING = "wording", _("It reads badly")
+        OTHER = "other", _("Something else")
+
     UNFINISHED = (State.QUEUED, State.RUNNING)
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="turns", verbose_name=_("conversation"))
@@ -289,9 +454,9 @@ class Turn(models.Model):
     charged_on = models.DateField(null=True, blank=True, help_text="The day of the quota this reply was taken from.")
 
     voice = models.CharField(_("voice"), max_length=12, blank=True)
-    over_budget = models.BooleanField(_("the day's budget was used up"), default=False)
+    over_budget = models.BooleanField(_("the day's budget was used up"), default=False, db_default=False)
     stand_in = models.CharField(
-        _("why the built-in librarian stood in"), max_length=12, blank=True, choices=StandIn, default=""
+        _("why the built-in librarian stood in"), max_length=12, blank=True, choices=StandIn, default="", db_default=""
     )
     model = models.CharField(_("model"), max_length=80, blank=True)
     prompt_version = models.CharField(_("prompt version"), max_length=20, blank=True)
@@ -300,10 +465,30 @@ class Turn(models.Model):
     tokens_cached = models.PositiveIntegerField(_("of those read, from the cache"), null=True, blank=True)
     tokens_cache_written = models.PositiveIntegerField(_("of those read, put into the cache"), null=True, blank=True)
     tokens_reasoned = models.PositiveIntegerField(_("of those written, thoughts"), null=True, blank=True)
+    cost = models.BigIntegerField(
+        _("cost"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Millionths of the currency of the prices, as they were when the reply ended. Empty: nothing was paid, or"
+            " it is not known."
+        ),
+    )
     counted = 0  # requests of this worker whose tokens are in there; not kept
     wish = models.JSONField(_("wish understood"), default=dict, blank=True)
+    reading = models.JSONField(
+        _("what the words do"),
+        default=dict,
+        db_default={},
+        blank=True,
+        help_text=_("The acts of the turn, the works it is about, and which of its words wish for books."),
+    )
     waived = models.JSONField(
-        _("taken back"), default=list, blank=True, help_text=_("Parts of the wish the reader has removed.")
+        _("taken back"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Parts of the wish the reader has removed."),
     )
     candidates = models.JSONField(
         _("candidates given"), default=list, blank=True, help_text=_("Exactly what the voice could choose from.")
@@ -311,12 +496,27 @@ class Turn(models.Model):
     calls = models.JSONField(
         _("calls of the model"),
         default=list,
+        db_default=[],
         blank=True,
         help_text=_("How the model read the wish, where it asked for other candidates, and what was made of it."),
+    )
+    corrections = models.JSONField(
+        _("facts that differ"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("What the reply states of works otherwise than the catalogue."),
+    )
+    unverified = models.PositiveSmallIntegerField(
+        _("titles nobody knows"),
+        null=True,
+        blank=True,
+        help_text=_("How many the reply names. Empty: nobody has looked through it yet."),
     )
     refused = models.JSONField(
         _("refused for good, yet named"),
         default=list,
+        db_default=[],
         blank=True,
         help_text=_("Names in the reply, as written there, of works this reader asked never to be offered again."),
     )
@@ -325,6 +525,13 @@ class Turn(models.Model):
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     first_text_at = models.DateTimeField(_("first text"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    thumb = models.CharField(_("reader's thumb"), max_length=4, choices=Thumb, blank=True, db_default="", default="")
+    shortcoming = models.CharField(
+        _("what the reader missed"), max_length=8, choices=Shortcoming, blank=True, db_default="", default=""
+    )
+    thumb_words = models.CharField(_("in the reader's words"), max_length=300, blank=True, db_default="", default="")
+    thumb_at = models.DateTimeField(_("judged by the reader"), null=True, blank=True)
 
     objects = TurnQuerySet.as_manager()
 
@@ -342,6 +549,9 @@ class Turn(models.Model):
             models.Index(fields=["state", "id"]),
             models.Index(fields=["finished_at"]),
             models.Index(fields=["voice", "id"]),
+            models.Index(fields=["thumb", "id"]),  # not partial, as above
+            models.Index(fields=["prompt_version", "id"]),
+            models.Index(fields=["-thumb_at"], condition=Q(thumb_at__isnull=False), name="turns_by_thumb_at"),
         ]
         verbose_name = _("turn")
         verbose_name_plural = _("turns")
@@ -364,12 +574,30 @@ class Turn(models.Model):
     def failure_words(self):
         return failures.WORDS.get(self.failure, failures.WORDS[failures.BROKEN])
 
+    @property
+    def failure_cause(self):
+        """In few words, for operators."""
+        return failures.cause(self.failure)
+
     @cached_property
     def place_in_line(self):
         """How many replies come before this one while it waits."""
         if self.state != self.State.QUEUED:
             return 0
         return Turn.objects.filter(state=self.State.QUEUED, pk__lt=self.pk).count()
+
+    def judge(self, thumb, shortcoming="", words=""):
+        """Keep what the reader says of the reply; without a thumb it is taken back. Only a thumb down has reasons."""
+        if thumb != self.Thumb.DOWN:
+            shortcoming = words = ""
+        self.thumb, self.shortcoming, self.thumb_words = thumb, shortcoming, words
+        self.thumb_at = timezone.now() if thumb else None
+        self.save(update_fields=["thumb", "shortcoming", "thumb_words", "thumb_at"])
+        LateChange.objects.note(self.finished_at)
+        if thumb == self.Thumb.DOWN:
+            ReviewItem.objects.note_thumb(self)
+        if shortcoming == self.Shortcoming.FACT:
+            wrong_facts.note_thumb(self)
 
     def etag(self):
         """Stands for what a page shows of this turn; another one, another picture."""
@@ -405,7 +633,7 @@ class Turn(models.Model):
         with transaction.atomic():
             if not self._end(self._mine, self.State.DONE, **changes):
                 return False
-            Pick.objects.bulk_create(picks)
+            Pick.objects.keep(picks)
         self._enqueue_next()
         return True
 
@@ -434,6 +662,11 @@ class Turn(models.Model):
         self._enqueue_next()
         return True
 
+    def keep_corrections(self, corrections):
+        """Keep what a stopped reply states otherwise than the catalogue."""
+        self.corrections = corrections
+        Turn.objects.filter(pk=self.pk).update(corrections=corrections, version=F("version") + 1)
+
     def _end(self, rows, state, **changes):
         changes |= {"state": state, "finished_at": timezone.now(), "lease_until": None}
         ended = bool(rows.update(version=F("version") + 1, **changes))
@@ -450,8 +683,15 @@ class Turn(models.Model):
 
     def _enqueue_next(self):
         waiting = Turn.objects.filter(conversation_id=self.conversation_id, state=Turn.State.QUEUED)
-        if following := waiting.order_by("pk").first():
+        if following := waiting.only("pk").order_by("pk").first():
             transaction.on_commit(partial(enqueue, following))
+
+
+class PickQuerySet(models.QuerySet):
+    def keep(self, picks):
+        """Save `picks`, less works that have left the shelf since they were chosen."""
+        there = set(Novel.objects.filter(pk__in=[pick.novel_id for pick in picks]).values_list("pk", flat=True))
+        self.bulk_create(pick for pick in picks if pick.novel_id in there)
 
 
 class Pick(models.Model):
@@ -461,6 +701,8 @@ class Pick(models.Model):
     novel = models.ForeignKey(Novel, models.CASCADE, related_name="picks", verbose_name=_("novel"))
     position = models.PositiveSmallIntegerField(_("position"))
     reason = models.TextField(_("reason"), blank=True)
+
+    objects = PickQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

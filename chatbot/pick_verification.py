@@ -4,8 +4,10 @@ import logging
 from collections.abc import Callable, Iterable
 
 from .assistant import Brief, grounding
+from .catalogue.facts import names_of_parts
 from .catalogue.models import Gap
 from .catalogue.snapshot import CatalogueSnapshot
+from .catalogue.snapshot_cache import cached_per_snapshot
 from .models import Pick, Turn
 
 logger = logging.getLogger(__name__)
@@ -33,12 +35,25 @@ def picks_of(turn: Turn, reply: str, resolve: Resolver, *, unfinished: bool = Fa
     ]
 
 
+@cached_per_snapshot
+def _keys_of_parts(catalogue: CatalogueSnapshot) -> frozenset[str]:
+    """Keys of titles that rows give besides their own: a side story is no work that the shelf lacks."""
+    titles = (
+        title
+        for work in catalogue.works
+        for title in names_of_parts(work.reading_order, work.adaptations, (other for other, _ in work.related))
+    )
+    return frozenset(key for title in titles for key in grounding.keys_of(title))
+
+
 def count_gaps(turn: Turn, reply: str, brief: Brief) -> None:
     """Tell the operators of titles that the shelf does not have. The reply is done: nothing here may undo that."""
+    if turn.conversation.temporary:
+        return  # which leaves nothing behind
     resolve = resolver(brief.catalogue)
     named = [*brief.wish.unknown_titles, *grounding.titles_said(turn.text)]
     asked = [title for title in dict.fromkeys(named) if not resolve(grounding.keys_of(title))]
-    known = {key for title in asked for key in grounding.keys_of(title)}
+    known = _keys_of_parts(brief.catalogue) | {key for title in asked for key in grounding.keys_of(title)}
     replied = [
         one.name
         for one in grounding.claims_in(reply, turn.candidates, ask=turn.text, titles=asked)

@@ -9,22 +9,34 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from . import assistant, spending
+from users.models import User
+
+from . import assistant, voice_input
 from .assistant import Brief, Voice, failures
 from .assistant.failures import Failure
-from .briefing import as_given, brief_for
+from .briefing import as_given, brief_for, wish_shown
 from .catalogue.models import Novel
 from .catalogue.snapshot import current_catalogue
+from .costs import spending
 from .db_retry import DATABASE_AWAY, with_db_retry, write_lock
 from .drafting import Draft
+from .fact_check import corrections_of
+from .language.act_reader import read_acts
+from .language.acts import Dialogue
 from .language.wish import understand
 from .models import Pick, Turn
 from .pick_verification import count_gaps, picks_of, resolver
-from .recommender import choosing
+from .recommender import choosing, descriptions
 from .text.cleaning import storable
-from .understanding import read_turn
+from .understanding import Reading, read_turn
 
 logger = logging.getLogger(__name__)
+
+TYPICAL = {
+    "ko": "하렘 없는 판타지 추천해 줘. 그 책 몇 권이야?",
+    "en": "A fantasy without a harem, please. How long is it?",
+    "ja": "ハーレムのないファンタジーをお願いします。それは何巻まで？",
+}
 
 
 def write(turn: Turn) -> None:
@@ -41,7 +53,7 @@ def write(turn: Turn) -> None:
 
 def _write(turn: Turn, affordable: bool) -> None:
     try:
-        voice = assistant.voice(affordable)
+        voice = assistant.voice(affordable, is_guest=turn.reader.is_guest)
         turn.over_budget = not affordable
         _answer(turn, voice)
     except Failure as failure:
@@ -64,14 +76,17 @@ def _answer(turn: Turn, voice: Voice) -> None:
     catalogue = current_catalogue()
     reading = read_turn(turn, catalogue)
     brief = brief_for(turn, reading, catalogue)
-    if not _begin(turn, voice, brief):
+    if not _begin(turn, voice, reading, brief):
         return
     draft = Draft(turn, brief)
-    if draft.write(voice) and _finish(turn, draft):
-        count_gaps(turn, turn.reply, brief)
+    try:
+        if draft.write(voice) and _finish(turn, draft):
+            count_gaps(turn, turn.reply, brief)
+    finally:
+        voice_input.keep(turn, draft.given)
 
 
-def _begin(turn: Turn, voice: Voice, brief: Brief) -> bool:
+def _begin(turn: Turn, voice: Voice, reading: Reading, brief: Brief) -> bool:
     """Keep with the turn who words it, and from what."""
     with write_lock:
         return turn.progress(
@@ -80,8 +95,9 @@ def _begin(turn: Turn, voice: Voice, brief: Brief) -> bool:
             stand_in="",
             failure_detail="",
             model=voice.model_name(),
-            prompt_version=voice.PROMPT_VERSION,
-            wish=brief.wish.as_json(),
+            prompt_version=voice.prompt_version(brief),
+            reading={**reading.as_json(), "spoken": brief.spoken, "proposed": brief.proposed},
+            wish=wish_shown(brief),
             candidates=as_given(brief),
             calls=[],
         )
@@ -89,14 +105,16 @@ def _begin(turn: Turn, voice: Voice, brief: Brief) -> bool:
 
 def _finish(turn: Turn, draft: Draft) -> bool:
     """End the turn with what the draft has become, and the picks verified in it."""
-    reply = storable(draft.text)
+    reply = storable(draft.told)
     if not reply.strip():
         raise Failure(failures.EMPTY, "the voice wrote nothing")
     return with_db_retry(
         turn.finish,
         picks=picks_of(turn, reply, resolver(draft.brief.catalogue)),
         reply=reply,
+        reading={**turn.reading, "spoken": draft.spoken(reply)},
         refused=draft.refused(),
+        corrections=corrections_of(turn, reply, draft.brief.catalogue),
         first_text_at=turn.first_text_at or timezone.now(),
         **_usage(turn),
     )
@@ -104,20 +122,28 @@ def _finish(turn: Turn, draft: Draft) -> bool:
 
 def _usage(turn: Turn) -> dict[str, Any]:
     counts = ("tokens_in", "tokens_out", "tokens_cached", "tokens_cache_written", "tokens_reasoned", "attempts")
-    return {name: getattr(turn, name) for name in counts}
+    return {name: getattr(turn, name) for name in counts} | {"cost": spending.cost_of(turn, turn.attempts)}
 
 
 def stop(turn: Turn) -> bool:
     """The reader has read enough. What was offered so far counts as offered. False when it had already ended."""
     with transaction.atomic():
+        User.hold(turn.reader_id)  # before the turn: who leaves locks the reader first, too
         if not turn.stop():
             return False
-        Pick.objects.bulk_create(picks_of(turn, turn.reply, Novel.objects.slug_by_keys, unfinished=True))
+        Pick.objects.keep(picks_of(turn, turn.reply, Novel.objects.slug_by_keys, unfinished=True))
+        if corrections := corrections_of(turn, turn.reply):
+            turn.keep_corrections(corrections)
     return True
 
 
 def warm_up() -> None:
-    """Load what the first reply would otherwise wait for: the voice, the shelf, the words to understand asks by."""
+    """Load what the first reply would otherwise wait for: the voice, the shelf, the words to understand asks by, and
+    what works are described by."""
     assistant.voice()
     catalogue = current_catalogue()
-    choosing.choose(understand(["anything"], catalogue, "en"), catalogue)
+    descriptions.find("anything", catalogue)
+    for language, words in TYPICAL.items():  # each language has patterns of its own
+        wish = understand([words], catalogue, language)
+        read_acts(words, Dialogue(), catalogue, wish, language)
+        choosing.choose(wish, catalogue)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from django.db import close_old_connections
 
 from chatbot.models import Turn
-from huey_tasks import liveness
+from huey_tasks import liveness, task_health
 
 from .models import Worker
 
@@ -56,6 +56,7 @@ def _run():
         try:
             close_old_connections()
             beat()
+            task_health.flush()
         except Exception:
             # The database may be restarting; a worker without a pulse is taken for dead, so keep trying.
             logger.exception("heartbeat missed")

@@ -6,8 +6,11 @@ Huey is overridden here is named by a test (tests/test_huey_contract.py), as its
 """
 
 import contextlib
+import logging
 import os
+import sqlite3
 import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +20,9 @@ from huey.storage import PostgresStorage, SqliteStorage
 from .backpressure import keeps_up
 from .wakeup import Wakeup
 
+logger = logging.getLogger(__name__)
+
+UNREADABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 LOOK_EVERY = 1  # seconds after which a waiting worker looks by itself; a worker that is told to end notices as late
 
 
@@ -80,7 +86,7 @@ class PostgresQueue(LeaderFollower, PostgresHuey):
 
 
 class _Sqlite(SqliteStorage):
-    """A file that wakes waiting workers, and that may be deleted while they run."""
+    """A file that wakes waiting workers, and that may be deleted or spoilt while they run."""
 
     blocking = False
 
@@ -104,7 +110,41 @@ class _Sqlite(SqliteStorage):
             self._conn = None
         return super().conn
 
+    @contextlib.contextmanager
+    def db(self, commit=False, close=False):
+        try:
+            with super().db(commit, close) as cursor:
+                yield cursor
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNREADABLE:
+                self._set_aside(error)
+            raise
+
+    def initialize_schema(self):
+        try:
+            super().initialize_schema()
+        except sqlite3.DatabaseError:
+            # One that was spoilt lies aside now; whatever else it was happens once more.
+            super().initialize_schema()
+
+    def _set_aside(self, error):
+        """Make way for a new file, once: another process may have done so. The rows of the turns are the truth, so
+        that the rescue tells of each anew."""
+        with self.lock:
+            if self._conn is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    self._conn.close()
+                self._conn = None
+            if self._opened is None or self._opened != self._file():
+                return
+            aside = f"{self.filename}.unreadable-{time.time_ns()}"
+            os.replace(self.filename, aside)
+            for companion in ("-wal", "-shm"):
+                Path(f"{self.filename}{companion}").unlink(missing_ok=True)
+        logger.error("the queue's file could not be read (%s); it lies at %s, and a new one is begun", error, aside)
+
     def _create_connection(self):
+        self._opened = self._file()  # so that one which cannot even be opened is known
         connection = super()._create_connection()
         # A power cut may take the last tasks with it; the rows of the turns are the truth.
         connection.execute("pragma synchronous=normal")

@@ -23,7 +23,16 @@ from huey_tasks.models import Worker
 BATCH = 1000  # rows
 NAMED = 20  # values that cannot be carried are named up to this many
 # Made by `migrate` in the target as well, under ids of its own: replaced, as ours refer to them.
-MADE_BY_MIGRATE = {"contenttypes.ContentType", "auth.Permission"}
+MADE_BY_MIGRATE = {
+    "contenttypes.ContentType",
+    "auth.Permission",
+    "auth.Group",
+    "auth.Group_permissions",
+    "chatbot.ReviewRule",
+    "chatbot.Criterion",
+    "chatbot.PriceRule",
+    "chatbot.AlertRule",
+}
 
 
 class Refused(Exception):

@@ -65,7 +65,7 @@ class Route:
 
 @dataclass
 class Voice:
-    """Replies of one voice. `stages`: Spread by the name of the stage; `failures`: (code, count), most first."""
+    """Replies of one voice. `stages`: Spread by the name of the stage; `failures`: (code, cause in words, count), most first."""
 
     name: str
     turns: int
@@ -156,7 +156,8 @@ def _voice(name, turns):
         "whole": _between(done, "queued_at", "finished_at"),
     }
     failed = Counter(turn.failure for turn in turns if turn.failure)
-    return Voice(name, len(turns), stages, failed.most_common())
+    told = [(code, failures.cause(code), number) for code, number in failed.most_common()]
+    return Voice(name, len(turns), stages, told)
 
 
 def _between(turns, start, end):

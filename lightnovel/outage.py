@@ -1,9 +1,11 @@
-"""Telling a store that does not answer (database or Redis) from a fault of ours."""
+"""When there is no answer: a store that is silent (database or Redis), told from a fault of ours, or a line too long."""
 
 import sys
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.shortcuts import render
+from django.utils import translation
 
 RETRY_AFTER = 10  # seconds; a restarted database is back sooner
 
@@ -23,3 +25,16 @@ def let_go(request):
     for name in ("session", "_messages"):
         if hasattr(request, name):
             delattr(request, name)
+
+
+def page(request, **context):
+    """503, without the request's context, which asks the database, and not to be kept."""
+    with translation.override(translation.get_language_from_request(request)):
+        response = render(None, "503.html", context, status=503)
+    response["Retry-After"], response["Cache-Control"] = RETRY_AFTER, "no-store"
+    return response
+
+
+def busy(request):
+    """So many are before this request that it has waited in vain."""
+    return page(request, busy=True)

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
+# Matrices here are small: threads of numpy's own would only wait for one another. It reads this when it is loaded.
+for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(threads, "1")
 env = environ.Env()
 
 
@@ -26,6 +29,11 @@ def positive(name, default, cast=int):
         kind = "whole number" if cast is int else "number"
         raise ImproperlyConfigured(f"{name} must be a {kind} above zero, not {env.str(name)!r}.")
     return value
+
+
+def whole(name, default):
+    """A number that may be zero."""
+    return 0 if env.str(name, "").strip() == "0" else positive(name, default)
 
 
 def switch(name, default):
@@ -80,7 +88,12 @@ except OSError as error:
 
 DEBUG = switch("DEBUG", "off")
 HTTPS = switch("HTTPS", "off")
-SECRET_KEY = env.str("SECRET_KEY", "") or secret_key(VAR_DIR / "secret_key")
+try:
+    SECRET_KEY = env.str("SECRET_KEY", "") or secret_key(VAR_DIR / "secret_key")
+    if not os.access(VAR_DIR, os.W_OK):
+        raise PermissionError(f"{VAR_DIR} cannot be written to")
+except OSError as error:
+    raise ImproperlyConfigured(f"VAR_DIR cannot be used: {error}.") from None
 
 PORT = positive("PORT", 8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -126,7 +139,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "lightnovel.middleware.charset.CharsetMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "lightnovel.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -134,6 +147,7 @@ MIDDLEWARE = [
     "lightnovel.middleware.htmx.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "users.middleware.LastSeenMiddleware",
+    "users.middleware.GuestMiddleware",
 ]
 
 ROOT_URLCONF = "lightnovel.urls"
@@ -161,9 +175,12 @@ TEMPLATES = [
 WORKERS = positive("WORKERS", 32)
 # Connections to PostgreSQL of one process: of the threads of a web process most wait without one.
 DATABASE_POOL = positive("DATABASE_POOL", WORKERS + 4)
-DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'library.sqlite3'}"
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASE_URL = env.str("DATABASE_URL", "")
+# Ours is no URL: what is a mark in one may be a letter in the name of a folder.
+OUR_FILE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR_DIR / "library.sqlite3")}
+DATABASES = {"default": env.db_url_config(DATABASE_URL) if DATABASE_URL else OUR_FILE}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "lightnovel.sqlite3"
     # IMMEDIATE takes the write lock when a transaction begins; the deferred default fails with
     # "database is locked" when two transactions read first and then both want to write.
     DATABASES["default"]["OPTIONS"] = {
@@ -180,6 +197,10 @@ if ON_POSTGRES:
     where = ("HOST", "PORT", "USER", "PASSWORD", "NAME")
     POSTGRES = {("dbname" if name == "NAME" else name.lower()): DATABASES["default"][name] for name in where}
     POSTGRES = {name: value for name, value in POSTGRES.items() if value} | DATABASES["default"].get("OPTIONS", {})
+    # Behind PgBouncer in transaction mode the next statement may reach another session: neither what was prepared in
+    # one nor a cursor on the server is there then. Django prepares nothing by itself.
+    POSTGRES["prepare_threshold"] = None
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | {
         "pool": {"min_size": 1, "max_size": DATABASE_POOL, "max_idle": 60, "timeout": 5}
     }
@@ -261,18 +282,31 @@ OPENAI_TOOLS = one_of("OPENAI_TOOLS", "auto", ("auto", "on", "off"))
 # --- Limits ----------------------------------------------------------------------------------
 
 DAILY_REPLIES = positive("DAILY_REPLIES", 30)
+# Replies a day that need no account, of one browser and of one address; 0: whoever asks needs one.
+GUEST_REPLIES = whole("GUEST_REPLIES", 3)
+GUEST_REPLIES_BY_ADDRESS = positive("GUEST_REPLIES_BY_ADDRESS", GUEST_REPLIES or 1)
+# Who answers guests: the built-in one, so that strangers cost nothing, or ChatGPT as everybody else.
+GUEST_VOICE = one_of("GUEST_VOICE", "librarian", ("librarian", "chatgpt"))
 RATE_LIMITS = switch("RATE_LIMITS", "on")
 # Asks at once, by one reader and from one address; as many again within the next minute.
 ASKS_A_MINUTE = positive("ASKS_A_MINUTE", 20)
 ASKS_A_MINUTE_BY_ADDRESS = positive("ASKS_A_MINUTE_BY_ADDRESS", 120)
 # What all replies of a day may cost together, in the currency of the prices; None: no bound.
 DAILY_BUDGET = positive("DAILY_BUDGET", 0, float) if env.str("DAILY_BUDGET", "") else None
-# Of a million tokens read, written, and read from the cache; None: as listed for the model (chatbot/pricing.py).
+# Of a million tokens read, written, and read from the cache; None: by the rules for the model (chatbot/costs/pricing.py).
 PRICE_READ = positive("PRICE_READ", 1, float) if env.str("PRICE_READ", "") else None
 PRICE_WRITTEN = positive("PRICE_WRITTEN", 1, float) if env.str("PRICE_WRITTEN", "") else None
 PRICE_CACHED = positive("PRICE_CACHED", 1, float) if env.str("PRICE_CACHED", "") else None
+# Days a conversation is kept that nobody asks in, and the raw words of what went wrong in a turn; None: for ever.
+KEEP_CONVERSATIONS_DAYS = positive("KEEP_CONVERSATIONS_DAYS", 1) if env.str("KEEP_CONVERSATIONS_DAYS", "") else None
+KEEP_EVIDENCE_DAYS = positive("KEEP_EVIDENCE_DAYS", 1) if env.str("KEEP_EVIDENCE_DAYS", "") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = [
+    "users.reading_lists.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Shops -----------------------------------------------------------------------------------
 
@@ -299,9 +333,12 @@ SHOPS = shops() or [
 
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = [
+    "users.backends.PasswordBackend",
+    # Never asked for a password, as the first one says no for all; sessions of before name them.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+PASSWORD_HASHERS = ["users.passwords.Argon2PasswordHasher", "users.passwords.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -314,7 +351,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "users.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "users.forms.LoginForm", "signup": "users.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "users.forms.LoginForm",
+    "signup": "users.forms.SignupForm",
+    "reset_password": "users.forms.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -356,8 +397,16 @@ SOCIALACCOUNT_PROVIDERS = {
     for provider in SOCIAL_HOSTS
     if (client_id := env.str(f"{provider.upper()}_CLIENT_ID", ""))
 }
-EMAIL_CONFIG = env.email_url_config(env.str("EMAIL_URL", "") or f"filemail:///{VAR_DIR / 'mail'}")
+EMAIL_URL = env.str("EMAIL_URL", "")
+EMAIL_CONFIG = env.email_url_config(EMAIL_URL or "filemail://")
+if not EMAIL_URL:
+    EMAIL_CONFIG["EMAIL_FILE_PATH"] = str(VAR_DIR / "mail")
 vars().update(EMAIL_CONFIG)
+# Pages write letters down; the worker sends them by the backend that EMAIL_URL names (huey_tasks/mail.py).
+MAIL_BACKEND, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "huey_tasks.mail.Outbox"
+EMAIL_TIMEOUT = 10  # seconds of silence
+# Whom the worker writes to when an alert rule is broken, and when it is over.
+ALERT_RECIPIENTS = [address for address in env.list("ALERT_RECIPIENTS", default=[]) if address]
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "librarian@localhost")
 
 # --- Language and time -----------------------------------------------------------------------
@@ -365,6 +414,7 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "librarian@localhost")
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English")), ("ja", _("Japanese"))]
 LOCALE_PATHS = [BASE_DIR / "lightnovel" / "locale"]
+FORMAT_MODULE_PATH = "lightnovel.formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Asia/Seoul"
@@ -386,6 +436,13 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
+
+
+def WHITENOISE_ADD_HEADERS_FUNCTION(headers, path, url):
+    """A style sheet or a script loads nothing by itself: the shortest policy, as a page calls for twenty of them."""
+    headers["Content-Security-Policy"] = "default-src 'none'"
+
+
 # A file missing from the manifest costs its hash, not the page; the page may be the error page.
 WHITENOISE_MANIFEST_STRICT = False
 
@@ -415,6 +472,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 

@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import installable, views
+
+admin.autodiscover()
 
 urlpatterns = [
     path("", include("chatbot.urls")),
@@ -11,6 +13,9 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("theme/", views.theme, name="theme"),
     path("healthz", views.healthz, name="healthz"),
+    path("manifest.webmanifest", installable.manifest, name="manifest"),
+    path("sw.js", installable.service_worker, name="service_worker"),
+    path("offline/", installable.offline, name="offline"),
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]

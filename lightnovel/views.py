@@ -2,14 +2,13 @@
 
 import logging
 import sys
+from datetime import timedelta
 
-from allauth.account.forms import ResetPasswordForm
 from allauth.account.internal.templatekit import get_entrance_context_data
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
@@ -17,13 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from chatbot.assistant import speaks_for_itself
 from chatbot.assistant.wire import connection
 from chatbot.models import Turn
+from chatbot.text.cleaning import MAX_LENGTH
 from huey_tasks.models import Worker
-from users.forms import LoginForm, SignupForm
+from users import passwords
+from users.forms import LoginForm, ResetPasswordForm, SignupForm
 
 from . import outage
 
 logger = logging.getLogger(__name__)
 
+LATE = timedelta(seconds=20)  # a turn that is told of every two seconds (the rescue) is begun long before
 THEMES = {"night", "paper"}
 # Forms whose words outlive a refusal for too many tries.
 TYPED = {
@@ -53,15 +55,15 @@ def theme(request):
 
 @require_safe
 def healthz(request):
-    """200 while a worker lives, 503 when none has shown itself for a while or the database does not answer."""
+    """200 while replies are written: by a living worker that takes what waits. 503 when none has shown itself for a
+    while, a turn waits though a worker is free, or the database does not answer."""
     try:
         beat = Worker.last_beat()
-        queue = Turn.objects.filter(state=Turn.State.QUEUED).count()
+        queue, late = Turn.objects.line(LATE)
+        status = _status(late)
     except DatabaseTrouble:
         logger.exception("the database does not answer")
         status, beat, queue = "no database", None, None
-    else:
-        status = "ok" if Worker.any_alive() else "no worker"
     detail = {"status": status, "worker_beat": beat.isoformat() if beat else None, "queue": queue}
     if not speaks_for_itself():
         asked = connection()
@@ -73,9 +75,22 @@ def healthz(request):
     )
 
 
+def _status(late):
+    """ok, no worker, or stalled. Where every place of the workers is taken, a line is just a line."""
+    workers = Worker.alive().count()
+    if not workers:
+        return "no worker"
+    if not late or not Turn.objects.claimable().waiting_since(LATE).exists():
+        return "ok"
+    running = Turn.objects.filter(state=Turn.State.RUNNING).count()
+    return "stalled" if running < workers * settings.WORKERS else "ok"
+
+
 @requires_csrf_token
 def csrf_failure(request, reason=""):
-    return render(request, "error.html", {"code": 403, "kind": "csrf"}, status=403)
+    # Not a form to send once more: it may have come from anywhere.
+    words = request.POST.get("text", "")[:MAX_LENGTH]
+    return render(request, "error.html", {"code": 403, "kind": "csrf", "words": words}, status=403)
 
 
 # Not with `requires_csrf_token`: it reads the body, which may be what is wrong with the request. The middleware has
@@ -94,14 +109,14 @@ def page_not_found(request, exception):
 
 def server_error(request):
     """Called while the exception is being handled. A store that does not answer is no fault of ours: 503."""
-    if not outage.is_one(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if isinstance(error, passwords.Busy):
+        return outage.busy(request)
+    if not outage.is_one(error):
         # Without the request's context: whatever broke may break again in a context processor.
         return render(None, "500.html", status=500)
     outage.let_go(request)
-    with translation.override(translation.get_language_from_request(request)):
-        response = render(None, "503.html", status=503)
-    response["Retry-After"], response["Cache-Control"] = outage.RETRY_AFTER, "no-store"
-    return response
+    return outage.page(request)
 
 
 def too_many_requests(request):

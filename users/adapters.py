@@ -1,25 +1,25 @@
 """What allauth asks the project: names, words, mails, and which logins there are."""
 
-import logging
 import re
+import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
-from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import usernames
+from . import adopting, passwords, usernames
 from .devices import device
-
-logger = logging.getLogger(__name__)
+from .models import User
 
 NOBODYS_ADDRESS = "0.0.0.0"  # noqa: S104  not listened on: what a server on a socket file knows of its clients
 
@@ -37,7 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def clean_username(self, username, shallow=False):
-        return super().clean_username(usernames.clean(username), shallow)
+        name = usernames.clean(username)
+        if not shallow and User.objects.filter(username__in=usernames.twins(name)).exists():
+            raise self.validation_error("username_taken")
+        return super().clean_username(name, shallow)
 
     def generate_unique_username(self, txts, regex=None):
         """A nickname from another service keeps its script; allauth's own way drops all but ASCII."""
@@ -48,6 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
                 continue
         return super().generate_unique_username(txts, regex)
 
+    def login(self, request, user):
+        """Every way in leads here: by password, passkey, second step and other services, and a sign-up as well."""
+        super().login(request, user)
+        adopting.adopt_from(request, user)
+
     def get_client_ip(self, request):
         """Always an address: one that is not known is nobody's, and shares its limits with the others like it."""
         try:
@@ -56,16 +64,38 @@ class AccountAdapter(DefaultAccountAdapter):
             # Fewer hops than TRUSTED_PROXIES: it came round the proxies, so nothing it says of itself counts.
             return clean_client_ip(request.META.get("REMOTE_ADDR", "")) or NOBODYS_ADDRESS
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # "//[" and the like, which no address is
+            return False
+
+    # --- Guessing ------------------------------------------------------------------------------
+
+    def authenticate(self, request, **credentials):
+        """Look whether guesses are left, and count a wrong one, while nobody else of this process guesses: so no more
+        than one for each process gets past the limit, and a right password counts nowhere."""
+        with passwords.one_at_a_time():
+            return super().authenticate(request, **credentials)
+
+    def pre_authenticate(self, request, **credentials):
+        guess = self._guess(request, credentials)
+        for rate in ratelimit.get_rates(app=guess["app"], action=guess["action"]):
+            past = cache.get(ratelimit.get_cache_key(request, rate=rate, **guess), [])
+            if not ratelimit.apply_rate(past, time.time(), rate, dry_run=True)[0]:
+                raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request, **credentials):
+        ratelimit.consume(request, **self._guess(request, credentials))
+
+    def _guess(self, request, credentials):
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        return {"app": "allauth.account", "action": "login_failed", "key": key}
+
+    # -------------------------------------------------------------------------------------------
+
     def get_password_change_redirect_url(self, request):
         return reverse("users:settings")
-
-    def send_mail(self, template_prefix, email, context):
-        """A mail server that does not answer must not take the page with it."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError:  # SMTP errors are OSErrors too
-            logger.exception("mail %s could not be sent", template_prefix)
-            messages.error(self.request, gettext("The letter could not be sent just now. Please try again later."))
 
 
 class NotSetUp(Http404, SocialApp.DoesNotExist):

@@ -11,22 +11,29 @@ from django.db import transaction
 from .models import Pace
 
 MINUTE = 60
+LISTS_AN_HOUR = 30
 
 
 def wait_to_ask(request):
     """Seconds until the reader may ask again; 0 when they may now, and then it is counted."""
     if not settings.RATE_LIMITS:
         return 0
-    limits = (
-        (f"reader:{request.user.pk}", settings.ASKS_A_MINUTE),
-        (f"address:{address(request)}", settings.ASKS_A_MINUTE_BY_ADDRESS),
-    )
+    limits = [(f"address:{address(request)}", settings.ASKS_A_MINUTE_BY_ADDRESS)]
+    if request.user.is_authenticated:  # a stranger, who is no guest yet, has no row to count by
+        limits.insert(0, (f"reader:{request.user.pk}", settings.ASKS_A_MINUTE))
     with transaction.atomic():
         for key, amount in limits:
             if wait := Pace.objects.take(key, amount, MINUTE):
                 transaction.set_rollback(True)  # what is refused counts nowhere
                 return ceil(wait)
     return 0
+
+
+def wait_to_send_list(request):
+    """Seconds until the reader may send another reading list; 0 when they may now, and then it is counted."""
+    if not settings.RATE_LIMITS:
+        return 0
+    return ceil(Pace.objects.take(f"lists:{request.user.pk}", LISTS_AN_HOUR, 60 * MINUTE))
 
 
 def address(request):

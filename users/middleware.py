@@ -3,6 +3,9 @@ from contextlib import suppress
 
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
+from django.utils.functional import SimpleLazyObject
+
+from . import guests
 
 EVERY = 600  # seconds
 
@@ -21,3 +24,19 @@ class LastSeenMiddleware:
             with suppress(IntegrityError), transaction.atomic():
                 UserSession.objects.create_from_request(request)
         return self.get_response(request)
+
+
+class GuestMiddleware:
+    """Makes the guest of this browser the reader, where guests may be: nowhere else are they anybody."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.guest = SimpleLazyObject(lambda: guests.guest_of(request))
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        is_open = request.resolver_match.view_name in guests.OPEN_TO_GUESTS
+        if is_open and not request.user.is_authenticated and request.guest:
+            request.user = request.guest

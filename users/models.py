@@ -1,12 +1,14 @@
+import hashlib
 import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, models, transaction
-from django.db.models import F
+from django.db import connection, models
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,11 +17,32 @@ from django.utils.translation import gettext_lazy as _
 from chatbot.catalogue.models import in_language
 
 from . import usernames
+from .reading_lists.models import ListedWork, ListFile, ReadingList
+from .releases.models import ReleaseSettings
+from .shelf.models import ShelfChange, ShelfEntry
+
+__all__ = [
+    "DailyUse",
+    "GuestUse",
+    "ListFile",
+    "ListedWork",
+    "Pace",
+    "ReadingList",
+    "ReleaseSettings",
+    "ShelfChange",
+    "ShelfEntry",
+    "TasteLine",
+    "User",
+]
 
 
 def known_zone(name):
     if name not in available_timezones():
         raise ValidationError(_("This time zone is not known."))
+
+
+def _digest(encoded):
+    return hashlib.sha256(encoded.encode()).hexdigest()
 
 
 class User(AbstractUser):
@@ -33,16 +56,85 @@ class User(AbstractUser):
         help_text=_("Today's replies are counted until midnight there."),
     )
     taste_paused = models.BooleanField(
-        _("taste paused"), default=False, help_text=_("Nothing learned of this reader is used, and nothing is learned.")
+        _("taste paused"),
+        default=False,
+        db_default=False,
+        help_text=_("Nothing learned of this reader is used, and nothing is learned."),
+    )
+
+    is_guest = models.BooleanField(
+        _("guest"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Asks without an account, in one browser. See guests."),
+    )
+    guest_address = models.CharField(
+        max_length=32,
+        default="",
+        db_default="",
+        blank=True,
+        editable=False,
+        help_text="Digest of where a guest came from, by which their replies are counted as well.",
+    )
+    leaving_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Closed then; the worker deletes the row. See leaving."
+    )
+    rehashed = models.CharField(
+        max_length=129,
+        default="",
+        db_default="",
+        blank=True,
+        editable=False,
+        help_text="Digest of a hash that was made anew of the same password, and the sessions' hash of before.",
     )
 
     class Meta(AbstractUser.Meta):
+        indexes = [
+            models.Index(fields=["leaving_at"], condition=Q(leaving_at__isnull=False), name="readers_leaving"),
+            models.Index(fields=["date_joined"], condition=Q(is_guest=True), name="guests"),
+        ]
         verbose_name = _("reader")
         verbose_name_plural = _("readers")
+
+    def __str__(self):
+        return gettext("Guest %(number)s") % {"number": self.pk} if self.is_guest else super().__str__()
+
+    @staticmethod
+    def hold(*pks):
+        """Let nobody close these accounts before the transaction ends: the lock that PostgreSQL takes for a foreign key
+        only when it commits. On SQLite one transaction writes at a time."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM users_user WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [list(pks)])
 
     @classmethod
     def normalize_username(cls, username):
         return usernames.normal(username)
+
+    def get_session_auth_hash(self):
+        """A password's new hash leaves the reader's sessions as they are; a new password ends them."""
+        digest, _, before = self.rehashed.partition(":")
+        # Whoever changes the password, by whatever way, changes this digest.
+        return before if digest == _digest(self.password) else super().get_session_auth_hash()
+
+    def check_password(self, raw_password):
+        return check_password(raw_password, self.password, lambda password: self.rehash(make_password(password)))
+
+    def rehash(self, encoded):
+        """Take `encoded`, made of the same password, for the hash of before; not if another has come there meanwhile."""
+        before, sessions = self.password, self.get_session_auth_hash()
+        self.password, self.rehashed = encoded, f"{_digest(encoded)}:{sessions}"
+        User.objects.filter(pk=self.pk, password=before).update(password=encoded, rehashed=self.rehashed)
+
+    @property
+    def replies_a_day(self):
+        return settings.GUEST_REPLIES if self.is_guest else settings.DAILY_REPLIES
+
+    @property
+    def words_owner(self):
+        """Whose the words are that a page keeps in its tab (words.js). A guest's go over to the account they log in to."""
+        return "guest" if self.is_guest else self.pk
 
     @property
     def zone(self):
@@ -63,18 +155,24 @@ class User(AbstractUser):
 
         return taste.refusals_of(self.pk)
 
+    def standing_with(self, novel):
+        """(what this reader says of `novel` as a `ShelfEntry` or None, the last volume they have read or None)."""
+        from .shelf import progress  # which is made of these models
+
+        return progress.standing_of(self.pk, novel)
+
     def leave(self):
-        """Delete the account and everything with it, also while replies are asked for and written elsewhere."""
-        for again in (True, True, False):
-            try:
-                with transaction.atomic():
-                    # Holds back new rows of this reader; a worker's picks, which hang on its turns, may still come.
-                    User.objects.select_for_update().filter(pk=self.pk).first()
-                    User.objects.filter(pk=self.pk).delete()
-                return
-            except (IntegrityError, OperationalError):  # the latter: a deadlock with an ask, of which one has to yield
-                if not again:
-                    raise
+        """Close the account, as `leaving` does: out of sight at once, deleted by the worker."""
+        from . import leaving  # which is made of these models
+
+        leaving.close(User.objects.filter(pk=self.pk))
+
+
+# Set here, as the column stays as it is: a field of our own would be a migration for nothing.
+_username = User._meta.get_field("username")
+_username.validators = [
+    usernames.validate if validator is User.username_validator else validator for validator in _username.validators
+]
 
 
 class DailyUseQuerySet(models.QuerySet):
@@ -85,17 +183,25 @@ class DailyUseQuerySet(models.QuerySet):
         """
         day = reader.today
         self.get_or_create(reader=reader, day=day)
+        if reader.is_guest and not GuestUse.objects.take(reader.guest_address, day):
+            return False
         # Condition and count in one statement, so that two asks at once cannot both take the last reply.
-        taken = self.filter(reader=reader, day=day, used__lt=settings.DAILY_REPLIES).update(used=F("used") + 1)
+        taken = self.filter(reader=reader, day=day, used__lt=reader.replies_a_day).update(used=F("used") + 1)
+        if reader.is_guest and not taken:
+            GuestUse.objects.give_back(reader.guest_address, day)
         return day if taken else False
 
     def give_back(self, reader_id, day):
         """A reply counted on `day` did not come about."""
-        self.filter(reader_id=reader_id, day=day, used__gt=0).update(used=F("used") - 1)
+        if self.filter(reader_id=reader_id, day=day, used__gt=0).update(used=F("used") - 1):
+            came_from = User.objects.filter(pk=reader_id, is_guest=True).values_list("guest_address", flat=True)
+            for address in came_from:
+                GuestUse.objects.give_back(address, day)
 
     def left(self, reader):
         used = self.filter(reader=reader, day=reader.today).values_list("used", flat=True).first() or 0
-        return max(0, settings.DAILY_REPLIES - used)
+        left = max(0, reader.replies_a_day - used)
+        return min(left, GuestUse.objects.left(reader.guest_address, reader.today)) if reader.is_guest else left
 
 
 class DailyUse(models.Model):
@@ -116,6 +222,48 @@ class DailyUse(models.Model):
         return f"{self.reader} {self.day}: {self.used}"
 
 
+class GuestUseQuerySet(models.QuerySet):
+    def take(self, address, day):
+        """Count one reply for the guests of `address`. False, with nothing counted, when the day's are used up."""
+        if not settings.RATE_LIMITS:
+            return True
+        self.get_or_create(address=address, day=day)
+        here = self.filter(address=address, day=day, used__lt=settings.GUEST_REPLIES_BY_ADDRESS)
+        return bool(here.update(used=F("used") + 1))
+
+    def give_back(self, address, day):
+        self.filter(address=address, day=day, used__gt=0).update(used=F("used") - 1)
+
+    def left(self, address, day):
+        if not settings.RATE_LIMITS:
+            return settings.GUEST_REPLIES
+        used = self.filter(address=address, day=day).values_list("used", flat=True).first() or 0
+        return max(0, settings.GUEST_REPLIES_BY_ADDRESS - used)
+
+    def past(self):
+        """What counts no more. A day's begin and end differ by a day around the world."""
+        return self.filter(day__lt=timezone.now().date() - timedelta(days=1))
+
+
+class GuestUse(models.Model):
+    """How many replies all guests of one address have had on one day: whoever throws the cookie away is no new guest."""
+
+    address = models.CharField(max_length=32, help_text="A digest; see guests.")
+    day = models.DateField()
+    used = models.PositiveIntegerField(default=0)
+
+    objects = GuestUseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address", "day"], name="one_count_an_address_and_day")]
+        indexes = [models.Index(fields=["day"])]
+        verbose_name = _("guests' daily use")
+        verbose_name_plural = _("guests' daily uses")
+
+    def __str__(self):
+        return f"{self.address} {self.day}: {self.used}"
+
+
 class PaceQuerySet(models.QuerySet):
     def take(self, key, amount, seconds):
         """Count one for `key`, of which there may be `amount` at once and as many again spread over `seconds`.
@@ -133,9 +281,9 @@ class PaceQuerySet(models.QuerySet):
             return 0
         return max(pace.paid_until - bound, step)
 
-    def forget(self):
-        """Drop what no longer holds anybody back."""
-        return self.filter(paid_until__lt=time.time()).delete()
+    def past(self):
+        """What no longer holds anybody back."""
+        return self.filter(paid_until__lt=time.time())
 
 
 class Pace(models.Model):
@@ -152,45 +300,6 @@ class Pace(models.Model):
 
     def __str__(self):
         return self.key
-
-
-class ShelfEntryQuerySet(models.QuerySet):
-    def states(self, reader_id, novel_ids):
-        """What the reader said of these novels: {novel id: state}. One query."""
-        return dict(self.filter(reader_id=reader_id, novel_id__in=novel_ids).values_list("novel_id", "state"))
-
-    def put(self, reader, novel, state):
-        """Set what `reader` says of `novel`; an empty state takes it off the shelf."""
-        if state:
-            self.update_or_create(reader=reader, novel=novel, defaults={"state": state, "changed_at": timezone.now()})
-        else:
-            self.filter(reader=reader, novel=novel).delete()
-
-
-class ShelfEntry(models.Model):
-    """What a reader says of a work: read it, wants it, or never again. None of them is offered any more."""
-
-    class State(models.TextChoices):
-        READ = "read", _("Read it")
-        WANT = "want", _("Want it")
-        NOT_FOR_ME = "not", _("Not for me")
-
-    reader = models.ForeignKey(User, models.CASCADE, related_name="shelf_entries")
-    novel = models.ForeignKey("catalogue.Novel", models.CASCADE, related_name="shelf_entries", verbose_name=_("novel"))
-    state = models.CharField(_("state"), max_length=4, choices=State)
-    changed_at = models.DateTimeField(default=timezone.now)
-
-    objects = ShelfEntryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-changed_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["reader", "novel"], name="one_entry_per_novel")]
-        indexes = [models.Index(fields=["reader", "state", "-changed_at"])]
-        verbose_name = _("shelf entry")
-        verbose_name_plural = _("shelf entries")
-
-    def __str__(self):
-        return f"{self.reader}: {self.novel} {self.state}"
 
 
 class TasteLineQuerySet(models.QuerySet):
@@ -248,6 +357,7 @@ class TasteLine(models.Model):
     turn = models.ForeignKey("chatbot.Turn", models.SET_NULL, null=True, blank=True, related_name="learned")
     begins = models.PositiveIntegerField(null=True, blank=True)
     ends = models.PositiveIntegerField(null=True, blank=True)
+    entry = models.ForeignKey(ShelfEntry, models.CASCADE, null=True, blank=True, related_name="taught")
     by_hand = models.BooleanField(_("by hand"), default=False)
     said_at = models.DateTimeField(_("said"), default=timezone.now, help_text="Older words do not change this line.")
     paused = models.BooleanField(_("paused"), default=False)

@@ -15,6 +15,7 @@ class Quota:
     left: int
     a_day: int
     resets_at: datetime
+    with_account: int  # a day
 
     @property
     def is_nearly_out(self):
@@ -22,4 +23,4 @@ class Quota:
 
 
 def quota_of(reader):
-    return Quota(DailyUse.objects.left(reader), settings.DAILY_REPLIES, reader.next_midnight)
+    return Quota(DailyUse.objects.left(reader), reader.replies_a_day, reader.next_midnight, settings.DAILY_REPLIES)

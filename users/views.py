@@ -1,25 +1,24 @@
-from allauth.usersessions.models import UserSession
+from django.conf import settings as config
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, When
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chatbot.catalogue.models import Novel
+from chatbot.assistant import speaks_for_itself
 
+from . import guests, redirects
 from . import taste as tastes
-from .forms import DeletionForm, SettingsForm, ShelfForm, TasteChangeForm, TasteForm
-from .models import ShelfEntry, TasteLine
+from .forms import DeletionForm, SettingsForm, TasteChangeForm, TasteForm
+from .models import TasteLine
 from .quota import quota_of
 
-ENTRIES_A_PAGE = 48
 LINES_A_PAGE = 40
+LOOKS_A_PAGE = 40
 KINDS_IN_ORDER = ("never", "like", "dislike", "read_to", "level")
 MAX_QUERY_LENGTH = 120  # characters of a search
 
@@ -43,45 +42,40 @@ def delete(request):
     if not form.is_valid():
         return render(request, "users/delete.html", {"form": form}, status=422 if form.is_bound else 200)
     reader = request.user
-    for session in UserSession.objects.filter(user=reader):
-        session.end()
     logout(request)
     reader.leave()
-    messages.success(request, _("Your account and everything in it are gone for good. Thank you for reading here."))
+    messages.success(
+        request,
+        _("Your account is closed for good, and everything in it is being deleted. Thank you for reading here."),
+    )
+    return redirect("/")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest(request):
+    """What being a guest means, and what an account adds; by POST all that the guest has is deleted."""
+    if not request.user.is_guest:
+        return redirect("users:settings")
+    if request.method != "POST":
+        context = {
+            "quota": quota_of(request.user),
+            "written_by_model": speaks_for_itself(is_guest=True) and not speaks_for_itself(),
+        }
+        return render(request, "users/guest.html", context)
+    guests.dismiss(request)
+    request.user.leave()
+    messages.success(request, _("All you asked and kept here is being deleted. Thank you for reading here."))
     return redirect("/")
 
 
 @login_required
 @require_safe
-def shelf(request):
-    """The reader's own shelf, one state at a time."""
-    state = request.GET.get("state")
-    if state not in ShelfEntry.State.values:
-        state = ShelfEntry.State.WANT
-    entries = request.user.shelf_entries.filter(state=state).select_related("novel")
-    page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "users/shelf.html", {"page": page, "state": state, "states": ShelfEntry.State.choices})
-
-
-@login_required
-@require_POST
-def put_on_shelf(request, slug):
-    """Read it, want it, not for me; or, with an empty state, off the shelf again."""
-    novel = get_object_or_404(Novel, slug=slug)
-    form = ShelfForm(request.POST)
-    if not form.is_valid():
-        return render(request, "error.html", {"code": 400}, status=400)
-    ShelfEntry.objects.put(request.user, novel, form.cleaned_data["state"])
-    if request.htmx:
-        return render(request, "users/_marks.html", {"novel": novel, "state": form.cleaned_data["state"]})
-    return _back(request, novel.get_absolute_url())
-
-
-def _back(request, otherwise):
-    """Where the reader came from, if that is here."""
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(target if safe else otherwise)
+def looks(request):
+    """When operators opened this reader's conversations."""
+    looked = request.user.looks.filter(conversation__deleted_at=None).select_related("conversation")
+    page = Paginator(looked, LOOKS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "users/looks.html", {"page": page, "kept_for": config.KEEP_CONVERSATIONS_DAYS})
 
 
 @login_required
@@ -102,7 +96,7 @@ def _stands():
 
 def _lines(request):
     """One page of the reader's lines, kind by kind, and the one forgotten last where it can be brought back."""
-    lines = request.user.taste.kept().select_related("tag", "novel", "turn__conversation")
+    lines = request.user.taste.kept().select_related("tag", "novel", "turn__conversation", "entry__novel")
     order = Case(
         *(When(kind=kind, then=place) for place, kind in enumerate(KINDS_IN_ORDER)), output_field=IntegerField()
     )
@@ -138,13 +132,15 @@ def _told(request, line=None, error="", status=200):
         messages.error(request, error)
     else:
         messages.success(request, _("I will remember that."))
-    return _back(request, reverse("users:taste"))
+    return redirects.back(request, reverse("users:taste"))
 
 
 @login_required
 @require_POST
 def change_taste(request, pk):
-    line = get_object_or_404(request.user.taste.select_related("tag", "novel", "turn__conversation"), pk=pk)
+    line = get_object_or_404(
+        request.user.taste.select_related("tag", "novel", "turn__conversation", "entry__novel"), pk=pk
+    )
     form = TasteChangeForm(request.POST)
     if not form.is_valid() or not _changed(line, form):
         if request.htmx:
@@ -155,12 +151,12 @@ def change_taste(request, pk):
                 status=422,
             )
         messages.error(request, _("That could not be understood; nothing was changed."))
-        return _back(request, reverse("users:taste"))
+        return redirects.back(request, reverse("users:taste"))
     if request.htmx:
         template = "users/_taste_lesson.html" if request.POST.get("from") == "reply" else "users/_taste_line.html"
         return render(request, template, {"line": line, "levels": TasteLine.Level.choices, "stands": _stands()})
     forgotten = f"?forgotten={line.pk}" if line.forgotten_at else ""
-    return _back(request, f"{reverse('users:taste')}{forgotten}#line-{line.pk}")
+    return redirects.back(request, f"{reverse('users:taste')}{forgotten}#line-{line.pk}")
 
 
 def _changed(line, form):

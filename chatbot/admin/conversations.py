@@ -8,20 +8,36 @@ from django.http import HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Conversation, Pick, Turn
+from lightnovel.counted_deletion import CountedDeletion
+
+from .. import voice_input
+from ..models import Conversation, Turn
 from ..presentation.turns import present
-from . import search
+from . import privacy, search
 from .evidence import with_evidence
-from .filters import ConversationDayFilter, ReaderFilter, StateOfAnyTurnFilter, VoiceOfAnyTurnFilter, voice_name
+from .filters import (
+    ConversationDayFilter,
+    ReaderFilter,
+    StateOfAnyTurnFilter,
+    ThumbOfAnyTurnFilter,
+    VoiceOfAnyTurnFilter,
+    voice_name,
+)
 from .read_only import ReadOnlyAdmin
 
 TURNS_A_PAGE = 50
 
 
 @admin.register(Conversation)
-class ConversationAdmin(ReadOnlyAdmin):
-    list_display = ["title", "reader", "turn_count", "last_state", "last_voice", "updated_at"]
-    list_filter = [StateOfAnyTurnFilter, VoiceOfAnyTurnFilter, ConversationDayFilter, ReaderFilter]
+class ConversationAdmin(CountedDeletion, ReadOnlyAdmin):
+    list_display = ["title_masked", "reader", "turn_count", "last_state", "last_voice", "updated_at"]
+    list_filter = [
+        StateOfAnyTurnFilter,
+        VoiceOfAnyTurnFilter,
+        ThumbOfAnyTurnFilter,
+        ConversationDayFilter,
+        ReaderFilter,
+    ]
     sortable_by = ["updated_at"]
     search_fields = ["title"]
     search_help_text = _("Titles, readers' names, and the words of asks and replies.")
@@ -36,7 +52,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         return (
             super()
             .get_queryset(request)
-            .filter(deleted_at=None)
+            .filter(deleted_at=None, reader__leaving_at=None)
             .select_related("reader")
             .annotate(
                 turns_shown=Coalesce(Subquery(counted), 0),
@@ -50,6 +66,10 @@ class ConversationAdmin(ReadOnlyAdmin):
         for word in search.words(search_term):
             queryset = queryset.filter(search.conversations_with(word))
         return queryset, False
+
+    @admin.display(description=_("title"))
+    def title_masked(self, conversation):
+        return privacy.masked(conversation.title)
 
     @admin.display(description=_("turns"))
     def turn_count(self, conversation):
@@ -68,9 +88,13 @@ class ConversationAdmin(ReadOnlyAdmin):
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         conversation = self.get_object_or_404(request, object_id)
+        if asked := privacy.reason_asked(request):
+            return asked
         sought = request.GET.get("turn", "")
         sought = int(sought) if sought.isdecimal() and len(sought) < 19 else None
         page = turns_page(conversation, number=request.GET.get("p"), turn=sought)
+        page.object_list = list(page.object_list)
+        shows = privacy.opened(request, conversation, page.object_list)
         context = {
             **self.admin_site.each_context(request),
             "title": conversation.title,
@@ -80,19 +104,22 @@ class ConversationAdmin(ReadOnlyAdmin):
             "page_numbers": list(page.paginator.get_elided_page_range(page.number)),
             "turns": with_evidence(present(page.object_list)),
             "sought": sought,
+            "sent": _sent(sought, page.object_list, shows),
+            "shows_personal_data": shows,
+            "may_show_personal_data": privacy.may_show(request),
             "may_delete": self.has_delete_permission(request, conversation),
         }
         return TemplateResponse(request, "admin/chatbot/conversation/transcript.html", context)
 
-    def get_deleted_objects(self, objs, request):
-        """What goes, in numbers: the lists Django would make name every turn and pick."""
-        pks = [conversation.pk for conversation in objs]
-        counts = {
-            self.opts.verbose_name_plural: len(pks),
-            Turn._meta.verbose_name_plural: Turn.objects.filter(conversation__in=pks).count(),
-            Pick._meta.verbose_name_plural: Pick.objects.filter(turn__conversation__in=pks).count(),
-        }
-        return [str(conversation) for conversation in objs], counts, set(), []
+    def delete_rows(self, rows):
+        rows.delete_for_good()
+
+
+def _sent(sought, turns, shows):
+    """What was sent for the turn that is sought; for all of them it would be too much."""
+    if sought not in {turn.pk for turn in turns}:
+        return []
+    return voice_input.sent(sought, str if shows else privacy.masked)
 
 
 def turns_page(conversation, *, number=None, turn=None):

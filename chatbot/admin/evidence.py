@@ -1,16 +1,19 @@
 """What an operator sees beside a turn: its waits, what was understood, what could be chosen from and what was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
 from ..assistant import grounding
 from ..assistant.grounding import PickLine
+from ..assistant.grounding.facts import Correction
 from ..catalogue.models import Novel, Tag
 from ..presentation.breaches import BreachLine
+from ..presentation.corrections import KINDS, fact_of
 from ..presentation.lines import NAMES_A_WORK
 from ..presentation.reasons import ReasonLine
 from ..presentation.turns import PresentedTurn
+from .costs import amount
 from .filters import voice_name
 from .wish_words import WORKS, WishWords
 
@@ -29,20 +32,37 @@ class Given:
 
 @dataclass
 class Called:
-    """A call of the model: `raw` as it came, `parsed` what was understood of it, `ours` what we had understood."""
+    """A call of the model: `raw` as it came, `parsed` what was understood of it, `ours` what we had understood.
+
+    Of one that looked something up `name` is the function, `found` the titles of what it found.
+    """
 
     raw: str
     fault: str
     parsed: list
     dropped: list
     ours: list
+    name: str = ""
+    found: list = field(default_factory=list)
+
+
+@dataclass
+class WrongFact:
+    """A statement of the reply that differs: of `title`, what `kind` of fact, what was `said`, what the catalogue said
+    when the reply ended."""
+
+    slug: str
+    title: str
+    kind: str
+    said: str
+    fact: str
 
 
 @dataclass
 class Evidence:
     """`waits`: (label, milliseconds or None). `wish`: (label, values). `strays`: slugs pointed at that were not given.
 
-    `unverified`: names in the reply that the catalogue does not know.
+    `unverified`: names in the reply that the catalogue does not know. `cost`: as an amount; "" where none is known.
     """
 
     voice: str
@@ -53,6 +73,13 @@ class Evidence:
     strays: list
     unverified: list
     calls: list[Called]
+    wrong: list[WrongFact]
+    cost: str
+
+    @property
+    def unknown_titles(self) -> int:
+        """How many the reply names that nobody knows: kept as `Turn.unverified`, which rules, figures and alerts read."""
+        return len(self.unverified) + len(self.strays)
 
 
 @dataclass
@@ -99,6 +126,8 @@ def _evidence(presented, works):
         strays=list(dict.fromkeys(strays)),
         unverified=[name for name in dict.fromkeys(_unknown_names(presented)) if name.lower() not in strays],
         calls=[works.called(call) for call in turn.calls],
+        wrong=[works.wrong(Correction.from_json(one)) for one in turn.corrections],
+        cost="" if turn.cost is None else amount(turn.cost, 6),
     )
 
 
@@ -116,6 +145,8 @@ class _Works:
         for turn in turns:
             wishes = [turn.wish, *(call[part] for call in turn.calls for part in ("told", "heard"))]
             slugs.update(slug for wish in wishes for name in WORKS for slug in wish.get(name, ()))
+            slugs.update(one["slug"] for one in turn.corrections)
+            slugs.update(slug for call in turn.calls for slug in call.get("works", ()))
             for candidate in turn.candidates:
                 slugs.add(candidate["slug"])
                 slugs.update(one["value"] for one in candidate["reasons"] if one["kind"] in NAMES_A_WORK)
@@ -135,4 +166,22 @@ class _Works:
         )
 
     def called(self, call):
-        return Called(call["said"], call["fault"], self.wish(call["told"]), call["dropped"], self.wish(call["heard"]))
+        return Called(
+            raw=call["said"],
+            fault=call["fault"],
+            parsed=self.wish(call["told"]),
+            dropped=call["dropped"],
+            ours=self.wish(call["heard"]),
+            name=call.get("name", ""),
+            found=[self.novels[slug].title if slug in self.novels else slug for slug in call.get("works", ())],
+        )
+
+    def wrong(self, correction):
+        novel = self.novels.get(correction.slug)
+        return WrongFact(
+            slug=correction.slug,
+            title=novel.title if novel else correction.slug,
+            kind=KINDS.get(correction.kind, correction.kind),
+            said=correction.said,
+            fact=fact_of(correction),
+        )

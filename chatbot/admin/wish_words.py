@@ -16,13 +16,22 @@ LABELS = {
     "liked": _("Liked"),
     "read": _("Has read"),
     "refused": _("Refused works"),
+    "authors": _("Books of, or like those of"),
+    "by": _("Books by"),
+    "not_by": _("No books by"),
     "required": _("Must carry"),
     "any_of": _("Must carry one of"),
     "leaning": _("Rather with one of"),
     "wanted": _("Would like"),
     "unwanted": _("Must not carry"),
+    "less": _("Should carry little of"),
     "about": _("About"),
+    "untold": _("In words nothing here tells of"),
+    "described": _("In words no tag stands for"),
     "not_about": _("Not about"),
+    "flavours": _("Of the kind no tag says"),
+    "elsewhere": _("Like works not on the shelf"),
+    "unliked": _("No longer to choose by"),
     "status": _("Status"),
     "min_volumes": _("Volumes, at least"),
     "max_volumes": _("Volumes, at most"),
@@ -32,16 +41,19 @@ LABELS = {
     "anime": _("Has an anime"),
     "brightness": _("Tone"),
     "less_known": _("Less known"),
+    "audience": _("Whom it is for"),
+    "gentle": _("Why nothing may weigh down"),
     "count": _("How many"),
     "unknown_titles": _("Titles not on the shelf"),
     "anything": _("Leaves the choice to the librarian"),
+    "musts": _("Nothing may loosen"),
     "sure": _("How sure, where it was not said plainly"),
     "quiet": _("The ask says nothing to choose by"),
     "taste": _("Added by the standing taste"),
 }
 ORDER = {part.name: place for place, part in enumerate(fields(Wish))}
 WORKS = {"liked", "read", "refused"}
-TAGS = {"required", "wanted", "unwanted"}
+TAGS = {"required", "wanted", "unwanted", "less"}
 CHOICES = {"any_of", "leaning"}
 SUBJECTS = {"about", "not_about"}
 TASTE = {
@@ -100,6 +112,8 @@ class WishWords:
         return ", ".join(self._topic(topic) for topic in topics) if isinstance(topics, list) else topics
 
     def _topic(self, topic):
+        if ":" not in topic and topic not in set(TopicKind):  # the slug of a work
+            return self.novels[topic].title if topic in self.novels else topic
         named = Topic.parse(topic)
         return self._tag(named.value, ()) if named.kind == TopicKind.TAG else named.value or topic
 

@@ -30,6 +30,7 @@ MAX_REPLY = 12_000  # characters; a model that writes more has lost itself
 MAX_WRITTEN = 200_000  # characters with all that is not for the reader: thoughts, calls
 MAX_CALLS = 8  # made at once
 MAX_CARRIED = 400_000  # characters of thoughts that are sent back
+ONCE = 200  # characters up to which what is held is judged with each piece; then when an eighth more has come
 MAX_HELD = 6_000  # characters in another language that are waited through, as they may be thoughts before "</think>"
 
 
@@ -48,10 +49,10 @@ class Answer:
     """
 
     def __init__(self, brief: Brief) -> None:
-        self.filter = StreamFilter(prompts.secret())
+        self.filter = StreamFilter(prompts.secret(brief.instructions))
         self.languages = fitness.languages_named(brief.ask, brief.language)
         self.shown = self.fresh = self.held = self.recited = ""
-        self.length = self.carry_length = 0
+        self.length = self.carry_length = self.judged_from = 0
         self.calls: list[_Call] = []
         self.carried: list[dict[str, Any]] = []
         self.finish: str | None = None
@@ -102,6 +103,7 @@ class Answer:
 
     def end(self) -> None:
         """The stream is over: what was waiting for more is judged as it stands."""
+        self.judged_from = 0
         self._show(self.filter.rest)
         if not self._is_foreign(whole=True):
             self._release()
@@ -115,15 +117,23 @@ class Answer:
         if self.filter.voided:
             self.filter.voided = False
             self.discarded, self.shown, self.fresh, self.held, self.recited = True, "", "", "", ""
+            self.judged_from = 0
         self.held += passed
         if len(self.shown) + len(self.held) > MAX_REPLY:
             raise Unfit("garbage", f"still writing after {self.length} characters")
-        if not self.shown:
-            self.held = fitness.from_own(self.held, self.languages)
-        if self.shown or self._is_foreign() is False:
+        if self.shown or self._is_own():
             self._release()
         elif len(self.held) > MAX_HELD:
             raise Unfit("language", self.held[:400])
+
+    def _is_own(self) -> bool:
+        """Whether what is held is the reader's. A long one is not judged anew with each piece."""
+        if len(self.held) < self.judged_from:
+            return False
+        self.held = fitness.from_own(self.held, self.languages)
+        length = len(self.held)
+        self.judged_from = length + (length // 8 if length > ONCE else 0)
+        return self._is_foreign() is False
 
     def _is_foreign(self, whole: bool = False) -> bool | None:
         """Whether what was held is in a language the reader did not write; None where that does not show yet."""
@@ -167,9 +177,7 @@ class Answer:
 
     def called(self) -> list[tuple[str, Any]]:
         """(name, arguments as they came) of each call, also of those written out in the text."""
-        return [(call.name, call.arguments) for call in self.calls] or [
-            (tool_call.NAME, raw) for raw in self.filter.calls.said
-        ]
+        return [(call.name, call.arguments) for call in self.calls] or self.filter.calls.named
 
     # --- At its end --------------------------------------------------------------------------
 

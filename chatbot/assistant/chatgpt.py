@@ -6,6 +6,7 @@ after a look at the shelf, and once more where the answer was none for a reader.
 Here each wait is an event, so that the page says so, a stop is noticed, and the time for the whole reply has an end.
 """
 
+import json
 import logging
 import random
 import time
@@ -19,6 +20,7 @@ from . import (
     Discarded,
     Event,
     Events,
+    Given,
     Idle,
     Retrying,
     StoodIn,
@@ -28,22 +30,23 @@ from . import (
     Usage,
     grounding,
     librarian,
+    lookups,
     prompts,
     tool_call,
 )
 from .answer import Answer, Unfit
 from .tool_call import ToolCall
 from .wire import parts, wire
-from .wire.events import FILTER, MAX_TOKENS
+from .wire.events import FILTER, MAX_TOKENS, Answered
 from .wire.exchange import IDLE_AFTER, exchange
 from .wire.http_errors import Passing, Refused
 
 logger = logging.getLogger(__name__)
 
 NAME = "chatgpt"
-PROMPT_VERSION = prompts.VERSION
 
-MAX_LOOKS = 2  # times a reply may have the shelf looked at anew
+MAX_ROUNDS = 3  # times a reply may be gone on with after calls
+MAX_CALLS = 6  # that are carried out for a reply, of all functions together
 MAX_UNFIT = 1  # answers that are none for a reader, after which it is not asked again
 FIRST_WAIT = 0.5  # seconds before the second attempt, doubled for each further one
 THINKS_AFTER = 3.0  # seconds without a word after which the reader is told that she thinks
@@ -57,6 +60,10 @@ def model_name() -> str:
     return settings.OPENAI_MODEL
 
 
+def prompt_version(brief: Brief) -> str:
+    return brief.instructions.version
+
+
 def write(brief: Brief) -> Events:
     """Word the reply. Yields the events of a voice; raises Failure when no whole reply could be had."""
     yield from Writing(brief).run()
@@ -67,13 +74,14 @@ class Writing:
 
     def __init__(self, brief: Brief) -> None:
         self.brief, self.deadline = brief, time.monotonic() + settings.OPENAI_TOTAL_TIMEOUT
-        self.failed = self.looks = self.unfit = 0
+        self.failed = self.rounds = self.carried_out = self.unfit = 0
         self.kept = ""  # written before the function was called; the model goes on from there
         self.counts: dict[str, int | None] = dict.fromkeys(COUNTS)
         self.wire = wire()
         self.without = self._known_refusals()
         self.refused: dict[str, str] = {}  # parts by the server's words
         self.request = self._first_request()
+        self.because = ""  # of a further request: what the one before has come to
 
     def _known_refusals(self) -> list[str]:
         """Names of the parts that are not sent: the settings say so, or this server has refused them before."""
@@ -87,8 +95,8 @@ class Writing:
     def _first_request(self) -> Request:
         offers = "tools" not in self.without
         prompt = prompts.prompt(self.brief, may_look=offers)
-        tool = tool_call.tool(self.brief.catalogue) if offers else None
-        return parts.without(self.wire.request(prompt, tool, self.brief), self.without)
+        tools = [tool_call.tool(self.brief.catalogue), *lookups.TOOLS] if offers else []
+        return parts.without(self.wire.request(prompt, tools, self.brief), self.without)
 
     def run(self) -> Events:
         over = False
@@ -111,16 +119,17 @@ class Writing:
         if not self._is_call(answer):
             answer.judge(offers=self._offers(answer.shown))
             return True
-        call = self._call_of(answer)
-        self.kept = self._kept_with(call, answer)
-        brief = yield ToolCallRequested(call, self.kept)
+        calls = self._calls_of(answer)
+        self.kept = self._kept_with(calls, answer)
+        brief = yield ToolCallRequested(calls, self.kept)
         if brief is not None:
             self.brief = brief
-            self._go_on(answer, call)
+            self._go_on(answer, calls)
         return brief is None
 
     def _listen(self, answer: Answer) -> Iterator[Event]:
         """Pass on what may be shown of one answer while it comes."""
+        yield Given(self.request, self.because)
         began, told = time.monotonic(), False
         for _ in exchange(self.wire, self.request, self.deadline, answer):
             yield from self._passed_on(answer)
@@ -149,6 +158,7 @@ class Writing:
         logger.warning("failure %s of turn %s: %s", self.failed, self.brief.turn, passing.failure.detail)
         if self.failed >= settings.OPENAI_ATTEMPTS or time.monotonic() + wait >= self.deadline:
             raise passing.failure from passing
+        self.because = passing.failure.detail
         yield from self._begin_again(wait)
 
     def _begin_again(self, wait: float = 0.0) -> Iterator[Event]:
@@ -165,7 +175,7 @@ class Writing:
             part = "tools"
         if part in self.refused or (part == "tools" and (settings.OPENAI_TOOLS == "on" or "tools" not in self.request)):
             raise refused.failure from refused
-        self.refused[part] = refused.failure.detail
+        self.refused[part] = self.because = refused.failure.detail
         logger.warning("%s is refused: %s", part, refused.failure.detail)
         if part == "tools":
             self.without = [*self.without, *self.refused]
@@ -188,6 +198,7 @@ class Writing:
             yield StoodIn(reason, str(unfit))
             yield from librarian.write(self.brief)
             return True
+        self.because = f"{reason}: {unfit}"
         self.request = self.wire.reminded(self.request, prompts.reminder(reason, self.brief.language))
         yield from self._begin_again()
         return False
@@ -217,33 +228,46 @@ class Writing:
 
     def _is_call(self, answer: Answer) -> bool:
         """Whether the answer is a call to be followed. One that has already offered works is a reply."""
-        if answer.finish in (None, FILTER) or self.looks > MAX_LOOKS or self._offers(answer.shown):
+        if answer.finish in (None, FILTER) or self.rounds > MAX_ROUNDS:
             return False
-        return bool(answer.called()) or answer.is_announced
+        return (bool(answer.called()) or answer.is_announced) and not self._offers(answer.shown)
 
-    def _call_of(self, answer: Answer) -> ToolCall:
-        """The first call that can be read, to be carried out; else the first, with what is wrong with it."""
-        self.looks += 1
-        words = "\n".join([*(ask for ask, _ in self.brief.history), self.brief.ask])
-        read = [
-            tool_call.parse_call(raw, self.brief.catalogue, words)
-            if name == tool_call.NAME
-            else ToolCall(raw[: tool_call.MAX_LENGTH], fault=f"no such function: {name[:60]}")
-            for name, raw in answer.called()
-        ] or [ToolCall("", fault="announced, and not made")]
-        call = next((call for call in read if not call.fault), read[0])
-        if self.looks > MAX_LOOKS:
-            call = ToolCall(call.raw, fault="called too often")
-        return call
+    def _calls_of(self, answer: Answer) -> list[ToolCall]:
+        """The calls of an answer, in its order. Those that are not to be carried out say why."""
+        self.rounds += 1
+        calls = [self._read(name, raw) for name, raw in answer.called()] or [
+            ToolCall("", fault="announced, and not made")
+        ]
+        looked = False
+        for call in calls:
+            if call.fault:
+                continue
+            if self.rounds > MAX_ROUNDS or self.carried_out >= MAX_CALLS:
+                call.fault = "called too often"
+            elif call.name == tool_call.NAME and looked:
+                call.fault = "one wish at a time"
+            else:
+                self.carried_out += 1
+                looked = looked or call.name == tool_call.NAME
+        return calls
 
-    def _kept_with(self, call: ToolCall, answer: Answer) -> str:
+    def _read(self, name: str, raw: Any) -> ToolCall:
+        if name == tool_call.NAME:
+            words = "\n".join([*(ask for ask, _ in self.brief.history), self.brief.ask])
+            return tool_call.parse_call(raw, self.brief.catalogue, words)
+        if name in tool_call.NAMES:
+            return lookups.parse(name, raw, self.brief)
+        written = raw if isinstance(raw, str) else ""
+        return ToolCall(written[: tool_call.MAX_LENGTH], fault=f"no such function: {name[:60]}")
+
+    def _kept_with(self, calls: list[ToolCall], answer: Answer) -> str:
         """What stays of the text. Asked afresh, the model begins afresh; else it goes on behind what it has written."""
-        return self.kept + self._preface(answer.shown) if self._goes_on(call, answer) else ""
+        return self.kept + self._preface(answer.shown) if self._goes_on(calls, answer) else ""
 
     @staticmethod
-    def _goes_on(call: ToolCall, answer: Answer) -> bool:
-        """Whether the exchange goes on with the function's answer."""
-        return answer.speaks_of_functions and not call.fault
+    def _goes_on(calls: list[ToolCall], answer: Answer) -> bool:
+        """Whether the exchange goes on with what the functions answer."""
+        return answer.speaks_of_functions and any(not call.fault for call in calls)
 
     def _preface(self, text: str) -> str:
         """What was said before a call, a paragraph of its own; nothing where it names a candidate: that was no offer,
@@ -261,14 +285,25 @@ class Writing:
                 return True
         return False
 
-    def _go_on(self, answer: Answer, call: ToolCall) -> None:
-        """The next request: with the function's answer where the server speaks of functions, else asked afresh."""
-        if not self._goes_on(call, answer):
+    def _go_on(self, answer: Answer, calls: list[ToolCall]) -> None:
+        """The next request: with the functions' answers where the server speaks of functions, else asked afresh."""
+        self.because = ", ".join(call.fault or call.name for call in calls)
+        if not self._goes_on(calls, answer):
             self.without = [*self.without, *self.refused, "tools"]
             self.request = self._first_request()
             return
-        result, may_call = prompts.looked(self.brief), self.looks < MAX_LOOKS
-        self.request = self.wire.go_on(self.request, answer, call.parsed, result, may_call=may_call)
+        answered = [
+            Answered(
+                made.ident, made.name, json.dumps(call.arguments, ensure_ascii=False), self._result(call), made.extra
+            )
+            for made, call in zip(answer.calls, calls, strict=True)
+            if not call.fault
+        ]
+        may_call = self.rounds < MAX_ROUNDS and self.carried_out < MAX_CALLS
+        self.request = self.wire.go_on(self.request, answer, answered, may_call=may_call)
+
+    def _result(self, call: ToolCall) -> str:
+        return prompts.looked(self.brief) if call.name == tool_call.NAME else prompts.looked_up(call, self.brief)
 
 
 def _backoff(attempt: int) -> float:

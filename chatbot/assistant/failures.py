@@ -35,6 +35,27 @@ WORDS = {
     BROKEN: _("Something went wrong on our side. Please try again."),
 }
 
+CAUSES = {  # in few words, for operators
+    QUOTA: _("No replies left that day"),
+    BUSY: _("Model too busy"),
+    DOWN: _("Model not reached"),
+    SLOW: _("Model too slow"),
+    CUT: _("Reply broken off"),
+    GARBLED: _("Reply unreadable"),
+    EMPTY: _("Empty reply"),
+    REFUSED: _("Refused by the model"),
+    TOO_LONG: _("Conversation too long"),
+    KEY: _("Key not accepted"),
+    CREDIT: _("Credit used up"),
+    LOST: _("Lost with its worker"),
+    BROKEN: _("Fault of ours"),
+}
+
+
+def cause(code: str) -> str:
+    """A failure in few words; the code itself where another version has written one that is not known here."""
+    return str(CAUSES.get(code, code))
+
 
 class Failure(Exception):
     """A reply could not be written. `code` is one of the above; `detail` is for the log, never for a reader."""

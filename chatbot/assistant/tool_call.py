@@ -1,4 +1,5 @@
-"""The one function a model may call: to have the shelf looked at anew for a wish it reads otherwise than we did.
+"""The functions a model may call, and the first of them: to have the shelf looked at anew for a wish it reads otherwise
+than we did. The others, which tell facts, stand in `lookups`.
 
 What it fills in is a stranger's text. `cleaned` keeps what means something on this shelf; `merged` lets it add to our
 own reading and correct what was guessed, and never loosens what the reader refused, took back or said plainly.
@@ -22,7 +23,8 @@ from ..text.folding import key
 from ..text.masking import masked_prose
 from .grounding import keys_of
 
-NAME = "look_on_shelf"
+NAME, LOOK_UP, FIND = "look_on_shelf", "look_up_works", "find_by_description"
+NAMES = (NAME, LOOK_UP, FIND)
 MAX_LENGTH = 8000  # characters of arguments that are read at all
 MAX_KEPT = 4000  # characters of them that are kept for the operators
 MAX_ENTRIES = 12  # entries of a list
@@ -68,18 +70,30 @@ class ToolCall:
     """A call as it came: `raw` are its arguments, as written. `fault`: why it could not be read, empty when it was.
 
     `parsed`: the cleaned part of the wish. `dropped`: what was not understood or not allowed, for the operators.
+    Of a call that looks something up, `asked` are the names or the description, and `works` the slugs that were found.
     """
 
     raw: str
     parsed: Fields = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     fault: str = ""
+    name: str = NAME
+    asked: list[str] = field(default_factory=list)
+    works: list[str] = field(default_factory=list)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What of the arguments was understood, as it is told to the model again."""
+        if self.name == NAME:
+            return self.parsed
+        return {"names": self.asked} if self.name == LOOK_UP else {"text": " ".join(self.asked)}
 
     def as_json(self) -> dict[str, Any]:
         """For keeping with the turn, under the names by which the pages of the operators read it."""
         raw, fault = (storable(masked_prose(text))[:MAX_KEPT] for text in (self.raw, self.fault))
         dropped = [storable(masked_prose(one)) for one in self.dropped]
-        return {"said": raw, "told": self.parsed, "dropped": dropped, "fault": fault}
+        kept: dict[str, Any] = {"said": raw, "told": self.parsed, "dropped": dropped, "fault": fault}
+        return kept if self.name == NAME else {**kept, "name": self.name, "works": self.works}
 
 
 @lru_cache(maxsize=2)  # more would keep old snapshots in memory
@@ -89,7 +103,8 @@ def tool(catalogue: CatalogueSnapshot) -> dict[str, Any]:
     return {
         "name": NAME,
         "description": (
-            "Choose other candidates, when those given miss or mistake something the reader said. "
+            "Choose other candidates, when those given miss or mistake something the reader said, or when they want "
+            "books and were given none. "
             "Fill in only what the reader said; what they refused stays refused. "
             f"Tags: {' '.join(sorted(catalogue.labels))}"
         ),
@@ -123,19 +138,25 @@ def _schema(name: str) -> dict[str, Any]:
 
 def parse_call(raw: object, catalogue: CatalogueSnapshot, words: str) -> ToolCall:
     """The ToolCall for arguments as they came. `words`: all the reader has said, for titles the shelf does not have."""
+    text, values, fault = read_arguments(raw)
+    if fault:
+        return ToolCall(text, fault=fault)
+    parsed, dropped = cleaned(values, catalogue, words)
+    return ToolCall(text, parsed, dropped)
+
+
+def read_arguments(raw: object) -> tuple[str, dict[str, Any], str]:
+    """(arguments as text, as an object, why they could not be read: "" where they could)."""
     text = raw if isinstance(raw, str) else _written(raw)
     if len(text) > MAX_LENGTH:
-        return ToolCall(text[:MAX_LENGTH], fault="longer than any wish")
+        return text[:MAX_LENGTH], {}, "longer than any wish"
     try:
         values = json.loads(text or "{}")
         # Some servers wrap the JSON in a string once more.
         values = json.loads(values) if isinstance(values, str) else values
     except (ValueError, RecursionError):
-        return ToolCall(text, fault="not JSON, or broken off")
-    if not isinstance(values, dict):
-        return ToolCall(text, fault="not an object")
-    parsed, dropped = cleaned(values, catalogue, words)
-    return ToolCall(text, parsed, dropped)
+        return text, {}, "not JSON, or broken off"
+    return (text, values, "") if isinstance(values, dict) else (text, {}, "not an object")
 
 
 def _written(raw: object) -> str:
@@ -182,8 +203,8 @@ class _ArgumentReader:
     def works(self, name: str, value: Any) -> list[str]:
         slugs, unknown = [], []
         asked = key_of_words(self.words)
-        for title in _listed(value):
-            work = self.catalogue.by_slug.get(title) or _called(title, self.catalogue)
+        for title in listed(value):
+            work = self.catalogue.by_slug.get(title) or called(title, self.catalogue)
             if work:
                 slugs.append(work.slug)
             elif len(key(title)) > 1 and key(title) in asked:
@@ -197,7 +218,7 @@ class _ArgumentReader:
 
     def tags(self, name: str, value: Any) -> list[str]:
         found = []
-        for written in _listed(value):
+        for written in listed(value):
             is_slug = written in self.catalogue.labels
             if tag := written if is_slug else _tags_by_name(self.catalogue).get(key(written)):
                 found.append(tag)
@@ -242,13 +263,13 @@ _READERS: dict[str, Callable[[_ArgumentReader, str, Any], Any]] = {
 }
 
 
-def _listed(value: Any) -> list[str]:
+def listed(value: Any) -> list[str]:
     """`value` as a list of short texts: a single text is a list of one, weights by name are their names."""
     value = [value] if isinstance(value, str) else list(value) if isinstance(value, (list, dict)) else []
     return [clean(one[:200]) for one in value[:MAX_ENTRIES] if isinstance(one, str) and clean(one[:200])]
 
 
-def _called(title: str, catalogue: CatalogueSnapshot) -> Work | None:
+def called(title: str, catalogue: CatalogueSnapshot) -> Work | None:
     return next((catalogue.by_key[one][0] for one in keys_of(title) if one in catalogue.by_key), None)
 
 
@@ -341,6 +362,8 @@ def _merge_tags(wish: Wish, ours: Wish, parsed: Fields) -> None:
     wish.unwanted = list(dict.fromkeys([*ours.unwanted, *refused]))
 
     never = Refusals(map(Topic.parse, ours.taste.get("never", ()))).tags
+    if ours.audience or ours.gentle:
+        never |= ours.exclusions.tags.keys()  # what is not for whom it is for, no reading of the model brings back
 
     def welcome(tags: Sequence[str]) -> list[str]:
         return [tag for tag in dict.fromkeys(tags) if tag not in wish.unwanted and tag not in never]

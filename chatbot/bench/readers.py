@@ -229,4 +229,4 @@ class Reader:
 
 
 def _key(body):
-    return re.search(r'id="ask-key" value="([^"]+)"', body)[1]
+    return re.search(r'id="ask-key"[^>]*\svalue="([^"]+)"', body)[1]

@@ -22,7 +22,10 @@ NOTES = {
     "original": _("a story that is not in the books"),
     "side-volumes": _("tells a volume outside the numbering"),
     "counted-through": _("counted through all parts"),
+    "part-end": _("tells its part to the end; the next part counts from volume 1 again"),
+    "two-cours": _("shown in two halves with a pause; the second half ends there"),
 }
+PARTWAY, PART_END = "partway", "part-end"
 KEYS = {"title", "kind", "number", "year", "to_volume", "sure", "note"}
 LANGUAGES = {"ko", "en", "ja"}
 
@@ -38,6 +41,11 @@ class Adaptation:
     to_volume: int | None
     sure: bool
     note: str
+
+    @property
+    def next_volume(self) -> int | None:
+        """The volume to read on with; None where it is not known how far the anime tells."""
+        return self.to_volume + (self.note != PARTWAY) if self.to_volume else None
 
 
 def adaptations_from(rows: Iterable[dict[str, Any]]) -> tuple[Adaptation, ...]:

@@ -3,20 +3,29 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Count
-from django.utils.text import capfirst
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from lightnovel.counted_deletion import CountedDeletion
 
 from ..text.folding import key
 from . import search
+from .desk import checks
+from .desk.admin import WithChecks, WithHistory, WithMarks
 from .gaps_admin import FromGap
+from .importing import (
+    releases,
+    upload_admin,  # noqa: F401  registers itself
+)
 from .importing.admin import FromDraft
 from .loading import rename
 from .models import Name, Novel, NovelTag, Revision, Spelling, Tag
+from .volumes import Volume, shown, sortable
 
 MAX_FOUND = 500  # works one search lists
 
 
-class OwnedByOperators(admin.ModelAdmin):
+class OwnedByOperators(CountedDeletion, admin.ModelAdmin):
     """Every change tells all processes that the shelf is new; a changed row is no longer the file's."""
 
     def save_related(self, request, form, formsets, change):
@@ -50,8 +59,32 @@ class TagFilter(admin.SimpleListFilter):
         return queryset.filter(tags__slug=self.value().replace("\x00", "")) if self.value() else queryset
 
 
+class NovelTagFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """A new work is seen by readers at once, so it has what they and the choosing need. Old ones are only told."""
+        super().clean()
+        if self.instance.pk:
+            return
+        told = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        for remark in checks.tag_count(
+            sum(bool(one.get("tag")) and not one.get("DELETE") for one in told), is_new=True
+        ):
+            if remark.is_error:
+                raise forms.ValidationError(remark.text)
+
+
+class NovelTagForm(forms.ModelForm):
+    class Meta:
+        model = NovelTag
+        fields = ["tag", "strength"]
+        labels = {"tag": _("tag")}
+
+
 class NovelTagInline(admin.TabularInline):
     model = NovelTag
+    form = NovelTagForm
+    formset = NovelTagFormSet
+    verbose_name, verbose_name_plural = _("tag"), _("tags")
     extra = 0
     autocomplete_fields = ["tag"]
     ordering = ["-strength", "tag__position"]
@@ -99,7 +132,8 @@ class NameInline(admin.TabularInline):
 
 
 @admin.register(Novel)
-class NovelAdmin(FromGap, FromDraft, OwnedByOperators):
+class NovelAdmin(WithMarks, WithHistory, WithChecks, FromGap, FromDraft, OwnedByOperators):
+    uncounted = [Spelling]  # a hundred of each
     list_display = ["title_ko", "title_ja", "title_en", "year", "volumes", "status", "anime", "tone", "renown"]
     list_filter = ["status", "tone", "anime", TagFilter]
     list_per_page = 50
@@ -121,8 +155,8 @@ class NovelAdmin(FromGap, FromDraft, OwnedByOperators):
                 ]
             },
         ),
-        (_("Synopses"), {"fields": [("synopsis_ko", "synopsis_en", "synopsis_ja")]}),
-        (_("Editions and kin"), {"fields": ["editions", "related", "kin"]}),
+        (_("Synopses"), {"fields": [("synopsis_ko", "synopsis_en", "synopsis_ja"), "premise", "notes", "arcs"]}),
+        (_("Editions and kin"), {"fields": ["editions", "related", "reading_order", "kin", "external_ids"]}),
     ]
 
     def get_search_results(self, request, queryset, search_term):
@@ -130,20 +164,8 @@ class NovelAdmin(FromGap, FromDraft, OwnedByOperators):
         by_slug, duplicates = super().get_search_results(request, queryset, search_term)
         return by_slug | queryset.filter(pk__in=search.ranked(search_term, MAX_FOUND)), duplicates
 
-    def get_deleted_objects(self, objs, request):
-        """Spellings go with their novel: there are a hundred of each, and nobody has to be asked about them."""
-        listed, counts, *refusals = super().get_deleted_objects(objs, request)
-        counts.pop(Spelling._meta.verbose_name_plural, None)
-        return _without(listed, f"{capfirst(Spelling._meta.verbose_name)}: "), counts, *refusals
-
     def changed(self, instance):
         rename(instance)
-
-
-def _without(listed, start):
-    """The nested lists of `listed` less what begins with `start`."""
-    kept = [_without(one, start) if isinstance(one, list) else one for one in listed]
-    return [one for one in kept if isinstance(one, list) or not one.startswith(start)]
 
 
 @admin.register(Tag)
@@ -159,3 +181,46 @@ class TagAdmin(OwnedByOperators):
     @admin.display(description=_("novels"), ordering="carried")
     def novel_count(self, tag):
         return tag.carried
+
+
+class VolumeForm(forms.ModelForm):
+    class Meta:
+        model = Volume
+        fields = ["novel", "number", "language", "format", "isbn13", "released_on", "title", "url"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["number"] = shown(self.instance.number)
+
+    def clean_number(self):
+        return sortable(self.cleaned_data["number"])
+
+    def clean_isbn13(self):
+        remarks = []
+        isbn13 = releases.isbn13(self.cleaned_data["isbn13"], remarks)
+        if remarks:
+            raise forms.ValidationError(_("This is no ISBN."))
+        return isbn13
+
+
+@admin.register(Volume)
+class VolumeAdmin(admin.ModelAdmin):
+    """What is saved here is the operator's: no list changes it any more."""
+
+    form = VolumeForm
+    list_display = ["novel", "shown_number", "language", "format", "released_on", "isbn13", "source"]
+    list_filter = ["language", "format", "source"]
+    list_select_related = ["novel"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["=isbn13", "=novel__slug"]
+    search_help_text = _("An ISBN, or the slug of the work")
+    autocomplete_fields = ["novel"]
+
+    @admin.display(description=_("number"), ordering="number")
+    def shown_number(self, volume):
+        return volume.shown_number
+
+    def save_model(self, request, obj, form, change):
+        obj.source, obj.as_of = Volume.Source.BY_HAND, timezone.localdate()
+        super().save_model(request, obj, form, change)

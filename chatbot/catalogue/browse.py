@@ -12,6 +12,7 @@ from . import search
 from .models import Novel, Tag
 
 MAX_FOUND = 500  # works one search lists
+MAX_TAGS = 12  # wanted, and as many unwanted; each wanted one is a join, of which SQLite makes 64
 FIRST_YEAR, LAST_YEAR, MAX_VOLUMES = 1970, 2100, 999
 
 SORTS = [
@@ -68,7 +69,9 @@ class BrowseForm(forms.Form):
         known = [slug for slug in asked if slug in self.tags]
         if len(known) < len(asked):
             self.add_error(field, _("Some of these tags are not known here."))
-        return known
+        if len(known) > MAX_TAGS:
+            self.add_error(field, _("At most 12 tags are looked for at once; the first ones count."))
+        return known[:MAX_TAGS]
 
     def clean(self):
         years = [self.cleaned_data.get(name) for name in ("year_from", "year_to")]
@@ -108,6 +111,12 @@ class BrowseForm(forms.Form):
             for one in value if isinstance(value, list) else [value]:
                 chosen.append((self._words(name, one), name == "without", self.address(leave_out=(name, one))))
         return chosen
+
+    @property
+    def filters_in_force(self):
+        """How many of the folded filters narrow what is found."""
+        folded = [value for name, value in self.wanted.items() if name not in {"q", "sort"}]
+        return sum(len(value) if isinstance(value, list) else 1 for value in folded)
 
     def _words(self, name, value):
         field = self.fields[name]

@@ -6,6 +6,7 @@ readers have named one is what its weight is measured by, so that nobody gains b
 
 import re
 from datetime import timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -19,6 +20,7 @@ from ..text.matcher import tidy
 MAX_LENGTH = 120  # characters of a title
 MAX_PER_TURN = 6  # titles counted of one turn
 MAX_PER_DAY = 40  # different titles one reader brings in a day
+MAX_LISTED_PER_DAY = 200  # and by reading lists
 EXAMPLES = 5  # turns kept to look at
 JUNK = re.compile(r"https?:|www\.|[@{}<>\\|]|\.(?:com|net|org|kr|jp)\b|(.)\1{3}|^\W*\d+\W*$", re.IGNORECASE)
 
@@ -32,12 +34,28 @@ class GapQuerySet(models.QuerySet):
         for folded, (title, by_reader) in list(titles.items())[:MAX_PER_TURN]:
             self._count(folded, title, by_reader, reader_id, turn_id)
 
+    def count_listed(self, *, reader_id, titles):
+        """Count the novels of a reader's list that the shelf does not have. Once a reader, however often it is sent."""
+        namings = Naming.objects.filter(reader_id=reader_id)
+        room = MAX_LISTED_PER_DAY - namings.filter(first_at__gt=timezone.now() - timedelta(days=1), turn=0).count()
+        named = dict(islice(((folded, title) for title, folded in _clean(titles)), max(0, room)))
+        known = set(namings.filter(gap__key__in=named).values_list("gap__key", flat=True))
+        for folded in named.keys() - known:
+            with transaction.atomic():
+                gap, _made = self.get_or_create(key=folded, defaults={"title": named[folded]})
+                try:
+                    with transaction.atomic():
+                        Naming.objects.create(gap=gap, reader_id=reader_id, asked=True)
+                except IntegrityError:  # named in a turn just now, or the reader has left
+                    continue
+                self.filter(pk=gap.pk).update(last_at=timezone.now(), readers=F("readers") + 1)
+
     def _count(self, folded, title, by_reader, reader_id, turn_id):
         now = timezone.now()
         with transaction.atomic():
             naming = Naming.objects.select_related("gap").filter(reader_id=reader_id, gap__key=folded).first()
             if naming is None:
-                recent = Naming.objects.filter(reader_id=reader_id, first_at__gt=now - timedelta(days=1))
+                recent = Naming.objects.filter(reader_id=reader_id, first_at__gt=now - timedelta(days=1), turn__gt=0)
                 if recent.count() >= MAX_PER_DAY:
                     return
                 gap, _made = self.get_or_create(key=folded, defaults={"title": title})
@@ -104,8 +122,11 @@ class Gap(models.Model):
         return self.title
 
     def fill(self, novel):
+        """Say that it is `novel`, which is found by this title from now on."""
         self.novel, self.state = novel, self.State.CREATED
         self.save(update_fields=["novel", "state"])
+        if not novel.names.filter(key=self.key).exists():
+            novel.names.create(text=self.title)
 
 
 class Naming(models.Model):

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db.models import Case, F, IntegerField, Max, Q, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from . import adaptations, series
+from . import adaptations, reading_orders, series
+from . import notes as librarians_notes
+from .facts import is_beyond
 from .models import Novel, Tag, in_language
+from .volumes import by_language
 
 STRONG = 2
 SIMILAR = 6  # works on the same shelf
@@ -25,9 +28,10 @@ TITLES = [("ko", _("Korean title")), ("ja", _("Japanese title")), ("en", _("Engl
 
 
 class NovelPage:
-    def __init__(self, novel, refusals=None):
-        """`refusals`: what the reader before it asked never to be offered, as `personalization.Refusals`."""
-        self.novel, self.refusals = novel, refusals
+    def __init__(self, novel, refusals=None, horizon=None):
+        """`refusals`: what the reader before it asked never to be offered, as `personalization.Refusals`. `horizon`: the
+        volume they are at, behind which nothing is told outright."""
+        self.novel, self.refusals, self.horizon = novel, refusals, horizon
 
     @cached_property
     def titles(self):
@@ -45,6 +49,17 @@ class NovelPage:
         """Names readers use that the titles do not already say."""
         titles = set(self.novel.titles.values())
         return [name.text for name in self.novel.names.filter(given=True).order_by("pk") if name.text not in titles]
+
+    @cached_property
+    def notes(self):
+        """(what it is on, text) of each of the librarian's notes."""
+        kept = self.novel.notes
+        return [(label, in_language(kept[kind])) for kind, label in librarians_notes.KINDS.items() if kind in kept]
+
+    @cached_property
+    def arcs(self):
+        """(title, first volume, last volume) of each part that has a name."""
+        return [(in_language(arc["title"]), arc["from"], arc["to"]) for arc in self.novel.arcs]
 
     @cached_property
     def _novel_tags(self):
@@ -74,14 +89,21 @@ class NovelPage:
         return rows
 
     @cached_property
+    def volumes(self):
+        """(language, its volumes as (number, {format: first day or None}), the day of the list) by language."""
+        return by_language(self.novel.volume_rows.all())
+
+    @cached_property
     def adaptations(self):
-        """(what it is called, the adaptation, its note in words) of what is known to tell certain volumes, or no book."""
+        """(what it is called, the adaptation, its note in words, whether it tells more than the reader has read) of what
+        is known to tell certain volumes, or no book."""
         told = adaptations.adaptations_from(self.novel.adaptations)
         return [
             (
                 in_language(one.title) or adaptations.KINDS[one.kind] % {"number": one.number},
                 one,
                 adaptations.NOTES.get(one.note, ""),
+                self.horizon is not None and (one.to_volume or 0) > self.horizon,
             )
             for one in told
             if one.to_volume or one.note
@@ -91,15 +113,35 @@ class NovelPage:
     def _ties(self):
         return series.ties()
 
+    @property
+    def reading_steps(self):
+        """The steps of the series that the reader is told outright, in reading order; see `_steps`."""
+        return [one for one in self._steps if not is_beyond(one[0], self.horizon)]
+
+    @property
+    def later_steps(self):
+        """Those that stand behind the volume the reader is at."""
+        return [one for one in self._steps if is_beyond(one[0], self.horizon)]
+
+    @cached_property
+    def _steps(self):
+        """(step, its title, the work if it is on the shelf, what it is in words) of the series, in reading order."""
+        steps = self._ties.steps.get(self.novel.slug, ())
+        slugs = [step.slug for step in steps if step.slug]
+        shelved = {work.slug: work for work in Novel.objects.filter(slug__in=slugs)} if slugs else {}
+        return [
+            (step, in_language(step.title), shelved.get(step.slug), reading_orders.KINDS[step.kind]) for step in steps
+        ]
+
     @cached_property
     def reading_order(self):
         """(Japanese title, the work if it is on the shelf) of the series it belongs to, itself among them."""
-        return series.reading_order(self.novel.title_ja, self._ties)
+        return series.reading_order(self.novel.title_ja, self._ties.kinds)
 
     @cached_property
     def related(self):
         """(what this work is to the other, its Japanese title, the work if it is on the shelf)."""
-        ties = self._ties.get(self.novel.title_ja, ())
+        ties = self._ties.kinds.get(self.novel.title_ja, ())
         titles = [title for _kind, title in ties]
         shelved = {work.title_ja: work for work in Novel.objects.filter(title_ja__in=titles)} if titles else {}
         return [(KINDS.get(kind, KINDS["same-world"]), title, shelved.get(title)) for kind, title in ties]

@@ -269,25 +269,35 @@ def index(novels):
     for start in range(0, len(pks), BATCH):
         some = pks[start : start + BATCH]
         with transaction.atomic():
-            Spelling.objects.filter(novel__in=some).delete()
-            Spelling.objects.bulk_create(spellings(some), batch_size=10 * BATCH)
+            replace(some, spellings(some))
+
+
+def replace(pks, rows):
+    """Put `rows`, not saved, in the place of the spellings of the novels `pks`."""
+    Spelling.objects.filter(novel__in=pks).delete()
+    Spelling.objects.bulk_create(rows, batch_size=10 * BATCH)
 
 
 def spellings(pks):
     """The rows of the novels `pks`, not saved."""
+    for pk, (renown, authors, names) in sources(pks).items():
+        for kind, form in forms(names, *authors):
+            yield Spelling(novel_id=pk, kind=kind, form=form, renown=renown)
+
+
+def sources(pks):
+    """What the rows of the novels `pks` are made of: {pk: (renown, lists of authors, names)}."""
     names = {pk: [] for pk in pks}
-    for novel_id, text in Name.objects.filter(novel__in=pks).values_list("novel_id", "text"):
+    for novel_id, text in Name.objects.filter(novel__in=pks).order_by("pk").values_list("novel_id", "text"):
         names[novel_id].append(text)
     novels = Novel.objects.filter(pk__in=pks)
-    for pk, renown, *authors in novels.values_list("pk", "renown", "authors", "authors_ko", "authors_en"):
-        for kind, form in _forms(names[pk], _texts(authors)):
-            yield Spelling(novel_id=pk, kind=kind, form=_encode(form), renown=renown)
+    rows = novels.values_list("pk", "renown", "authors", "authors_ko", "authors_en")
+    return {pk: (renown, authors, names[pk]) for pk, renown, *authors in rows}
 
 
-def index_missing():
-    """Index every novel that is not: after a change of EDITION, or in a database from before there was an index."""
-    has_any = Exists(Spelling.objects.filter(novel=OuterRef("pk")))
-    index(Novel.objects.filter(~has_any).values_list("pk", flat=True))
+def forms(names, *authors):
+    """[(kind, form)] of a novel with these names and lists of authors, as `Spelling` keeps them."""
+    return [(kind, _encode(form)) for kind, form in _forms(names, _texts(authors))]
 
 
 def _texts(lists):

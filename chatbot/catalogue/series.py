@@ -1,37 +1,66 @@
 """Which works belong together, and in which order they are read."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from .models import Novel, Revision
+from .reading_orders import Step, steps_from
 
 # What a work is to the one it names, and what that one then is to it.
 INVERSE = {"sequel": "prequel", "prequel": "sequel", "side-story": "main-story", "same-world": "same-world"}
 MAX_MEMBERS = 12  # works of one series that a page lists
 
 
-def ties():
-    """Japanese title to (kind, Japanese title) of every work tied to the one so called, which is the kind of that one.
+class Ties(NamedTuple):
+    """`kinds`: Japanese title to (kind, Japanese title) of every work tied to the one so called, which is the kind of
+    that one. `steps`: slug to the steps of its series, as the row of the main work keeps them."""
 
-    A tie is said by either of the two; what a work says itself comes first. One small query when nothing has changed.
+    kinds: dict[str, list[tuple[str, str]]]
+    steps: dict[str, tuple[Step, ...]]
+
+
+def ties():
+    """What the shelf knows of series. A tie is said by either of two works; what a work says itself comes first.
+
+    One small query when nothing has changed.
     """
     return _ties(Revision.current())
 
 
 @lru_cache(maxsize=1)
 def _ties(revision):
-    ties = {}
-    said = list(Novel.objects.exclude(related=[]).order_by("pk").values_list("title_ja", "related"))
-    for title, related in said:
-        ties.setdefault(title, []).extend((one["kind"], one["title_ja"]) for one in related)
-    for title, related in said:
+    rows = Novel.objects.exclude(related=[], reading_order=[]).order_by("pk")
+    said = list(rows.values_list("title_ja", "slug", "related", "reading_order"))
+    return Ties(_kinds(said), _steps(said))
+
+
+def _kinds(said):
+    kinds = {}
+    for title, _slug, related, _order in said:
+        if related:
+            kinds.setdefault(title, []).extend((one["kind"], one["title_ja"]) for one in related)
+    for title, _slug, related, _order in said:
         for one in related:
-            back = ties.setdefault(one["title_ja"], [])
+            back = kinds.setdefault(one["title_ja"], [])
             if title not in {other for _kind, other in back}:
                 back.append((INVERSE.get(one["kind"], "same-world"), title))
-    return ties
+    return kinds
 
 
-def reading_order(title, ties):
+def _steps(said):
+    """Of a work in the steps of several rows those of its own; a mere neighbour in the world belongs to no series."""
+    own, part_of = {}, {}
+    for _title, slug, _related, order in said:
+        steps = steps_from(order)
+        if steps:
+            own[slug] = steps
+        for step in steps:
+            if step.kind != "world":
+                part_of.setdefault(step.slug, steps)
+    return part_of | own
+
+
+def reading_order(title, kinds):
     """(Japanese title, the work if it is on the shelf) of the series `title` belongs to, in the order they are read.
 
     Empty when it stands alone; works that merely share a world are no series. A work that is not on the shelf has no
@@ -40,7 +69,7 @@ def reading_order(title, ties):
     members, waiting, before = {title}, [title], set()
     while waiting and len(members) < MAX_MEMBERS:
         one = waiting.pop(0)
-        for kind, other in ties.get(one, ()):
+        for kind, other in kinds.get(one, ()):
             if kind != "same-world":
                 before.add((one, other) if kind in ("prequel", "main-story") else (other, one))
                 waiting += [other] if other not in members else []

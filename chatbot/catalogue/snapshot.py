@@ -14,7 +14,9 @@ from django.db import connection
 
 from ..text.folding import key
 from .adaptations import Adaptation, adaptations_from
+from .arcs import Arc, arcs_from
 from .models import Name, Novel, NovelTag, Revision, Tag
+from .reading_orders import Step, steps_from
 from .snapshot_cache import make_ready
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,13 @@ class Work:
     author_names: dict[str, list[str]] = field(default_factory=dict)  # by language, as pages show them
     title_ko_certain: bool = True
     adaptations: tuple[Adaptation, ...] = ()
+    imprint: str = ""
+    illustrators: tuple[str, ...] = ()
+    reading_order: tuple[Step, ...] = ()
+    premises: dict[str, str] = field(default_factory=dict)  # by language, see `premises`
+    external_ids: dict[str, str] = field(default_factory=dict)  # by site, see `external_ids`
+    notes: dict[str, dict[str, str]] = field(default_factory=dict)  # by kind and language, see `notes`
+    arcs: tuple[Arc, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,11 @@ class CatalogueSnapshot:
                 if folded := key(name):
                     found.setdefault(folded, []).append(work)
         return found
+
+    @cached_property
+    def by_external_id(self) -> dict[tuple[str, str], Work]:
+        """Works by (site, id there). Of two works with one id the best known."""
+        return {one: work for work in reversed(self.works) for one in work.external_ids.items()}
 
     def find(self, name: str) -> Work | None:
         """The best known work called `name`, or None."""
@@ -163,13 +177,20 @@ def load(revision: int = 0) -> CatalogueSnapshot:
             status=novel.status,
             anime=novel.anime,
             adaptations=adaptations_from(novel.adaptations),
+            reading_order=steps_from(novel.reading_order),
+            imprint=novel.imprint,
+            illustrators=tuple(novel.illustrators),
             renown=novel.renown,
             tone=novel.tone,
             tags=tags.get(novel.pk, {}),
             synopses=novel.synopses,
+            premises=novel.premise,
+            notes=novel.notes,
+            arcs=arcs_from(novel.arcs),
             editions=novel.editions,
             related=tuple((one["title_ja"], one["kind"]) for one in novel.related),
             kin=tuple(one(title) for title in novel.kin),
+            external_ids=novel.external_ids,
         )
         for novel in Novel.objects.order_by("-renown", "slug").iterator()
     )

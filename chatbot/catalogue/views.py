@@ -11,6 +11,7 @@ from django_htmx.http import push_url
 
 from .. import covers
 from .browse import BrowseForm
+from .facts import ReaderFacts
 from .models import Novel
 from .novel_page import NovelPage
 
@@ -42,8 +43,10 @@ def novel(request, slug):
     work = get_object_or_404(Novel.objects.with_tags() if known else Novel, slug=slug)
     context = {"novel": work, "page": NovelPage(work)}
     if known:
-        context["page"] = NovelPage(work, refusals=request.user.refusals)
-        context["state"] = request.user.shelf_entries.states(request.user.pk, [work.pk]).get(work.pk, "")
+        entry, read_to = request.user.standing_with(work)
+        reader = ReaderFacts(state=entry.state if entry else "", read_to=read_to)
+        context["page"] = NovelPage(work, refusals=request.user.refusals, horizon=reader.horizon)
+        context |= {"entry": entry, "state": reader.state, "read_to": read_to}
         context["never"] = request.user.taste.on(work)
     return render(request, "catalogue/novel.html", context)
 

@@ -1,14 +1,16 @@
 """What a stance on one mention says of those beside it: what only describes what is refused, or is the reason for it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .coordination import ASPECT_ENDING, BREAK, GENRE_ENDING, SUMMED_UP
-from .mentions import REFUSALS, Mention, Stance, is_tone
+from .coordination import ASPECT_ENDING, BREAK, GENRE_ENDING, LINK, SUMMED_UP, links
+from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
-from .tag_relations import BONDS_OF_THEIR_OWN, FANTASY, LOVE_STORIES
+from .scope import is_denied_alone
+from .tag_relations import BONDS_OF_THEIR_OWN, FANTASY, FIGHTS, ISEKAI, LOVE_STORIES, OF_AN_AGE
 
 if TYPE_CHECKING:
     from .matching import MentionFinder
@@ -35,22 +37,59 @@ SAID_OF = re.compile(
     rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{_words('topic', 'ko', 'ja')}\s?{_words('topic-adverb', 'ko', 'ja')}?\s?"
     rf"|\s{_words('topic', 'en')}\s{_words('topic-adverb', 'en')}?\s?"
 )
+DEED = re.compile(_words("deed", "en"))
+# "No isekai. Well ok isekai if it's in China": said again, and allowed.
+ALLOWED_BEFORE = re.compile(rf"{_words('allowed-before', 'en')}$")
+ALLOWED_AFTER = re.compile(_words("allowed-after", "en"))
+UNLESS = re.compile(_words("unless"))
+EXCEPTED = re.compile(rf"{_words('excepted')}$")
+MAX_EXCEPTION = 40  # characters between "unless" and what it allows or makes an exception of
 BECAUSE = re.compile(_words("because"))
 SHUNS = re.compile(rf"{_words('shuns')}\s{_words('shuns-quantity')}?$")
+OTHER_TIMES = re.compile(_words("other-times"))
 REASON = re.compile(rf"{_words('reason')}{_words('reason-quantity')}*$")
+# "It sounds gory", "잔인할 것 같아", 「グロそう」: how a book looks to who has not read it.
+SENTENCES = re.compile(r"[.!?。！？\n]")
+LOOKS_BEFORE = re.compile(rf"{_words('looks', 'en')}$")
+LOOKS_AFTER = re.compile(_words("looks", "ko", "ja"))
+# "Doesn't like battles or teenagers being horny": what a refusal goes on to.
+CARRIED = re.compile(rf"{_words('carried', 'en')}(?:(?!{_words('carried-not', 'en')})[a-z']+ ){{0,3}}")
+# "I never asked for harem": the librarian took for a wish what was none; "why would you give me harem": what was none.
+UNASKED, UNLIKED, PROTESTS = (re.compile(_words(name)) for name in ("unasked", "unliked", "protests"))
 
 
 def apply_context_rules(found: "MentionFinder", coordinations: Sequence[Sequence[Mention]]) -> None:
     """Set right, between what stands side by side, the stances that `coordinations` have taken."""
     for coordination, following in reversed(list(pairwise(coordinations))):
+        _refuse_both_moods(found, coordination[-1], following[0])
         _drop_attribute(found, coordination[-1], following[0])
         _refuse_bond(found, coordination[-1], following[0])
         _refuse_head(found, coordination[-1], following[0])
         _refuse_topic(found, coordination[-1], following[0])
+        _drop_deed(found, coordination[-1], following[0])
+    for coordination, following in pairwise(coordinations):
+        _refuse_compound(found, coordination[-1], following[0])
+        _carry_refusal(found, coordination[-1], following)
     for first, second in pairwise(found.mentions):
         _part_pair(first, second)
     _spread_into_brackets(found)
+    _take_exceptions(found)
     _give_reasons(found)
+    _refuse_what_repels(found)
+    _leave_for_another_time(found)
+    _take_sides(found)
+    _take_protests(found)
+
+
+def _refuse_both_moods(found: "MentionFinder", mention: Mention, following: Mention) -> None:
+    """ "어둡고 무거운 건 싫어": both are disliked. "밝고 무겁지 않은" denies one of them."""
+    moods = is_tone(mention, found.groups) and is_tone(following, found.groups)
+    if not moods or mention.stance or following.stance not in REFUSALS:
+        return
+    gap = found.lower[max(0, mention.end - 1) : following.start]
+    goes_on = (links(mention) and not gap[1:].strip()) or LINK.fullmatch(gap)
+    if goes_on and not is_denied_alone(found, following):
+        mention.stance = following.stance
 
 
 def _drop_attribute(found: "MentionFinder", mention: Mention, following: Mention) -> None:
@@ -66,6 +105,12 @@ def _drop_attribute(found: "MentionFinder", mention: Mention, following: Mention
             if one.coordination == mention.coordination:
                 one.stance = one.stance or following.stance
         return
+    if following.stance in REFUSALS and not mention.stance and often_refused(mention, found.groups) and gap == " ":
+        # "하렘 노예 근친은 거르고": of a row of what is refused the last is not the only one.
+        for one in found.mentions:
+            if one.coordination == mention.coordination:
+                one.stance = one.stance or following.stance
+        return
     if mention.kind == following.kind == "tag" and not mention.stance and _describes(found, mention, following, gap):
         mention.stance = Stance.INDIFFERENT
 
@@ -74,6 +119,8 @@ def _describes(found: "MentionFinder", mention: Mention, following: Mention, gap
     """Whether `mention` says what kind of `following` is refused, or is told of with it."""
     if following.stance in REFUSALS and TELLS.fullmatch(gap) and TOLD.match(found.lower, following.end):
         return True
+    if BREAK.search(gap) or (links(mention) and is_denied_alone(found, following)):
+        return False  # "밝고 무겁지 않은" asks for the bright
     refused = following.stance == Stance.DISLIKE or (
         following.stance == Stance.REFUSE and _refuses_whole(found, following)
     )
@@ -100,6 +147,11 @@ def _is_summed_up(found: "MentionFinder", mention: Mention) -> bool:
 def _refuse_bond(found: "MentionFinder", mention: Mention, following: Mention) -> None:
     """ "No age gap romance", "나이차 로맨스 빼줘": the bond is refused, and romance neither refused nor wanted."""
     side_by_side = ONE_THING.fullmatch(found.lower[mention.end : following.start])
+    of_an_age = side_by_side and mention.kind == "tag" and mention.values[0] in OF_AN_AGE
+    if of_an_age and following.stance == Stance.DISLIKE and mention.stance in (Stance.NONE, Stance.INDIFFERENT):
+        if following.values[0] in LOVE_STORIES or is_tone(following, found.groups):
+            mention.stance, following.stance = following.stance, Stance.INDIFFERENT
+        return
     bond = mention.kind == "tag" and found.groups.get(mention.values[0]) == "bonds"
     if not (side_by_side and bond and following.values[0] in LOVE_STORIES):
         return
@@ -135,8 +187,40 @@ def _refuse_topic(found: "MentionFinder", mention: Mention, following: Mention) 
         mention.stance, following.stance = following.stance, Stance.INDIFFERENT
 
 
+def _drop_deed(found: "MentionFinder", mention: Mention, following: Mention) -> None:
+    """ "No gods popping up to hand out cheats": what is refused does that, and nobody asks for it."""
+    told = mention.stance in REFUSALS and following.kind == "tag" and not following.stance
+    if told and DEED.fullmatch(found.lower[mention.end : following.start][:48]):
+        following.stance = Stance.INDIFFERENT
+
+
+def _refuse_compound(found: "MentionFinder", mention: Mention, following: Mention) -> None:
+    """ "Not into fantasy battles", "bored by revenge romance": one thing is refused, and the second word asks for none."""
+    beside = found.lower[mention.end : following.start] == " " and mention.phrase.isascii()
+    both = beside and mention.kind == following.kind == "tag"
+    if not both or mention.stance not in REFUSALS or following.stance or mention.soft or mention.mild:
+        return
+    if following.values[0] in FIGHTS and not often_refused(mention, found.groups):
+        mention.stance, following.stance = Stance.INDIFFERENT, mention.stance
+    elif mention.stance == Stance.DISLIKE and not often_refused(mention, found.groups):
+        following.stance = Stance.INDIFFERENT
+
+
+def _carry_refusal(found: "MentionFinder", mention: Mention, following: Sequence[Mention]) -> None:
+    """ "She doesn't enjoy battles or teenagers being horny": a refusal goes on past a few words to what many refuse."""
+    if mention.stance not in REFUSALS or following[0].stance or not often_refused(following[0], found.groups):
+        return
+    if CARRIED.fullmatch(found.lower[mention.end : following[0].start]):
+        following[0].stance = mention.stance
+
+
 def _part_pair(first: Mention, second: Mention) -> None:
-    """ "No dark fantasy", "로판 말고" refuse what is said of the fantasy; one less dark is still wanted."""
+    """ "No dark fantasy", "로판 말고" refuse what is said of the fantasy; one less dark is still wanted. So do "isekai fantasy
+    bores me", "이세계 판타지 말고"."""
+    if first.values == (ISEKAI,) and second.values == (FANTASY,) and second.start - first.end == 1:
+        if second.stance in REFUSALS and not first.stance:
+            first.stance, second.stance = second.stance, Stance.INDIFFERENT
+        return
     if first.start == second.start and second.stance in REFUSALS:
         plain = next((one for one in (first, second) if one.values == (FANTASY,)), None)
         if plain is not None:
@@ -150,6 +234,80 @@ def _spread_into_brackets(found: "MentionFinder") -> None:
         for mention in found.mentions if before else ():
             if match.start() < mention.start < match.end() and not mention.stance:
                 mention.stance = before[-1].stance
+
+
+def _take_exceptions(found: "MentionFinder") -> None:
+    """ "No romance unless it's slow burn", "異世界はNG、ただしおっさん主人公なら許す": the exception is welcome.
+
+    What is refused but for it is welcome too, unless many refuse it.
+    """
+    for mention in found.mentions:
+        allowed = mention.stance == Stance.INDIFFERENT and EXCEPTED.search(
+            found.lower[max(0, mention.start - 10) : mention.start]
+        )
+        if allowed and mention.kind == "tag":
+            mention.stance = Stance.BONUS
+    refused = {mention.values for mention in found.mentions if mention.stance in REFUSALS}
+    for mention in found.mentions:
+        again = mention.values in refused and ALLOWED_AFTER.match(found.lower, mention.end)
+        if again and ALLOWED_BEFORE.search(found.lower[max(0, mention.start - 16) : mention.start]):
+            mention.stance = Stance.INDIFFERENT
+    starts = [mention.start for mention in found.mentions]
+    for match in UNLESS.finditer(found.lower):
+        but_for = bisect_left(starts, match.start() - MAX_EXCEPTION), bisect_left(starts, match.start())
+        welcome = bisect_left(starts, match.end()), bisect_left(starts, match.end() + MAX_EXCEPTION)
+        for mention in found.mentions[slice(*but_for)]:
+            if mention.kind == "tag" and mention.stance in REFUSALS and not often_refused(mention, found.groups):
+                mention.stance = Stance.BONUS
+        for mention in found.mentions[slice(*welcome)]:
+            if mention.kind == "tag" and mention.stance in (*REFUSALS, Stance.NONE):
+                mention.stance = Stance.BONUS
+
+
+def _leave_for_another_time(found: "MentionFinder") -> None:
+    """ "I like isekai, but this time a mystery": what is liked at other times is not asked for now."""
+    for mention in found.mentions:
+        if mention.kind == "tag" and mention.stance == Stance.LIKE and OTHER_TIMES.match(found.lower, mention.end):
+            mention.stance = Stance.INDIFFERENT
+
+
+def _take_sides(found: "MentionFinder") -> None:
+    """ "My brother loves harem, I don't": the reader's own side counts."""
+    for places, stance in ((found.disowned, Stance.DISLIKE), (found.owned, Stance.LIKE)):
+        for start, end in places:
+            first, last = (bisect_left(found.mentions, place, key=lambda one: one.start) for place in (start, end))
+            for mention in found.mentions[first:last]:
+                if mention.kind in ("tag", "about"):
+                    mention.stance = stance
+
+
+def _take_protests(found: "MentionFinder") -> None:
+    """ "Why would you give me harem" refuses it; "I never asked for harem", "I never said I like X": it was no wish."""
+    for pattern, stance in ((UNASKED, Stance.INDIFFERENT), (UNLIKED, Stance.INDIFFERENT), (PROTESTS, Stance.DISLIKE)):
+        for match in pattern.finditer(found.lower):
+            for mention in found.mentions:
+                if not (match.start() <= mention.start and mention.end <= match.end()):
+                    continue
+                if mention.kind == "work" and pattern is not PROTESTS:
+                    mention.stance, mention.told = stance, True
+                elif mention.kind in ("tag", "about") and (pattern is UNLIKED or mention.stance != Stance.LIKE):
+                    mention.stance = stance
+
+
+def _refuse_what_repels(found: "MentionFinder") -> None:
+    """ "It sounds gory", "I put X down, too bloody": what readers are warned of is a reason against a book where it is
+    said of its look or beside a book that was no good, and not what they wish for."""
+    disliked = any(one.kind == "work" and one.stance in REFUSALS for one in found.mentions)
+    for mention in found.mentions:
+        if mention.kind != "tag" or mention.stance or found.groups.get(mention.values[0]) != "warnings":
+            continue
+        looks = LOOKS_BEFORE.search(found.lower[: mention.start]) or LOOKS_AFTER.match(found.lower, mention.end)
+        if disliked or looks:
+            mention.stance = Stance.REFUSE
+        for work in found.mentions if looks else ():
+            gap = found.lower[work.end : mention.start]
+            if work.kind == "work" and not work.stance and work.end <= mention.start and not SENTENCES.search(gap):
+                work.stance = Stance.DISLIKE  # which looks so
 
 
 def _give_reasons(found: "MentionFinder") -> None:

@@ -20,6 +20,9 @@ def _words(section: str, *languages: str) -> str:
 # The end of a clause, across which nothing is joined and no cue speaks.
 BREAK = re.compile(rf"[.!?。！？;…\n]|{_words('break')}")
 
+# The end of a word or of a clause that goes on to the next: "포근하고 …", 「切なくて…」, 「ラブコメで…」.
+LINK_END = re.compile(rf"{_words('link-end', 'ko', 'ja')}$")
+LINK = re.compile(_words("link", "ko", "ja"))
 GENRE_ENDING = _words("genre-ending")
 ASPECT_ENDING = _words("aspect-ending")
 ANY = rf"(?:{_words('any')}|/)"
@@ -31,7 +34,13 @@ CONNECTOR = re.compile(
     rf"|(?P<comma>[,、，]\s*)(?:(?P<any_too>{ANY})|(?P<all_too>{ALL}))?)"
     rf"\s*(?:{_words('determiner')}\s+)?"
 )
+# "Isekai, school, whatever": any one of the list before it will do.
+ANY_AFTER = re.compile(_words("any-after"))
+# "No game systems, levels or overpowered boys": one of a list may be a word that names nothing here.
+UNKNOWN_BETWEEN = re.compile(_words("unknown-between", "en"))
 COMPOUND = re.compile(rf"{_words('compound')}?")
+
+WITH = re.compile(rf"\s*{_words('with')}\s*")
 
 # What stands for things named before it.
 KO_SUCH = _words("such", "ko")
@@ -52,6 +61,8 @@ def coordinate(found: "MentionFinder") -> set[int]:
             previous = found.mentions[index - 1]
             apart = any(previous.end <= start < mention.start for start in cue_starts)
             mention.joined = _joint(found, previous, mention, apart=apart)
+            if not mention.joined and number in choices and _tells_of_the_hero(found, previous, mention):
+                mention.joined = "any"
             number += not mention.joined
         mention.coordination = number
         if mention.joined == "any":
@@ -67,23 +78,36 @@ def _joint(found: "MentionFinder", previous: Mention, mention: Mention, *, apart
     both_titles = mention.kind == previous.kind == "work" or (mention.quoted and previous.quoted)
     if not gap.strip() and both_titles:
         return "comma"
+    connector = CONNECTOR.fullmatch(gap)
+    apart = apart and not (connector and connector["any"])  # "or at least"
     if len(gap) > MAX_GAP or apart or BREAK.search(gap):
         return ""
     if _is_compound(previous, mention, gap, found.groups):
         return "compound"
-    if not (connector := CONNECTOR.fullmatch(gap)):
-        return ""
-    if connector["any"] or connector["any_too"]:
+    if not connector:
+        return "any" if UNKNOWN_BETWEEN.fullmatch(gap) else ""
+    if connector["any"] or connector["any_too"] or ANY_AFTER.match(found.lower, mention.end):
         return "any"
     return "all" if connector["all"] or connector["all_too"] else "comma"
+
+
+def _tells_of_the_hero(found: "MentionFinder", hero: Mention, mention: Mention) -> bool:
+    """Whether `mention` only says more of the hero who is the last of a choice: "married, or adults with jobs"."""
+    is_hero = hero.kind == "tag" and found.groups.get(hero.values[0]) == "hero"
+    return is_hero and bool(WITH.fullmatch(found.lower[hero.end : mention.start]))
 
 
 def _is_compound(first: Mention, second: Mention, gap: str, groups: Mapping[str, str]) -> bool:
     """Whether two tags stand as one word (追放ざまぁ) or, of what is often refused, side by side (하렘 노예 없는)."""
     both_tags = first.kind == second.kind == "tag"
-    if not both_tags or first.end > second.start or not COMPOUND.fullmatch(gap.strip()):
+    if not both_tags or first.end > second.start or not COMPOUND.fullmatch(gap.strip()) or links(first):
         return False
     return not gap or (often_refused(first, groups) and often_refused(second, groups))
+
+
+def links(mention: Mention) -> bool:
+    """Whether the word of `mention` itself goes on to the next: 「切なくて」."""
+    return bool(LINK_END.search(mention.phrase))
 
 
 def is_list(coordination: Sequence[Mention]) -> bool:

@@ -11,20 +11,23 @@ from .mentions import Stance
 from .phrasebook import PHRASES
 
 PSEUDO = "none"  # what the sections of pseudo-cues are called
+MILD = "less"  # what those of mild refusals are
+STANCES = {PSEUDO: Stance.NONE, MILD: Stance.REFUSE}
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """`stance`: the one it takes; NONE for a pseudo-cue, which only looks like a cue.
 
-    `after`: it stands after what it speaks of.
+    `after`: it stands after what it speaks of. `mild`: it refuses much of it, not all ("less romance").
     """
 
     stance: Stance
     after: bool
+    mild: bool = False
 
 
 def add_cues(lexicon: Lexicon) -> None:
     for section, _language, phrase in PHRASES.each("stance_cues"):
         side, kind = section.split(".")
-        lexicon.add(phrase, Cue(Stance.NONE if kind == PSEUDO else Stance(kind), side == "after"))
+        lexicon.add(phrase, Cue(STANCES[kind] if kind in STANCES else Stance(kind), side == "after", kind == MILD))

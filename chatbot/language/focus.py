@@ -1,122 +1,320 @@
-"""Asks that are not for a recommendation: a greeting, thanks, who she is, a fact about a work, another trade's work."""
+"""Which works a stretch of a turn speaks of: those it names, and those of the conversation that it points at."""
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..text.folding import fold, key
+from ..text.matcher import tidy
+from . import authors, questions
+from .acts import Dialogue
+from .cue_book import CueBook, plain
+from .half_names import heads, on_the_shelf
+from .loose_names import begun, is_everyday
+from .mentions import Mention, Parsed
 from .phrasebook import PHRASES
-from .wish import Wish
+from .vocabulary import Vocabulary
 
-MAX_SUBJECTS = 5
-MAX_QUESTION_LENGTH, MAX_SMALL_TALK_LENGTH = 120, 60  # characters; what is longer asks for more than that
-
-
-def _pattern(section: str) -> str:
-    return PHRASES.pattern("focus", section)
-
-
-GREETING = re.compile(_pattern("greeting"))
-THANKS = re.compile(_pattern("thanks"))
-FILLER = re.compile(_pattern("filler"))
-ABOUT_HER = re.compile(_pattern("about_her"))
-GENERAL = re.compile(_pattern("general"))
-ELSEWHERE = re.compile(_pattern("elsewhere"))
-DISTRESS = re.compile(_pattern("distress"))
-FOR_BOOKS = re.compile(_pattern("for_books"))
-# What is asked of a work, the most particular first.
-FACTS = {
-    kind: re.compile(_pattern(f"fact.{kind}")) for kind in ("edition", "author", "anime", "year", "volumes", "plot")
-}
-QUESTION = re.compile(rf"[?？]|{_pattern('question')}")
-# Which of the works offered last is meant: by its place, or only "that one".
-PLACES = [re.compile(_pattern(f"place.{place}")) for place in range(1, 6)]
-LAST_PLACE = re.compile(_pattern("place.last"))
-THAT_ONE = re.compile(_pattern("that_one"))
-EDITIONS = {language: re.compile(_pattern(f"edition.{language}")) for language in ("ko", "en")}
-AFTER_A_NAME = _pattern("particle")
+MAX_PLACES = 5
+MIN_STRANGE = 5  # letters of a small English word that may be a title where one stands
+BOOK = CueBook("focus")
+MIN_TITLED = 4  # letters of what stands where a title must
+HERE = "\0"  # where a work that is on the shelf is named
+BESIDE = re.compile(PHRASES.pattern("focus", "beside"))
+AFTER_A_NAME = PHRASES.pattern("focus", "particle")
+NUMBER = re.compile(rf"(?<![\w.])\d{{2,3}}(?![\d.]|\s?{PHRASES.pattern('matching', 'unit')})")
+HIRAGANA = re.compile("[ぁ-んー]{3,5}")
+FILLERS = re.compile(rf"(?:{PHRASES.pattern('focus', 'filler')})\s*", re.IGNORECASE)
+SMALL = frozenset(PHRASES.phrases("focus", "small", "en"))
+TITLE_CASE = re.compile(
+    r"(?:[A-Z0-9][\w'’:!.-]*)(?: (?:[A-Z0-9][\w'’:!.-]*|of|the|a|an|in|to|and|for|no|ni|wa|with|x))*"
+)
 
 
-def is_only(pattern: re.Pattern[str], ask: str) -> bool:
-    """Whether `ask` holds what `pattern` matches and, fillers aside, next to nothing else."""
-    text = ask.lower().replace("’", "'")
-    rest = FILLER.sub(" ", pattern.sub(" ", text))
-    return bool(pattern.search(text)) and len(key(rest)) <= 2
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Works a stretch names (slugs), and titles in it that the catalogue does not have."""
+
+    works: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-def is_distress(ask: str) -> bool:
-    """Whether the reader speaks of ending their own life, and not of a book in which somebody does."""
-    return bool(DISTRESS.search(ask.lower()))
+def named_in(
+    text: str, parsed: Parsed, words: Vocabulary, *, last_picks: Sequence[str], called: tuple[str, str] | None = None
+) -> Named:
+    """What the stretch `text` of the turn `parsed` names. `called`: a work of the conversation that it calls by half
+    its name, and by which words; it is meant where no other is named by more than these."""
+    source = tidy(text)
+    works: list[str] = []
+    unknown: list[str] = []
+    for mention in parsed.mentions:
+        if mention.kind not in ("work", "unknown") or parsed.source[mention.start : mention.end] not in source:
+            continue
+        if mention.kind == "unknown":
+            unknown += mention.values
+        elif not _is_everyday(mention, parsed.source) and not _is_place(mention, parsed.source, last_picks):
+            works.append(called[0] if called and key(called[1]) == mention.phrase else mention.values[0])
+    if not works and not unknown and (strange := _titled(source, parsed, words)):
+        return Named((), (strange,))  # what stands where only a title does is none of the works spoken of
+    if called and not works and not unknown:
+        works.append(called[0])
+    if not works and not unknown:
+        return _loosely_named(source, parsed, words)
+    if not unknown:
+        unknown += _beside(source, parsed, words)
+    return Named(tuple(dict.fromkeys(works)), tuple(dict.fromkeys(unknown)))
 
 
-def is_thanks(ask: str) -> bool:
-    return is_only(THANKS, ask)
+def _loosely_named(source: str, parsed: Parsed, words: Vocabulary) -> Named:
+    """What a stretch names by where the name stands in it."""
+    if slug := _leading(source, words) or _numbered(source, words):
+        return Named((slug,))
+    title = _framed(source, words)
+    if title and (slug := _called(title, words)):
+        return Named((slug,))
+    is_title = title and _looks_like_title(title, parsed, words) and not points(plain(title))
+    return Named((), (title,)) if is_title else Named()
 
 
-def is_greeting(ask: str) -> bool:
-    return is_only(GREETING, ask)
+def _titled(source: str, parsed: Parsed, words: Vocabulary) -> str:
+    """What stands where a title must stand, and is none of the catalogue: "is … a light novel?", "do you have …?"."""
+    for match in BOOK.matches("titled", plain(source)):
+        name = next(name for name, value in match.groupdict().items() if value is not None)
+        title = source[match.start(name) : match.end(name)].strip(" \"'“”")
+        lower = plain(title)
+        if points(lower) or _called(title, words) or BOOK.has("titled.no", lower) or questions.questions_in(title):
+            continue
+        inside = [parsed.source[one.start : one.end] for one in parsed.mentions if one.kind not in ("work", "unknown")]
+        wishes = any(said in title for said in inside) or words.wished_share(title) > 0
+        if wishes and name.startswith(("titled_have", "titled_also")) and not title.isascii():
+            continue  # "do you have any …?"
+        if (TITLE_CASE.fullmatch(title) or not title.isascii()) and len(key(title)) >= MIN_TITLED:
+            return title
+    return ""
 
 
-def is_about_her(ask: str) -> bool:
-    return len(ask) <= MAX_SMALL_TALK_LENGTH and bool(ABOUT_HER.search(ask.lower()))
-
-
-def is_general(ask: str) -> bool:
-    """Whether the ask is what a light novel is."""
-    return len(ask) <= MAX_SMALL_TALK_LENGTH and bool(GENERAL.search(ask.lower().replace("’", "'")))
-
-
-def is_for_another_trade(ask: str) -> bool:
-    return bool(ELSEWHERE.search(ask.lower()))
-
-
-def is_talk(ask: str, wish: Wish, about: Sequence[Work]) -> bool:
-    """Whether the words want an answer and no books: a greeting, thanks, a question about her, or `about` works."""
-    if is_distress(ask) or about:
-        return True
-    if FOR_BOOKS.search(ask.lower().replace("’", "'")):
-        return False
-    is_question = is_about_her(ask) or is_general(ask) or (wish.is_vague and is_for_another_trade(ask))
-    return is_thanks(ask) or is_greeting(ask) or is_question
-
-
-def works_asked_about(ask: str, catalogue: CatalogueSnapshot, wish: Wish, last_picks: Sequence[str]) -> list[Work]:
-    """The works on the shelf whose facts `ask` wants to know: the one it names, or the one of those offered last
-    (`last_picks`, slugs in their order) that it points at; all of these where it only says "that one"."""
-    if wish.unknown_titles or not fact_of(ask):
+def _beside(source: str, parsed: Parsed, words: Vocabulary) -> list[str]:
+    """Titles that the catalogue does not have, where a work is named beside them: "Tower of Dawn and Overlord"."""
+    framed = _framed(source, words)
+    rest = parsed.untitled(framed, HERE)
+    if HERE not in rest:
         return []
-    # "The third one" is a place before it is a title.
-    named = ask.lower()
-    for place in (*PLACES, LAST_PLACE):
-        named = place.sub(" ", named)
-    if work := work_in(named, catalogue, wish.names_works):
-        return [work]
-    return [catalogue.by_slug[slug] for slug in pointed_at(ask, last_picks) if slug in catalogue.by_slug]
+    pieces = [piece.strip(" \"'“”") for piece in BESIDE.split(rest)]
+    return [
+        piece
+        for piece in pieces
+        if len(pieces) > 1
+        and piece
+        and HERE not in piece
+        and not (BOOK.has("no_title", plain(piece)) or points(plain(piece)) or is_everyday(piece, words))
+        and _looks_like_title(piece, parsed, words)
+    ]
 
 
-def pointed_at(ask: str, last_picks: Sequence[str]) -> Sequence[str]:
-    """The slugs among `last_picks` that `ask` points at by their place, or by "that one"."""
-    text = ask.lower()
-    if LAST_PLACE.search(text):
-        return last_picks[-1:]
-    places = [place for place, pattern in enumerate(PLACES) if pattern.search(text)]
-    if places:
-        return [last_picks[place] for place in places if place < len(last_picks)]
-    return last_picks[:MAX_SUBJECTS] if THAT_ONE.search(text) else []
+def _is_everyday(mention: Mention, source: str) -> bool:
+    """Whether a name that is a small word of a sentence is written as that word: "Is Konosuba good?"."""
+    words = source[mention.start : mention.end]
+    return not mention.quoted and words.lower() in SMALL and not (words.isupper() and len(words) > 1)
 
 
-def fact_of(ask: str) -> str | None:
-    """What `ask` wants to know of a work (a key of FACTS), or None where it asks for books."""
-    text = ask.lower().replace("’", "'")
-    if len(text) > MAX_QUESTION_LENGTH or FOR_BOOKS.search(text) or not QUESTION.search(text):
+def _is_place(mention: Mention, source: str, last_picks: Sequence[str]) -> bool:
+    """Whether what is also a title says a place among what was offered: "the third" is The Third only in capitals."""
+    words = source[mention.start : mention.end]
+    if mention.quoted or not last_picks or words.istitle():
+        return False
+    return any(BOOK.has(f"place.{place}", plain(words)) for place in range(1, MAX_PLACES + 1))
+
+
+def _framed(source: str, words: Vocabulary) -> str:
+    """What stands where a title stands: "who wrote …?", "… 몇 권이야?"."""
+    for match in BOOK.matches("frame", plain(source)):
+        name = next(name for name, value in match.groupdict().items() if value is not None)
+        title = source[match.start(name) : match.end(name)].strip(" \"'“”")
+        is_number = title.isdigit() and len(title) > 1 and words.catalogue.find(title)
+        if title and (is_number or not (BOOK.has("no_title", plain(title)) or _is_filler(title))):
+            return title
+    return ""
+
+
+def _is_filler(title: str) -> bool:
+    """Whether nothing but words that lead on stands where a title would: "and then"."""
+    return not FILLERS.sub("", f"{plain(title)} ").strip()
+
+
+def _leading(source: str, words: Vocabulary) -> str | None:
+    """The work whose name the stretch begins with and goes on to ask of: "86 몇 권이야?", "86の続きは？"."""
+    asked = _is_asked(source)
+    if not asked and not BOOK.has("only_name", plain(source)):
         return None
-    return next((kind for kind, pattern in FACTS.items() if pattern.search(text)), None)
+    found = [(name, words.catalogue.find(name)) for name in heads(source) if len(name) > 1]
+    for name, work in found:
+        if work and (not name.isascii() or name.isdigit() or (name[0].isupper() and name.lower() not in SMALL)):
+            return work.slug
+    if not asked:
+        return None
+    near = (
+        begun(name, words) or words.nearly(name) or _slipped(name, words)
+        for name, _ in found
+        if not is_everyday(name, words)
+    )
+    return next(filter(None, near), None) or on_the_shelf(source, words)
 
 
-def edition_of(ask: str, default: str) -> str:
-    """The language of the edition asked about."""
-    text = ask.lower()
-    return next((language for language, pattern in EDITIONS.items() if pattern.search(text)), default)
+def _numbered(source: str, words: Vocabulary) -> str | None:
+    """The work whose name is a number in `source`: "any romance in 86?"."""
+    if not (_is_asked(source) or questions.is_question(source) or BOOK.has("told_so_far", plain(source))):
+        return None
+    named = (words.catalogue.find(number[0]) for number in NUMBER.finditer(source))
+    return next((work.slug for work in named if work), None)
+
+
+def _is_asked(source: str) -> bool:
+    return bool(questions.questions_in(source)) and questions.may_be_question(source)
+
+
+def _called(title: str, words: Vocabulary) -> str | None:
+    work = words.catalogue.find(title)
+    if work and title.isascii() and title.islower() and key(title) in words.common:
+        return None
+    return work.slug if work else words.nearly(title) or _slipped(title, words)
+
+
+def _slipped(title: str, words: Vocabulary) -> str | None:
+    """The one work that a short name in hiragana is but one letter away from: れぜろ is リゼロ."""
+    if not HIRAGANA.fullmatch(title):
+        return None
+    typed, by_key = key(title), words.catalogue.by_key
+    near = {
+        works[0].slug
+        for name, works in by_key.items()
+        if len(name) == len(typed) and sum(one != other for one, other in zip(name, typed, strict=True)) == 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def subject_of(source: str, words: Vocabulary) -> str:
+    """What a stretch says something of, where that may be a name: "펭귄장은 읽었어", 「ペンギン荘は読んだ」; else ""."""
+    for match in BOOK.matches("subject", plain(source)):
+        title = source[match.start() : match.end()].strip()
+        lower = plain(title)
+        if not (BOOK.has("no_title", lower) or points(lower) or is_everyday(title, words)):
+            return title
+    return ""
+
+
+def _looks_like_title(title: str, parsed: Parsed, words: Vocabulary) -> bool:
+    if len(key(title)) < 2 or any(authors.named_whole(title, words.catalogue)):
+        return False
+    if title.isascii():
+        strange = title.isalpha() and len(title) >= MIN_STRANGE and not is_everyday(title, words)
+        return bool(TITLE_CASE.fullmatch(title)) or (strange and not questions.questions_in(title))
+    inside = [parsed.source[mention.start : mention.end] for mention in parsed.mentions]
+    meant = [said for said in inside if said in title]
+    compound = not any(title.startswith(said) for said in meant)  # "달빛정원사" wishes for no gardens
+    return (compound or sum(map(len, meant)) * 2 <= len(title)) and len(title.split()) <= 4
+
+
+# --- What the conversation speaks of -------------------------------------------------------------------------------
+
+
+def pointed_at(text: str, dialogue: Dialogue, recent: Sequence[str] = ()) -> tuple[str, ...]:
+    """Slugs that the stretch points at by place or by "it". `recent`: works the turn spoke of so far."""
+    lower = plain(text)
+    picks = _in_places(dialogue)
+    if placed := in_place(lower, picks):
+        if BOOK.has("all_but", lower):
+            return tuple(slug for slug in picks if slug not in placed)[:MAX_PLACES]
+        return placed
+    spoken = tuple(recent) or dialogue.spoken
+    if BOOK.has("other", lower):
+        several = dialogue.last_picks or dialogue.spoken
+        outside = tuple(slug for slug in several if slug not in spoken)
+        if others := outside or tuple(slug for slug in several if slug not in spoken[:1] or len(spoken) > 1):
+            return others[:MAX_PLACES]
+    if len(recent) == 1 and BOOK.has("its_volumes", lower):
+        return tuple(recent)
+    if BOOK.has("all", lower):
+        return (dialogue.spoken if len(dialogue.spoken) > 1 else dialogue.last_picks or dialogue.spoken)[:MAX_PLACES]
+    if BOOK.has("it", lower):
+        return spoken[:MAX_PLACES]
+    return ()
+
+
+def points_beside(said: str, text: str, dialogue: Dialogue, recent: Sequence[str]) -> bool:
+    """Whether `text` points at a place or at several by more than the words `said`."""
+    rest = plain(text.replace(said, " "))
+    several = BOOK.has("all", rest) or BOOK.has("other", rest)
+    return bool(in_place(rest, _in_places(dialogue))) or several
+
+
+def _in_places(dialogue: Dialogue) -> tuple[str, ...]:
+    """The works that "the second" counts: those offered last or, where nothing was, several that an answer named."""
+    return dialogue.last_picks or (dialogue.spoken if len(dialogue.spoken) > 1 else ())
+
+
+def points(lower: str) -> bool:
+    """Whether words only point: by "it", by a place, at several at once."""
+    return BOOK.has("it", lower) or places_in(lower)
+
+
+def places_in(lower: str) -> bool:
+    """Whether words say a place, or several works at once."""
+    return places_beside_a_name(lower) or BOOK.has("all", lower)
+
+
+def places_beside_a_name(lower: str) -> bool:
+    """Whether words say a place, or the other one. Beside the name of a work "all" speaks of its volumes: "오버로드는 다
+    읽었어"."""
+    return bool(BOOK.first("place.", lower)) or BOOK.has("other", lower)
+
+
+def is_only_it(lower: str) -> bool:
+    """Whether words are "it" and nothing else."""
+    rest = lower.strip(" .,!?~。、！？")
+    return any(rest == match[0].strip() for match in BOOK.matches("it", rest))
+
+
+def is_only_name(lower: str) -> bool:
+    """Whether words say that a name beside them is what was meant: "A 말이야", 「Aのことです」."""
+    return BOOK.has("only_name", lower)
+
+
+def in_place(lower: str, picks: Sequence[str]) -> tuple[str, ...]:
+    """Those of `picks` whose places `lower` says."""
+    if not picks:
+        return ()
+    if BOOK.has("place.middle", lower):
+        return (picks[len(picks) // 2],)
+    places = [place for place in range(1, MAX_PLACES + 1) if BOOK.has(f"place.{place}", lower)]
+    found = [picks[place - 1] for place in places if place <= len(picks)]
+    if BOOK.has("place.last", lower):
+        found.append(picks[-1])
+    return tuple(dict.fromkeys(found))
+
+
+def counts_two(text: str) -> bool:
+    """Whether `text` speaks of two works."""
+    return BOOK.has("count.2", plain(text))
+
+
+def says_similar(text: str) -> bool:
+    """Whether the like of what is pointed at is asked for."""
+    return BOOK.has("similar", plain(text))
+
+
+def edition_in(text: str) -> str:
+    """The language of the edition asked about, or ""."""
+    return BOOK.first("edition.", plain(text))
+
+
+def editions_in(text: str) -> list[str]:
+    """The languages of all editions asked about."""
+    lower = plain(text)
+    return [name[len("edition.") :] for name in BOOK.sections if name.startswith("edition.") and BOOK.has(name, lower)]
+
+
+# --- The one work of an ask ----------------------------------------------------------------------------------------
 
 
 def work_in(ask: str, catalogue: CatalogueSnapshot, known: Container[str]) -> Work | None:

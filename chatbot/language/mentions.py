@@ -37,6 +37,8 @@ class Mention:
     quoted: bool = False
     stance: Stance = Stance.NONE
     soft: bool = False  # "not too …"
+    mild: bool = False  # refused as "less …": a little of it is all right
+    told: bool = False  # a work that only others speak of
     coordination: int = 0  # number of the coordination it belongs to
     joined: str = ""  # how it is joined to the one before it there: any, all, comma, compound, both (one word says two)
 
@@ -49,6 +51,21 @@ class Parsed:
     bounds: Bounds = field(default_factory=Bounds)
     choices: frozenset[int] = frozenset()  # numbers of the coordinations of which any one mention will do
     source: str = ""
+
+    @property
+    def works(self) -> list[Mention]:
+        """The works named, in their order."""
+        return [one for one in self.mentions if one.kind == "work"]
+
+    def words_of(self, mention: Mention) -> str:
+        """`mention` as it is written."""
+        return self.source[mention.start : mention.end]
+
+    def untitled(self, text: str, instead: str) -> str:
+        """`text`, a part of the source, with `instead` for each work that it names."""
+        for work in self.works:
+            text = text.replace(self.words_of(work), instead)
+        return text
 
 
 def often_refused(mention: Mention, groups: Mapping[str, str]) -> bool:

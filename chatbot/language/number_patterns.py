@@ -64,8 +64,9 @@ VOLUME_SECTIONS = (
     ("before.over", "min", 1),
     ("after.over", "min", 1),
     ("after.at-least", "min", 0),
-    ("before.about", "max", 0),
-    ("after.about", "max", 0),
+    ("after.round", "round", 0),
+    ("before.about", "about", 0),
+    ("after.about", "about", 0),
 )
 
 
@@ -107,6 +108,8 @@ LENGTHS = tuple(
     )
 )
 
+OF_A_TITLE = re.compile(rf"{_words('title-length')}$")  # a title is long or short there, and no series
+
 # Years.
 YEAR = r"(\d{4})"
 EN_YEAR = rf"{YEAR}(?!s)"
@@ -139,7 +142,7 @@ AGO = _any_of(word for word in AGES if not word.isascii())
 
 
 def _years() -> Iterator[Rule]:
-    yield Rule(re.compile(rf"{YEAR}\s?{YEAR_COUNTER}?\s?(?:～|{RANGE})\s?{YEAR}"), "between")
+    yield Rule(re.compile(rf"{YEAR}\s?{YEAR_COUNTER}?\s?(?:～|{RANGE}|{_words('year-or')})\s?{YEAR}"), "between")
     for language in LANGUAGES:
         for section, what, add in YEAR_SECTIONS:
             number = EN_YEAR if section.startswith("before.") else DATED[language]
@@ -209,10 +212,14 @@ SO_FAR_AFTER = re.compile(_words("so-far-after"))
 KO_BARE = rf"(?<![가-힣])({_words('count.bare')})"
 KO_END = typed(rf"(?=\s*(?:$|[.!?~,\n]|[ㄱ-ㅎ]|{_words('count.end', 'ko')}))")
 JA_END = rf"(?=\s*(?:$|[。、!?！？\n]|{_words('count.end', 'ja')}))"
+# "One single-volume mystery": read before the volumes are struck out.
+COUNT_OF_LENGTH = re.compile(rf"\b({SEVERAL}|{_words('number.1', 'en')}){_words('count.of-length')}")
 NOT_COUNTED = rf"(?![\s-]*(?:{_words('count.not')}|\d|%))"
 COUNTS = tuple(
     re.compile(pattern)
     for pattern in (
+        # All that is said: "One.", "한 권만요."
+        rf"^\s*{_words('count.alone')}\s*[.!。]*\s*$",
         # Korean
         rf"{KO_BARE}{_words('count.bare-only')}|{KO}{_words('count.only', 'ko')}",
         rf"{_words('count.just')}(?:({_words('count.bare')})|{KO}{_words('count.counted', 'ko')})",

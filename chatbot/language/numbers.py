@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .number_patterns import (
     AGES,
+    COUNT_OF_LENGTH,
     COUNTS,
     DATE_HINT,
     ERAS,
@@ -13,6 +14,7 @@ from .number_patterns import (
     LONG,
     NOT_RECENT,
     NUMBERS,
+    OF_A_TITLE,
     OLD_WORDS,
     PARTS,
     RECENT_WORDS,
@@ -28,9 +30,11 @@ from .number_patterns import (
 
 Range = tuple[int | None, int | None]  # lowest and highest, None where open
 
-RECENT = 4  # years before the newest work that still count as recent
+RECENT = 2  # years before the newest work that still count as recent
 OLD = 15  # years before the newest work from which a work counts as old
 MAX_COUNT = 10
+MANY = 15  # volumes from which on "about as many" asks for a long series
+ROUND = 0.25  # the part of a number by which more and fewer volumes are still "around" it
 MAX_VOLUMES = 200  # what is more than this counts no volumes
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 PARTS_OF_DECADE = {"first": (0, 4), "middle": (3, 7), "second": (5, 9)}
@@ -55,14 +59,16 @@ class Bounds:
 def bounds(text: str, newest: int, this_year: int) -> Bounds:
     """The `Bounds` that `text` (lower case, NFKC) sets. `newest` is the latest year in the catalogue."""
     found = Bounds()
+    _take_count(text, found, (COUNT_OF_LENGTH,))
     text = _take_years(text, found, newest, this_year)
     text = _take_volumes(text, found)
-    _take_count(text, found)
+    if found.count is None:
+        _take_count(text, found, COUNTS)
     return found
 
 
-def _take_count(text: str, found: Bounds) -> None:
-    for pattern in COUNTS:
+def _take_count(text: str, found: Bounds, patterns: Iterable[re.Pattern[str]]) -> None:
+    for pattern in patterns:
         if match := pattern.search(text):
             count = _number(next(group for group in match.groups() if group))
             if 1 <= count <= MAX_COUNT:
@@ -126,14 +132,26 @@ def _take_volumes(text: str, found: Bounds) -> str:
         if not (match := pattern.search(text)) or _is_progress(text, match):
             continue
         if span := _span_of_volumes(what, match, add):
+            if what == "about" and _is_refused(text, match):
+                span = (span[1], None)  # "nothing like 15 volumes" refuses more of them too
             text = _bind(text, match, span, found, "volumes")
+            most = found.max_volumes or 0
+            if what == "about" and most == span[1] and most >= MANY and not found.min_volumes:
+                found.min_volumes = most * 2 // 3
+                found.where["min_volumes"] = match.span()
+                found.guessed.add("min_volumes")
     if found.min_volumes is None and found.max_volumes is None:
         for pattern, what, volumes in LENGTHS:
-            if match := pattern.search(text):
+            if match := next((one for one in pattern.finditer(text) if not _is_of_title(text, one)), None):
                 name = f"{what}_volumes"
                 setattr(found, name, volumes)
                 return _strike(text, match, found, [name], guessed=volumes in (SHORT, LONG))
     return text
+
+
+def _is_of_title(text: str, match: re.Match[str]) -> bool:
+    """Whether what is long or short is a title and no series: 「題名が短いの」."""
+    return bool(OF_A_TITLE.search(text[max(0, match.start() - 12) : match.start()]))
 
 
 def _span_of_volumes(what: str, match: re.Match[str], add: int) -> Range | None:
@@ -143,6 +161,8 @@ def _span_of_volumes(what: str, match: re.Match[str], add: int) -> Range | None:
         return None
     if what == "between":
         return (min(numbers) if min(numbers) > 1 else None), max(numbers)
+    if what == "round":
+        return round(numbers[0] * (1 - ROUND)), round(numbers[0] * (1 + ROUND))
     if what == "inside":
         return min(numbers) + 1, max(numbers) - 1
     return (numbers[0], None) if what == "min" else (None, numbers[0])

@@ -6,16 +6,17 @@ reader around. What can be meant is found by `parse`; whether it is meant for go
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..text.cleaning import MAX_LENGTH
 from ..text.folding import key
 from ..text.matcher import Lexicon, Passage
-from . import first_ask
+from . import authors, first_ask
 from .mentions import Parsed
 from .parse import parse
 from .phrasebook import PHRASES
@@ -85,6 +86,8 @@ READ_TO, READING = re.compile(_pattern("read_to")), re.compile(_pattern("reading
 READ_TO_ANY_CASE = re.compile(READ_TO.pattern, re.IGNORECASE)
 READING_ANY_CASE = re.compile(READING.pattern, re.IGNORECASE)
 VOLUMES = re.compile(_pattern("volumes"), re.IGNORECASE)
+ODD_VOLUME = re.compile(_pattern("odd_volume"), re.IGNORECASE)
+OF_ANOTHER_SERIES = re.compile(_pattern("side_volumes"))  # "외전 3권까지": of side stories no count is kept
 MAY_I = re.compile(_pattern("may_i"))
 TEN = "十"
 KANJI = {digit: number for number, digit in enumerate(PHRASES.phrases("preferences", "digit", "ja"), start=1)}
@@ -121,13 +124,27 @@ def read_preferences(
     return _one_each(found)
 
 
+def says_for_ever(lower: str) -> bool:
+    """Whether words, in small letters, say that something is never to be offered again."""
+    if NEVER.search(lower) or ALWAYS_OUT.search(lower):
+        return True
+    return any(ever.search(lower) and dont.search(lower) for ever, dont in EVER_AND_DONT)
+
+
 def meant_by_it(named: Sequence[str], last_picks: Sequence[str]) -> list[str]:
     """The one work an ask without a title speaks of; none where it may be one of several."""
     return next((list(slugs) for slugs in (last_picks, named) if len(slugs) == 1), [])
 
 
+def odd_volume(text: str) -> str:
+    """A volume that `text` names and that is none of the main line's ("7.5권", "short story collection vol 1"); or ""."""
+    found = ODD_VOLUME.search(text)
+    return found[0].strip() if found else ""
+
+
 def without_progress(text: str) -> str:
     """`text` less the numbers of volumes it calls read: they are no limit on what is wanted."""
+    text = ODD_VOLUME.sub("", text)
     for pattern in (READ_TO_ANY_CASE, READING_ANY_CASE):
         text = pattern.sub(lambda match: VOLUMES.sub("", match[0]), text)
     return text
@@ -193,11 +210,18 @@ class _Sentence:
             # A word that may be one of several tags, or is two at once, is too little to remember.
             if len(mention.values) == 1 and places.count((mention.start, mention.end)) == 1
         ]
-        for span in author_names(self.vocabulary.catalogue).find(Passage(parsed.source)):
-            overlaps = any(span.start < end and start < span.end for start, end in places)
-            if not overlaps:
-                things.append(_Thing(Topic.author(span.meanings[0]), span.start, span.end, -span.start - 1))
+        for author, start, end in self._authors_named(parsed.source):
+            if not any(start < place[1] and place[0] < end for place in places):
+                things.append(_Thing(Topic.author(author), start, end, -start - 1))
         return sorted(things, key=lambda thing: thing.start)
+
+    def _authors_named(self, source: str) -> list[tuple[str, int, int]]:
+        """(author, begin, end) of those named in full, and of those called by a half that no other has."""
+        lexicon = author_names(self.vocabulary.catalogue)
+        whole = [(str(span.meanings[0]), span.start, span.end) for span in lexicon.find(Passage(source))]
+        halves = [one for one in authors.called(source, self.vocabulary) if len(one.authors) == 1]
+        others = [one for one in halves if not any(one.start < end and start < one.end for _, start, end in whole)]
+        return whole + [(one.authors[0], one.start, one.end) for one in others]
 
     def named(self, kind: TopicKind) -> list[str]:
         """Values of the things of a kind, in their order."""
@@ -302,12 +326,28 @@ class _Sentence:
             return "dislike"
         return ""
 
+    @cached_property
+    def _chains(self) -> dict[int, tuple[int, int]]:
+        """Where each list of things begins and ends."""
+        chains: dict[int, tuple[int, int]] = {}
+        for one in self.things:
+            chains[one.chain] = (chains.get(one.chain, (one.start,))[0], one.end)
+        return chains
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(one.start for one in self.things)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return sorted(one.end for one in self.things)
+
     def _around(self, thing: _Thing) -> tuple[str, str]:
         """What stands before and after a thing and its list, as far as it may speak of it."""
-        chain = [one for one in self.things if one.chain == thing.chain]
-        start, end = chain[0].start, chain[-1].end
-        earlier = max((one.end for one in self.things if one.end <= start and one.chain != thing.chain), default=0)
-        later = min((one.start for one in self.things if one.start >= end and one.chain != thing.chain), default=None)
+        start, end = self._chains[thing.chain]
+        before, behind = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        earlier = self._ends[before - 1] if before else 0
+        later = self._starts[behind] if behind < len(self._starts) else None
         after = self.lower[end:later][:AFTER]
         return self.lower[earlier:start], TURN.split(after)[0]
 
@@ -319,6 +359,9 @@ class _Sentence:
         read = READ_TO.search(self.lower)
         match = read or READING.search(self.lower)
         if not match or ASKS_BACK.match(self.lower, match.end()):
+            return []
+        number = next(place for place, group in enumerate(match.groups(), start=1) if group)
+        if OF_ANOTHER_SERIES.search(self.lower[: match.start(number)]):
             return []
         volume = _number(next(group for group in match.groups() if group)) - (0 if read else 1)
         slug = self._work_read(match)

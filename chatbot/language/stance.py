@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .context_rules import apply_context_rules
+from .context_rules import BRACKETS, apply_context_rules
 from .coordination import ASPECT_ENDING, GENRE_ENDING, SUMMED_UP, is_choice, is_list
 from .cues import Cue
 from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
-from .scope import cues_after, cues_before, rather, refer_back, verdict
+from .scope import clause, cues_after, cues_before, inverted, is_too_much, rather, refer_back, verdict
+from .score_sheets import take_marks
 from .tag_relations import OFTEN_DISLIKED, REFUSED_TOGETHER
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ EITHER = re.compile(rf",?\s?{PHRASES.pattern('stance_exceptions', 'either')}")
 SOFTENED = re.compile(PHRASES.pattern("stance_exceptions", "softened"))
 ASKS_BEFORE = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'asks-before')}$")
 ASKS_AFTER = re.compile(PHRASES.pattern("stance_exceptions", "asks-after"))
+FAVOURITES = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'favourites', 'ko', 'ja')}$")
 TOPIC = re.compile(rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{PHRASES.pattern('stance_exceptions', 'topic')}")
+MANY = 3  # genres without another word that are rather likes than one wish
 # Which of several stances on a work counts.
 WORK_ORDER = (
     Stance.DISLIKE,
@@ -41,17 +44,65 @@ def assign_stances(found: "MentionFinder") -> set[int]:
     for index, coordination in enumerate(ordered):
         earlier = ordered[index - 1][-1].end if index else 0
         later = ordered[index + 1][0].start if index + 1 < len(ordered) else len(found.source)
-        if not (is_choice(coordination) and EITHER.match(found.lower, coordination[-1].end)):
-            cues = verdict(found, coordination[-1]) or cues_after(found, coordination[-1], later)
-            _spread_back(found, coordination, cues)
-        first = coordination[0]
-        _spread_forward(found, coordination, cues_before(found, first, earlier) or rather(found, first))
+        first, last = coordination[0], coordination[-1]
+        whole = clause(found, last)
+        if not (is_choice(coordination) and EITHER.match(found.lower, last.end)):
+            _spread_back(found, coordination, verdict(found, last) or whole or _cues_behind(found, ordered, index))
+        if not (whole and first is last):  # "harem no / op mc eh": each has its own
+            before = cues_before(found, first, earlier) or rather(found, first, earlier) or inverted(found, first)
+            _spread_forward(found, coordination, before)
         if not any(mention.stance not in (Stance.NONE, Stance.READ) for mention in coordination):
             refer_back(found, coordination, later)
+        if _names_favourites(found, coordination) or _is_bare_list(found, coordination):
+            for mention in coordination:
+                mention.stance = mention.stance or Stance.LIKE
+        _refuse_excess(found, coordination[:-1])
         if _is_list_of_liked_tags(coordination):
             choices.add(coordination[0].coordination)
+    take_marks(found.lower, found.mentions)
     apply_context_rules(found, ordered)
     return choices
+
+
+def _refuse_excess(found: "MentionFinder", coordination: Sequence[Mention]) -> None:
+    """ "Too violent, any fantasy?": what there was too much of is not asked for with what follows."""
+    for mention in coordination:
+        if mention.kind == "tag" and is_too_much(found, mention):
+            mention.stance = Stance.DISLIKE
+
+
+def _cues_behind(found: "MentionFinder", ordered: Sequence[Sequence[Mention]], index: int) -> list[Cue]:
+    """The cues after the coordination at `index`, or behind the brackets after it, up to what is named next."""
+    last = ordered[index][-1]
+    brackets = BRACKETS.match(found.lower, last.end)
+    end = brackets.end() if brackets else last.end
+    following = index + 1
+    while following < len(ordered) and (
+        ordered[following][0].start < end or _is_its_anime(last, ordered[following][0])
+    ):
+        following += 1
+    limit = ordered[following][0].start if following < len(ordered) else len(found.source)
+    return cues_after(found, last, limit, end)
+
+
+def _is_its_anime(work: Mention, mention: Mention) -> bool:
+    """Whether `mention` is the anime of the work named before it: "오버로드 애니 보다가 하차"."""
+    return work.kind == "work" and mention.kind == "anime" and mention.start - work.end <= 1
+
+
+def _names_favourites(found: "MentionFinder", coordination: Sequence[Mention]) -> bool:
+    """ "좋아하는 장르는 판타지, 추리", 「好きなジャンルは…」: what stands before the list says that all are liked."""
+    before = found.lower[max(0, coordination[0].start - 20) : coordination[0].start]
+    return len(coordination) > 1 and bool(FAVOURITES.search(before))
+
+
+def _is_bare_list(found: "MentionFinder", coordination: Sequence[Mention]) -> bool:
+    """ "isekai, romance, comedy" and no other word: what somebody likes, any of which will do."""
+    if len(coordination) < MANY or len(coordination) < len(found.mentions):
+        return False
+    kinds = all(one.kind == "tag" and found.groups.get(one.values[0]) in ("genre", "setting") for one in coordination)
+    around = found.source[: coordination[0].start] + found.source[coordination[-1].end :]
+    return kinds and all(one.joined == "comma" for one in coordination[1:]) and not around.strip(" .!~")
 
 
 def _is_list_of_liked_tags(coordination: Sequence[Mention]) -> bool:
@@ -158,4 +209,5 @@ def _take(found: "MentionFinder", mention: Mention, cues: Sequence[Cue]) -> None
     if best in REFUSALS:
         around = found.lower[max(0, mention.start - 12) : mention.end + 4]
         mention.soft = bool(SOFTENED.search(around))
+        mention.mild = any(cue.mild for cue in cues if cue.stance == best)
     mention.stance = best

@@ -1,7 +1,10 @@
 """What readers ask a story to be about and no tag says: elves, cats, maids. Found in titles and synopses."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
@@ -9,25 +12,53 @@ from ..text.folding import fold
 from ..text.phrasebook import LANGUAGES
 from .phrasebook import PHRASES
 
+# A tag to the hearts of wishes of which nothing is like them without it.
+TROPES = Path(__file__).parent / "data" / "tropes.toml"
+# What every reader of a work knows it to be about, though no synopsis says so: subject to slugs.
+KNOWN: dict[str, list[str]] = tomllib.loads((TROPES.parent / "about.toml").read_text(encoding="utf-8"))
+NEEDING: dict[str, list[str]] = tomllib.loads(TROPES.read_text(encoding="utf-8"))
+
 
 def slugs() -> tuple[str, ...]:
     """Every subject there is a word for."""
-    return tuple(PHRASES.sections("subjects", "ko"))
+    return (*PHRASES.sections("subjects", "ko"), *tropes())
+
+
+def is_known(subject: str) -> bool:
+    """Whether there is a word for it: else it is in the words of a reader, see `hearts.py`."""
+    return subject in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(slugs())
+
+
+def tropes() -> tuple[str, ...]:
+    """Those that are the heart of a wish, and heard even where no work tells of them."""
+    return tuple(PHRASES.sections("tropes", "ko"))
+
+
+def needed_by(slug: str) -> list[str]:
+    """The tags without which nothing is like a subject."""
+    return [tag for tag, hearts in NEEDING.items() if slug in hearts]
 
 
 def words_of(slug: str) -> dict[str, list[str]]:
     """Language to the words for a subject."""
-    return {language: PHRASES.phrases("subjects", slug, language) for language in LANGUAGES}
+    held = "tropes" if slug in tropes() else "subjects"
+    return {language: PHRASES.phrases(held, slug, language) for language in LANGUAGES}
 
 
 def label(slug: str, language: str) -> str:
-    """The subject as a reader of `language` calls it, or the slug where it is none."""
-    return words_of(slug).get(language, [slug])[0] if slug in slugs() else slug
+    """The subject as a reader of `language` calls it; the reader's own words where it is in those."""
+    return words_of(slug).get(language, [slug])[0] if is_known(slug) else slug
 
 
 @cached_per_snapshot
 def works_about(catalogue: CatalogueSnapshot) -> dict[str, frozenset[str]]:
-    """Subject to the slugs of the works whose titles or synopses name it; subjects of no work are left out."""
+    """Subject to the slugs of the works whose titles or synopses name it, or that are known for it; those of no work are left
+    out."""
     patterns = {language: _pattern(language) for language in LANGUAGES}
     found: dict[str, set[str]] = {}
     for work in catalogue.works:
@@ -36,6 +67,9 @@ def works_about(catalogue: CatalogueSnapshot) -> dict[str, frozenset[str]]:
             for match in pattern.finditer(text):
                 for slug in subject_of.get(match["word"], ()):
                     found.setdefault(slug, set()).add(work.slug)
+    for slug, known in KNOWN.items():
+        if works := {one for one in known if one in catalogue.by_slug}:
+            found.setdefault(slug, set()).update(works)
     return {subject: frozenset(works) for subject, works in found.items()}
 
 

@@ -3,7 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
@@ -12,10 +14,16 @@ from ..text.matcher import Lexicon, Passage
 from ..text.spelling import differ_by_one
 from .cues import Cue, add_cues
 from .phrasebook import PHRASES
-from .subjects import words_of, works_about
+from .spoken_names import BEST_KNOWN, half_in_hangul, halves, in_letters
+from .subjects import tropes, words_of, works_about
 
+MIN_SURE = 6  # syllables of a name from which one of them may be mistaken
 EVERYDAY = 1_000  # best known works whose synopses tell which words are everyday ones
 FUNCTION_WORDS = re.compile(PHRASES.pattern("vocabulary", "function-word"))
+SPELT = tuple(
+    tuple(line.split("="))
+    for line in [*PHRASES.phrases("vocabulary", "spelt", "ko"), *PHRASES.phrases("vocabulary", "spelt", "ja")]
+)
 
 Meaning = tuple[str, Any]  # kind, and its value: a slug, or for "both" the slugs of two tags
 
@@ -33,10 +41,13 @@ class Vocabulary:
             self.lexicon.add(word, meaning)
         for work in catalogue.works:
             for name in work.names:
-                self.lexicon.add(name, ("work", work.slug), name=True)
+                for spelt in (name, *_spelt_otherwise(name)):
+                    self.lexicon.add(spelt, ("work", work.slug), name=True)
+        self.plain = self.lexicon.without("work")  # for reading what only looked like a title
+        self._add_spoken_names()
         self.common = self._common_names()
         self.by_ends = self._names_by_ends()
-        self.plain = self.lexicon.without("work")  # for reading what only looked like a title
+        self.is_made_of_tags = lru_cache(maxsize=4096)(self._is_made_of_tags)
 
     def _words(self) -> Iterator[tuple[str, Meaning]]:
         """Every word that is no name, with its meaning."""
@@ -48,9 +59,33 @@ class Vocabulary:
             for language in ("ko", "en", "ja"):
                 said = [*label.words.get(language, ()), label.labels.get(language, "")]
                 yield from ((word, ("tag", label.slug)) for word in _forms(said, language))
-        for subject in works_about(self.catalogue):
+        heart = tropes()
+        for subject in (*heart, *(one for one in works_about(self.catalogue) if one not in heart)):
+            kind = "trope" if subject in heart else "about"
             for words in words_of(subject).values():
-                yield from ((word, ("about", subject)) for word in words)
+                yield from ((word, (kind, subject)) for word in words)
+
+    def _add_spoken_names(self) -> None:
+        """Names that no row has. What is a name or a word already stays that."""
+        for work in self.catalogue.works[:BEST_KNOWN]:
+            for name in work.names:
+                for spelt in in_letters(name):
+                    self._add_unless_known(spelt, work.slug)
+        for work in self.catalogue.works:
+            for name in sorted({name for arc in work.arcs for name in arc.names}):
+                self._add_unless_known(name, work.slug)
+        for half, slug in halves(self.catalogue, self.wished_share):
+            for name in (half, *half_in_hangul(half)):
+                self._add_unless_known(name, slug)
+
+    def _add_unless_known(self, name: str, slug: str) -> None:
+        if key(name) not in self.lexicon.entries:
+            self.lexicon.add(name, ("work", slug), name=True)
+
+    def wished_share(self, text: str) -> float:
+        """The share of the letters of `text` that are words to wish by."""
+        passage = Passage(text)
+        return sum(len(span.phrase) for span in self.plain.find(passage)) / max(1, len(passage.letters))
 
     def _common_names(self) -> set[str]:
         """Names that are also everyday words: tags, cues, and words found in the synopses of other works."""
@@ -83,7 +118,7 @@ class Vocabulary:
         if len(letters) < (6 if letters.isascii() else 4):
             return None
         near = {*self.by_ends.get("^" + letters[:2], ()), *self.by_ends.get("$" + letters[-2:], ())}
-        names = (name for name in near if differ_by_one(name, letters))
+        names = (name for name in near if is_slip(name, letters))
         slugs = {slug for name in names for slug in _works_of(self.lexicon.entries[name].meanings)}
         return slugs.pop() if len(slugs) == 1 else None
 
@@ -96,7 +131,7 @@ class Vocabulary:
                 names["$" + letters[-2:]].append(letters)
         return names
 
-    def is_made_of_tags(self, name: str) -> bool:
+    def _is_made_of_tags(self, name: str) -> bool:
         """Whether a name is a wish before it is a title, as "Slow Life in Another World" is."""
         passage = Passage(name)
         spans = self.plain.find(passage) if len(passage.letters) >= 6 else ()
@@ -115,9 +150,26 @@ def vocabulary(catalogue: CatalogueSnapshot) -> Vocabulary:
     return Vocabulary(catalogue)
 
 
+def is_slip(name: str, written: str) -> bool:
+    """Whether one letter was mistaken. In few Hangul syllables that is a jamo: another syllable is another name."""
+    if not differ_by_one(name, written):
+        return False
+    few = len(name) < MIN_SURE and "가" <= written[0] <= "힣"
+    return not few or differ_by_one(normalize("NFD", name), normalize("NFD", written))
+
+
 def _works_of(meanings: Iterable[Meaning | Cue]) -> Iterator[str]:
     """The slugs of the works among `meanings`."""
     return (meaning[1] for meaning in meanings if not isinstance(meaning, Cue) and meaning[0] == "work")
+
+
+def _spelt_otherwise(name: str) -> Iterator[str]:
+    """`name` as other typists spell it: 私の…, わたしの…; 나츠메, 나쓰메."""
+    for kanji, kana in SPELT:
+        if kanji in name:
+            yield name.replace(kanji, kana)
+        elif kana in name:
+            yield name.replace(kana, kanji)
 
 
 def _forms(words: Iterable[str], language: str) -> Iterator[str]:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='turn',
             name='waived',
-            field=models.JSONField(blank=True, default=list, help_text='Parts of the wish the reader has removed.', verbose_name='taken back'),
+            field=models.JSONField(blank=True, default=list, db_default=[], help_text='Parts of the wish the reader has removed.', verbose_name='taken back'),
         ),
     ]

@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="turn",
             name="over_budget",
-            field=models.BooleanField(default=False, verbose_name="the day's budget was used up"),
+            field=models.BooleanField(default=False, db_default=False, verbose_name="the day's budget was used up"),
         ),
     ]

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='turn',
             name='refused',
-            field=models.JSONField(blank=True, default=list, help_text='Names in the reply, as written there, of works this reader asked never to be offered again.', verbose_name='refused for good, yet named'),
+            field=models.JSONField(blank=True, default=list, db_default=[], help_text='Names in the reply, as written there, of works this reader asked never to be offered again.', verbose_name='refused for good, yet named'),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
             name="calls",
             field=models.JSONField(
                 blank=True,
-                default=list,
+                default=list, db_default=[],
                 help_text="How the model read the wish, where it asked for other candidates, and what was made of it.",
                 verbose_name="calls of the model",
             ),

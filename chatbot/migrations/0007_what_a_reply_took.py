@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='turn',
             name='stand_in',
-            field=models.CharField(blank=True, choices=[('empty', 'nothing for a reader'), ('recited', 'recited what it was given'), ('language', "another language than the reader's"), ('garbage', 'nonsense')], default='', max_length=12, verbose_name='why the built-in librarian stood in'),
+            field=models.CharField(blank=True, choices=[('empty', 'nothing for a reader'), ('recited', 'recited what it was given'), ('language', "another language than the reader's"), ('garbage', 'nonsense')], default='', db_default='', max_length=12, verbose_name='why the built-in librarian stood in'),
         ),
         migrations.AddField(
             model_name='turn',

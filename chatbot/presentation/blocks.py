@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from ..assistant import grounding
 from ..assistant.grounding import PickLine, Prose
@@ -9,6 +10,8 @@ from .cards import KeptCard, PresentedCard, card_of
 from .lookup import Lookup
 from .parsed import ParsedTurn
 from .prose import Part, parts_of
+
+SPACE = Part(html=" ")
 
 
 @dataclass
@@ -64,18 +67,25 @@ def blocks_of(parsed: ParsedTurn, lookup: Lookup) -> list[Block]:
     # A model that only wrote of candidates has offered them all the same; what it says in the end, only the end tells.
     by_name = not offered and parsed.turn.is_finished
     for block in parsed.blocks:
-        names = parsed.names[id(block)]
+        names, differs = parsed.names[id(block)], parsed.corrections[id(block)]
         if isinstance(block, Prose):
-            pile.lay_prose(parts_of(block.text, names, lookup))
+            pile.lay_prose(parts_of(block.text, names, lookup, differs))
             for novel in filter(None, map(lookup.find, grounding.offers_in_prose(block, names) if by_name else ())):
                 if pile.offers(novel.slug):
                     pile.lay_card(novel.slug)
         elif slug := pile.offered_by(block):
             told = offered[slug]
-            pile.lay_card(slug, parts_of(told.reason, parsed.names[id(told)], lookup, inline=True))
+            names, differs = parsed.names[id(told)], parsed.corrections[id(told)]
+            pile.lay_card(slug, parts_of(told.reason, names, lookup, differs, inline=True))
         else:
             # Not among what it was given: at most a mention, never a card.
-            meant = lookup.find(block)
-            part = Part(name=block.name, novel=meant, marked=True, refused=lookup.refuses(meant, parsed))
-            pile.lay_prose([part, *parts_of(block.reason, names, lookup)])
+            reason = parts_of(block.reason, names, lookup, differs)
+            pile.lay_prose([*_mention(block, lookup, parsed), *([SPACE] if reason else ()), *reason])
     return pile.blocks
+
+
+def _mention(line: PickLine, lookup: Lookup, parsed: ParsedTurn) -> list[Part]:
+    meant = lookup.find(line)
+    if meant is None and lookup.is_part(line):
+        return [Part(html=escape(f"『{line.name}』"))]
+    return [Part(name=line.name, novel=meant, marked=True, refused=lookup.refuses(meant, parsed))]

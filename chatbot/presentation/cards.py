@@ -2,6 +2,7 @@
 
 # mypy: allow-untyped-calls, disable-error-code="attr-defined"
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,10 @@ from .lookup import Lookup
 from .prose import Part
 from .reasons import ReasonLine
 from .receipt import Receipt, receipt_of
+
+# A sentence with what closes it. A full stop within a name ("U.C. 0096") ends one too; MIN_LEAD mends that.
+SENTENCE = re.compile(r"[^\n]*?(?:[。！？]+[」』”’）)]*|[.!?…]+[\"'”’)\]]*(?=\s|$))\s*")
+MIN_LEAD = 20  # characters; "1925년 도쿄." alone tells nothing
 
 
 @dataclass
@@ -35,11 +40,28 @@ class PresentedCard:
         return slug
 
     @property
+    def plot(self) -> tuple[str, str]:
+        """The synopsis in two: how it begins, a sentence or two, and the rest, empty where there is none."""
+        synopsis: str = self.novel.synopsis
+        end = 0
+        while end < MIN_LEAD and (sentence := SENTENCE.match(synopsis, end)):
+            end = sentence.end()
+        return (synopsis[:end].rstrip(), synopsis[end:]) if end else (synopsis, "")
+
+    @property
     def serendipity_words(self) -> str:
         """What stands above a step aside."""
         if self.serendipity and self.serendipity.tag:
             return _("A step aside: %(tag)s") % {"tag": self.serendipity.label}
         return _("A step aside") if self.serendipity else ""
+
+
+@dataclass
+class SpokenWork:
+    """A work that a reply speaks of without offering it, as a small card."""
+
+    novel: Novel
+    state: str = ""  # what the reader says of it: read, want, not
 
 
 @dataclass
@@ -66,7 +88,7 @@ def card_of(
     )
 
 
-def mark(cards: Sequence[PresentedCard], reader_id: int) -> None:
+def mark(cards: Sequence[PresentedCard | SpokenWork], reader_id: int) -> None:
     """Tell each card what its reader says of the work. One query, none without cards."""
     if cards:
         states = ShelfEntry.objects.states(reader_id, [card.novel.pk for card in cards])

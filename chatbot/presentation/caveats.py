@@ -2,23 +2,44 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ..language import subjects
 from .lines import Line
+
+# What no reader should have to unfold: a warning at full strength, and that it may not be there to be read.
+OPEN = ("warning", "edition", "unpublished")
 
 
 class CaveatLine(Line):
     @property
+    def is_open(self) -> bool:
+        return self.kind in OPEN
+
+    @property
     def words(self) -> str:
         return WORDS[self.kind](self) if self.kind in WORDS else ""
+
+
+def _warning(line: Line) -> str:
+    return _("To be warned of: %(tag)s") % {"tag": line.label}
 
 
 def _faint(line: Line) -> str:
     return _("Only a little of it: %(tag)s") % {"tag": line.label}
 
 
+def _much(line: Line) -> str:
+    return _("More of it than you asked for: %(tag)s") % {"tag": line.label}
+
+
 def _mood(line: Line) -> str:
     return _("Not marked by us as: %(tag)s") % {"tag": line.label}
+
+
+def _unmarked(line: Line) -> str:
+    return _("Not marked by us as: %(tag)s") % {"tag": subjects.label(line.value, get_language() or "")}
 
 
 def _hint(line: Line) -> str:
@@ -61,8 +82,11 @@ def _title(line: Line) -> str:
 
 
 WORDS: dict[str, Callable[[Line], str]] = {
+    "warning": _warning,
     "faint": _faint,
+    "much": _much,
     "mood": _mood,
+    "unmarked": _unmarked,
     "hint": _hint,
     "dated": _dated,
     "hoped": _hoped,

@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..catalogue.models import Novel, Tag
-from ..language import subjects
+from ..language import flavours, subjects
 from ..language.topics import Confidence, Topic, TopicKind, WishPart
 from ..language.wish import Wish
 from .lookup import Lookup
 from .reasons import anime_words, edition_words, status_words
 
-MAX_TASTE_CHIPS = 6  # the page of the taste has the rest
+MAX_TASTE_CHIPS = 3  # shown; a link leads to the rest
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Chip:
 
     @property
     def is_negative(self) -> bool:
-        return self.kind in ("unwanted", "not_about")
+        return self.kind in ("unwanted", "less", "not_about", "not_by")
 
     @property
     def words(self) -> str:
@@ -96,7 +96,7 @@ def _parts_of_taste(laid: Mapping[str, Any]) -> list[tuple[str, Topic]]:
     """What the taste added, as (kind, topic); the reader can take each back for this conversation."""
     parts = [(name, Topic.parse(text)) for name in ("likes", "dislikes") for text in laid.get(name, ())]
     # The level matters to a choice only where it makes an edition matter.
-    return [*([("level", Topic.level())] if laid.get("edition") else []), *parts][:MAX_TASTE_CHIPS]
+    return [*([("level", Topic.level())] if laid.get("edition") else []), *parts]
 
 
 def _taste_chip(kind: str, topic: Topic, lookup: Lookup) -> TasteChip:
@@ -118,6 +118,18 @@ def _liked(chip: Chip) -> str:
     return _("Like 『%(title)s』") % {"title": chip.novel.short_title if chip.novel else ""}
 
 
+def _authors(chip: Chip) -> str:
+    return _("Like the books of %(author)s") % {"author": chip.value}
+
+
+def _by(chip: Chip) -> str:
+    return _("Books by %(author)s") % {"author": chip.value}
+
+
+def _not_by(chip: Chip) -> str:
+    return _("None by %(author)s") % {"author": chip.value}
+
+
 def _tags(chip: Chip) -> str:
     return " / ".join(tag.label for tag in chip.tags) or chip.value
 
@@ -126,12 +138,20 @@ def _unwanted(chip: Chip) -> str:
     return _("No %(tag)s") % {"tag": chip.tags[0].label if chip.tags else ""}
 
 
+def _less(chip: Chip) -> str:
+    return _("Less %(tag)s") % {"tag": chip.tags[0].label if chip.tags else ""}
+
+
 def _about(chip: Chip) -> str:
     return chip.subject
 
 
 def _not_about(chip: Chip) -> str:
     return _("No %(tag)s") % {"tag": chip.subject}
+
+
+def _flavour(chip: Chip) -> str:
+    return flavours.label(chip.value, get_language() or "")
 
 
 def _status(chip: Chip) -> str:
@@ -170,15 +190,40 @@ def _less_known(chip: Chip) -> str:
     return _("Less known")
 
 
+def _audience(chip: Chip) -> str:
+    return audience_words(chip.value)
+
+
+def _gentle(chip: Chip) -> str:
+    return {
+        "ill": _("While unwell: nothing heavy"),
+        "grief": _("In grief: nothing heavy"),
+    }.get(chip.value, _("Nothing heavy"))
+
+
+def audience_words(audience: str) -> str:
+    """Whom it is for, and what that leaves out."""
+    return {
+        "child": _("For a child: nothing cruel or sexual"),
+        "teen": _("For a teenager: nothing sexual or brutal"),
+        "elder": _("For the family: nothing cruel or sexual"),
+    }.get(audience, _("A gift: nothing cruel or sexual"))
+
+
 WORDS: dict[str, Callable[[Chip], str]] = {
     "liked": _liked,
+    "authors": _authors,
+    "by": _by,
+    "not_by": _not_by,
     "required": _tags,
     "any_of": _tags,
     "leaning": _tags,
     "wanted": _tags,
     "unwanted": _unwanted,
+    "less": _less,
     "about": _about,
     "not_about": _not_about,
+    "flavours": _flavour,
     "status": _status,
     "min_volumes": _min_volumes,
     "max_volumes": _max_volumes,
@@ -188,4 +233,6 @@ WORDS: dict[str, Callable[[Chip], str]] = {
     "anime": _anime,
     "brightness": _brightness,
     "less_known": _less_known,
+    "audience": _audience,
+    "gentle": _gentle,
 }

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from ..catalogue.models import Novel, Tag
 
-NAMES_A_TAG = ("tag", "aside", "faint", "mood", "hint")  # kinds whose value is a tag
+NAMES_A_TAG = ("tag", "aside", "faint", "much", "mood", "hint", "warning")  # kinds whose value is a tag
 NAMES_A_WORK = ("kin", "author", "series")  # kinds whose value is a work
 
 

@@ -4,13 +4,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from users import taste
 
-from ..assistant.grounding import Named, PickLine
+from ..assistant.grounding import Named, PickLine, keys_of
 from ..catalogue import novel_cache
+from ..catalogue.adaptations import adaptations_from
+from ..catalogue.facts import names_of_parts
 from ..catalogue.models import Novel, Tag
+from ..catalogue.reading_orders import steps_from
 from ..language.topics import Topic, TopicKind
 from .lines import NAMES_A_WORK
 from .parsed import ParsedTurn
@@ -39,6 +43,15 @@ class Lookup:
             return False
         return novel.pk in self.refused_by_name or novel.slug not in parsed.wish.names_works
 
+    def is_part(self, named: Named | PickLine) -> bool:
+        """Whether a name that no work has is that of a part of one: it is told from a row, and no invention."""
+        return not self._parts.isdisjoint(named.keys)
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """Keys of the titles that the rows give besides their own: side stories, seasons, works of their series."""
+        return frozenset(key for novel in self.by_slug.values() for title in _parts_of(novel) for key in keys_of(title))
+
     def note_refused(self, parsed: Sequence[ParsedTurn]) -> None:
         """Note what the reader refused for good, here and on the names. Where works are named one query, two more
         where there is such."""
@@ -61,6 +74,7 @@ def fetch(parsed: Sequence[ParsedTurn]) -> Lookup:
     slugs = {line.slug for one in parsed for line in one.pick_lines if line.slug and line.slug not in one.kept}
     slugs |= {named.slug for one in parsed for named in one.all_names() if named.slug}
     slugs |= {novel.slug for novel in by_key.values()}
+    slugs |= {slug for one in parsed for slug in one.in_focus}
     reasons = list(_reasons(parsed, slugs))
     # The works a reason refers to ("like what you loved") are shown by their titles.
     slugs |= {reason["value"] for reason in reasons if reason["kind"] in NAMES_A_WORK}
@@ -74,6 +88,11 @@ def fetch(parsed: Sequence[ParsedTurn]) -> Lookup:
     tags |= {slug for reason in reasons for slug in (str(reason["value"]), *reason.get("tags", ()))}
     by_slug, known_tags = novel_cache.get_many(slugs, tags) if slugs or tags else ({}, {})
     return Lookup(by_slug, by_key, known_tags)
+
+
+def _parts_of(novel: Novel) -> Iterator[str]:
+    related = [one["title_ja"] for one in novel.related]
+    return names_of_parts(steps_from(novel.reading_order), adaptations_from(novel.adaptations), related)
 
 
 def _by_key(parsed: Sequence[ParsedTurn]) -> dict[str, Novel]:

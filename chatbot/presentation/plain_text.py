@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
+from html import escape, unescape
 
+from django.utils import translation
 from django.utils.translation import gettext
 
 from .cards import PresentedCard
@@ -12,22 +13,28 @@ from .turns import PresentedTurn
 
 
 def plain_text(presented: PresentedTurn) -> str:
-    return "\n\n".join(line for line in _lines(presented) if line)
+    with translation.override(presented.turn.language):
+        return "\n\n".join(line for line in _lines(presented) if line)
 
 
 def _lines(presented: PresentedTurn) -> Iterator[str]:
     for block in presented.blocks:
         for card in block.cards or ():
             assert isinstance(card, PresentedCard)  # a whole turn keeps no card back
-            yield f"『{card.novel.title}』 {_plain(card.reason)}".strip()
+            yield f"『{card.novel.title}』 {plain(card.reason)}".strip()
         if block.parts is not None:
-            yield _plain(block.parts)
+            yield plain(block.parts)
 
 
-def _plain(parts: Sequence[Part]) -> str:
-    words = "".join(_title(part) if part.name else part.html for part in parts)
+def plain(parts: Sequence[Part]) -> str:
+    """Rendered prose as text."""
+    words = "".join(_title(part) if part.name else _fact(part) if part.correction else part.html for part in parts)
     return unescape(re.sub(r"<[^>]+>", "", words.replace("<br>", "\n"))).strip()
 
 
 def _title(part: Part) -> str:
     return f"『{part.words}』" + (f" ({gettext('you asked not to be offered this again')})" if part.refused else "")
+
+
+def _fact(part: Part) -> str:
+    return f"{escape(part.said)}[{escape(part.correction)}]"

@@ -1,12 +1,14 @@
-"""The prose of a reply: rendered, and cut where it names a work."""
+"""The prose of a reply: rendered, and cut where it names a work or states a fact otherwise than the catalogue."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..assistant.grounding import Named
+from ..assistant.grounding.facts import Placed
 from ..catalogue.models import Novel
 from ..text.particles import agreeing
+from .corrections import mark_of
 from .lookup import Lookup
 from .markdown import to_html
 
@@ -16,42 +18,71 @@ PLACE = re.compile("\ue000([0-9]{1,5})\ue001")
 
 @dataclass
 class Part:
-    """A stretch of rendered prose, or (with `name`) a title in it: known with its novel, unverified without."""
+    """A stretch of rendered prose, or (with `name`) a title in it: known with its novel, without one `echoed` from what
+    the reader said, else unverified; or (with `correction`) words that state a fact otherwise than the catalogue, which says what stands there."""
 
     html: str = ""
     name: str = ""
     novel: Novel | None = None
     marked: bool = False  # named by a mark, so shown by its title
+    echoed: bool = False
     refused: bool = False  # its reader asked never to be offered it: told as such, and no link
+    said: str = ""
+    correction: str = ""
 
     @property
     def words(self) -> str:
         return self.novel.title if self.marked and self.novel else self.name
 
 
-def parts_of(text: str, names: Sequence[Named], lookup: Lookup, *, inline: bool = False) -> list[Part]:
-    """`text` rendered, cut where it names a work. Places are held by private-use characters through the rendering."""
-    # A word in bold that names nothing we know is just a word in bold.
-    names = [named for named in names if named.claim or named.refused or lookup.find(named)]
+def parts_of(
+    text: str, names: Sequence[Named], lookup: Lookup, differs: Sequence[Placed] = (), *, inline: bool = False
+) -> list[Part]:
+    """`text` rendered, cut where it names a work and where it `differs`. Places are held by private-use characters
+    through the rendering."""
+    # A word in bold that names nothing we know is just a word in bold; a part of a series is no work of its own.
+    names = [
+        named for named in names if lookup.find(named) or named.refused or (named.claim and not lookup.is_part(named))
+    ]
+    places = _places(names, differs)
     parts = []
-    for position, piece in enumerate(PLACE.split(to_html(_with_places(text, names, lookup), inline))):
+    for position, piece in enumerate(PLACE.split(to_html(_with_places(text, places, lookup), inline))):
         if position % 2 == 0:
             if piece:
                 parts.append(Part(html=piece))
-        elif int(piece) < len(names):
-            named = names[int(piece)]
-            novel = lookup.find(named)
-            parts.append(Part(name=named.name, novel=novel, marked=named.pointed, refused=named.refused))
+        elif int(piece) < len(places):
+            parts.append(_part(places[int(piece)], text, lookup))
     return parts
 
 
-def _with_places(text: str, names: Sequence[Named], lookup: Lookup) -> str:
-    """`text` with the number of each name in its place, and particles behind it that agree with the title shown."""
+def _places(names: Sequence[Named], differs: Sequence[Placed]) -> list[Named | Placed]:
+    """What stands apart in a text, in order. A fact within a name, as an author in bold, is told behind the name."""
+    kept: list[Named | Placed] = list(names)
+    last = 0
+    for one in differs:
+        around = next((named for named in names if one.start < named.end and named.start < one.end), None)
+        if around:
+            kept.append(Placed(around.end, around.end, one.correction))
+        elif one.start >= last:
+            kept.append(one)
+            last = one.end
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _part(place: Named | Placed, text: str, lookup: Lookup) -> Part:
+    if isinstance(place, Placed):
+        return Part(said=text[place.start : place.end], correction=mark_of(place.correction))
+    novel = lookup.find(place)
+    return Part(name=place.name, novel=novel, marked=place.pointed, echoed=place.echoed, refused=place.refused)
+
+
+def _with_places(text: str, places: Sequence[Named | Placed], lookup: Lookup) -> str:
+    """`text` with the number of each place in its stead, and particles behind it that agree with the title shown."""
     pieces, last = [], 0
-    for place, named in enumerate(names):
-        pieces += [text[last : named.start], f"\ue000{place}\ue001"]
-        last = named.end
-        novel = lookup.find(named) if named.pointed else None
+    for number, place in enumerate(places):
+        pieces += [text[last : place.start], f"\ue000{number}\ue001"]
+        last = max(last, place.end)
+        novel = lookup.find(place) if isinstance(place, Named) and place.pointed else None
         if novel and (particle := agreeing(novel.title, text, last)):
             pieces.append(particle[0])
             last = particle[1]

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from ..language import flavours
 from .lines import Line
 
 
@@ -70,6 +71,34 @@ def _aside(line: Line) -> str:
     return f"{words}: {line.label}" if line.tag else words
 
 
+def _suits(line: Line) -> str:
+    """What is not there at all; a warning of which a little may be there is not among them."""
+    tags = ", ".join(tag.label for tag in line.tags)
+    return _("Nothing to be warned of: %(tags)s") % {"tags": tags} if tags else _("Suits whom it is for")
+
+
+def _description(line: Line) -> str:
+    # What was kept of the words is torn out of them: it is no quotation.
+    return _("Its synopsis is like the story you describe")
+
+
+def _told(line: Line) -> str:
+    return _("Its synopsis speaks of “%(words)s”") % {"words": line.value}
+
+
+def _told_alike(line: Line) -> str:
+    return _("Its synopsis says much the same as “%(words)s”") % {"words": line.value}
+
+
+def _flavour(line: Line) -> str:
+    return flavours.label(line.value, get_language() or "")
+
+
+def _elsewhere(line: Line) -> str:
+    words = _("Like what you named")
+    return f"{words}: {', '.join(tag.label for tag in line.tags)}" if line.tags else words
+
+
 def _renown(line: Line) -> str:
     return _("Widely read")
 
@@ -86,5 +115,11 @@ WORDS: dict[str, Callable[[Line], str]] = {
     "edition": _edition,
     "anime": _anime,
     "aside": _aside,
+    "suits": _suits,
     "renown": _renown,
+    "told": _told,
+    "told_alike": _told_alike,
+    "description": _description,
+    "flavour": _flavour,
+    "elsewhere": _elsewhere,
 }

@@ -22,6 +22,15 @@ class Receipt:
     certainty: str
 
     @property
+    def open_caveats(self) -> list[CaveatLine]:
+        """What stands outside of the fold."""
+        return [line for line in self.caveats if line.is_open]
+
+    @property
+    def folded_caveats(self) -> list[CaveatLine]:
+        return [line for line in self.caveats if not line.is_open]
+
+    @property
     def certainty_words(self) -> str:
         if self.certainty == "certain":
             return pgettext("how sure", "certain")

@@ -6,17 +6,21 @@ certain  it keeps all that was asked, everything asked for could be checked, and
 likely   one thing that was asked for is weak or could not be checked, or only likeness speaks for it;
 guess    it breaches something, two such things are weak, or nothing that was asked for speaks for it.
 
-What was not asked for (the edition in the reader's language, a title of our own) is told but lowers nothing.
+What was not asked for (a warning, the edition in the reader's language, a title of our own) is told but lowers nothing.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.tag_relations import narrower
+from ..language.circumstances import FULL
+from ..language.subjects import is_known, tropes
+from ..language.tag_relations import WARNINGS, implied_by
 from ..language.wish import Wish
-from .choosing import Candidate, Reason
+from .choosing import MUCH, Candidate, Reason
 from .features import features_of
+from .personalization import EDITIONS
+from .told import tellers_of
 
 CERTAIN, LIKELY, GUESS = "certain", "likely", "guess"
 OFTEN_TOGETHER = 0.5  # share of the works with one tag that carry the other, from which the one hints at the other
@@ -30,9 +34,12 @@ class Certainty:
 
     faint    tag asked for that is only slightly there
     mood     tag of a mood asked for that is missing (`tags`: all that would have done)
+    unmarked the heart of a wish, a subject that neither tag nor synopsis tells of
+    much     tag of which little was asked for: there is much of it
     hoped    a limit hoped for that is not kept: status, volumes, year, edition or anime
     dated    "status" or "volumes": asked for, but the work goes on, so that it holds as of the year in `tags`
     hint     tag that was refused: not there, but often found with those in `tags`, which are
+    warning  tag of a warning at full strength
     edition  language of the reader in which an edition is not known of
     unpublished  language of the reader in which there is no edition
     title    the Korean title is our own translation
@@ -43,10 +50,21 @@ class Certainty:
 
 
 def certainty_of(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot, language: str) -> Certainty:
-    weighty = [*_faint(candidate, wish), *_missed(candidate, wish), *_dated(candidate, wish, catalogue)]
+    weighty = [*_faint(candidate, wish), *_missed(candidate, wish, catalogue), *_dated(candidate, wish, catalogue)]
     weighty += _hints(candidate, wish, catalogue)
-    caveats = [*weighty, *_unasked(candidate.work, wish, language)]
-    return Certainty(_level(candidate, wish, catalogue, weighty), tuple(caveats[:MAX_CAVEATS]))
+    warnings = [Reason("warning", tag) for tag in full_warnings(candidate.work)]
+    caveats = [*warnings, *weighty, *_unasked(candidate.work, wish, language)]
+    return Certainty(_level(candidate, wish, catalogue, weighty), tuple(caveats[: MAX_CAVEATS + len(warnings)]))
+
+
+def full_warnings(work: Work) -> list[str]:
+    """Warnings that a work carries at full strength, the gravest first: nobody is led to these unwarned."""
+    return [tag for tag in WARNINGS if work.tags.get(tag, 0) >= FULL]
+
+
+def lacks_edition(work: Work, language: str) -> bool:
+    """Whether no edition in a language is known of a work that is not written in it."""
+    return language in EDITIONS and (work.editions.get(language) or {}).get("known") is not True
 
 
 def _level(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot, weighty: list[Reason]) -> str:
@@ -69,11 +87,16 @@ def _faint(candidate: Candidate, wish: Wish) -> Iterator[Reason]:
             yield Reason("faint", tag)
 
 
-def _missed(candidate: Candidate, wish: Wish) -> Iterator[Reason]:
+def _missed(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> Iterator[Reason]:
     work, hoped = candidate.work, wish.hoped()
     for tags in wish.leaning:
         if not work.tags.keys() & set(tags):
             yield Reason("mood", tags[0], tuple(tags))
+    hearts = [one for one in wish.about if one in tropes() or not is_known(one)]
+    yield from (Reason("unmarked", one) for one in hearts if work.slug not in tellers_of(one, catalogue))
+    for tag, forms in wish.little_of.items():
+        if any(work.tags.get(form, 0) >= MUCH for form in forms):
+            yield Reason("much", tag)
     if hoped.status and work.status != hoped.status:
         yield Reason("hoped", "status")
     for kind in ("volumes", "year"):
@@ -99,7 +122,7 @@ def _dated(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> It
 
 def _hints(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> Iterator[Reason]:
     features = features_of(catalogue)
-    implied = set(narrower(wish.unwanted))
+    implied = set(implied_by(wish.unwanted))
     for refused in wish.unwanted:
         if refused in implied:
             continue
@@ -112,9 +135,8 @@ def _hints(candidate: Candidate, wish: Wish, catalogue: CatalogueSnapshot) -> It
 
 
 def _unasked(work: Work, wish: Wish, language: str) -> Iterator[Reason]:
-    if language in ("ko", "en") and wish.edition != language:
+    if wish.edition != language and lacks_edition(work, language):
         known = (work.editions.get(language) or {}).get("known")
-        if known is not True:
-            yield Reason("unpublished" if known is False else "edition", language)
+        yield Reason("unpublished" if known is False else "edition", language)
     if language == "ko" and not work.title_ko_certain:
         yield Reason("title", "ko")

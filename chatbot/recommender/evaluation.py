@@ -16,6 +16,7 @@ from ..language.wish import Wish, understand
 from .choosing import WEIGHTS, Choice, Weights, choose, rank
 from .features import features_of
 from .pick_counts import MAX_PICKS
+from .told import with_description
 
 AT = 10
 RESAMPLES = 1_000
@@ -33,7 +34,8 @@ def read_asks(path: str | PathLike[str]) -> list[Ask]:
 
 def answer(ask: Ask, catalogue: CatalogueSnapshot) -> tuple[Wish, Choice]:
     """(wish, choice) for one ask by a new reader."""
-    wish = understand([ask["ask"]], catalogue, ask.get("lang", "ko"))
+    understood = understand([ask["ask"]], catalogue, ask.get("lang", "ko"), with_hearts=True)
+    wish = with_description(understood, ask["ask"], catalogue)
     return wish, choose(wish, catalogue, count=wish.count or MAX_PICKS)
 
 

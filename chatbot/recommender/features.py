@@ -5,7 +5,7 @@ Weighing every work of a large shelf one by one takes seconds; a column at a tim
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
+from ..language import flavours
+from ..language.circumstances import works_telling
 from ..language.subjects import works_about
 from ..text.folding import key
 
@@ -40,6 +42,7 @@ class Features:
         self.volumes = np.array([work.volumes for work in works], int)
         self.tone = np.array([work.tone for work in works], int)
         self.anime = np.array([work.anime for work in works], bool)
+        self.general = np.array([work.imprint in flavours.GENERAL_IMPRINTS for work in works], bool)
         self.status = np.array([work.status for work in works], "U10")
         self.alphabetical = np.empty(len(works), int)
         self.alphabetical[sorted(range(len(works)), key=lambda row: works[row].slug)] = np.arange(len(works))
@@ -52,7 +55,10 @@ class Features:
         resolve = _resolver(catalogue)
         self._take_kin(resolve)
         self._take_series(resolve)
+        self.catalogue = catalogue
         self.about = works_about(catalogue)
+        self.telling = works_telling(catalogue)
+        self.flavoured = flavours.works_telling(catalogue)
 
     def _editions(self) -> dict[str, list[int]]:
         """Language to the rows of works that are known to have an edition in it."""
@@ -155,6 +161,10 @@ class Features:
     def rows_of(self, slugs: Iterable[str]) -> list[int]:
         return [self.row[slug] for slug in slugs if slug in self.row]
 
+    def rows_by(self, authors: Iterable[str]) -> list[int]:
+        """Rows of the works of `authors`, by their Japanese names."""
+        return [row for name in authors for row in self.by_author.get(name, ())]
+
     def likeness(self, one: str, other: str) -> float:
         """Cosine of the tags of two slugs, 0 to 1."""
         return float(self.weight[:, self.row[one]] @ self.weight[:, self.row[other]])
@@ -190,9 +200,18 @@ class Features:
         mask[self.rows_of(slugs)] = True
         return mask
 
+    def tells(self, what: str) -> Mask:
+        """Where synopses tell `what`, a name of `language.circumstances`."""
+        return self.of(self.telling.get(what, ()))
+
     def strengths(self, tag: str) -> Column:
         strengths: Column = self.strength[self.tag.get(tag, -1)]
         return strengths
+
+    def strongest(self, tags: Iterable[str]) -> Column:
+        """The strength of whichever of `tags` is the strongest in each work."""
+        strongest: Column = np.max([np.zeros(len(self.works)), *map(self.strengths, tags)], axis=0)
+        return strongest
 
     def carries(self, tags: Iterable[str]) -> Mask:
         """Where at least one of `tags` is carried."""
@@ -208,6 +227,15 @@ class Features:
             number = self.tag[tag]
             column += self.weight[number, row] * self.weight[number]
         return column
+
+    def alike_to(self, tags: Mapping[str, int]) -> Column:
+        """Likeness of every work to one that is not on the shelf and would carry `tags`."""
+        numbers = [self.tag[slug] for slug in tags if slug in self.tag]
+        weights = np.array([tags[slug] ** STRONGER * self.idf[slug] for slug in tags if slug in self.tag])
+        if not numbers:
+            return np.zeros(len(self.works))
+        alike: Column = weights @ self.weight[numbers] / math.sqrt(weights @ weights)
+        return alike
 
     def alike_among(self, rows: list[int], row: int) -> Column:
         return self.weight[:, rows].T @ self.weight[:, row]

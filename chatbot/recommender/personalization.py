@@ -25,6 +25,7 @@ DISLIKED_TAG, DISLIKED_WORK, DISLIKED_AUTHOR = 0.4, 0.35, 0.4
 WANTED_BOOK = 0.5  # of the weight of a liked work: a book somebody wants to read is not yet one they like
 LIKE_FROM = 0.25  # likeness to a disliked work from which it counts
 IN_LANGUAGE = {"none": 0.35, "n5": 0.25, "n4": 0.2, "n3": 0.1}  # what an edition in the reader's language adds
+EDITIONS = ("ko", "en")  # languages in which an edition may be lacking
 MAX_TAGS = 24  # liked or disliked tags that are weighed
 MAX_TOPICS = 200  # topics of a kind kept with a wish
 
@@ -99,7 +100,7 @@ def apply_taste(
     laid["read_to"] = dict(list(taste.read_to.items())[:MAX_TOPICS])
     if taste.level and WishPart.of_taste("level", Topic.level()) not in dismissed:
         laid["level"] = taste.level
-        if language in ("ko", "en") and taste.level in IN_LANGUAGE and not wish.edition:
+        if language in EDITIONS and taste.level in IN_LANGUAGE and not wish.edition:
             laid["edition"] = language
     laid["never"] = [str(topic) for topic in taste.never[:MAX_TOPICS]]
     # Laid once more over a wish the model has read anew, what was told before stays told.
@@ -111,12 +112,19 @@ def apply_taste(
     return wish
 
 
+def reads_only(wish: Wish, language: str, dismissed: Collection[WishPart] = ()) -> str:
+    """The language of a reader of whom no Japanese is known, where an edition in it may be lacking; else ""."""
+    level = WishPart.of_taste("level", Topic.level())
+    knows_more = wish.edition or wish.taste.get("level") or level in dismissed
+    return language if language in EDITIONS and not knows_more else ""
+
+
 def _said_now(topic: Topic, wish: Wish) -> bool:
     """Whether the ask itself speaks of the topic, for or against: then the taste has nothing to add."""
     if topic.kind == TopicKind.TAG:
-        return topic.value in _said(wish) or topic.value in wish.unwanted
+        return topic.value in _said(wish) or topic.value in (*wish.unwanted, *wish.less)
     if topic.kind == TopicKind.WORK:
-        return topic.value in wish.liked or topic.value in wish.refused
+        return topic.value in wish.names_works  # of one set aside ("something else entirely") nothing more is said
     return False
 
 
@@ -132,9 +140,13 @@ def _take_out(taste: Taste, wish: Wish) -> list[Topic]:
     refused = []
     for topic in taste.never:
         liked = topic.kind == TopicKind.WORK and topic.value in wish.liked
+        liked |= topic.kind == TopicKind.AUTHOR and topic.value in wish.by
         if liked or plainly.intersection(Refusals([topic]).tags):
             refused.append(topic)
     wish.required = [tag for tag in wish.required if tag not in refusals.tags]
+    wish.by, wish.authors = (
+        [name for name in some if key(name) not in refusals.authors] for some in (wish.by, wish.authors)
+    )
     for name in ("any_of", "leaning"):
         left = [[tag for tag in tags if tag not in refusals.tags] for tags in getattr(wish, name)]
         setattr(wish, name, [tags for tags in left if tags])

@@ -18,6 +18,17 @@ def make_reader(username=None, **fields):
     return get_user_model().objects.create_user(username, password="lamp-and-shelf-7", **fields)
 
 
+def make_guest(client=None, **fields):
+    """A guest, and the browser `client` is it."""
+    fields = {"password": "!", "is_active": False, "guest_address": "a" * 32, **fields}
+    guest = get_user_model().objects.create(username=f"/g{next(numbers)}", is_guest=True, **fields)
+    if client:
+        session = client.session
+        session["guest"] = guest.pk
+        session.save()
+    return guest
+
+
 def make_tag(slug, group="genre", **fields):
     fields = {"label_ko": slug, "label_en": slug, "label_ja": slug, "words": {}, **fields}
     return Tag.objects.get_or_create(slug=slug, defaults={"group": group, **fields})[0]
@@ -78,3 +89,10 @@ def make_turn(conversation=None, *, reader=None, **fields):
     Turn.objects.filter(pk=turn.pk).update(**{"state": "done", "voice": "librarian", **ended, **fields})
     turn.refresh_from_db()
     return turn
+
+
+def give_reason(client, why="quality", words=""):
+    """Say in this browser's session why readers' conversations are opened."""
+    session = client.session
+    session["look_reason"] = {"why": why, "words": words}
+    session.save()

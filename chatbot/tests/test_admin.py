@@ -13,6 +13,7 @@ from chatbot.admin.read_only import BoundedPaginator
 from chatbot.admin.wish_words import LABELS
 from chatbot.language.wish import Wish
 from chatbot.models import Conversation, Pick, Turn
+from huey_tasks.sweeping import sweep
 
 from . import factories
 from .factories import make_turn
@@ -20,7 +21,7 @@ from .factories import make_turn
 CONVERSATIONS = "/admin/chatbot/conversation/"
 TURNS = "/admin/chatbot/turn/"
 LIST_QUERIES = 6
-TRANSCRIPT_QUERIES = 16
+TRANSCRIPT_QUERIES = 17
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def operator_client(client, db):
     operator = factories.make_reader("operator", is_staff=True)
     operator.user_permissions.set(Permission.objects.filter(codename__in=["view_conversation", "view_turn"]))
     client.force_login(operator)
+    factories.give_reason(client)
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 
@@ -120,6 +122,9 @@ def test_superusers_delete_after_a_question_and_all_goes_with_it(admin_client):
     assert dict(question.context["model_count"]) == {"대화": 1, "문답": 1, "추천작": 1}
     assert Conversation.objects.count() == 2
     assert admin_client.post(url, {"post": "yes"}).status_code == 302
+    assert Conversation.objects.exclude(deleted_at=None).get() == turn.conversation
+    assert not Conversation.objects.restorable().exists()
+    sweep()
     assert [one.pk for one in Conversation.objects.all()] == [other.conversation_id]
     assert [one.pk for one in Turn.objects.all()] == [other.pk]
     assert not Pick.objects.exists()
@@ -129,6 +134,7 @@ def test_a_reader_can_be_deleted_with_their_conversations(admin_client):
     turn = make_turn()
     url = reverse("admin:users_user_delete", args=[turn.reader_id])
     assert admin_client.post(url, {"post": "yes"}).status_code == 302
+    sweep()
     assert not Turn.objects.exists()
 
 
@@ -421,7 +427,9 @@ def test_a_failed_turn_tells_the_reader_s_words_and_ours(operator_client):
     page = page_of(operator_client, turn.conversation)
     assert "The reading room is very crowded just now." in page
     assert "429 &lt;script&gt;" in page
-    assert "<strong>busy</strong>" in page
+    assert "<strong>Model too busy</strong>" in page
+    listed = operator_client.get(TURNS, {"failure": "any"}).content.decode()
+    assert listed.count("Model too busy") == 2  # the filter and the row
 
 
 def test_turns_in_every_state_are_shown(operator_client):

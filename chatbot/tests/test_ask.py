@@ -2,8 +2,11 @@
 
 import re
 import uuid
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chatbot.models import Conversation, Turn
@@ -39,10 +42,10 @@ def test_a_reader_who_has_asked_before_is_not_questioned_again(logged_in, conver
     assert 'name="text"' in html
 
 
-def test_a_visitor_is_welcomed_and_shown_no_form(client, catalogue):
-    response = client.get("/")
-    assert response.status_code == 200
-    assert b"data-ask" not in response.content
+def test_a_visitor_is_welcomed_with_one_box_and_no_questions(client, catalogue):
+    html = client.get("/").content.decode()
+    assert re.search(r"<form[^>]* data-ask ", html)
+    assert [name for name in ("genres", "recent", "mood") if f'name="{name}"' in html] == []
 
 
 def test_asking_begins_a_conversation_and_leads_there(logged_in, reader):
@@ -122,6 +125,36 @@ def test_starting_twice_makes_one_conversation(logged_in):
     assert (Conversation.objects.count(), Turn.objects.count()) == (1, 1)
 
 
+def test_the_same_key_with_other_words_is_another_turn_and_that_one_too_is_kept_once(logged_in, conversation):
+    key = uuid.uuid4()
+    for words in ("판타지요", "추리요", "추리요", "로맨스요", "판타지요"):
+        assert send(logged_in, words, conversation, key=key).status_code == 302
+    asked = conversation.turns.values_list("text", flat=True)
+    assert list(asked) == ["첫 질문이에요", "판타지요", "추리요", "로맨스요"]
+
+
+def test_a_page_that_was_left_begins_another_conversation_with_other_words(logged_in):
+    key = uuid.uuid4()
+    first, other, again = (send(logged_in, words, key=key)["Location"] for words in ("판타지", "추리", "추리"))
+    assert first != other == again
+    assert set(Conversation.objects.values_list("title", flat=True)) == {"판타지", "추리"}
+
+
+def test_words_asked_again_after_their_conversation_was_deleted_are_asked_anew(logged_in):
+    key = uuid.uuid4()
+    send(logged_in, "판타지", key=key)
+    Conversation.objects.get().delete_soon()
+    response = send(logged_in, "판타지", key=key)
+    assert logged_in.get(response["Location"]).status_code == 200
+
+
+def test_an_edit_sent_again_with_other_words_loses_neither(logged_in, conversation):
+    key, url = uuid.uuid4(), reverse("chatbot:edit", args=[conversation.turns.get().pk])
+    for words in ("추리요", "로맨스요"):
+        logged_in.post(url, {"text": words, "key": key})
+    assert list(conversation.turns.values_list("text", flat=True)) == ["첫 질문이에요", "추리요", "로맨스요"]
+
+
 @pytest.mark.parametrize("text", ["", "   \n ", "\x00", "\u200b\u202e", "\u3000"])
 def test_nothing_to_read_is_a_clear_error(logged_in, conversation, text):
     response = send(logged_in, text, conversation, htmx=True)
@@ -189,6 +222,7 @@ def test_without_the_csrf_token_nothing_is_kept(reader, conversation):
     response = send(strict, "그리고요", conversation)
     assert response.status_code == 403
     assert "오래" in response.content.decode()
+    assert '<textarea id="words" rows="6" readonly>그리고요</textarea>' in response.content.decode()
     assert conversation.turns.count() == 1
 
 
@@ -231,6 +265,21 @@ def test_visitors_are_led_to_the_login(client, conversation, name, method):
     assert response["Location"].startswith("/accounts/login/?next=")
 
 
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/?like=lamplight", "/?like=lamplight"),
+        ("http://testserver//elsewhere.example/", "/elsewhere.example/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ],
+)
+def test_the_login_leads_back_to_the_page_of_a_form_and_not_to_where_it_was_sent(client, db, referer, back):
+    data = {"text": "판타지", "account": "yes"}  # from the page of an account, whose session has ended
+    response = client.post(reverse("chatbot:start"), data, headers={"Referer": referer})
+    assert parse_qs(urlsplit(response["Location"]).query) == {"next": [back]}
+
+
 @pytest.mark.parametrize("name", ["start", "ask", "delete", "restore", "stop", "retry"])
 def test_what_changes_something_cannot_be_got(logged_in, conversation, name):
     arguments = [] if name == "start" else [conversation.pk]
@@ -255,3 +304,12 @@ def test_over_quota_the_page_says_so_and_keeps_the_words(logged_in, conversation
     assert 'data-state="failed"' in html
     assert "하나만 더요" in html
     assert "자정" in html
+
+
+def test_an_ask_reads_its_reader_once(logged_in, conversation):
+    with CaptureQueriesContext(connection) as asked:
+        send(logged_in, "그다음은요?", conversation, htmx=True)
+    readers = [
+        one["sql"] for one in asked if one["sql"].startswith('SELECT "users_user"."id", "users_user"."password"')
+    ]
+    assert len(readers) == 1

@@ -1,5 +1,6 @@
 """The conversation as a page: polling, stopping, asking again, editing, renaming, deleting, paging."""
 
+import re
 import uuid
 
 import pytest
@@ -198,10 +199,10 @@ def test_the_page_takes_the_same_queries_however_long(logged_in, turn, django_as
     turn.stop()
     many_turns(turn.conversation, 1)
     logged_in.get("/")  # the first request of a session also enters it in the list of sessions
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         logged_in.get(turn.conversation.get_absolute_url())
     many_turns(turn.conversation, 60)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         logged_in.get(turn.conversation.get_absolute_url())
 
 
@@ -209,3 +210,81 @@ def test_private_pages_are_not_kept_by_shared_caches(logged_in, turn):
     response = logged_in.get(turn.conversation.get_absolute_url())
     assert "private" in response["Cache-Control"]
     assert "HX-Request" in response["Vary"]
+
+
+def finished(turn, reply):
+    Turn.objects.claim(turn.pk, "one").finish(reply=reply)
+    return turn
+
+
+def ask_in(conversation, text, replacing=None):
+    turn = conversation.ask(text, key=uuid.uuid4(), language="ko", replacing=replacing)
+    return finished(turn, f"{text}에 대한 답")
+
+
+def replies_of(html):
+    return re.findall(r"([^\s<>]+)에 대한 답", html)
+
+
+def way_back(html):
+    return re.findall(r'href="(/conversations/\d+/\?version=\d+)"', html)
+
+
+def test_what_an_edit_replaced_can_still_be_read_and_not_gone_on_with(logged_in, reader):
+    first = factories.begin(reader, "처음")
+    conversation = finished(first, "처음에 대한 답").conversation
+    second, third = ask_in(conversation, "둘째"), ask_in(conversation, "셋째")
+    corrected = ask_in(conversation, "셋째고침", replacing=third)
+    ask_in(conversation, "처음고침", replacing=first)
+    page = logged_in.get(conversation.get_absolute_url()).content.decode()
+    assert replies_of(page) == ["처음고침"]
+    [address] = way_back(page)
+    kept = logged_in.get(address).content.decode()
+    assert replies_of(kept) == ["처음", "둘째", "셋째고침"]
+    assert f'href="{conversation.get_absolute_url()}#turn-' in kept
+    talk = kept.split('<ol class="turns">')[1].split("</ol>")[0]
+    assert "<form" not in talk
+    assert "/edit/" not in talk
+    # From there on to what had been replaced before.
+    assert way_back(talk) == [f"{conversation.get_absolute_url()}?version={corrected.pk}"]
+    assert replies_of(logged_in.get(way_back(talk)[0]).content.decode()) == ["셋째"]
+    assert second.pk < third.pk
+
+
+def test_the_answer_before_a_part_was_taken_back_can_still_be_read(logged_in, reader):
+    first = finished(factories.begin(reader, "처음"), "처음에 대한 답")
+    conversation = first.conversation
+    ask_in(conversation, "둘째")
+    again = conversation.ask("처음", key=uuid.uuid4(), language="ko", replacing=first, dismissed=["tag:fantasy"])
+    finished(again, "새로 쓴 글")
+    [address] = way_back(logged_in.get(conversation.get_absolute_url()).content.decode())
+    assert replies_of(logged_in.get(address).content.decode()) == ["처음"]
+
+
+def test_there_is_no_way_back_to_a_reply_that_never_was(logged_in, reader):
+    first = factories.begin(reader, "처음")
+    first.stop()
+    ask_in(first.conversation, "처음", replacing=first)
+    assert way_back(logged_in.get(first.conversation.get_absolute_url()).content.decode()) == []
+
+
+@pytest.mark.parametrize("version", ["0", "x", "-1", "9" * 30, "٣"])
+def test_a_version_that_is_none_shows_the_conversation(logged_in, reader, version):
+    turn = finished(factories.begin(reader, "처음"), "처음에 대한 답")
+    page = logged_in.get(turn.conversation.get_absolute_url(), {"version": version})
+    assert 'id="turns"' in page.content.decode()
+
+
+def test_an_ask_brings_what_the_page_has_not_shown_and_nothing_else(logged_in, reader):
+    first = finished(factories.begin(reader, "처음"), "처음에 대한 답")
+    lost = ask_in(first.conversation, "둘째")
+
+    def sent(after):
+        data = {"text": "셋째", "key": uuid.uuid4(), "after": after}
+        html = logged_in.post(f"{first.conversation.get_absolute_url()}ask/", data, headers=HTMX)
+        assert "asked" in html["HX-Trigger"]
+        return re.findall(r'data-turn="(\d+)"', html.content.decode())
+
+    new = sent(first.pk)
+    assert new == [str(lost.pk), str(first.conversation.turns.last().pk)]
+    assert sent("x") == [str(first.conversation.turns.last().pk)]

@@ -7,6 +7,7 @@ from chatbot import conversation_search
 from chatbot.models import Conversation, Turn
 from chatbot.tests import factories
 from chatbot.tests.factories import make_turn
+from huey_tasks.sweeping import sweep
 
 WORDS = ["이세계", "계", "세계 회귀물", "Isekai", "sekai", "SF소설", "異世界", "もふもふ", "😀", "isekai2", "ﾊｰﾚﾑ"]
 TEXTS = [
@@ -60,6 +61,7 @@ def test_a_title_is_found_by_its_new_name(db):
 def test_an_account_leaves_nothing_to_be_found(db):
     turn = make_turn(text="떠나는 말")
     turn.reader.leave()
+    sweep()
     assert conversation_search.TURNS.find("떠나는") == []
     assert not Conversation.objects.exists()
 
@@ -70,7 +72,7 @@ def test_a_word_that_many_say_is_left_to_the_rows(db, monkeypatch):
     assert sorted(conversation_search.TURNS.find("추천해")) == [turn.pk for turn in turns]
     make_turn(text="추천해 줘")
     assert conversation_search.TURNS.find("추천해") is None
-    assert conversation_search.TURNS.find("…") == []
+    assert conversation_search.TURNS.find("★") == []
     assert conversation_search.TURNS.find("!?") is None  # nothing to look it up by
 
 
@@ -79,7 +81,7 @@ def test_the_index_is_filled_anew_from_what_is_there():
     turn = make_turn(text="오래된 말")
     with connection.cursor() as cursor:
         cursor.execute(
-            "DROP TABLE chatbot_turn_said" if connection.vendor == "sqlite" else "DROP INDEX chatbot_turn_said"
+            "DROP TABLE chatbot_turn_words" if connection.vendor == "sqlite" else "DROP INDEX chatbot_turn_words"
         )
     conversation_search.install()
     conversation_search.install()

@@ -29,7 +29,7 @@ def test_each_turn_tells_its_reply_its_picks_and_the_works_it_speaks_of(converse
     first, second = converse(
         talk("ko", "판타지 추천해줘", "『등불의 서고』는 몇 권이야?"), talk("en", "a mystery please")
     )
-    assert [list(turn) for turn in first["turns"]] == [["act", "reply", "picks", "works", "state"]] * 2
+    assert [list(turn) for turn in first["turns"]] == [["act", "acts", "reply", "picks", "works", "state"]] * 2
     offered, told = first["turns"]
     assert offered["state"] == told["state"] == "done"
     assert set(offered["picks"]) == {"lamplight", "snowfall", "harbour"}

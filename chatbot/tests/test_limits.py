@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from chatbot.models import Conversation, Turn
+from huey_tasks.sweeping import sweep
 from users.models import Pace
 
 from . import factories
@@ -153,11 +154,11 @@ def test_limits_can_be_turned_off(english, turn, settings):
 
 def test_what_holds_nobody_back_is_forgotten(english, turn, monkeypatch):
     ask(english, turn)
-    Pace.objects.forget()
+    sweep()
     assert Pace.objects.count() == 2
     now = time.time()
     monkeypatch.setattr("users.models.time.time", lambda: now + 61)
-    Pace.objects.forget()
+    sweep()
     assert Pace.objects.count() == 0
 
 

@@ -2,12 +2,31 @@
 
 from dataclasses import fields
 
+import pytest
+from django.utils import translation
+
+from chatbot.catalogue.models import Novel
 from chatbot.language.wish import LIMITS, Wish
 from chatbot.presentation import breaches, caveats, chips, reasons
+from chatbot.presentation.cards import PresentedCard
 from chatbot.presentation.lines import NAMES_A_TAG, NAMES_A_WORK, Line
 
 # Parts of a wish that make no chip: works to leave out, and what is about the ask and not about the books.
-CHIPLESS = {"read", "refused", "count", "unknown_titles", "anything", "sure", "quiet", "taste"}
+CHIPLESS = {
+    "untold",  # said in the reply
+    "described",
+    "elsewhere",
+    "unliked",
+    "read",
+    "refused",
+    "count",
+    "unknown_titles",
+    "anything",
+    "musts",  # its chip is that of the limit
+    "sure",
+    "quiet",
+    "taste",
+}
 
 
 def test_every_part_of_a_wish_has_words_on_its_chip():
@@ -34,3 +53,23 @@ def test_what_has_no_words_yet_stands_as_it_is():
 def test_what_has_left_the_catalogue_leaves_its_place_empty():
     line = Line.of({"kind": "kin", "value": "gone", "tags": ["gone"]}, {}, {})
     assert (line.novel, line.tag, line.tags, line.title, line.label) == (None, None, [], "", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "begins", "rest"),
+    [
+        ("ko", "덜 익은 돼지 간을 먹은 청년이 돼지가 된다.", "그를 거둔 것은 소녀 제스."),
+        ("ko", "1925년 도쿄. 대지진이 지나간 거리에 탐정이 돌아온다.", "그리고 사건."),
+        ("ko", "“정말 그 길로 왕도까지 가겠다고요?”", "제스가 묻지만 돼지는 대답이 없다."),
+        ("en", "In U.C. 0096 a boy meets a girl who wants to stop a war.", "It begins all the same."),
+        ("ja", "若き天才魔術師は語る。「この世界の果てまで行こう。」", "旅はそこで終わらない。"),
+        ("ja", "文の終わりのない紹介は分けられず、そのまま全部が見える", ""),
+        ("ko", "한 문장으로 끝나는 아주 조용한 이야기 소개.", ""),
+        ("ko", "", ""),
+    ],
+)
+def test_a_plot_is_folded_behind_its_beginning(language, begins, rest):
+    novel = Novel(**{f"synopsis_{language}": f"{begins} {rest}".strip()})
+    card = PresentedCard(novel, [], None, None, "")
+    with translation.override(language):
+        assert card.plot == (begins, rest)

@@ -19,6 +19,7 @@ from chatbot.models import Turn
 from chatbot.tests import factories
 from chatbot.tests.upstream import HTTP, recommends
 from chatbot.text.masking import MaskingFormatter, masked
+from huey_tasks.mail import deliver
 
 KEY = "sk-test-9f8e7d6c5b4a39281706f5e4"
 SECRET = "s3cr3t-of-this-installation-5d41402abc4b2a76"
@@ -90,6 +91,7 @@ def test_nothing_secret_gets_out_however_it_fails(settings, upstream, logs, monk
 
     # Letters with keys in their addresses: what they hold may stand in the letter and nowhere else.
     seen("post", "/accounts/password/reset/", {"email": "reader@example.com"})
+    deliver()
     seen("post", "/accounts/email/", {"action_send": "", "email": "reader@example.com"})
     keys = re.findall(
         r"/accounts/(?:password/reset/key|confirm-email)/([^\s/]+)/", "\n".join(m.body for m in mail.outbox)

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from chatbot.language.wish import Wish
 from chatbot.models import Turn
 
 from . import factories
@@ -119,3 +120,37 @@ def test_a_subject_stands_in_the_words_of_the_reader_and_can_be_taken_back(logge
     assert ">고양이<" in html.replace("\n", "")
     assert "엘프 제외" in html
     assert parts_of(logged_in, answered) == ["about:cat", "not_about:elf"]
+
+
+def test_whom_it_is_for_is_a_chip_and_taken_back(logged_in, reader, catalogue, work):
+    turn = factories.begin(reader, "초등 6학년 딸이 읽을 판타지 추천해 주세요")
+    work()
+    assert "audience:child" in parts_of(logged_in, turn)
+    assert "아이가 읽을 책" in logged_in.get(turn.conversation.get_absolute_url()).content.decode()
+    take_back(logged_in, turn, "audience:child")
+    again = turn.conversation.turns.get(hidden=False)
+    work()
+    again.refresh_from_db()
+    assert "audience" not in again.wish
+    # Who says it again means it again.
+    later = again.conversation.ask("초등 6 딸이 읽을 다른 책도 추천해 주세요", key=uuid.uuid4(), language="ko")
+    work()
+    later.refresh_from_db()
+    assert later.wish["audience"] == "child"
+
+
+def test_of_the_taste_the_first_parts_are_shown_and_how_many_more_there_are(logged_in, reader, catalogue, work):
+    turn = factories.begin(reader, "판타지 추천해 주세요")
+    work()
+    turn.refresh_from_db()
+    turn.wish["taste"] = {"likes": [f"author:작가{number}" for number in range(5)]}
+    turn.save()
+    html = logged_in.get(turn.conversation.get_absolute_url()).content.decode()
+    assert len([part for part in parts_of(logged_in, turn) if part.startswith("taste:")]) == 3
+    assert "+2" in html[html.index("data-more") :][:40]
+
+
+def test_no_chip_says_what_another_has_said():
+    wish = Wish(any_of=[["bittersweet", "tearjerker"]], leaning=[["bittersweet"]])
+    assert [str(part) for part in wish.parts()] == ["any_of:bittersweet+tearjerker"]
+    assert wish.without("any_of", "bittersweet+tearjerker").parts() == []

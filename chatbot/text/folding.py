@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Katakana to hiragana: the two ranges lie 0x60 apart.
 KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -11,11 +12,15 @@ KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 SUBTITLE = re.compile(r"\s*[~～〜]|\s+[-–—―]+\s*|[-–—―]{2,}|\s*：\s*|:\s+|\s+[<＜〈(（]")
 MIN_LETTERS = 3  # of a title without its subtitle
 MAX_KEY_LENGTH = 250
+KEPT_LENGTH = 120  # characters of a title whose key is kept; what is longer is mostly no title
+MAX_KEPT = 20_000  # keys; a reply asks for those of its candidates' names some thousand times
 
 
 def fold(text: str | None) -> str:
     """`text` in one form of width, case and kana; its spaces and marks are kept."""
-    return unicodedata.normalize("NFKC", text or "").casefold().translate(KATAKANA)
+    if not text or text.isascii():
+        return (text or "").lower()  # the same, without looking at each character
+    return unicodedata.normalize("NFKC", text).casefold().translate(KATAKANA)
 
 
 def key(title: str | None) -> str:
@@ -24,7 +29,16 @@ def key(title: str | None) -> str:
     >>> key("Re:ゼロから始める異世界生活") == key("ＲＥ ぜろから始める異世界生活")
     True
     """
-    return "".join(character for character in fold(title) if character.isalnum())[:MAX_KEY_LENGTH]
+    if not title:
+        return ""
+    return _key(title) if len(title) > KEPT_LENGTH else _kept_key(title)
+
+
+def _key(title: str) -> str:
+    return "".join(filter(str.isalnum, fold(title)))[:MAX_KEY_LENGTH]
+
+
+_kept_key = lru_cache(MAX_KEPT)(_key)
 
 
 def without_subtitle(title: str | None) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .folding import KATAKANA, key
@@ -37,15 +38,18 @@ GLUE = re.compile(
 PLURAL = re.compile(r"'?e?s(?![a-z0-9])", re.IGNORECASE)
 # What may stand inside a phrase without breaking it. Names may hold any mark of their own.
 JOINTS = re.compile(r"[\s\-‐‑'’·・/]+")
+REMEMBERED = 512  # texts that are looked at by several modules each
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tidy(text: str) -> str:
     """`text` in NFKC, without what cannot be seen, long runs of one character cut short.
 
     The cut keeps hostile or playful input ("ㅋㅋㅋㅋㅋㅋ…", a page of blanks) from costing the patterns quadratic time.
     """
     text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    text = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
     return RUN.sub(r"\1\1\1\1", re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))).strip()
 
 
@@ -62,14 +66,18 @@ class Passage:
 
     def __init__(self, text: str) -> None:
         self.source = tidy(text)
-        letters: list[str] = []
-        at: list[int] = []
-        for place, character in enumerate(self.source):
-            if character.isalnum():
-                for folded in character.casefold():
-                    letters.append(folded.translate(KATAKANA))
-                    at.append(place)
-        self.letters, self.at = "".join(letters), at
+        folded = self.source.casefold().translate(KATAKANA)
+        if len(folded) == len(self.source):  # else some letter became two: a long s, a ligature
+            self.at = [place for place, character in enumerate(self.source) if character.isalnum()]
+            self.letters = "".join(map(folded.__getitem__, self.at))
+            return
+        pairs = [
+            (letter.translate(KATAKANA), place)
+            for place, character in enumerate(self.source)
+            if character.isalnum()
+            for letter in character.casefold()
+        ]
+        self.letters, self.at = "".join(letter for letter, _ in pairs), [place for _, place in pairs]
 
     def gap(self, start: int, end: int) -> str:
         """The source between two places, lower case."""
@@ -101,6 +109,9 @@ class Lexicon:
             return
         entry = self.entries.setdefault(letters, _Entry(letters))
         entry.add(phrase, meaning, name)
+        self._note_length(letters)
+
+    def _note_length(self, letters: str) -> None:
         lengths = self.lengths.setdefault(letters[:2], [])
         if len(letters) not in lengths:
             lengths.append(len(letters))
@@ -109,13 +120,13 @@ class Lexicon:
     def without(self, kind: str) -> "Lexicon":
         """A lexicon of the phrases that mean something else than `kind` too, without that meaning."""
         rest = Lexicon()
-        rest.lengths = self.lengths
         for letters, entry in self.entries.items():
             meanings = [
                 meaning for meaning in entry.meanings if not (isinstance(meaning, tuple) and meaning[0] == kind)
             ]
             if meanings:
                 rest.entries[letters] = entry.with_only(meanings)
+                rest._note_length(letters)
         return rest
 
     def find(self, passage: Passage) -> list[Span]:

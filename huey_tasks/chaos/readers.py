@@ -137,6 +137,12 @@ class Reader(threading.Thread):
             time.sleep(0.5)
         raise RuntimeError("cannot log in")
 
+    def leave(self):
+        """Delete the account."""
+        self.log_in()
+        page = self.browser.patiently("/users/delete/")[2]
+        self.browser.patiently("/users/delete/", {"csrfmiddlewaretoken": TOKEN.search(page)[1], "proof": self.password})
+
     def ask_and_read(self):
         if self.conversation is None or self.random.random() < 0.15:
             asked = self.begin()

@@ -9,12 +9,16 @@ import threading
 import time
 from collections import Counter, deque
 
+from .door import PASSWORD, Door, SilentMailServer, replies_beside
 from .readers import FINAL, Reader
 from .stack import Stack, in_background, wait_for
 from .upstream import WIRES, Upstream
 
 LANGUAGES = ("ko", "en", "ja")
-PASSWORD = "lamp-and-shelf-7"
+BURSTS = 3  # of sign-ups, at the least
+TAKEN_UP_WITHIN = 5  # seconds, of an ask while letters wait for a mail server that says nothing
+LEAVERS, THEIR_TURNS = 4, 10_000  # accounts that are deleted meanwhile, and how much each has said
+GONE_WITHIN = 180  # seconds after the last mischief
 LEAVE_WITHIN = 30  # seconds a process that is told to end may take
 SETTINGS = {
     "OPENAI_API_KEY": "chaos",
@@ -30,10 +34,10 @@ SETTINGS = {
 
 def run(store, *, short, seed):
     began = time.monotonic()
-    upstream = Upstream(seed)
+    upstream, mail = Upstream(seed), SilentMailServer()
     # Others' words and settings stay out of it. A turn that a worker leaves may be taken up over another wire.
     workers = [{"OPENAI_API": wire} for wire in WIRES]
-    stack = Stack(store, workers=workers, settings={**SETTINGS, "OPENAI_BASE_URL": upstream.url})
+    stack = Stack(store, workers=workers, settings={**SETTINGS, "OPENAI_BASE_URL": upstream.url, "EMAIL_URL": mail.url})
     try:
         os.environ.update(stack.env)
         os.environ["DJANGO_SETTINGS_MODULE"] = "lightnovel.settings"
@@ -43,42 +47,69 @@ def run(store, *, short, seed):
         # That the database is away is no news here.
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         print(f"chaos on {'SQLite' if store == 'sqlite' else 'PostgreSQL and Redis'}, seed {seed}", flush=True)
-        return _run(stack, upstream, short, seed, began)
+        return _run(stack, upstream, mail, short, seed, began)
     finally:
         stack.close()
 
 
-def _run(stack, upstream, short, seed, began):
+def _run(stack, upstream, mail, short, seed, began):
     from . import verdict
 
     enough = threading.Event()
     readers = _readers(stack, enough, seed, 12 if short else 24)
     victims = _readers(stack, enough, seed + 1, 2 if short else 6, first=100)
+    leavers = _leavers(stack, seed, *((2, THEIR_TURNS // 5) if short else (LEAVERS, THEIR_TURNS)))
     for reader in readers:
         reader.start()
-    mischief = Mischief(stack, victims, seed)
+    door = Door(stack.ports, [f"{reader.name}@example.com" for reader in readers], LANGUAGES)
+    forgetful = in_background(door.forget_until, enough)
+    mischief = Mischief(stack, victims, leavers, door, seed)
     turns, kills = (30, 10) if short else (300, 60)
     mischief.until(
         lambda: sum(len(reader.asked) for reader in readers) >= turns and sum(mischief.kills.values()) >= kills
     )
+    while mischief.leavers:
+        mischief.account_deleted()
+    while mischief.faults["burst of sign-ups"] < BURSTS:
+        mischief.signed_up_at_once()
     enough.set()
+    forgetful.join(90)
     for reader in [*readers, *mischief.busy]:
         reader.join(150)
         if reader.is_alive():
             readers[0].trouble.append(f"{reader.name} is still waiting")
+    upstream.calm = True
+    beside, was_called = replies_beside(door, mail, victims)
+    upstream.calm = False
     # The same whatever the store is, and half a minute of waiting: in short once.
     deployed = [] if short and stack.postgres else deploy(stack, upstream, victims, seed)
     with contextlib.suppress(RuntimeError):
         wait_for(lambda: not _unfinished(), 60, "the last turns")
+    with contextlib.suppress(RuntimeError):
+        wait_for(lambda: not _leaving(leavers), GONE_WITHIN, "the accounts that were deleted")
     time.sleep(1)
     mischief.watching = False
-    faults = verdict.judge([*readers, *victims], upstream)
+    everybody = [*readers, *victims, *leavers]
+    faults = verdict.judge(everybody, upstream)
+    faults["accounts not gone"] = _leaving(leavers)
+    # PostgreSQL is restarted, of which pages may tell; a SQLite file is never away.
+    faults["told to come back"] = [] if stack.postgres else [one.name for one in everybody if one.browser.outages]
     faults["left too late"] = [f"{seconds:.0f} s" for seconds in mischief.left + deployed if seconds > LEAVE_WITHIN]
     faults["not recovered"] = mischief.unrecovered()
+    faults |= door.faults(orm(_names), may_be_away=bool(stack.postgres))
+    faults["held up by mail"] = [f"{seconds:.1f} s" for seconds in beside if seconds > TAKEN_UP_WITHIN]
+    if not (was_called and beside):
+        faults["held up by mail"].append("nothing was tried: no letter was under way, or nobody asked")
     # A run proves nothing of a wire that nobody spoke.
     faults["wires unspoken"] = [wire for wire in WIRES if not upstream.faults[wire]]
-    report(stack, upstream, mischief, [*readers, *victims], deployed, faults, began)
+    report(stack, upstream, mischief, everybody, deployed, faults, began, door, beside)
     return int(any(faults.values()))
+
+
+def _names():
+    from users.models import User
+
+    return set(User.objects.values_list("username", flat=True))
 
 
 def _unfinished():
@@ -95,10 +126,39 @@ def _readers(stack, enough, seed, count, first=0):
     hashed = make_password(PASSWORD)
     readers = []
     for number in range(first, first + count):
-        User.objects.create(username=f"reader{number}", password=hashed)
+        User.objects.create(username=f"reader{number}", email=f"reader{number}@example.com", password=hashed)
         language = LANGUAGES[number % 3]
         readers.append(Reader(number, f"reader{number}", PASSWORD, stack.ports, language, enough, seed + number))
     return readers
+
+
+def _leavers(stack, seed, count, turns):
+    """Readers who have said much and only wait to go."""
+    from django.utils import timezone
+
+    from chatbot.models import Conversation, Turn
+    from users.models import User
+
+    leavers = _readers(stack, threading.Event(), seed + 2, count, first=200)
+    said = {"text": "조용한 판타지 추천해 주세요", "reply": "등불 이야기를 권할게요.", "state": "done"}
+    for leaver in leavers:
+        reader = User.objects.get(username=leaver.name)
+        conversation = Conversation.objects.create(reader=reader, title="긴 대화")
+        made = (
+            Turn(conversation=conversation, reader=reader, finished_at=timezone.now(), **said) for _ in range(turns)
+        )
+        Turn.objects.bulk_create(made, batch_size=1000)
+    return leavers
+
+
+def _leaving(leavers):
+    """Those of `leavers` who are still there: not closed, or not deleted by a worker yet."""
+    from django.db.models import Q
+
+    from users.models import User
+
+    names = Q(username__in=[leaver.name for leaver in leavers]) | Q(leaving_at__isnull=False)
+    return orm(lambda: list(User.objects.filter(names).values_list("username", flat=True)))
 
 
 def orm(query):
@@ -117,8 +177,9 @@ def orm(query):
 class Mischief:
     """Kills and faults, one after another, in an order the seed decides."""
 
-    def __init__(self, stack, victims, seed):
-        self.stack, self.victims, self.random = stack, deque(victims), random.Random(seed)
+    def __init__(self, stack, victims, leavers, door, seed):
+        self.door, self.stack, self.victims, self.random = door, stack, deque(victims), random.Random(seed)
+        self.leavers = deque(leavers)
         self.kills, self.faults = Counter(), Counter()
         self.recoveries, self.left, self.busy, self.watching = [], [], [], True
         self._missing = {}  # turns that wait to be taken up again: {pk: (since, what happened, claims then)}
@@ -136,6 +197,8 @@ class Mischief:
             self.web_killed_after_commit: 6,
             self.queue_emptied: 5,
             self.queue_gone: 4,
+            self.account_deleted: 4,
+            self.signed_up_at_once: 4,
         }
         if self.stack.postgres:
             kinds |= {self.connection_killed: 8, self.postgres_crashed: 5}
@@ -217,6 +280,20 @@ class Mischief:
         if turn:
             self._expect([turn], "task lost")
         self.stack.restart_web(web)
+
+    def account_deleted(self):
+        """A reader who has said much leaves; then a worker is killed, most likely the one that deletes it all."""
+        if not self.leavers:
+            return
+        leaver = self.leavers.popleft()
+        leaver.leave()
+        self.faults["large account deleted"] += 1
+        time.sleep(self.random.uniform(0.2, 2))
+        self.worker_killed()
+
+    def signed_up_at_once(self):
+        self.door.burst()
+        self.faults["burst of sign-ups"] += 1
 
     def queue_emptied(self):
         self._expect(self._waiting(), "task lost")
@@ -340,7 +417,7 @@ def deploy(stack, upstream, victims, seed):
     return took
 
 
-def report(stack, upstream, mischief, readers, deployed, faults, began):
+def report(stack, upstream, mischief, readers, deployed, faults, began, door, beside):
     from chatbot.models import Turn
 
     states = Counter(Turn.objects.values_list("state", flat=True))
@@ -349,7 +426,7 @@ def report(stack, upstream, mischief, readers, deployed, faults, began):
     rows = [
         ("turns", f"{sum(states.values())}: " + _counts(states) + (f" ({_counts(failures)})" if failures else "")),
         ("kills", f"{sum(mischief.kills.values())}: " + _counts(mischief.kills)),
-        ("queue", _counts(mischief.faults) or "–"),
+        ("queue and accounts", _counts(mischief.faults) or "–"),
         *(
             (f"model, {wire}", f"{sum(fared.values())} requests: {_counts(fared)}")
             for wire, fared in upstream.faults.items()
@@ -360,6 +437,9 @@ def report(stack, upstream, mischief, readers, deployed, faults, began):
     ]  # fmt: skip
     for what in sorted({what for what, _ in mischief.recoveries}):
         rows.append((f"{what}: taken up", spread([seconds for name, seconds in mischief.recoveries if name == what])))
+    rows.append(("signed up", f"{len(door.newcomers)}, in bursts"))
+    rows.append(("new password: answered", spread(door.resets)))
+    rows.append(("beside silent mail: taken up", spread(beside)))
     rows.append(("told to end: gone after", spread(mischief.left)))
     rows.append(("a deploy: gone after", spread(deployed)))
     rows += [(name, str(len(found))) for name, found in faults.items()]

@@ -1,6 +1,7 @@
 """The chaos is only worth as much as its eyes: what it would have to see, shown to it."""
 
 import json
+import socket
 import threading
 import time
 import uuid
@@ -13,6 +14,7 @@ import pytest
 from chatbot.models import Turn
 from chatbot.tests import factories
 from huey_tasks.chaos import verdict
+from huey_tasks.chaos.door import ANSWERED_WITHIN, Door, SilentMailServer, taken_up_after
 from huey_tasks.chaos.readers import WORDS, Asked, Away, Browser, Reader, Sighting
 from huey_tasks.chaos.upstream import FAULTS, SAID, WIRES, Answer, Upstream
 
@@ -210,3 +212,54 @@ def test_every_fault_is_there_on_either_wire(model, wire, fault):
     assert answer.whole == ended
     if fault in ("silence", "signs of life and no text", "slow drip"):
         assert time.monotonic() - began >= 0.6
+
+
+@pytest.fixture
+def door():
+    """A door at which all went well: one signed up, one asked for a new password."""
+    door = Door([1], ["mina@example.com"], ["en"])
+    door.newcomers["newcomer0"] = Browser([1], "en")
+    door.resets.append(0.1)
+    return door
+
+
+def test_a_door_at_which_all_went_well_is_without_fault(door):
+    assert not any(door.faults({"newcomer0"}, may_be_away=False).values())
+
+
+@pytest.mark.parametrize(
+    ("happens", "found"),
+    [
+        (lambda door: door.newcomers["newcomer0"].broken.append("POST /accounts/signup/: 500"), "door broken"),
+        (lambda door: setattr(door.newcomers["newcomer0"], "outages", 1), "door broken"),
+        (lambda door: setattr(door.forgetful[0], "outages", 1), "door broken"),
+        (lambda door: door.trouble.append("newcomer0: RuntimeError()"), "door broken"),
+        (lambda door: door.newcomers.update(newcomer1=Browser([1], "en")), "sign-ups lost"),
+        (lambda door: door.resets.append(ANSWERED_WITHIN + 0.1), "resets slow"),
+        (lambda door: door.resets.clear(), "door untried"),
+        (lambda door: door.newcomers.clear(), "door untried"),
+    ],
+)
+def test_what_may_not_happen_at_the_door_is_seen(door, happens, found):
+    happens(door)
+    assert [name for name, list_of in door.faults({"newcomer0"}, may_be_away=False).items() if list_of] == [found]
+
+
+def test_pages_may_tell_that_a_database_is_away_where_it_was_restarted(door):
+    door.forgetful[0].outages = 1
+    assert not any(door.faults({"newcomer0"}, may_be_away=True).values())
+
+
+def test_an_ask_that_waits_is_seen_to_wait():
+    asked = Asked("reader0", uuid.uuid4(), "", sightings=seen(("queued", 0, False), *[("queued", 0, False)] * 2))
+    assert taken_up_after(asked) == float("inf")
+    asked.sightings += [Sighting(7, "running", [], again=False)]
+    assert taken_up_after(asked) == 7
+
+
+def test_the_silent_mail_server_takes_every_call_and_says_nothing():
+    server = SilentMailServer()
+    address = "127.0.0.1", int(server.url.rsplit(":", 1)[1])
+    with socket.create_connection(address, timeout=0.3) as line, pytest.raises(TimeoutError):
+        line.recv(1)
+    assert len(server.lines) == 1

@@ -164,6 +164,14 @@ def test_a_beat_tells_of_what_nobody_was_told_of(turn):
     assert [task.args for task in HUEY.pending()] == [(turn.pk,)]
 
 
+def test_letters_and_sweeps_in_the_queue_hide_no_turn_nobody_was_told_of(turn):
+    Turn.objects.update(queued_at=timezone.now() - ENQUEUE_AGAIN - timedelta(seconds=1))
+    for tell in (tasks.deliver_mail, tasks.sweep) * 3:
+        tell()
+    heartbeat.beat()
+    assert [task.args for task in HUEY.pending() if task.args] == [(turn.pk,)]
+
+
 def test_a_line_behind_busy_workers_does_not_pile_up_in_the_queue(turn):
     factories.begin(factories.make_reader())
     Turn.objects.update(queued_at=timezone.now() - ENQUEUE_AGAIN - timedelta(seconds=1))
@@ -214,12 +222,13 @@ def test_workers_silent_for_a_day_are_forgotten():
     assert [worker.name for worker in Worker.objects.all()] == ["this morning's"]
 
 
-def test_the_task_rescues_turns_and_buries_what_was_deleted(turn):
+def test_the_tasks_rescue_turns_and_bury_what_was_deleted(turn):
     claimed(turn, "dead")
     lapse(turn)
     gone = factories.begin(factories.make_reader()).conversation
     Conversation.objects.filter(pk=gone.pk).update(deleted_at=timezone.now() - timedelta(hours=1))
     tasks.rescue.call_local()
+    tasks.sweep_again.call_local()
     turn.refresh_from_db()
     assert turn.state == "queued"
     assert not Conversation.objects.filter(pk=gone.pk).exists()

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -236,6 +238,48 @@ def test_without_named_pipes_a_worker_looks_by_itself(file, monkeypatch):
     web.storage.enqueue(b"task")
     waiting.thread.join(5)
     assert waiting.got == b"task"
+
+
+def garbage(file):
+    """The file overwritten in place, with what SQLite keeps beside it."""
+    for path in (file, f"{file}-wal", f"{file}-shm"):
+        if os.path.exists(path):
+            with open(path, "r+b") as opened:
+                opened.write(b"garbage " * 4096)
+
+
+def test_a_file_overwritten_with_garbage_is_set_aside_and_the_queue_goes_on(file, caplog):
+    worker, web = sqlite(file), sqlite(file)
+    web.storage.enqueue(b"before")
+    assert worker.storage.dequeue() == b"before"
+    garbage(file)
+    for huey in (web, worker):
+        for _ in range(3):
+            with contextlib.suppress(sqlite3.DatabaseError):
+                huey.storage.queue_size()
+    web.storage.enqueue(b"after")
+    assert worker.storage.dequeue() == b"after"
+    assert len(list(Path(file).parent.glob("queue.sqlite3.unreadable-*"))) == 1
+    assert "could not be read" in caplog.text
+
+
+def test_a_start_with_garbage_for_a_file_sets_it_aside(file):
+    Path(file).write_bytes(b"garbage " * 4096)
+    huey = sqlite(file)
+    huey.storage.enqueue(b"one")
+    assert huey.storage.dequeue() == b"one"
+    assert len(list(Path(file).parent.glob("queue.sqlite3.unreadable-*"))) == 1
+
+
+def test_a_locked_file_is_not_taken_for_a_spoilt_one(file):
+    huey = raw(SqliteQueue("test", filename=file, results=False, timeout=0.05))
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("begin exclusive")
+    with pytest.raises(sqlite3.OperationalError):
+        huey.storage.enqueue(b"one")
+    other.execute("rollback")
+    other.close()
+    assert list(Path(file).parent.glob("*unreadable*")) == []
 
 
 def test_a_deleted_file_is_made_anew_by_whoever_comes_first(file):

@@ -11,6 +11,9 @@ HEADERS = {
     "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in SHUT)]),
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# It says what a document may use. A page loads eighteen style sheets and scripts, which are none and would each bring it.
+OF_DOCUMENTS = "Permissions-Policy"
+NO_DOCUMENTS = ("text/css", "text/javascript", "application/javascript")
 
 
 class HeadersMiddleware:
@@ -21,6 +24,8 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        is_document = not response.get("Content-Type", "").startswith(NO_DOCUMENTS)
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if is_document or name != OF_DOCUMENTS:
+                response.headers.setdefault(name, value)
         return response

@@ -5,11 +5,21 @@ import uuid
 
 import pytest
 
+CLOCKS = {"time", "threading", "subprocess", "socket", "ThreadPoolExecutor", "measured"}
+MORE_TRIES = pytest.mark.flaky(reruns=2, reruns_delay=1)
+
 
 def pytest_collection_modifyitems(config, items):
-    """On another database than the usual one, only what asks a database is worth asking again."""
+    """Tests that wait or measure by a clock are tried up to three times, as other work of the machine may hold up any one
+    run; what is too slow or hangs fails thrice. On another database than the usual one, only what asks a database is
+    worth asking again.
+    """
     from django.conf import settings
 
+    for item in items:
+        drives_processes = item.get_closest_marker("browser") or item.get_closest_marker("machines")
+        if drives_processes or CLOCKS & vars(item.module).keys():
+            item.add_marker(MORE_TRIES)
     if settings.ON_POSTGRES:
         asks = [
             item
@@ -26,11 +36,13 @@ def _nothing_kept(monkeypatch):
 
     from chatbot.assistant.wire import parts
     from chatbot.catalogue import novel_cache, series, snapshot
+    from chatbot.costs import pricing
 
     # A page asked for in another language leaves it to the thread.
     translation.deactivate()
     # Revisions begin anew with each database, and what is kept is kept by its revision.
     monkeypatch.setattr(snapshot, "_current", None)
+    monkeypatch.setattr(pricing, "_kept", None)
     # The cache is not emptied between tests, and the next one's server may get this one's port.
     monkeypatch.setattr(parts, "PREFIX", f"test-{uuid.uuid4().hex}")
     monkeypatch.setattr(parts, "_known", {})

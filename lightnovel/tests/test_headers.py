@@ -13,10 +13,11 @@ from django.test import Client
 
 from chatbot.models import Turn
 from chatbot.tests import factories
+from lightnovel.middleware.headers import NO_DOCUMENTS
 
 POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'"
+    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'; worker-src 'self'"
 )
 PAGES = {
     "welcome": ("nobody", "/"),
@@ -41,6 +42,7 @@ PAGES = {
     "admin form": ("keeper", "/admin/catalogue/novel/{novel}/change/"),
     "admin reader": ("keeper", "/admin/users/user/{reader}/change/"),
     "admin latency": ("keeper", "/admin/latency/"),
+    "admin figures": ("keeper", "/admin/figures/"),
     "admin's door": ("nobody", "/admin/"),
     "404": ("nobody", "/nowhere/"),
     "404 of a reader": ("reader", "/conversations/999999/"),
@@ -66,6 +68,7 @@ def visit(db):
         client = Client(raise_request_exception=False)
         if who != "nobody":
             client.force_login({"reader": reader, "keeper": keeper}[who])
+            factories.give_reason(client)
         return getattr(client, method)(url.format(**place), data, **extra)
 
     return visit
@@ -79,6 +82,9 @@ def assert_guarded(response, expected=POLICY):
     assert response["Referrer-Policy"] == "same-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    if response["Content-Type"].startswith(NO_DOCUMENTS):
+        assert "Permissions-Policy" not in response
+        return
     allowed = re.findall(r"([a-z-]+)=\(self\)", response["Permissions-Policy"])
     assert allowed == ["clipboard-write", "publickey-credentials-create", "publickey-credentials-get"]
     for shut in ("camera", "microphone", "geolocation", "payment", "usb"):

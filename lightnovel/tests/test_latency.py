@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from chatbot.assistant import failures
 from chatbot.models import Turn
 from chatbot.tests import factories
 from huey_tasks.models import Worker
@@ -244,7 +245,7 @@ def test_failed_and_stopped_turns_are_counted_but_are_no_whole_replies():
     ended(state="stopped", waits=(100, 200, 9000))
     (librarian,) = latency.voices()
     assert librarian.turns == 5
-    assert librarian.failures == [("cut", 2), ("slow", 1)]
+    assert [(code, n) for code, _cause, n in librarian.failures] == [("cut", 2), ("slow", 1)]
     assert librarian.stages["line"].count == 5
     assert librarian.stages["writing"] == latency.Spread(1, 300, 300)
     assert librarian.stages["whole"] == latency.Spread(1, 600, 600)
@@ -257,7 +258,7 @@ def test_turns_over_the_quota_had_no_wait():
     now = timezone.now()
     Turn.objects.filter(pk=turn.pk).update(state="failed", failure="quota", queued_at=now, finished_at=now)
     (nobody,) = latency.voices()
-    assert (nobody.name, nobody.failures) == ("", [("quota", 1)])
+    assert (nobody.name, nobody.failures) == ("", [("quota", str(failures.CAUSES["quota"]), 1)])
     assert {spread.count for spread in nobody.stages.values()} == {0}
 
 

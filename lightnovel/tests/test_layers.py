@@ -1,6 +1,9 @@
 """Imports point one way: each subject knows those before it and none behind it."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +98,11 @@ def test_conversations_know_nothing_of_the_queue_they_tell():
     top = [path for path in sources(ROOT / "chatbot") if not {"bench", "management"} & set(path.parts)]
     found = {module for path in top for module, _line in imports_of(path) if module.split(".")[0] == "huey_tasks"}
     assert found == set()
+
+
+def test_the_tables_load_no_reading_of_words():
+    """Every process loads them, and the patterns of the language take half a second to compile."""
+    code = "import django; django.setup(); import sys; print('chatbot.language.parse' in sys.modules)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lightnovel.settings"}
+    told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout.split()[-1] == "False"

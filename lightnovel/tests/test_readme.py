@@ -157,7 +157,7 @@ def test_the_diagram_shows_every_relation():
 def settings_read():
     """Names of all settings that the code reads from the environment."""
     code = page("lightnovel/settings.py")
-    read = set(re.findall(r'(?:env\.\w+|positive|switch|one_of)\(\s*"([A-Z_]+)"', code))
+    read = set(re.findall(r'(?:env\.\w+|positive|whole|switch|one_of)\(\s*"([A-Z_]+)"', code))
     read |= set(re.findall(r'environ\.get\(["\']([A-Z_]+)["\']', page("lightnovel/gunicorn.py")))
     return read | {f"{name}_{part}" for name in ("GOOGLE", "KAKAO", "NAVER") for part in ("CLIENT_ID", "SECRET")}
 

@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from chatbot.catalogue.models import Tag
-from chatbot.models import Conversation, Turn
+from chatbot.models import Conversation, ReviewItem, Turn
 from chatbot.tests import factories
+from users.shelf import editing
 
-from .routes import TABLE
+from .routes import GUESTS, TABLE
 
 WHO = ("nobody", "another reader", "operator without a second step", "operator", "owner")
 
@@ -51,7 +52,17 @@ def for_all(address, told):
     return ["keepers", "keepers", "set-up", *told, "keepers"] if address.startswith("/admin/") else told * 5
 
 
+def guests_rows():
+    """The same for another guest and the one whose it is; what is not in their table is as for nobody."""
+    found = {address: ([get[0]] * 2, [post[0]] * 2) for address, (get, post) in KNOWN.items()}
+    for line in GUESTS.strip().splitlines():
+        address, *expected = (part.strip() for part in line.rsplit("|", 2))
+        found[address] = tuple(told.split() for told in expected)
+    return found
+
+
 KNOWN = rows()
+KNOWN_TO_GUESTS = guests_rows()
 EVERY = sorted(set(addresses(get_resolver())))
 
 
@@ -67,6 +78,8 @@ def people(db, settings):
             staff = "operator" in who
             reader = factories.make_reader(who.replace(" ", "."), is_staff=staff, is_superuser=staff)
             clients[who].force_login(reader)
+            if staff:
+                factories.give_reason(clients[who])
             if who == "operator":
                 Authenticator.objects.create(user=reader, type="totp", data={"secret": "x"})
             clients[who].reader = reader
@@ -76,20 +89,39 @@ def people(db, settings):
 @pytest.fixture
 def place(people):
     """What the addresses speak of: all of it the owner's, as far as it is anybody's."""
-    owner = people["owner"].reader
+    return furnished(people["owner"].reader)
+
+
+def furnished(owner):
     novel = factories.make_novel("lamplight")
     turn = factories.begin(owner)
     deleted = factories.begin(owner).conversation
     deleted.delete_soon()
     Turn.objects.filter(pk=turn.pk).update(state="failed", failure="down")
+    brought = owner.reading_lists.create(format="goodreads", state="ready")
     return {
+        "list": brought.pk,
+        "work": brought.works.create(line=2, verdict="missing", title="A").pk,
         "conversation": turn.conversation_id,
         "deleted": deleted.pk,
         "turn": turn.pk,
         "novel": novel,
+        "reviewitem": ReviewItem.objects.note(turn, [("failed", 1)]).pk,
+        "look": owner.looks.create(conversation=turn.conversation).pk,
         "reader": owner.pk,
+        "change": editing.set_state(owner, novel, "want").pk,
+        "year": owner.today.year,
         "taste": owner.taste.create(kind="like", topic="tag:fantasy", tag=Tag.objects.get(slug="fantasy")).pk,
     }
+
+
+@pytest.fixture
+def guests(db, settings):
+    """The browsers of another guest and of the one whose things are there, and these things."""
+    settings.RATE_LIMITS = False
+    clients = [Client(raise_request_exception=False) for _ in range(2)]
+    _other, owner = [factories.make_guest(client) for client in clients]
+    return clients, furnished(owner)
 
 
 def filled(address, place):
@@ -97,11 +129,17 @@ def filled(address, place):
     of = {
         "conversations": place["conversation"],
         "turns": place["turn"],
+        "changes": place["change"],
+        "lists": place["list"],
+        "works": place["work"],
         "taste": place["taste"],
         "conversation": place["conversation"],
+        "reviewitem": place["reviewitem"],
         "turn": place["turn"],
+        "look": place["look"],
         "user": place["reader"],
         "novel": place["novel"].pk,
+        "year": place["year"],
     }
     kind = next((part for part in reversed(re.split(r"[/^]", address.split("<")[0])) if part in of), "")
     pk = place["deleted"] if address.endswith("/restore/") else of.get(kind, 4711)
@@ -150,6 +188,16 @@ def test_everybody_gets_what_is_theirs(people, place, address):
     if expected is None:
         pytest.skip("not in the table; the test above says so")
     got = [answers(people[who], filled(address, place)) for who in WHO]
+    assert ([get for get, _ in got], [post for _, post in got]) == expected
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_a_guest_gets_what_nobody_gets_but_for_what_is_theirs(guests, address):
+    expected = KNOWN_TO_GUESTS.get(address)
+    if expected is None:
+        pytest.skip("not in the table; the test above says so")
+    clients, place = guests
+    got = [answers(client, filled(address, place)) for client in clients]
     assert ([get for get, _ in got], [post for _, post in got]) == expected
 
 

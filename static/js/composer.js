@@ -1,11 +1,11 @@
-// Writing an ask: Enter sends, Shift+Enter breaks the line, and a composition (한글, かな) is never cut off.
+// Writing an ask: the box grows with the words, what is left to write is counted, what was sent is taken out.
 (() => {
   const form = document.querySelector("form[data-ask]");
   if (!form) return;
   const text = form.elements.text;
   const count = form.querySelector("[data-count]");
   const limit = Number(text.dataset.limit);
-  const inConversation = form.hasAttribute("hx-post");
+  const inConversation = form.matches(".composer");
 
   const fit = () => {
     if (!CSS.supports("field-sizing", "content") && inConversation) {
@@ -20,29 +20,15 @@
   text.addEventListener("input", fit);
   fit();
 
-  text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || !inConversation) return;
-    // 229: Safari ends a composition before the Enter that confirmed it arrives.
-    if (event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    if (text.value.trim()) form.requestSubmit();
-  });
-
-  if (!inConversation) {
-    // The page changes with the answer; a second press meanwhile would be an empty gesture.
-    form.addEventListener("submit", () => { form.querySelector("button[type=submit]").disabled = true; });
-    window.addEventListener("pageshow", () => { form.querySelector("button[type=submit]").disabled = false; });
-    return;
-  }
+  form.addEventListener("asked", () => document.getElementById("ask-error").replaceChildren());
+  if (!inConversation) return;
 
   // What stands at the foot of the talk keeps clear of the composer, however tall the words make it.
   new ResizeObserver(() => document.documentElement.style.setProperty("--composer", `${form.offsetHeight}px`)).observe(form);
 
   let sent = "";
   form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) sent = text.value; });
-  form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.target !== form || !event.detail.successful || event.detail.xhr.status >= 400) return;
-    document.getElementById("ask-error").replaceChildren();
+  form.addEventListener("asked", () => {
     // What was typed since the sending is the next ask; only what was sent is taken away.
     if (text.value === sent) text.value = "";
     fit();

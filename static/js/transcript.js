@@ -36,6 +36,10 @@
     reached();
   });
 
+  // What a thumb down asks would stand under the ask box.
+  const show = (part) => part?.closest(".feedback")?.scrollIntoView({ block: "nearest" });
+  document.addEventListener("toggle", (event) => { if (event.target.matches(".missed")) show(event.target); }, true);
+
   const unfinished = "[data-state=queued], [data-state=running]";
   const grow = () => { if (turns.querySelector(unfinished)) turns.classList.add("growing"); };
   grow();
@@ -61,6 +65,7 @@
     if (own(event) && /\/(ask|more)\/$/.test(event.detail.requestConfig.path)) following = true;
     grow();
     if (following) settle();
+    if (own(event)) show(document.getElementById(event.target.id));
     if (turns.querySelector("[data-state=running]") && more()) toEnd.hidden = false;
     speak();
     if (held && document.activeElement === document.body) {
@@ -68,6 +73,12 @@
       focusOn(asked ? turns.lastElementChild : document.getElementById(event.target.id));
     }
     held = null;
+  });
+
+  // The answer to an ask brings what this page has not shown: also a turn whose own answer was lost.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const shown = [...turns.querySelectorAll("[data-turn]")].map((turn) => Number(turn.dataset.turn));
+    if (/\/(ask|more)\/$/.test(event.detail.path)) event.detail.parameters.after = Math.max(0, ...shown);
   });
 
   // A turn that is not there any more would be asked for forever: let the page say what happened.

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='taste_paused',
-            field=models.BooleanField(default=False, help_text='Nothing learned of this reader is used, and nothing is learned.', verbose_name='taste paused'),
+            field=models.BooleanField(default=False, db_default=False, help_text='Nothing learned of this reader is used, and nothing is learned.', verbose_name='taste paused'),
         ),
         migrations.CreateModel(
             name='TasteLine',

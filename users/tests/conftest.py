@@ -12,24 +12,8 @@ def _unhurried(settings):
 
 
 @pytest.fixture
-def reader(db):
-    return make_reader("saebyeok")
-
-
-@pytest.fixture
-def stranger(db):
-    return make_reader("stranger")
-
-
-@pytest.fixture
 def keeper(db):
     return make_reader("keeper", is_staff=True, is_superuser=True)
-
-
-@pytest.fixture
-def logged_in(client, reader):
-    client.force_login(reader)
-    return client
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_readers_are_found_by_name(at_work, reader, stranger):
 def test_the_list_of_readers_takes_as_many_queries_for_one_as_for_three(at_work, django_assert_num_queries):
     at_work.get("/admin/users/user/")  # notes the device
     for readers in (1, 3):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(at_work.get("/admin/users/user/").context["cl"].result_list) == readers
         make_reader(), make_reader()
 

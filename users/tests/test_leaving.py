@@ -1,14 +1,15 @@
 """An account is deleted while its reader asks: each request gets an answer, and nothing of the account is left."""
 
-import threading
 import uuid
+from functools import partial
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from chatbot.models import Conversation, Turn
+from chatbot.tests.at_once import at_once
 from chatbot.tests.factories import begin, make_reader
+from huey_tasks.sweeping import sweep
 from users.models import User
 
 from .conftest import PASSWORD
@@ -26,28 +27,19 @@ def test_asking_in_the_moment_of_leaving_breaks_nothing(settings):
         clients = [Client(raise_request_exception=False) for _ in range(4)]
         for client in clients:
             client.force_login(reader)
-        start = threading.Barrier(4)
-
-        def go(client, url, data, start=start):
-            try:
-                start.wait()
-                statuses.append((url.strip("/").split("/")[-1], client.post(url, data).status_code))
-            finally:
-                connections.close_all()
-
         asks = [
             (f"/conversations/{turn.conversation_id}/ask/", {"text": "판타지", "key": str(uuid.uuid4())}),
             ("/conversations/", {"text": "판타지", "key": str(uuid.uuid4())}),
             (f"/turns/{turn.pk}/stop/", {}),
             ("/users/delete/", {"proof": PASSWORD}),
         ]
-        threads = [threading.Thread(target=go, args=(client, *ask)) for client, ask in zip(clients, asks, strict=True)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        calls = [partial(client.post, *ask) for client, ask in zip(clients, asks, strict=True)]
+        statuses += [response.status_code for response in at_once(*calls)]
+        assert not User.objects.filter(pk=reader.pk, leaving_at=None).exists(), number
+        assert not Turn.objects.unfinished().exists(), number
+        assert sweep()
         assert not User.objects.filter(pk=reader.pk).exists(), number
     assert len(statuses) == 4 * ROUNDS
     # 302: taken, or to the login; 404: the conversation is gone; 400: the session ended under the request.
-    assert {status for _, status in statuses} <= {302, 400, 404}, statuses
+    assert set(statuses) <= {302, 400, 404}, statuses
     assert (Turn.objects.count(), Conversation.objects.count()) == (0, 0)

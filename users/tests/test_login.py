@@ -50,10 +50,33 @@ def test_login_leads_back_to_where_the_reader_was(client, reader):
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", "\x00/", "http:///x"],
+    ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", "\x00/", "http:///x", "//["],
 )
 def test_login_never_leads_elsewhere(client, reader, target):
     assert log_in(client, "saebyeok", next=target)["Location"] == "/"
+
+
+@pytest.mark.parametrize("target", ["//[", "http://[", "//]", "//[::1", "//[x]:y/", "//\u2100/"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "accounts/login", "accounts/signup", "accounts/password/reset", "accounts/reauthenticate", "accounts/logout",
+        "accounts/2fa/reauthenticate", "accounts/2fa/totp/activate", "accounts/email", "accounts/password/change",
+    ],
+)  # fmt: skip
+def test_no_address_to_go_on_to_breaks_a_page(client, reader, page, target):
+    for known in (False, True):
+        if known:
+            client.force_login(reader)
+        assert client.get(f"/{page}/", {"next": target}).status_code < 500
+        answer = client.post(f"/{page}/", {"next": target, "login": "saebyeok", "password": PASSWORD})
+        assert answer.status_code < 500
+        assert "[" not in answer.get("Location", "")
+
+
+def test_logging_out_works_wherever_it_should_lead(logged_in):
+    assert logged_in.post("/accounts/logout/", {"next": "//["})["Location"] == "/"
+    assert not is_logged_in(logged_in)
 
 
 def test_whoever_is_logged_in_needs_no_login(logged_in):

@@ -5,8 +5,9 @@ from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 from django.http import Http404
 
-from chatbot.models import Conversation
+from chatbot.models import Conversation, Turn
 from chatbot.tests.factories import begin
+from huey_tasks.sweeping import sweep
 from users.models import DailyUse, User
 
 from .conftest import PASSWORD
@@ -62,7 +63,9 @@ def test_deleting_takes_everything_of_the_reader_and_nothing_of_others(english, 
     kept = begin(stranger)
     response = english.post("/users/delete/", {"proof": PASSWORD}, follow=True)
     assert response.redirect_chain == [("/", 302)]
-    assert "Your account and everything in it are gone for good." in response.content.decode()
+    assert "Your account is closed for good" in response.content.decode()
+    assert list(User.objects.filter(is_active=True)) == [stranger]
+    sweep()
     assert list(User.objects.all()) == [stranger]
     assert list(Conversation.objects.all()) == [kept.conversation]
     assert not DailyUse.objects.filter(reader_id=reader.pk).exists()
@@ -101,6 +104,7 @@ def test_a_reader_without_password_types_the_name(client, reader):
     client.force_login(reader)
     assert client.post("/users/delete/", {"proof": "stranger"}).status_code == 422
     assert client.post("/users/delete/", {"proof": " SaeByeok "}).status_code == 302
+    sweep()
     assert not User.objects.exists()
 
 
@@ -123,15 +127,19 @@ def test_deleting_succeeds_while_a_row_of_the_reader_comes_in(reader, monkeypatc
 
     monkeypatch.setattr(QuerySet, "delete", disturbed)
     reader.leave()
+    sweep()
     assert tries == [1]
-    assert not User.objects.filter(username=reader.username).exists()
+    assert not User.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_ask_after_the_reader_is_gone_is_a_404(reader):
     conversation = begin(reader).conversation
     User.objects.get(pk=reader.pk).leave()
-    with pytest.raises(Http404):
-        conversation.ask("하나 더", key=uuid4(), language="ko")
-    with pytest.raises(Http404):
-        begin(reader)
+    for _ in ("closed", "deleted"):
+        with pytest.raises(Http404):
+            conversation.ask("하나 더", key=uuid4(), language="ko")
+        with pytest.raises(Http404):
+            begin(reader)
+        assert Turn.objects.count() <= 1
+        sweep()

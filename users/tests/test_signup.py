@@ -22,6 +22,13 @@ def sign_up(client, username, **fields):
         ("Ａｌｉｃｅ", "alice"),
         ("Élise", "élise"),
         ("  mina.k-2+x_y  ", "mina.k-2+x_y"),
+        ("สมชาย", "สมชาย"),
+        ("นํ้า", "นํ้า"),
+        ("नमस्ते_हिन्दी", "नमस्ते_हिन्दी"),
+        ("ශ්\u200dරී", "ශ්රී"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("ខ្មែរ", "ខ្មែរ"),
+        ("Ёлка", "ёлка"),
     ],
 )
 def test_names_of_any_script_are_kept_in_one_form(client, db, typed, kept):
@@ -36,6 +43,7 @@ def test_names_of_any_script_are_kept_in_one_form(client, db, typed, kept):
     [
         "", " ", "a", "new\x00name", "new\nname", "\u202emina", "mi\u200bna", "mi\u00adna", "\u3164\u3164", "\ufeffmina",
         "mi na", "me@example.com", "<b>mina</b>", "..", "😀😀", "\ufffd\ufffd", "ﷺ" * 20, "가" * 151,
+        "\u0e31\u0e31", "_\u0301a", "a" + "\u0324" * 6, "mi\u034fna", "葛\U000e0100葛", "paп\u0430", "αlex",
     ],
 )  # fmt: skip
 def test_names_that_deceive_or_break_are_refused(english, db, name):
@@ -54,6 +62,32 @@ def test_a_name_is_taken_whatever_its_case_or_width(english, reader):
     User.objects.create_user("ÉLISE")
     assert "username" in sign_up(english, "élise").context["form"].errors
     assert User.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("taken", "typed"),
+    [
+        ("сосо", "coco"),
+        ("coco", "сосо"),
+        ("оо7", "oo7"),
+        ("νο", "vo"),
+        ("vo", "νο"),
+        ("mina", "mına"),
+        ("ロリ", "口リ"),
+    ],
+)
+def test_a_name_that_looks_like_anothers_is_taken(english, db, taken, typed):
+    sign_up(english, taken)
+    english.post("/accounts/logout/")
+    assert "username" in sign_up(english, typed).context["form"].errors
+    assert User.objects.get().username == taken
+
+
+def test_letters_drawn_alike_do_not_hinder_other_names(english, db):
+    for name in ("мина", "mina", "μίνα", "カ行", "二人", "ニ人目"):
+        sign_up(english, name)
+        english.post("/accounts/logout/")
+    assert User.objects.count() == 6
 
 
 def test_a_name_taken_between_check_and_save_is_said_plainly(english, reader, monkeypatch):

@@ -10,7 +10,8 @@ catalogue does not know is marked as unverified, and never becomes a card.
 - `reasons` cleans what is said of a pick, `tables` reads columns of titles;
 - `titles_in_text` finds what else is meant as a title, set apart or (`unquoted_titles`) in running text; it judges by
   `title_classifier`, `title_cues` and `generic_words`, and strips `quotes`;
-- `title_mentions` holds where a text names a work.
+- `title_mentions` holds where a text names a work;
+- `facts/` finds what is stated of works, and what of it differs from their rows.
 """
 
 from .candidates import Given, called, given_of

@@ -192,7 +192,9 @@ def _leads(text, place):
 def _bare(found, slugs):
     if not found["id"] or (slug := id_meant_by(found["id"])) not in slugs:
         return found[0]
-    if found["label"] or "-" in slug or _stands_apart(found, slug):
+    # With capitals it is rather a part of a title: 『Dokuro-chan Returns!』.
+    is_slug = "-" in slug and found["id"].islower()
+    if found["label"] or is_slug or _stands_apart(found, slug):
         return f"[[{slug}]]"
     return found[0]
 

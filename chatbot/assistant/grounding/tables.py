@@ -10,16 +10,20 @@ from .marks import MARKED
 
 RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 CELL = re.compile(r"[^|\n]+")
+WIDE = re.compile(r"^[ \t]*+｜[^\n]*", re.MULTILINE)  # a row drawn with bars of full width
 TITLE_COLUMNS = frozenset(map(key, PHRASES.phrases("tables", "title_column")))
 NUMBER = re.compile(rf"\W*+\d{{1,3}}+{either('tables', 'counted')}?\W*+|[①-⑳]", re.IGNORECASE)
 MAX_CELLS = 12
 
 
 class Row:
-    """One row of a table: its cells as (start, end) in the text, the cell with the title first told by `title`."""
+    """One row of a table: its cells as (start, end) in the text, the cell with the title first told by `title`, and the
+    names of its columns by their number."""
 
-    def __init__(self, cells: list[tuple[int, int]], title: tuple[int, int] | None) -> None:
-        self.cells, self.title = cells, title
+    def __init__(
+        self, cells: list[tuple[int, int]], title: tuple[int, int] | None, heads: dict[int, str], start: int
+    ) -> None:
+        self.cells, self.title, self.heads, self.start = cells, title, heads, start
 
 
 def rows_of(text: str) -> Iterator[tuple[int, Row | None]]:
@@ -28,23 +32,24 @@ def rows_of(text: str) -> Iterator[tuple[int, Row | None]]:
     for line in text.split("\n"):
         lines.append((place, line))
         place += len(line) + 1
-    column, inside = None, False
+    column, inside, heads = None, False, {}
     for number, (start, line) in enumerate(lines):
         following = lines[number + 1][1] if number + 1 < len(lines) else ""
         opens = line.lstrip().startswith("|")
         if "|" not in line or not (opens or inside or _is_rule(following)):
-            column, inside = None, False
+            column, inside, heads = None, False, {}
             continue
         if not inside:
-            column = None
+            column, heads = None, {}
         cells = _cells(line, start)
         if _is_rule(line) or not cells:
             yield number, None
-        elif _is_rule(following) or all(is_generic(text[a:b]) or NUMBER.fullmatch(text[a:b]) for a, b in cells):
+        elif _is_rule(following) or (not inside and _names_columns(text, cells)):
             column = _title_column(text, cells)
+            heads = {_column(text, start, cell): text[slice(*cell)] for cell in cells}
             yield number, None
         else:
-            yield number, Row(cells, _title(text, cells, column))
+            yield number, Row(cells, _title(text, cells, column), heads, start)
         inside = True
 
 
@@ -56,7 +61,8 @@ def title_cells(text: str) -> Iterator[tuple[int, int]]:
 
 
 def without_tables(text: str) -> str:
-    """`text` with the rows of its tables as items of a list, the title or the mark first."""
+    """`text` with the rows of its tables as items of a list, the title or the mark first, the rest by its column."""
+    text = WIDE.sub(lambda found: found[0].replace("｜", "|"), text)
     if "|" not in text:
         return text
     lines: list[str | None] = [*text.split("\n")]
@@ -69,15 +75,32 @@ def _item(text, row):
     words = [text[start:end] for start, end in row.cells]
     lead = next((word for word in words if MARKED.fullmatch(word)), None)
     title = text[slice(*row.title)] if row.title else None
-    rest = [word for word in words if word not in (lead, title) and not NUMBER.fullmatch(word)]
+    rest = [
+        (word, row.heads.get(_column(text, row.start, cell)))
+        for place, (word, cell) in enumerate(zip(words, row.cells, strict=True))
+        # A number that begins the row only counts it.
+        if word not in (lead, title) and not (place == 0 and NUMBER.fullmatch(word))
+    ]
+    # What is one column of words says itself what it is; figures do not.
+    told = " · ".join(
+        f"{head}: {word}" if head and (len(rest) > 1 or NUMBER.fullmatch(word)) else word for word, head in rest
+    )
     if lead is None and title is None:
-        return " · ".join(rest)
-    told = " · ".join(rest)
+        return told
     return f"- {lead or title}" + (f" — {told}" if told else "")
+
+
+def _column(text, start, cell):
+    """The number of the column a cell of the line that begins at `start` stands in; empty cells count."""
+    return text.count("|", start, cell[0]) - text[start : cell[0]].lstrip().startswith("|")
 
 
 def _is_rule(line):
     return "-" in line and "|" in line and bool(RULE.fullmatch(line))
+
+
+def _names_columns(text, cells):
+    return all(is_generic(text[start:end]) or NUMBER.fullmatch(text[start:end]) for start, end in cells)
 
 
 def _cells(line, start):

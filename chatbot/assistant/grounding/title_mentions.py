@@ -42,6 +42,7 @@ class Named:
     claim: bool = True
     pointed: bool = False  # by a mark, so shown by its title
     refused: bool = False  # never to be offered to this reader again
+    echoed: bool = False  # said by the reader first: to repeat it claims nothing
     keys: tuple[str, ...] = field(default_factory=tuple)
 
 

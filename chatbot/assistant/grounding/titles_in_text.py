@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 
 from ...text.cleaning import MAX_LENGTH
 from ...text.folding import fold, key
@@ -138,8 +138,7 @@ def names_in(text: str, ask: str = "", titles: Iterable[str] = (), *, lines: boo
     `ask`: the reader's words. What only repeats them in quotes is left out, but what they named as a title, and what is
     among `titles`, is found wherever it stands. `lines`: whether the lines of `text` may begin with a name.
     """
-    asked = tuple(dict.fromkeys((*titles, *titles_said(ask))))
-    known = {one for title in asked for one in keys_of(title)}
+    asked, known = _asked(ask, tuple(titles))
     finder = _Finder(text, _letters(ask), known, lines)
     finder.look(0, len(text))
     found = finder.found
@@ -150,6 +149,13 @@ def names_in(text: str, ask: str = "", titles: Iterable[str] = (), *, lines: boo
     if asked:
         add_apart(found, [place for place in places_of(asked, text) if _stands_alone(place, text)])
     return sorted(found, key=lambda one: one.start)
+
+
+@lru_cache(maxsize=16)
+def _asked(ask: str, titles: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The titles a reader named, `titles` among them, and their keys. Of one ask every block of a reply needs them."""
+    asked = tuple(dict.fromkeys((*titles, *titles_said(ask))))
+    return asked, frozenset(one for title in asked for one in keys_of(title))
 
 
 def titles_said(ask: str) -> list[str]:
@@ -430,5 +436,6 @@ def _stands_alone(place, text):
     return len(letters) > 1 and not before.isalnum() and bool(PARTICLES.match(text, place.end))
 
 
+@lru_cache(maxsize=16)  # of one ask for every block of a reply
 def _letters(text):
     return "".join(filter(str.isalnum, fold(text)))

@@ -4,7 +4,7 @@ Not gettext: a reply is in the language of the ask, whatever the language of the
 from parts that each language joins in its own way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -37,8 +37,26 @@ class Grammar(Protocol):
     def agreement(self, count: int) -> dict[str, str]:
         """Slots that agree with a number of works."""
 
+    def topic(self, title: str) -> str:
+        """The work called `title` at the head of a sentence; where it is "", the one that is spoken of already."""
+
+    def choices(self, things: Sequence[str]) -> str:
+        """Clauses that each name what to choose, one after the other."""
+
+    def joined(self, first: str, second: str) -> str:
+        """Two short sentences about one work as one; "" where they do not go together."""
+
+    def of_several(self, sentence: str, topic: str) -> str:
+        """`sentence` in agreement with a `topic` that names several works, or with what stands for it."""
+
+    def said_by_reader(self, words: str) -> str:
+        """Words of the reader's, said back to them."""
+
     def within(self, label: str) -> str:
         """The label of a tag as it stands within a sentence."""
+
+
+MAX_JOINED = 110  # characters of two sentences that become one
 
 
 LANGUAGES: dict[str, Grammar] = {"ko": ko, "en": en, "ja": ja}
@@ -61,6 +79,9 @@ class Phrases:
             grammar.finish, grammar.listing, grammar.either, grammar.rhythm,
         )  # fmt: skip
         self.between, self.agreement = grammar.BETWEEN, grammar.agreement
+        self.topic, self.choices, self.of_several = grammar.topic, grammar.choices, grammar.of_several
+        self.within = grammar.within
+        self.said_by_reader = grammar.said_by_reader
 
     def has(self, name: str) -> bool:
         return name in self.variants or name in self.parts
@@ -69,13 +90,40 @@ class Phrases:
         """What can be said in one way only, with its slots filled."""
         return self.parts[name].format(**slots)
 
+    def finish_part(self, name: str, **slots: object) -> str:
+        """What can be said in one way only, as it is to be read within a sentence."""
+        part = self.part(name, **slots)
+        # A capital is for the beginning of a sentence.
+        return part[:1] + self.grammar.finish(part)[1:]
+
+    def in_order(self, things: Sequence[str]) -> str:
+        """`things` one after the other."""
+        return self.part("works.then").join(things)
+
     def edition(self, language: str) -> str:
         """An edition in `language`."""
         return self.parts.get(f"editions.{language}", self.parts["editions.other"])
 
+    def told(self, sentences: Sequence[str], facts: Container[str]) -> str:
+        """Sentences about one work as a person tells them: two in a row that are bare `facts` become one."""
+        told: list[str] = []
+        takes = False  # whether the sentence told last may take another
+        for one in sentences:
+            short = takes and one in facts and len(told[-1]) + len(one) <= MAX_JOINED
+            if short and (both := self.grammar.joined(told[-1], one)):
+                told[-1], takes = both, False
+            else:
+                told.append(one)
+                takes = one in facts
+        return self.between.join(told)
+
     def without(self, things: Sequence[str]) -> str:
         """That `things` are left out; "" where there are none."""
         return self.finish(self.part("without", things=self.listing(things))) if things else ""
+
+    def little(self, things: Sequence[str]) -> str:
+        """That there is little of `things`; "" where there are none."""
+        return self.finish(self.part("little", things=self.listing(things))) if things else ""
 
     def unknown_tag(self, label: str) -> Words:
         """Words for a tag that is not in the file."""

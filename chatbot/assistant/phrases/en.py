@@ -7,9 +7,14 @@ from .loading import Words
 
 BETWEEN = " "
 ORDER: tuple[str, ...] = ("less_known", "status", "volumes", "years", "edition", "anime")
-AFTER = ("with ", "about ", "set ", "of ", "from ")  # how a modifier begins that stands after the kind of book
+AFTER = ("with ", "about ", "set ", "of ", "from ", "by ")  # how a modifier begins that stands after the kind of book
 SINGULAR = {"comes": "comes", "come": "comes", "draw": "draws", "miss": "misses", "they": "it", "is": "is", "it": "it"}
 PLURAL = {"comes": "come", "come": "come", "draw": "draw", "miss": "miss", "they": "they", "is": "are", "it": "them"}
+
+VERBS = {
+    "is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "comes": "come", "touches": "touch",
+    "began": "began", "tells": "tell", "makes": "make", "asks": "ask", "can": "can", "may": "may", "belongs": "belong",
+}  # fmt: skip
 
 
 def finish(text: str) -> str:
@@ -63,5 +68,35 @@ def agreement(count: int) -> dict[str, str]:
     return SINGULAR if count == 1 else PLURAL
 
 
+def said_by_reader(words: str) -> str:
+    """Words of the reader's, said back to them."""
+    return f"“{words}”"
+
+
 def within(label: str) -> str:
     return label.lower()
+
+
+def topic(title: str) -> str:
+    """A work at the head of a sentence."""
+    return title or "it"
+
+
+def choices(things: Sequence[str]) -> str:
+    return "; ".join(things)
+
+
+def joined(first: str, second: str) -> str:
+    """Two short sentences about one work as one; "" where they do not go together."""
+    if not second.startswith("It ") or " and " in first + second or ";" in first + second:
+        return ""
+    return f"{first.removesuffix('.')}, and it {second.removeprefix('It ')}"
+
+
+def of_several(sentence: str, topic: str) -> str:
+    """`sentence` with the verb of several works where it begins with them, or with "it"."""
+    name = topic if topic and topic != "it" and sentence.startswith(topic) else "It"
+    verb, _, rest = sentence.removeprefix(f"{name} ").partition(" ")
+    if not sentence.startswith(f"{name} ") or verb not in VERBS:
+        return sentence
+    return f"{'They' if name == 'It' else name} {VERBS[verb]} {rest}"

@@ -8,6 +8,8 @@ from .loading import Words
 BETWEEN = ""
 ORDER: tuple[str, ...] = ("years", "edition", "anime", "less_known", "volumes", "status")
 STORY = "物語"
+# How a short sentence ends that another can be joined to, and how it then goes on.
+ENDS = {"ています。": "ていて、", "でいます。": "でいて、", "あります。": "あり、", "です。": "で、"}
 
 
 def finish(text: str) -> str:
@@ -33,6 +35,7 @@ def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) ->
         return _modified(limits, STORY)
     if any_of:
         return _modified(limits, either([word.head or f"{word.mod}{STORY}" for word in words]))
+    words = modifiers.speaking_order(words, _is_clause)
     *before, last = modifiers.chained(words)
     if words[-1].head:
         return _modified([*limits, *before], words[-1].head)
@@ -51,5 +54,31 @@ def agreement(count: int) -> dict[str, str]:
     return {}
 
 
+def said_by_reader(words: str) -> str:
+    """Words of the reader's, said back to them."""
+    return f"「{words}」"
+
+
 def within(label: str) -> str:
     return label
+
+
+def topic(title: str) -> str:
+    """A work at the head of a sentence; nothing where it is the one spoken of already."""
+    return f"{title}は" if title else ""
+
+
+def choices(things: Sequence[str]) -> str:
+    return "、".join(things)
+
+
+def joined(first: str, second: str) -> str:
+    """Two short sentences about one work as one; "" where they do not go together."""
+    if "、" in first + second:
+        return ""
+    end = next((end for end in ENDS if first.endswith(end)), "")
+    return f"{first.removesuffix(end)}{ENDS[end]}{second}" if end else ""
+
+
+def of_several(sentence: str, topic: str) -> str:
+    return sentence

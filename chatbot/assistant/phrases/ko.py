@@ -10,8 +10,11 @@ from .loading import Words
 BETWEEN = " "
 ORDER: tuple[str, ...] = ("years", "edition", "anime", "less_known", "volumes", "status")
 STORY = "이야기"
+# How a short sentence ends that another can be joined to, and how it then goes on.
+ENDS = re.compile(r"(?:([았었였했됐있없왔났])어요|(이)에요|(?<=[가-힣])예요)\.$")
+GOES_ON = re.compile("(?:인|는|은)$")  # how a limit ends that another can follow by "and"
 # A particle as it is written in a sentence, to be put in the form that the word before it asks for.
-PARTICLE = re.compile(r"\[(을|이|은|와|으로|이라|이나)\]")
+PARTICLE = re.compile(r"\[(이에요|을|이|은|와|으로|이라|이나)\]")
 
 
 def finish(text: str) -> str:
@@ -48,14 +51,27 @@ def either(things: Sequence[str]) -> str:
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
     """「완결된, 어둡고 진지한 판타지」"""
+    limits = _chained(limits)
     if not words:
         return _modified(limits, STORY)
     if any_of:
         return _modified(limits, either([word.head or f"{word.mod} {STORY}" for word in words]))
+    words = modifiers.speaking_order(words, _is_clause)
     *before, last = modifiers.chained(words)
     if words[-1].head:
         return _modified([*limits, *before], words[-1].head)
     return _modified([*limits, *before, last], STORY)
+
+
+def _chained(limits: Sequence[str]) -> list[str]:
+    """「10권 이상인」과 「완결된」을 「10권 이상이고 완결된」으로: a limit before a short one goes on to it."""
+    found: list[str] = []
+    for limit in limits:
+        if found and " " not in limit and (match := GOES_ON.search(found[-1])):
+            found[-1] = f"{found[-1][: match.start()]}{'이고' if match[0] == '인' else '고'} {limit}"
+        else:
+            found.append(limit)
+    return found
 
 
 def _modified(before: Sequence[str], head: str) -> str:
@@ -70,5 +86,31 @@ def agreement(count: int) -> dict[str, str]:
     return {}
 
 
+def said_by_reader(words: str) -> str:
+    """Words of the reader's, said back to them."""
+    return f"‘{words}’"
+
+
 def within(label: str) -> str:
     return label
+
+
+def topic(title: str) -> str:
+    """A work at the head of a sentence; nothing where it is the one spoken of already."""
+    return f"{title}[은] " if title else ""
+
+
+def choices(things: Sequence[str]) -> str:
+    return ", ".join(things)
+
+
+def joined(first: str, second: str) -> str:
+    """Two short sentences about one work as one; "" where they do not go together."""
+    if "고, " in first + second or not (match := ENDS.search(first)):
+        return ""
+    stem = match[1] or match[2] or ""
+    return f"{first[: match.start()]}{stem}고, {second}"
+
+
+def of_several(sentence: str, topic: str) -> str:
+    return sentence

@@ -1,4 +1,4 @@
-"""Reading what the librarian says: one TOML file a language, `data/<language>.toml`.
+"""Reading what the librarian says: TOML files by subject, `data/<language>/<subject>.toml`.
 
     closings = ["…", "…"]                        ways to say one thing, of which one is said
     without = "…"                                what can be said in one way only
@@ -7,8 +7,8 @@
     [tags.isekai]                                how a tag is spoken of, see Words
     thing = "…"
 
-What stands in braces is a slot for what the ask and the shelf give. TOML itself refuses a name that is there twice;
-here a sentence that is there twice, or empty, is refused.
+What stands in braces is a slot for what the ask and the shelf give. TOML itself refuses a name that is there twice
+in a file; here one that is in two files, and a sentence that is there twice, or empty, is refused.
 """
 
 import string
@@ -60,12 +60,13 @@ def slots_of(sentence: str) -> set[str]:
 
 
 def load(language: str, folder: Path = DATA) -> Vocabulary:
-    """The Vocabulary of a language. Raises BadPhrase, or tomllib.TOMLDecodeError where the file is no TOML."""
-    path = folder / f"{language}.toml"
-    values = tomllib.loads(path.read_text(encoding="utf-8"))
-    tags = {slug: _words(path, slug, ways) for slug, ways in values.pop("tags", {}).items()}
-    vocabulary = Vocabulary(tags, {}, {})
-    _gather(path, values, "", vocabulary)
+    """The Vocabulary of a language. Raises BadPhrase, or tomllib.TOMLDecodeError where a file is no TOML."""
+    vocabulary = Vocabulary({}, {}, {})
+    for path in sorted((folder / language).glob("*.toml")):
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        for slug, ways in values.pop("tags", {}).items():
+            vocabulary.tags[slug] = _words(path, slug, ways)
+        _gather(path, values, "", vocabulary)
     return vocabulary
 
 
@@ -88,6 +89,8 @@ def _gather(path: Path, values: dict[str, Any], before: str, vocabulary: Vocabul
             raise BadPhrase(f"{path.name}, {place}: not text, or empty")
         if len(set(sentences)) < len(sentences):
             raise BadPhrase(f"{path.name}, {place}: a sentence is there twice")
+        if place in vocabulary.variants or place in vocabulary.parts:
+            raise BadPhrase(f"{path.name}, {place}: another file has it too")
         if isinstance(value, list):
             vocabulary.variants[place] = tuple(value)
         else:

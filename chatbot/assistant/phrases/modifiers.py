@@ -18,3 +18,11 @@ def modified(modifiers: Sequence[str], head: str, *, space: str, comma: str, is_
     for one, after in pairwise([*modifiers, ""]):
         told += one + (comma if is_clause(one) and is_clause(after) else space)
     return told + head
+
+
+def speaking_order(words: Sequence[Words], is_clause: Callable[[str], bool]) -> list[Words]:
+    """`words` as they lead to their noun: clauses, then short modifiers, last the one that names a kind of book."""
+    head = next((word for word in reversed(words) if word.head), None)
+    before = [word for word in words if word is not head]
+    before.sort(key=lambda word: not is_clause(word.mod))
+    return [*before, head] if head else before

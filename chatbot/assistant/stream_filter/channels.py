@@ -306,7 +306,7 @@ class ChannelParser:
     def _end_call(self):
         said, self.held, self.mode = self.held, "", self._aloud
         self.withheld.add("call")
-        if not self.to or tool_call.NAME in self.to:
+        if not self.to or any(name in self.to for name in tool_call.NAMES):
             self.out.append(Call(f"{self.to} {said}" if self.to else said))
         self.to = ""
 

@@ -28,7 +28,19 @@ QUOTED_LINE = re.compile(rf"[ \t]{{0,12}}{BULLET}{QUOTED_KEY}")
 ID_LINE = rf"{BULLET}[*_`]{{0,3}}(?:id|ID|Id|slug){COLON}[ \t]{{0,3}}[`\"'\[]{{0,2}}[a-z0-9]"
 INSIDE = r"\{\s{0,40}(?:[\"'“][^\s\"'“”]|[A-Za-z_]{1,20}\s{0,3}:)"  # the beginning of an object
 LABEL = rf"{LINE}(?:json\s{{1,4}}|[\"'][A-Za-z_]{{1,20}}[\"']\s{{0,3}}:\s{{0,3}}|{BULLET})"
-NAMED = rf"(?:to=)?(?:functions?\.)?{tool_call.NAME}"
+FUNCTION = "|".join(tool_call.NAMES)
+# How the lines of a prompt begin that stand before its data.
+SHELF_HEADINGS = (
+    "Candidates for this ask",
+    "These replace all candidates",
+    "Works the reader speaks of, all that is known",
+    "Works whose plot fits the description, likeliest first",
+    "Works here by that author, no candidates",
+    "Offered or spoken of before, not to be offered again",
+    "Facts, no candidates, one JSON object a line",
+    "What the reader does, part by part",
+)
+NAMED = rf"(?:to=)?(?:functions?\.)?(?:{FUNCTION})"
 OPENING = re.compile(
     rf"""
     (?P<tagged>
@@ -38,7 +50,7 @@ OPENING = re.compile(
     | (?P<result> <(?:tool_response|tool_result|tool_output|function_results?)> )
     | (?P<shelf> <shelf> )
     | (?P<left> </(?:shelf|tool_calls?|tool_response)> )
-    | (?P<heading> {LINE}(?:Candidates[ ]for[ ]this[ ]ask|These[ ]replace[ ]all[ ]candidates) )
+    | (?P<heading> {LINE}(?:{"|".join(map(re.escape, SHELF_HEADINGS))}) )
     | (?P<understood> {LINE}[*_]{{0,2}}Understood[*_]{{0,2}}:[*_]{{0,2}}\s{{0,4}}(?=[`{{]) )
     | (?P<fence> {LINE}``` )
     | (?P<json> (?:{LABEL})?(?:\[\s{{0,40}})?{INSIDE} )
@@ -59,12 +71,11 @@ CLOSING = {
 BEGINNINGS = (
     "<tool_calls>", "<function_calls>", "<tools>", "<tool_response>", "<tool_result>", "<tool_output>", "<shelf>",
     "<function_results>", "</shelf>", "</tool_calls>", "</tool_response>", "[TOOL_CALLS]", "[TOOL_REQUEST]",
-    f"to=functions.{tool_call.NAME}", f"functions.{tool_call.NAME}", f"function.{tool_call.NAME}", tool_call.NAME,
-    f"to={tool_call.NAME}", f"[{tool_call.NAME}", f"[ {tool_call.NAME}",
+    *(f"{before}{name}" for name in tool_call.NAMES
+      for before in ("to=functions.", "functions.", "function.", "", "to=", "[", "[ ")),
 )  # fmt: skip
 HEADINGS = (
-    "Candidates for this ask",
-    "These replace all candidates",
+    *SHELF_HEADINGS,
     "Understood:",
     "**Understood:",
     "**Understood**:",
@@ -85,11 +96,11 @@ HALF_LINE = re.compile(
 
 FENCE = re.compile(r"[ \t]{0,12}`{3,6}[ \t]{0,4}(?P<kind>[A-Za-z_+-]{0,20})[ \t]{0,4}\n?\s{0,40}")
 DATA = re.compile(
-    rf"(?P<json>[{{\[])|[\"'](?:{KEYS})|</?(?:tool|func|shelf)|to=|functions?\.|{tool_call.NAME}|print\(|{ID_LINE}"
+    rf"(?P<json>[{{\[])|[\"'](?:{KEYS})|</?(?:tool|func|shelf)|to=|functions?\.|{FUNCTION}|print\(|{ID_LINE}"
 )
 FENCED_OBJECT = re.compile(r"(?:```[a-z]{0,8}\s{0,8})?\{")
 HALF_FENCE = re.compile(r"`{1,2}|```[a-z]{0,8}\s{0,8}")
-CALL_FENCES = ("tool_code", "tool_call", "tool_calls", "tool", "function_call", tool_call.NAME)
+CALL_FENCES = ("tool_code", "tool_call", "tool_calls", "tool", "function_call", *tool_call.NAMES)
 TICKS = re.compile(r"\s{0,40}```")
 HALF_TICKS = re.compile(r"\s{0,40}`{0,2}")
 NEXT_VALUE = re.compile(r"[\s,;]{0,40}(?=[{\[])")
@@ -178,7 +189,9 @@ class DataBlocks:
             return  # as in "look_on_shelf <|message|>{…}"
         self._settle()
         self.line_begins = True
-        if piece is not BREAK and not self._is_call(piece.text, sure=tool_call.NAME in piece.text or "{" in piece.text):
+        if piece is not BREAK and not self._is_call(
+            piece.text, sure="{" in piece.text or any(name in piece.text for name in tool_call.NAMES)
+        ):
             self.out.add(piece.text)
 
     def _settle(self):

@@ -1,5 +1,7 @@
 """The ChatGPT voice over a real wire: what it sends, what it makes of what comes back."""
 
+import asyncio
+import selectors
 import time
 
 import pytest
@@ -49,6 +51,30 @@ def test_a_whole_reply_is_done_with_its_picks_tokens_and_timings(turn, upstream)
     assert turn.picks.first().reason == "차분한 분위기가 잘 맞아요."
 
 
+def test_pieces_that_come_together_are_read_together(turn, upstream, monkeypatch):
+    """To wake for each piece costs more than the piece: where there is text already, some gather first."""
+    wakes = []
+
+    class Counting(selectors.DefaultSelector):
+        def select(self, timeout=None):
+            found = super().select(timeout)
+            wakes.extend(found)
+            return found
+
+    monkeypatch.setattr(asyncio, "new_event_loop", lambda: asyncio.SelectorEventLoop(Counting()))
+
+    def many(request):
+        yield "첫 글이에요. "
+        for number in range(80):
+            time.sleep(0.005)
+            yield f"{number}번째 문장이에요. "
+
+    upstream.says(many)
+    assert answered(turn).state == "done"
+    assert "79번째" in turn.reply
+    assert 1 < len(wakes) < 50
+
+
 def test_the_request_carries_persona_language_candidates_and_the_ask(turn, upstream):
     answered(turn)
     request = upstream.requests[0]
@@ -70,7 +96,7 @@ def test_later_asks_remember_the_conversation(turn, upstream, work):
     assert words[1] == ("user", "판타지 추천해 주세요")
     assert words[2][0] == "assistant"
     assert "[[lamplight]] 차분한 분위기가 잘 맞아요." in words[2][1]
-    assert '"lamplight": "등불의 서고"' in words[3][1]
+    assert '"title": "등불의 서고","mark": "lamplight"' in words[3][1]
 
 
 def test_what_was_offered_is_not_offered_again(turn, upstream, work):

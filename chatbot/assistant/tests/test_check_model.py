@@ -1,5 +1,6 @@
 """`manage.py check_model`: what an operator is told of the model that is set."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from chatbot.assistant import chatgpt
 from chatbot.assistant.wire import options, shutdowns
+from chatbot.models import PriceRule
 from chatbot.tests.upstream import HTTP, Finish, texts_of, tools_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +38,8 @@ def told():
 
 def test_a_model_that_works_is_told_with_time_tokens_and_price(catalogue, upstream, api, settings):
     settings.OPENAI_MODEL = "gpt-6-luna"
+    prices = {"read": "0.10", "cached": "0.01", "cache_written": "0.125", "written": "0.50"}
+    PriceRule.objects.update_or_create(model="gpt-6-luna", valid_from=date(2026, 11, 1), defaults=prices)
     upstream.says(HELLO)
     said = told()
     assert f"gpt-6-luna at 127.0.0.1:{upstream.server.server_port}/v1, by the {api} API" in said
@@ -51,7 +55,7 @@ def test_it_asks_by_the_path_that_replies_take(catalogue, upstream, api):
     told()
     (request,) = upstream.requests
     assert request["stream"] is True
-    assert tools_of(request) == ["look_on_shelf"]
+    assert tools_of(request) == ["look_on_shelf", "look_up_works", "find_by_description"]
     assert "old library" in texts_of(request)[0][1]
 
 

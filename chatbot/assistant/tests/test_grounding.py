@@ -563,6 +563,26 @@ def test_an_invented_title_is_unverified_and_never_a_card(turn):
 
 
 @pytest.mark.django_db
+def test_a_title_that_the_reader_said_is_repeated_without_a_mark(turn):
+    turn.text = "달토끼의  검 같은 책 있어요?"
+    turn.reply = (
+        "『달토끼의 검』은 없어요. 『세상에 없는 소설』도 없고요.\n\n[[lamplight]] 『달토끼의 검』처럼 조용해요."
+    )
+    (presented,) = present([turn])
+    html = render_to_string("chatbot/turn/_reply.html", {"presented": presented})
+    assert html.count("달토끼의 검") == 2
+    assert html.count("data-unverified") == 1
+
+
+@pytest.mark.django_db
+def test_a_title_that_the_reader_said_is_marked_where_it_is_offered(turn):
+    turn.text = "달토끼의 검 같은 책 있어요?"
+    turn.reply = "[[달토끼의 검]] 조용해요."
+    (presented,) = present([turn])
+    assert "data-unverified" in render_to_string("chatbot/turn/_reply.html", {"presented": presented})
+
+
+@pytest.mark.django_db
 def test_any_name_of_a_work_is_known(turn):
     turn.reply = "『The Tale of Letters』나 『편지를 쓰는  소녀』 3권처럼요. 『편지를 쓰는 소녀 3권』도요."
     (presented,) = present([turn])

@@ -126,6 +126,7 @@ def test_a_bare_id_that_can_be_no_word_of_the_text_is_a_mention(text):
         "a note [86] below",
         "https://example.com/the-quiet-harbour/",
         "the-quiet-harbours and not-the-quiet-harbour",
+        "no English edition of 『The-Quiet-Harbour!』 yet",
     ],
 )
 def test_an_ordinary_word_or_number_is_no_id(text):

@@ -17,7 +17,8 @@ def written(tmp_path):
     """Loads what is written to a file of phrases."""
 
     def loaded(text):
-        (tmp_path / "xx.toml").write_text(text, encoding="utf-8")
+        (tmp_path / "xx").mkdir()
+        (tmp_path / "xx" / "end.toml").write_text(text, encoding="utf-8")
         return load("xx", tmp_path)
 
     return loaded
@@ -61,13 +62,13 @@ def test_a_file_is_read_by_dotted_names(written):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('end = ["a", "b", "a"]', "xx.toml, end: a sentence is there twice"),
-        ("end = []", "xx.toml, end: not text, or empty"),
-        ('end = ["a", " "]', "xx.toml, end: not text, or empty"),
-        ('[counts]\n1 = ""', "xx.toml, counts.1: not text, or empty"),
-        ("[counts]\n1 = 5", "xx.toml, counts.1: not text, or empty"),
-        ('[tags.sf]\nthing = "SF"', "xx.toml, tags.sf: thing or mod is missing"),
-        ('[tags.sf]\nthing = "SF"\nmod = "SF"\nhaed = "SF"', "xx.toml, tags.sf: haed is no way to speak of a tag"),
+        ('end = ["a", "b", "a"]', "end.toml, end: a sentence is there twice"),
+        ("end = []", "end.toml, end: not text, or empty"),
+        ('end = ["a", " "]', "end.toml, end: not text, or empty"),
+        ('[counts]\n1 = ""', "end.toml, counts.1: not text, or empty"),
+        ("[counts]\n1 = 5", "end.toml, counts.1: not text, or empty"),
+        ('[tags.sf]\nthing = "SF"', "end.toml, tags.sf: thing or mod is missing"),
+        ('[tags.sf]\nthing = "SF"\nmod = "SF"\nhaed = "SF"', "end.toml, tags.sf: haed is no way to speak of a tag"),
     ],
 )
 def test_what_cannot_be_said_is_refused(written, text, reason):

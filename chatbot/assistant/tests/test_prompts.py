@@ -1,11 +1,13 @@
 """What the model is told, and what of a conversation is remembered."""
 
 import itertools
+import json
 
 import pytest
 
 from chatbot import replies, understanding
 from chatbot.assistant import chatgpt, prompts
+from chatbot.assistant.instructions import SHIPPED
 from chatbot.models import Turn
 from chatbot.recommender import pick_counts
 from chatbot.tests import factories
@@ -43,14 +45,19 @@ def talk(reader, catalogue, upstream):
 HELLO = ["안녕하세요, 어서 오세요."]
 
 
+def facts_in(texts):
+    """The objects on the shelves of the last words."""
+    return [json.loads(line) for line in texts[-1][1].split("\n") if line.startswith("{")]
+
+
 @pytest.mark.parametrize(("turns", "first"), [(0, 0), (3, 0), (5, 0), (6, 3), (8, 3), (9, 6), (20, 15), (299, 294)])
 def test_the_window_of_memory_moves_in_blocks(turns, first):
     assert prompts.window(turns) == first
 
 
 def test_the_rules_name_as_many_picks_as_are_offered():
-    assert "Then three to five picks (or as many as were asked for)" in prompts.rules()
-    assert "offer at most two candidates" in prompts.rules()
+    assert "Then three to five picks (or as many as were asked for)" in SHIPPED.rules_sent()
+    assert "offer at most two candidates" in SHIPPED.rules_sent()
     assert (pick_counts.PICKS, pick_counts.MAX_PICKS, pick_counts.MAX_PICKS_WHEN_VAGUE) == (3, 5, 2)
 
 
@@ -71,9 +78,7 @@ def test_a_long_conversation_remembers_by_the_same_blocks(talk, monkeypatch):
         assert len(remembered[number]) == number - prompts.window(number)
 
 
-@pytest.mark.parametrize(
-    "text", ["안녕하세요", "고마워요", "사서님은 누구세요?", "죽고 싶어요", "라이트노벨이 뭐예요?"]
-)
+@pytest.mark.parametrize("text", ["안녕하세요", "고마워요", "죽고 싶어요", "라이트노벨이 뭐예요?"])
 def test_talk_gets_no_shelf(talk, text):
     turn, texts = talk(text, HELLO)
     assert turn.candidates == []
@@ -93,18 +98,28 @@ def test_words_that_want_books_get_one(talk, text):
 def test_a_question_about_a_work_gets_its_facts_and_no_candidates(talk):
     turn, texts = talk("등불의 서고 작가가 누구예요?", HELLO)
     assert turn.candidates == []
-    assert '"id": "lamplight"' in texts[-1][1]
-    assert '"by": "作者"' in texts[-1][1]
-    assert "snowfall" not in texts[-1][1]
+    (facts,) = facts_in(texts)
+    assert (facts["title"], facts["by"], facts["volumes"]) == ("등불의 서고", "作者", 5)
+    assert "id" not in facts
+    assert '"id"' not in texts[-1][1]
 
 
 def test_a_question_about_one_offered_gets_the_facts_of_that_one(talk):
     first, _ = talk("판타지 추천해 주세요")
-    second = first.picks.get(position=2).novel.slug
     turn, texts = talk("두 번째 책은 작가가 누구예요?", HELLO)
-    facts = [line for line in texts[-1][1].split("\n") if line.startswith('{"id"')]
-    assert [second in line for line in facts] == [True]
+    asked, *others = facts_in(texts)
+    assert asked["title"] == first.picks.get(position=2).novel.title_ko
+    # The others that were offered are told in short, so that nothing of them need be remembered.
+    offered = [pick.novel.title_ko for pick in first.picks.all()]
+    assert [other["title"] for other in others] == [title for title in offered if title != asked["title"]]
     assert turn.candidates == []
+
+
+def test_who_wants_the_like_of_what_was_spoken_of_has_said_enough(talk):
+    talk("등불의 서고 몇 권이에요?", ["『등불의 서고』는 다섯 권이에요."])
+    turn, texts = talk("그거 읽었고 좋았어요. 비슷한 거 더 추천해 주세요")
+    assert "Rule 8 applies" not in texts[-1][1]
+    assert turn.wish["liked"] == ["lamplight"]
 
 
 def test_the_librarian_answers_about_the_one_that_is_meant(reader, catalogue, settings):

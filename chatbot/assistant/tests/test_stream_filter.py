@@ -8,9 +8,10 @@ import time
 import pytest
 
 from chatbot.assistant import prompts, tool_call
+from chatbot.assistant.instructions import CRISIS, SHIPPED
 from chatbot.assistant.stream_filter import Recited, StreamFilter
 
-SECRET = prompts.rules(prompts.CRISIS)
+SECRET = SHIPPED.rules_sent(CRISIS)
 CUTS = [1, 2, 7, 10_000]
 
 
@@ -21,7 +22,7 @@ def _key(settings):
 
 def sifted(text, size, shown=None):
     """(What was shown in the end, the calls found) when `text` comes in chunks of `size`."""
-    shown, stream = [] if shown is None else shown, StreamFilter(prompts.secret())
+    shown, stream = [] if shown is None else shown, StreamFilter(prompts.secret(SHIPPED))
     for place in range(0, len(text), size):
         _show(stream, shown, stream.take(text[place : place + size]))
     _show(stream, shown, stream.rest())
@@ -30,7 +31,7 @@ def sifted(text, size, shown=None):
 
 def withheld(text, size=3):
     """(What was shown in the end, what was kept back, whether another speaker began)."""
-    shown, stream = [], StreamFilter(prompts.secret())
+    shown, stream = [], StreamFilter(prompts.secret(SHIPPED))
     for place in range(0, len(text), size):
         _show(stream, shown, stream.take(text[place : place + size]))
     _show(stream, shown, stream.rest())
@@ -163,7 +164,7 @@ def test_a_thought_that_is_only_closed_takes_back_what_was_shown(closing, words,
 
 
 def test_what_is_taken_back_is_announced_once():
-    stream = StreamFilter(prompts.secret())
+    stream = StreamFilter(prompts.secret(SHIPPED))
     assert stream.take("생각해 보면… ") == "생각해 보면… "
     assert not stream.voided
     assert stream.take("</think>\n\n안녕") == "안녕"
@@ -642,7 +643,7 @@ ORDINARY = {
 
 @pytest.mark.parametrize("text", ORDINARY.values(), ids=ORDINARY)
 def test_an_ordinary_reply_hardly_waits(text):
-    stream, shown = StreamFilter(prompts.secret()), ""
+    stream, shown = StreamFilter(prompts.secret(SHIPPED)), ""
     for place in range(0, len(text), 3):
         shown += stream.take(text[place : place + 3])
         assert len(text[: place + 3]) - len(shown) <= 12
@@ -723,7 +724,7 @@ def test_what_the_function_is_for_is_kept_back_too():
 
 
 def test_instructions_repeated_in_a_thought_that_is_closed_later_end_nothing():
-    stream = StreamFilter(prompts.secret())
+    stream = StreamFilter(prompts.secret(SHIPPED))
     with pytest.raises(Recited):
         stream.take(f"The rules say: {SECRET}")
     assert "instructions" in stream.withheld

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 import pytest
 
 from chatbot import replies
-from chatbot.assistant import chatgpt, tool_call
+from chatbot.assistant import tool_call
 from chatbot.assistant.wire import exchange
 from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.language.topics import WishPart
@@ -29,20 +29,9 @@ from chatbot.tests.upstream import (
     tools_of,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("api")]
 
 SAYS = ["[[riddle]] 수수께끼가 좋아요.\n\n즐겁게 읽으세요."]
-
-
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch):
-    monkeypatch.setattr(chatgpt, "FIRST_WAIT", 0.05)
-
-
-@pytest.fixture(autouse=True, params=["chat", "responses"])
-def api(request, settings):
-    settings.OPENAI_API = request.param
-    return request.param
 
 
 @pytest.fixture
@@ -74,8 +63,8 @@ def test_the_function_is_offered_with_the_first_request(ask, upstream):
     assert (turn.state, turn.attempts, turn.calls, len(upstream.requests)) == ("done", 1, [], 1)
     request = upstream.requests[0]
     assert request["tool_choice"] == "auto"
-    (tool,) = request["tools"]
-    assert tools_of(request) == ["look_on_shelf"]
+    tool = request["tools"][0]
+    assert tools_of(request) == ["look_on_shelf", "look_up_works", "find_by_description"]
     assert tool.get("function", tool)["description"].endswith("Tags: fantasy mystery romance")
     assert "Understood:" in "".join(text for _, text in texts_of(request))
 
@@ -185,17 +174,17 @@ def test_a_second_request_that_breaks_off_is_made_again_alone(ask, upstream):
 
 
 def test_calling_for_ever_is_ended(ask, upstream):
-    turn = ask("수사물", *[list(calls({"required": ["mystery"]}))] * 3, SAYS)
+    turn = ask("수사물", *[list(calls({"required": ["mystery"]}))] * 4, SAYS)
     assert (turn.state, picked(turn)) == ("done", ["riddle"])
-    assert [request.get("tool_choice") for request in upstream.requests] == ["auto", "auto", "none", None]
-    assert [call["fault"] for call in turn.calls] == ["", "", "called too often"]
+    assert [request.get("tool_choice") for request in upstream.requests] == ["auto", "auto", "auto", "none", None]
+    assert [call["fault"] for call in turn.calls] == ["", "", "", "called too often"]
 
 
 def test_for_a_model_that_only_calls_the_librarian_stands_in(ask, upstream):
     turn = ask("수사물", list(calls({"required": ["mystery"]})))
     assert (turn.state, turn.voice, turn.stand_in) == ("done", "librarian", "empty")
     assert set(picked(turn)) <= {"lamplight", "riddle"}
-    assert len(upstream.requests) == 5
+    assert len(upstream.requests) == 6
 
 
 def delta(**fields):
@@ -376,9 +365,36 @@ def test_the_web_process_loads_no_client_of_a_model():
 
 
 def test_every_field_of_a_wish_is_offered_or_kept_from_the_model():
-    kept = {"leaning", "unknown_titles", "anything", "quiet", "about", "not_about", "sure", "taste"}
+    kept = {
+        "leaning",
+        "less",
+        "flavours",
+        "untold",
+        "elsewhere",
+        "unliked",
+        "authors",
+        "unknown_titles",
+        "by",
+        "not_by",
+        "musts",
+        "anything",
+        "quiet",
+        "about",
+        "not_about",
+        "sure",
+        "taste",
+        "audience",
+        "gentle",
+        "described",
+    }
     assert {one.name for one in fields(Wish)} - set(tool_call.FIELDS) <= kept
     assert set(tool_call.FIELDS) <= {one.name for one in fields(Wish)}
+
+
+def test_what_is_not_for_a_child_is_not_brought_back():
+    ours = Wish(audience="child")
+    wish = tool_call.merged(ours, {"required": ["gore", "fantasy"], "wanted": ["dark"]}, current_catalogue())
+    assert (wish.audience, wish.required, list(wish.wanted)) == ("child", ["fantasy"], ["fantasy"])
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,15 @@
 """Answers that are none for a reader: asked for once more, then the built-in librarian writes."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
 from chatbot import replies
 from chatbot.assistant import answer, chatgpt, fitness
+from chatbot.assistant.answer import MAX_HELD, Answer
+from chatbot.assistant.instructions import SHIPPED
+from chatbot.assistant.wire.events import Written
 from chatbot.models import Turn
 from chatbot.tests import factories
 from chatbot.tests.upstream import Finish, calls, recommends, texts_of
@@ -157,6 +163,30 @@ def test_foreign_words_are_not_waited_through_for_ever(ask, upstream, monkeypatc
     turn = ask([SAYS["en"] * 4, 60.0])
     assert turn.stand_in == "language"
     assert upstream.cut_off.wait(5)
+
+
+def streamed(text, size=4):
+    """An answer to a Korean reader after `text` has come in pieces, and what it cost."""
+    came = Answer(SimpleNamespace(ask=ASKS["ko"], language="ko", instructions=SHIPPED))
+    began = time.process_time()
+    for place in range(0, len(text), size):
+        came.take([Written(text[place : place + size])])
+    return came, time.process_time() - began
+
+
+@pytest.mark.parametrize("piece", [SAYS["en"] + " ", SAYS["ja"] + "\n", "『", "1. ", "**a"])
+def test_judging_a_foreign_answer_takes_time_by_its_length(piece):
+    text = (piece * MAX_HELD)[: MAX_HELD - 100]
+    third = min(streamed(text[: len(text) // 3])[1] for _ in range(3))
+    assert min(streamed(text)[1] for _ in range(2)) < 6 * third + 0.05
+
+
+@pytest.mark.parametrize("foreign", [10, 150, 1_000, 5_000])
+def test_the_readers_own_words_behind_foreign_ones_are_soon_shown(foreign):
+    before = (SAYS["en"] * MAX_HELD)[:foreign]
+    own = SAYS["ko"] * 40
+    came, _ = streamed(f"{before}\n{own[: 40 + foreign // 4]}")
+    assert came.shown.endswith(own[max(0, foreign // 8 - 40) : 40 + foreign // 4][-20:])
 
 
 @pytest.mark.parametrize("language", SAYS)

@@ -83,8 +83,35 @@ def test_openai_is_asked_for_little_effort_few_words_and_nothing_stored(ask, ups
     assert request["include"] == ["reasoning.encrypted_content"]
     assert (request["reasoning"], request["text"]) == ({"effort": "low"}, {"verbosity": "low"})
     assert request["max_output_tokens"] == 4000
-    assert [item["role"] for item in request["input"]] == ["developer", "user"]
+    assert [item["role"] for item in request["input"]] == ["developer", "developer", "user"]
     assert request["input"][-1]["content"] == "<ask>\n판타지 추천해 주세요\n</ask>"
+
+
+def test_openai_keeps_what_stays_and_not_what_belongs_to_one_ask(ask, upstream, openai):
+    first = ask()
+    ask(conversation=first.conversation, text="더 밝은 걸로 추천해 주세요")
+
+    def kept(request):
+        return [
+            (item["role"], part["text"])
+            for item in request["input"]
+            if isinstance(item["content"], list)
+            for part in item["content"]
+            if part.get("prompt_cache_breakpoint") == {"mode": "explicit"}
+        ]
+
+    before, now = map(kept, upstream.requests)
+    assert [role for role, _ in before] == ["developer"]
+    assert "Answer in Korean" in before[0][1]
+    assert now == [*before, ("user", "판타지 추천해 주세요")]
+    assert [request["prompt_cache_options"] for request in upstream.requests] == [{"mode": "explicit"}] * 2
+
+
+def test_a_model_without_breakpoints_is_told_the_same(ask, upstream, openai):
+    ask(refusal("prompt_cache_options", "Unsupported parameter"), recommends)
+    refused, taken = upstream.requests
+    assert texts_of(refused) == texts_of(taken)
+    assert "prompt_cache_breakpoint" not in json.dumps(taken)
 
 
 def test_another_server_is_told_nothing_that_the_settings_do_not_say(ask, upstream, settings):
@@ -159,6 +186,13 @@ def test_a_history_with_gaps_still_alternates(history, roles):
         ("responses", "max_output_tokens", "Unsupported parameter", "max_output_tokens"),
         ("responses", "include", "Encrypted content is not supported with this model", "include"),
         ("responses", "prompt_cache_key", "Unknown parameter", "prompt_cache_key"),
+        ("responses", "prompt_cache_options", "Unsupported parameter", "prompt_cache_options"),
+        (
+            "responses",
+            "input",
+            "Unknown parameter: 'input[0].content[0].prompt_cache_breakpoint'",
+            "prompt_cache_options",
+        ),
         ("responses", "safety_identifier", "Unknown parameter", "safety_identifier"),
         ("responses", "parallel_tool_calls", "Unsupported parameter", "parallel_tool_calls"),
         ("chat", "reasoning_effort", "Unsupported parameter", "reasoning_effort"),

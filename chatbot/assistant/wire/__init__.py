@@ -1,6 +1,6 @@
 """How a model's server is spoken to: one module a wire, and one form for what comes back (events.py).
 
-A wire is a module with `NAME`, `request(prompt, tool, brief)`, `go_on(request, answer, arguments, result, may_call=…)`,
+A wire is a module with `NAME`, `request(prompt, tools, brief)`, `go_on(request, answer, answered, may_call=…)`,
 `reminded(request, words)`, `send(client, request)` and `read(message)`, which gives events.
 """
 

@@ -1,6 +1,5 @@
 """Chat completions: what nearly every server speaks, OpenAI's older wire."""
 
-import json
 from itertools import chain
 
 from django.conf import settings
@@ -43,11 +42,14 @@ EXTRA = ("extra_content", "thought_signature", "provider_specific_fields")
 
 def send(client, request):
     """The request, as a context that gives the response while it comes."""
-    return client.chat.completions.with_streaming_response.create(**request)
+    # As `extra_body` it is sent as it is; else the client would look through all of it for keys to rename.
+    return client.chat.completions.with_streaming_response.create(
+        model=request["model"], messages=[], stream=request["stream"], extra_body=request
+    )
 
 
-def request(prompt, tool, brief):
-    """The first request of a reply. `tool`: the function to offer, or None."""
+def request(prompt, tools, brief):
+    """The first request of a reply. `tools`: the functions to offer, if any."""
     made = {
         "model": settings.OPENAI_MODEL,
         # One system message, and turns that alternate: the templates of some models refuse anything else.
@@ -65,8 +67,9 @@ def request(prompt, tool, brief):
         made["reasoning_effort"] = level
     if wordiness := verbosity():
         made["verbosity"] = wordiness
-    if tool:
-        made |= {"tools": [{"type": "function", "function": tool}], "tool_choice": "auto"}
+    if tools:
+        offered = [{"type": "function", "function": tool} for tool in tools]
+        made |= {"tools": offered, "tool_choice": "auto"}
     return made
 
 
@@ -84,21 +87,20 @@ def alternating(history):
     return messages
 
 
-def go_on(request, answer, arguments, result, *, may_call):
-    """`request` with the model's call and what the function answered."""
-    call = answer.calls[0]
-    # Nine letters and digits are what every server takes for an id.
-    ident = call.ident or f"call{len(request['messages']):05d}"
-    function = {"name": call.name, "arguments": json.dumps(arguments, ensure_ascii=False)}
-    made = {
-        "role": "assistant",
-        "content": answer.shown or None,
-        "tool_calls": [{"id": ident, "type": "function", "function": function, **call.extra}],
-    }
+def go_on(request, answer, answered, *, may_call):
+    """`request` with the model's calls, in one message, and what each was answered. `answered`: Answered of each."""
+    made = {"role": "assistant", "content": answer.shown or None, "tool_calls": []}
+    results = []
+    for place, call in enumerate(answered):
+        # Nine letters and digits are what every server takes for an id.
+        ident = call.ident or f"call{len(request['messages']) + place:05d}"
+        function = {"name": call.name, "arguments": call.arguments}
+        made["tool_calls"].append({"id": ident, "type": "function", "function": function, **call.extra})
+        results.append({"role": "tool", "tool_call_id": ident, "content": call.result})
     for name in SENT_BACK:
         if thoughts := [carried[name] for carried in answer.carried if name in carried]:
             made[name] = "".join(thoughts) if isinstance(thoughts[0], str) else [*chain.from_iterable(thoughts)]
-    messages = [*request["messages"], made, {"role": "tool", "tool_call_id": ident, "content": result}]
+    messages = [*request["messages"], made, *results]
     return {**request, "messages": messages} | ({} if may_call else {"tool_choice": "none"})
 
 

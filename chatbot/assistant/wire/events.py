@@ -37,6 +37,17 @@ class CallPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A call of the model as it is told again, with what the function answered."""
+
+    ident: str
+    name: str
+    arguments: str
+    result: str
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """Something that must be sent back unread when the exchange goes on after a call: `{name: value}` of a message
     (chat completions) or an item (Responses)."""

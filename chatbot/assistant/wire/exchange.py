@@ -22,7 +22,8 @@ from .events import STOP, Fault, Finished
 from .http_errors import Passing, raised, refused
 
 IDLE_AFTER = 0.2  # seconds without anything new after which the caller may see whether the reader has stopped us
-GATHER = 0.05  # seconds in which pieces gather to be taken at once; the first text and the end do not wait
+# Seconds in which pieces gather, unread, to be taken at once. The first text does not wait, nor what follows the end.
+GATHER = 0.05
 GRACE = 1.0  # seconds in which the usage may follow a finished text
 MAX_BYTES = 16_000_000  # of one answer, unpacked: 12,000 characters in a piece each are far less
 # Made once: reading the authorities' certificates takes longer than all else that a request costs us.
@@ -60,7 +61,9 @@ def exchange(wire, request, deadline, answer):
     try:
         over = False
         while not over:
-            over = loop.run_until_complete(_wait(pump, inbox.arrived, GATHER if answer.shown else 0))
+            if answer.shown and answer.finish is None:
+                time.sleep(GATHER)
+            over = loop.run_until_complete(_wait(pump, inbox.arrived))
             _take(answer, inbox.take_all(), request)
             over = over or _is_whole(answer, inbox)
             if not over:
@@ -106,14 +109,11 @@ def _be_patient(answer, inbox, deadline):
         raise Passing(failures.SLOW, f"silent for {patience:g} s")
 
 
-async def _wait(pump, arrived, gather):
-    """Until something has come and more had `gather` seconds to come with it, the request is over, or it has been
-    idle. True when it is over."""
+async def _wait(pump, arrived):
+    """Until something has come, the request is over, or it has been idle. True when it is over."""
     arrival = asyncio.ensure_future(arrived.wait())
     await asyncio.wait({pump, arrival}, timeout=IDLE_AFTER, return_when=asyncio.FIRST_COMPLETED)
     arrival.cancel()
-    if gather and arrived.is_set():
-        await asyncio.wait({pump}, timeout=gather)
     arrived.clear()
     return pump.done()
 

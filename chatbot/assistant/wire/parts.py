@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from ...text.masking import masked
+from . import responses
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ PARTS = {
     "verbosity": _part("verbosity text", r"verbosity"),
     "max_tokens": _part("max_output_tokens max_completion_tokens max_tokens", r"max_(?:completion_|output_)?tokens"),
     "encrypted reasoning": _part("include", r"encrypted[_ ]content|'include'"),
+    "cache breakpoints": _part("prompt_cache_options", r"prompt_cache_(?:options|breakpoint)"),
     "cache key": _part("prompt_cache_key", r"prompt_cache_key"),
     "safety identifier": _part("safety_identifier", r"safety_identifier"),
     "parallel_tool_calls": _part("parallel_tool_calls", r"parallel_tool_calls"),
@@ -93,6 +95,8 @@ def _without(request, name):
     if name == "stream":
         request |= {"stream": False}
         request.pop("stream_options", None)
+    elif name == "cache breakpoints":
+        request = responses.without_breakpoints(request)
     elif name == "thoughts sent back":
         thoughts = {"reasoning_content", "reasoning_details"}
         request["messages"] = [

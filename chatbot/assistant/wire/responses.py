@@ -2,9 +2,11 @@
 
 Nothing is stored there: what the model reasoned comes back encrypted and is sent along when the exchange goes on after
 a call.
-"""
 
-import json
+Since gpt-5.6 OpenAI's servers keep a prompt up to a breakpoint only, the last words where none is set, and find it again
+only where a later prompt has the same words up to there. Ours end with what belongs to one ask; so the breakpoints stand
+behind what stays: the rules, and each ask that is remembered.
+"""
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -28,28 +30,25 @@ from .events import (
     short,
     text_of,
 )
-from .options import effort, max_tokens, verbosity
+from .options import at_openai, effort, max_tokens, verbosity
 
 NAME = "responses"
+BREAKPOINT = "prompt_cache_breakpoint"
 SENT_BACK = ("type", "id", "summary", "encrypted_content")  # of a reasoning item
 
 
 def send(client, request):
     """The request, as a context that gives the response while it comes."""
-    return client.responses.with_streaming_response.create(**request)
+    # As `extra_body` it is sent as it is; else the client would look through all of it for keys to rename.
+    return client.responses.with_streaming_response.create(stream=request["stream"], extra_body=request)
 
 
-def request(prompt, tool, brief):
-    """The first request of a reply. `tool`: the function to offer, or None."""
+def request(prompt, tools, brief):
+    """The first request of a reply. `tools`: the functions to offer, if any."""
     desk = [{"role": "developer", "content": prompt.desk}] if prompt.desk else []
     made = {
         "model": settings.OPENAI_MODEL,
-        "instructions": prompt.system,
-        "input": [
-            *({"role": role, "content": words} for role, words in prompt.history),
-            *desk,
-            {"role": "user", "content": prompt.ask},
-        ],
+        **_what_stays(prompt, [*desk, {"role": "user", "content": prompt.ask}]),
         "stream": True,
         "store": False,
         "include": ["reasoning.encrypted_content"],
@@ -62,13 +61,40 @@ def request(prompt, tool, brief):
         made["reasoning"] = {"effort": level}
     if wordiness := verbosity():
         made["text"] = {"verbosity": wordiness}
-    if tool:
+    if tools:
         made |= {
-            "tools": [{"type": "function", "strict": False, **tool}],
+            "tools": [{"type": "function", "strict": False, **tool} for tool in tools],
             "tool_choice": "auto",
             "parallel_tool_calls": False,
         }
     return made
+
+
+def _what_stays(prompt, now):
+    """The fields of a request that hold the words: what stays the same, and `now`, what belongs to this ask."""
+    history = [{"role": role, "content": words} for role, words in prompt.history]
+    if not at_openai():
+        return {"instructions": prompt.system, "input": [*history, *now]}
+    rules = {"role": "developer", "content": prompt.system}
+    stays = [one if one["role"] == "assistant" else _kept_to_here(one) for one in (rules, *history)]
+    return {"input": [*stays, *now], "prompt_cache_options": {"mode": "explicit"}}
+
+
+def _kept_to_here(message):
+    """`message` with a breakpoint behind it; the model's own words can carry none."""
+    words = {"type": "input_text", "text": message["content"], BREAKPOINT: {"mode": "explicit"}}
+    return {**message, "content": [words]}
+
+
+def without_breakpoints(request):
+    """`request` for a model that knows of none."""
+    items = [
+        {**item, "content": [{name: part[name] for name in part if name != BREAKPOINT} for part in item["content"]]}
+        if isinstance(item.get("content"), list)
+        else item
+        for item in request["input"]
+    ]
+    return {**{name: value for name, value in request.items() if name != "prompt_cache_options"}, "input": items}
 
 
 def _hidden(kind, ident):
@@ -76,21 +102,17 @@ def _hidden(kind, ident):
     return salted_hmac(f"chatbot.wire.{kind}", str(ident), algorithm="sha256").hexdigest()[:32]
 
 
-def go_on(request, answer, arguments, result, *, may_call):
-    """`request` with the model's call and what the function answered."""
-    call = answer.calls[0]
-    ident = call.ident or f"call{len(request['input']):05d}"
+def go_on(request, answer, answered, *, may_call):
+    """`request` with the model's calls and what each was answered. `answered`: Answered of each."""
     said = [{"role": "assistant", "content": answer.shown}] if answer.shown.strip() else []
     if any("phase" in item for item in answer.carried):
         said = []  # it is carried with its phase, without which newer models lose their thread
-    made = {
-        "type": "function_call",
-        "call_id": ident,
-        "name": call.name,
-        "arguments": json.dumps(arguments, ensure_ascii=False),
-    }
-    output = {"type": "function_call_output", "call_id": ident, "output": result}
-    items = [*request["input"], *said, *answer.carried, made, output]
+    calls, outputs = [], []
+    for place, call in enumerate(answered):
+        ident = call.ident or f"call{len(request['input']) + place:05d}"
+        calls.append({"type": "function_call", "call_id": ident, "name": call.name, "arguments": call.arguments})
+        outputs.append({"type": "function_call_output", "call_id": ident, "output": call.result})
+    items = [*request["input"], *said, *answer.carried, *calls, *outputs]
     return {**request, "input": items} | ({} if may_call else {"tool_choice": "none"})
 
 

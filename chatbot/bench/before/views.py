@@ -20,7 +20,7 @@ def ask(request, pk):
     if settings.ANSWERED_BY == "inline":
         answering.answer(turn.pk)
         turn = Turn.objects.select_related("conversation").get(pk=turn.pk)
-    context = {"turn": views._shown(turn), "quota": quota_of(request.user), "form": AskForm()}
+    context = {"turns": [views._presented(turn)], "quota": quota_of(request.user), "form": AskForm()}
     return render(request, "chatbot/turn/_asked.html", context)
 
 

@@ -1,5 +1,7 @@
 """Imports as operators see them: what each did, taking one back, and the works that wait to be completed."""
 
+import time
+
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -7,10 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from lightnovel import batches
+
 from ..models import LANGUAGES, Tag
+from ..reasons import place_in_words
 from . import applying
 from .models import Draft, Import, ImportedWork
 
+PATIENCE = 2  # seconds a page may take for an undo, before the worker goes on with it
 NAMES = {
     "titles.ko": _("Korean title"),
     "titles.ja": _("Japanese title"),
@@ -32,6 +38,7 @@ ACTIONS = {
     "kept": _("kept as changed by hand"),
     "rejected": _("rejected"),
     "doubtful": _("doubtful"),
+    "elsewhere": _("not on the shelf"),
 }
 
 
@@ -87,10 +94,16 @@ class ImportAdmin(ReadOnly):
 
     def _undo(self, request, imported):
         try:
-            left = applying.undo(imported, request.user)
+            applying.begin_undo(imported, request.user)
         except applying.AlreadyUndone:  # somebody else was quicker
             return
         self.log_change(request, imported, "undone")
+        if not applying.go_on_undoing(time.monotonic() + PATIENCE):
+            batches.nudge()
+            text = _("%(import)s is being undone: the list of its works fills with what was left.")
+            self.message_user(request, text % {"import": imported}, messages.SUCCESS)
+            return
+        left = applying.left_of(imported)
         self.message_user(request, _("%(import)s has been undone.") % {"import": imported}, messages.SUCCESS)
         if left:
             text = ngettext(
@@ -103,10 +116,10 @@ class ImportAdmin(ReadOnly):
 
 @admin.register(ImportedWork)
 class ImportedWorkAdmin(ReadOnly):
-    list_display = ["title", "action", "where", "changes", "left"]
+    list_display = ["title", "action", "place", "changes", "left"]
     list_filter = ["action", "left"]
     search_fields = ["title"]
-    fields = ["of", "title", "where", "action", "novel", "draft", "before", "after", "left"]
+    fields = ["of", "title", "place", "action", "novel", "draft", "before", "after", "left"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("drafted_before")
@@ -118,8 +131,14 @@ class ImportedWorkAdmin(ReadOnly):
         """Reached from its import; not a list of its own."""
         return {}
 
+    @admin.display(description=_("where in the file"))
+    def place(self, work):
+        return place_in_words(work.where)
+
     @admin.display(description=_("what was changed"))
     def changes(self, work):
+        if work.action == ImportedWork.Action.VOLUMES:
+            return ngettext("%(number)d volume", "%(number)d volumes", len(work.after)) % {"number": len(work.after)}
         if not work.before:
             return ""
         return ", ".join(str(name) for name, value in work.after.items() if work.before.get(name) != value)

@@ -1,11 +1,12 @@
-"""AniList's media, as its GraphQL API answers: a list, the answer itself ({"data": {"Page": {"media": […]}}}), a list
-of such answers, or one object a line. Read piece by piece, so that the size of the file does not matter.
+"""AniList's media, as its GraphQL API answers: a list, the answer itself ({"data": {"Page": {"media": […]}}}), a
+reader's collection ({"data": {"MediaListCollection": {"lists": [{"entries": [{"media": …}]}]}}}), a list of such
+answers, or one object a line. Read piece by piece, so that the size of the file does not matter.
 """
 
 import json
 import re
 
-from ..loading import BadRow
+from ..reasons import BadRow, Reason
 from . import records, tags
 from .records import Record, Rejected, text, texts
 
@@ -13,13 +14,16 @@ LARGEST = 1_000_000  # letters of one work
 MAX_TEXT = 4 * LARGEST  # letters in which a text has to end
 DEEPEST = 40
 CHUNK = 65_536
-CUT = "the file ends inside the work"
+CUT = Reason("cut")
 STATUS = {"FINISHED": "completed", "RELEASING": "ongoing", "HIATUS": "hiatus", "CANCELLED": "hiatus"}
 RELATIONS = {"PREQUEL": "sequel", "SEQUEL": "prequel", "PARENT": "side-story"}
 AUTHORS = re.compile(r"(?:original )?(?:story|creator|author)\b", re.IGNORECASE)
 ILLUSTRATORS = re.compile(r"(?:art|illustration|character design)\b", re.IGNORECASE)
 # A media object may lie under these, and nothing else that is wanted does.
-WRAPPER = re.compile(r'\{\s*"(?:data|Page|pageInfo|media|Media|errors|extensions)"\s*:')
+AROUND = ("data", "Page", "media", "Media", "MediaList", "MediaListCollection", "mediaList", "lists", "entries")
+BESIDE = ("pageInfo", "errors", "extensions", "user")
+# One member of an object: with a plain value and more behind it, or with the bracket that opens its value.
+MEMBER = re.compile(r'\s*"((?:[^"\\]|\\.)*)"\s*:\s*(?:("(?:[^"\\]|\\.)*"|[^\s"{}\[\],]+)\s*,|[{\[])')
 TOKEN = re.compile(r'["{}\[\]]')
 STRENGTHS = ((80, 3), (50, 2), (20, 1))  # from which rank on
 
@@ -34,18 +38,18 @@ def read(path, **options):
                     raise BadRow(reason)
                 record = _record(where, media)
                 if record.source_id in seen:
-                    raise BadRow(f"the id is already used in {seen[record.source_id]}")
+                    raise BadRow("id_used", where=seen[record.source_id])
                 seen[record.source_id] = where
                 yield record
             except BadRow as error:
-                yield Rejected(where, str(error))
+                yield Rejected(where, error.reason)
 
 
 def _media(file, name):
     """(where, object or None, why there is none) of each media object."""
     lines = _is_lines(file, name)
     file.seek(0)
-    found = _lines(file) if lines else enumerate_objects(file)
+    found = read_lines(file) if lines else enumerate_objects(file)
     for where, source, reason in found:
         if reason:
             yield where, None, reason
@@ -53,18 +57,27 @@ def _media(file, name):
         try:
             value = json.loads(source)
         except (ValueError, RecursionError) as error:
-            yield where, None, f"not JSON: {str(error)[:80]}"
+            yield where, None, Reason("not_json", what=str(error)[:80])
             continue
-        yield from ((f"{where}{extra}", media, "") for extra, media in _unwrapped(value))
+        found = list(_media_in(value))
+        is_wrapped = len(found) != 1 or found[0] is not value
+        for number, media in enumerate(found, 1):
+            yield f"{where}, work {number}" if is_wrapped else where, media, ""
 
 
-def _unwrapped(value):
-    if isinstance(value, dict) and isinstance(value.get("data"), dict):
-        data = value["data"]
-        page = data.get("Page") if isinstance(data.get("Page"), dict) else {}
-        many = page.get("media") if isinstance(page.get("media"), list) else [data["Media"]] if "Media" in data else []
-        return [(f", work {number}", media) for number, media in enumerate(many, 1)]
-    return [("", value)]
+def _media_in(value):
+    """The media objects in `value`; itself where nothing says that it is only around others."""
+    if isinstance(value, dict) and "title" not in value:
+        inner = [value[name] for name in AROUND if isinstance(value.get(name), (dict, list))]
+        for one in inner:
+            yield from _media_in(one)
+        if inner:
+            return
+    if isinstance(value, list):
+        for one in value:
+            yield from _media_in(one)
+        return
+    yield value
 
 
 def _is_lines(file, name):
@@ -81,16 +94,16 @@ def _is_lines(file, name):
     return True
 
 
-def _lines(file):
+def read_lines(file):
     """(where, JSON, fault) of each line."""
     number = 0
     while line := file.readline(LARGEST):
         number += 1
         fault = ""
         while not line.endswith("\n") and (rest := file.readline(LARGEST)):
-            fault, line = f"longer than {LARGEST} letters", rest
+            fault, line = Reason("long_line", most=LARGEST), rest
         if not fault and _depth(line) > DEEPEST:
-            fault = f"nested deeper than {DEEPEST}"
+            fault = Reason("deep", most=DEEPEST)
         if line.strip() or fault:
             yield f"line {number}", line, fault
 
@@ -109,7 +122,7 @@ def enumerate_objects(file):
     while (mark := scan.next_mark()) is not None:
         if mark == '"':
             scan.skip_string()
-        elif mark == "{" and not scan.opens(WRAPPER):
+        elif mark == "{" and not scan.opens_a_wrapper():
             where = f"line {scan.line}"
             source, fault = scan.take_object()
             is_cut = fault == CUT
@@ -155,10 +168,18 @@ class _Scan:
         self.line += self.buffer.count("\n", self.at, place)
         self.buffer, self.at = self.buffer[place:], 0
 
-    def opens(self, pattern):
-        if len(self.buffer) < 200:
-            self._more()
-        return bool(pattern.match(self.buffer))
+    def opens_a_wrapper(self):
+        """Whether the object on whose bracket the scan stands is around others: its first member that holds an object
+        or a list says so. Before that may stand "__typename" and the like."""
+        at = 1
+        while True:
+            found = MEMBER.match(self.buffer, at)
+            if found and not found[2]:
+                return found[1] in (*AROUND, *BESIDE)
+            if found:
+                at = found.end()
+            elif len(self.buffer) - at > CHUNK or not self._more():
+                return False
 
     def enter(self, mark):
         self.around.append(mark)
@@ -206,7 +227,7 @@ class _Scan:
             if found[0] == '"':
                 place = self._string(found.start())
                 if place is None:
-                    fault = CUT if len(self.buffer) <= MAX_TEXT else f"longer than {LARGEST} letters"
+                    fault = CUT if len(self.buffer) <= MAX_TEXT else Reason("long_line", most=LARGEST)
                     self._go(len(self.buffer))
                     return "", fault
                 continue
@@ -217,13 +238,13 @@ class _Scan:
                 source = "" if dropped else self.buffer[:place]
                 self._go(place)
                 if dropped or len(source) > LARGEST:
-                    return "", f"longer than {LARGEST} letters"
-                return source, f"nested deeper than {DEEPEST}" if deepest > DEEPEST else ""
+                    return "", Reason("long_line", most=LARGEST)
+                return source, Reason("deep", most=DEEPEST) if deepest > DEEPEST else ""
 
 
 def _record(where, media):
     if not isinstance(media, dict) or type(media.get("id")) is not int:
-        raise BadRow("not a media object with an id")
+        raise BadRow("no_media")
     where, remarks = f"{where}, id {media['id']}", []
     _refuse(media)
     said = _titles(media, remarks)
@@ -241,25 +262,26 @@ def _record(where, media):
         "anime": any(_is_anime(edge) for edge in _edges(media, "relations")),
         "tags": known,
         "related": _related(media),
+        "external_ids": records.external_ids({"anilist": media["id"], "mal": media.get("idMal")}, remarks),
     }
     return Record(where, str(media["id"]), {name: value for name, value in row.items() if value}, remarks, unknown)
 
 
 def _refuse(media):
     if media.get("format") != "NOVEL":
-        raise BadRow(f"not a novel: format {str(media.get('format'))[:20]}")
+        raise BadRow("no_novel", said=str(media.get("format"))[:20])
     if media.get("isAdult"):
-        raise BadRow("for adults only, which this shelf does not carry")
+        raise BadRow("adults")
     if media.get("status") == "NOT_YET_RELEASED":
-        raise BadRow("not yet released")
+        raise BadRow("not_released")
     if media.get("countryOfOrigin", "JP") not in ("JP", None):
-        raise BadRow(f"not a Japanese work: countryOfOrigin {str(media['countryOfOrigin'])[:10]}")
+        raise BadRow("not_japanese", field="countryOfOrigin", said=str(media["countryOfOrigin"])[:10])
 
 
 def _dict(media, name):
     value = media.get(name)
     if value is not None and not isinstance(value, dict):
-        raise BadRow(f"{name} is not an object")
+        raise BadRow("not_object", field=name)
     return value or {}
 
 

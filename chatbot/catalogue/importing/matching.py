@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...text.folding import key
+from ..reasons import Reason
 from ..snapshot import current_catalogue
 
 
@@ -26,15 +27,23 @@ class Matcher:
         match = self._match(record)
         if match.work:
             if match.work.pk in self.taken:
-                return Match(doubt=f"{self.taken[match.work.pk]} is about this work too", candidates=[match.work])
+                return Match(doubt=Reason("same_work", where=self.taken[match.work.pk]), candidates=[match.work])
             self.taken[match.work.pk] = record.where
         elif not match.doubt:
             if record.title_key in self.taken:
-                return Match(doubt=f"{self.taken[record.title_key]} has the same title")
+                return Match(doubt=Reason("same_title", where=self.taken[record.title_key]))
             self.taken[record.title_key] = record.where
         return match
 
+    def by_external_id(self, ids):
+        """The one work that other sites know by one of `ids`, or None."""
+        found = {work.pk: work for one in ids.items() if (work := self.catalogue.by_external_id.get(one))}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _match(self, record):
+        known = self.by_external_id(record.row.get("external_ids", {}))
+        if known and not _contradicts(record, known):
+            return Match(known)
         titles = {code: key(title) for code, title in record.row.get("titles", {}).items() if key(title)}
         japanese = self._called(titles.get("ja"), lambda work: [work.titles["ja"]])
         if len(japanese) == 1 and not _contradicts(record, japanese[0]):
@@ -43,22 +52,14 @@ class Matcher:
         if len(titled) == 1 and not _contradicts(record, titled[0]) and _agrees(record, titled[0]):
             return Match(titled[0])
         if titled:
-            reason = (
-                "its titles belong to several works"
-                if len(titled) > 1
-                else "the title is there with another author or year"
-            )
+            reason = Reason("titles_of_several" if len(titled) > 1 else "other_author")
             return Match(doubt=reason, candidates=titled)
         nicknames = [*titles.values(), *(key(name) for name in record.row.get("names", ()))]
         named = _different(self.catalogue.by_key.get(one, []) for one in nicknames if one)
         if len(named) == 1 and _shares_author(record, named[0]) and _is_year(record, named[0]):
             return Match(named[0])
         if named:
-            reason = (
-                "its names belong to several works"
-                if len(named) > 1
-                else "only a nickname, and author and year are not both the same"
-            )
+            reason = Reason("names_of_several" if len(named) > 1 else "only_nickname")
             return Match(doubt=reason, candidates=named)
         return Match()
 

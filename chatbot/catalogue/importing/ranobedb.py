@@ -6,30 +6,37 @@ dump does not say which side "sequel" is about.
 """
 
 import gzip
+import json
 import re
 import sqlite3
 import tempfile
+import unicodedata
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from ..loading import BadRow
-from . import records, tags
+from ..reasons import BadRow, Reason
+from ..volumes import sortable
+from . import records, releases, tags
 from .records import Record, Rejected, text, texts
+from .releases import Release
 
 MAX_LINE = 4_000_000  # bytes
 BATCH = 5000
+SITES_NAMED = ("mal", "anilist", "anidb", "bookwalker")  # whose ids a series tells, as mal_id
 NEEDED = {
-    "series": ["id", "hidden", "publication_status", "aliases", "start_date", "c_start_date", "olang"],
+    "series": ["id", "hidden", "publication_status", "aliases", "start_date", "c_start_date", "olang"]
+    + [f"{site}_id" for site in SITES_NAMED],
     "series_title": ["series_id", "lang", "official", "title", "romaji"],
     "series_book": ["series_id", "book_id", "sort_order", "book_type"],
     "series_tag": ["series_id", "tag_id"],
     "tag": ["id", "name"],
     "book": ["id", "hidden", "release_date", "c_release_date"],
-    "book_edition": ["book_id", "eid", "lang"],
+    "book_edition": ["book_id", "eid", "lang", "title"],
     "book_staff_alias": ["book_id", "staff_alias_id", "eid", "role_type"],
     "staff_alias": ["id", "name", "romaji"],
-    "release": ["id", "hidden", "lang", "release_date"],
+    "release": ["id", "hidden", "lang", "release_date", "format", "isbn13", "website"],
     "release_book": ["release_id", "book_id"],
     "release_publisher": ["release_id", "publisher_id", "publisher_type"],
     "publisher": ["id", "name"],
@@ -46,6 +53,7 @@ STATUS = {
     "completed": "completed", "ongoing": "ongoing", "hiatus": "hiatus", "stalled": "hiatus", "cancelled": "hiatus",
 }  # fmt: skip
 UNKNOWN_DATE = 99_999_999  # a date that is not known
+NUMBERED = re.compile(r"[\W_]*(?:第|vol(?:ume)?\.?\s*)?(\d{1,3}(?:\.\d{1,2})?)(?![\d年月回])", re.IGNORECASE)
 
 
 class NotADump(ValueError):
@@ -54,14 +62,29 @@ class NotADump(ValueError):
 
 def read(path, **options):
     """Record or Rejected of each series that is not hidden. NotADump when the file is none."""
+    with _spooled(path) as (database, faults):
+        yield from faults
+        yield from _series(database)
+
+
+def read_releases(path, **options):
+    """Release or Rejected of each volume of the main story, in the languages of the shelf. NotADump."""
+    with _spooled(path) as (database, faults):
+        yield from faults
+        for record in _series(database):
+            yield from [record] if isinstance(record, Rejected) else _releases(record, database)
+
+
+@contextmanager
+def _spooled(path):
+    """(the needed tables as a database, what of the dump cannot be read; to be gone through first)."""
     with tempfile.TemporaryDirectory(prefix="ranobedb-") as folder:
         database = sqlite3.connect(Path(folder) / "dump.sqlite3")
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         database.row_factory = sqlite3.Row
         try:
             with _opened(path) as file:
-                yield from _spool(file, database)
-            yield from _series(database)
+                yield database, _spool(file, database)
         finally:
             database.close()
 
@@ -128,14 +151,14 @@ def _copy(lines, table, names, database):
             where = f"line {number}, table {table}"
             fields = line.split(b"\t") if line is not None else None
             if fields is None:
-                faults.append(Rejected(where, f"longer than {MAX_LINE} bytes"))
+                faults.append(Rejected(where, Reason("long_line", most=MAX_LINE)))
             elif len(fields) != len(names):
-                faults.append(Rejected(where, f"{len(fields)} columns where the table has {len(names)}"))
+                faults.append(Rejected(where, Reason("columns", number=len(fields), wanted=len(names))))
             else:
                 try:
                     yield [_value(fields[place]) for _, place in wanted]
                 except UnicodeDecodeError:
-                    faults.append(Rejected(where, "not UTF-8"))
+                    faults.append(Rejected(where, Reason("not_utf8")))
 
     source = rows()
     while batch := list(islice(source, BATCH)):
@@ -167,13 +190,13 @@ def _series(database):
             continue
         try:
             if series["id"] in seen or not str(series["id"]).isdecimal():
-                raise BadRow("the id is used twice" if series["id"] in seen else "no id")
+                raise BadRow("id_twice" if series["id"] in seen else "no_id")
             seen.add(series["id"])
             if series["olang"] not in ("ja", None):
-                raise BadRow(f"not a Japanese work: olang {series['olang'][:10]}")
+                raise BadRow("not_japanese", field="olang", said=series["olang"][:10])
             yield _record(where, series, database)
         except BadRow as error:
-            yield Rejected(where, str(error))
+            yield Rejected(where, error.reason)
 
 
 def _record(where, series, database):
@@ -201,11 +224,17 @@ def _record(where, series, database):
         "status": STATUS.get(series["publication_status"], ""),
         "tags": known,
         "editions": _editions(books, database),
+        "external_ids": _ids(series, remarks),
     }
     if "ko" not in said:
         del row["ko_certain"]
     kept = {name: value for name, value in row.items() if value or name == "ko_certain"}
     return Record(where, series["id"], kept, remarks, unknown)
+
+
+def _ids(series, remarks):
+    said = {site: series[f"{site}_id"] for site in SITES_NAMED}
+    return records.external_ids({**said, "ranobedb": series["id"]}, remarks)
 
 
 def _titles(series, database, remarks):
@@ -279,3 +308,74 @@ def _editions(books, database):
         if books and (publisher := _publisher(books[0]["id"], language, database)):
             found[language] = {"known": True, "publisher": publisher}
     return found
+
+
+# --- Volumes ---------------------------------------------------------------------------------------------------------
+
+
+def _releases(record, database):
+    books = _books(record.source_id, database)
+    numbers = _numbers(record, books, database)
+    rows = database.execute(
+        "SELECT release.*, GROUP_CONCAT(book_id) AS books FROM release_book JOIN release ON release.id = release_id "
+        "WHERE book_id IN (SELECT value FROM json_each(?)) AND hidden = 'f' AND lang IN ('ko', 'en', 'ja') "
+        "GROUP BY release.id ORDER BY CAST(release.id AS INTEGER)",
+        [json.dumps([book["id"] for book in books])],
+    )
+    for row in rows:
+        where = f"{record.where}, release {str(row['id'])[:20]}"
+        try:
+            yield _release(where, record, row, [numbers[one] for one in row["books"].split(",")])
+        except BadRow as error:
+            yield Rejected(where, error.reason)
+
+
+def _release(where, record, row, numbers):
+    remarks = []
+    # Several volumes in one book.
+    first, last = min(numbers), max(numbers)
+    return Release(
+        where,
+        record.title,
+        first if first == last else f"{first}-{last}",
+        row["lang"],
+        releases.format_of(row["format"]),
+        isbn13=releases.isbn13(row["isbn13"], remarks),
+        released_on=_day(row["release_date"]),
+        url=releases.address(row["website"], remarks),
+        record=record,
+        remarks=remarks,
+    )
+
+
+def _day(value):
+    """A whole date of RanobeDB's, None where it knows less: 20150499 is some day of April."""
+    said = f"{_date(value):08}"
+    return releases.day(said) if said[6:] not in ("00", "99") and said[4:6] not in ("00", "99") else None
+
+
+def _numbers(record, books, database):
+    """{id of a book: its number}: what stands behind the title of the series, else its place among the others.
+
+    Where not every title but the first tells a number of its own, all are counted, as a mixture would name one twice.
+    """
+    said = {}
+    for at, book in enumerate(books):
+        rows = database.execute(
+            "SELECT title FROM book_edition WHERE book_id = ? ORDER BY (lang IS NULL OR lang = 'ja') DESC", [book["id"]]
+        )
+        said[book["id"]] = _number_in(next((row["title"] for row in rows if row["title"]), ""), record) or (
+            "" if at else "1"
+        )
+    if "" in said.values() or len(set(said.values())) < len(said):
+        return {book["id"]: sortable(str(at)) for at, book in enumerate(books, 1)}
+    return {book: sortable(number) for book, number in said.items()}
+
+
+def _number_in(title, record):
+    title = unicodedata.normalize("NFKC", title)
+    for name in record.row["titles"].values():
+        name = unicodedata.normalize("NFKC", name)
+        if title.startswith(name) and (found := NUMBERED.match(title[len(name) :])):
+            return found[1]
+    return ""

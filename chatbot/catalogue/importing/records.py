@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ...text.folding import key
-from ..loading import BadRow
+from ..reasons import BadRow, Reason
 
 MAX_LENGTH = {"title": 250, "person": 80, "imprint": 80, "synopsis": 2000}
 MAX_PEOPLE, MAX_NAMES = 12, 30
@@ -42,7 +42,7 @@ class Rejected:
     """What no record could be made of."""
 
     where: str
-    reason: str
+    reason: Reason
 
 
 def text(value, what, longest=MAX_LENGTH["title"]):
@@ -50,14 +50,14 @@ def text(value, what, longest=MAX_LENGTH["title"]):
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise BadRow(f"{what} is not a text")
+        raise BadRow("not_text", field=what)
     if "\0" in value:
-        raise BadRow(f"{what} holds a NUL byte")
+        raise BadRow("nul", field=what)
     if any("\ud800" <= letter <= "\udfff" or letter == "\ufffd" for letter in value):
-        raise BadRow(f"{what} holds letters that could not be read: is the encoding right?")
+        raise BadRow("letters", field=what)
     line = " ".join(UNSEEN.sub(" ", value[: 20 * longest]).split())
     if len(line) > longest:
-        raise BadRow(f"{what} is longer than {longest} letters")
+        raise BadRow("too_long", field=what, most=longest)
     return line
 
 
@@ -66,7 +66,7 @@ def texts(values, what, longest, most, remarks=None):
     if values is None:
         return []
     if not isinstance(values, list):
-        raise BadRow(f"{what} is not a list")
+        raise BadRow("not_list", field=what)
     found = {}
     for value in values[: 4 * most]:
         try:
@@ -74,7 +74,7 @@ def texts(values, what, longest, most, remarks=None):
         except BadRow as error:
             if remarks is None:
                 raise
-            remarks.append(str(error))
+            remarks.append(error.reason)
             continue
         if key(one):
             found.setdefault(key(one), one)
@@ -88,9 +88,9 @@ def whole(value, what, lowest, highest):
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}", value.strip()):
         value = int(value)
     if type(value) is not int:
-        raise BadRow(f"{what} is not a whole number: {str(value)[:40]!r}")
+        raise BadRow("not_whole", field=what, said=repr(str(value)[:40]))
     if not lowest <= value <= highest:
-        raise BadRow(f"{what} is not between {lowest} and {highest}: {str(value)[:40]}")
+        raise BadRow("not_between", field=what, low=lowest, high=highest, said=str(value)[:40])
     return value
 
 
@@ -112,17 +112,29 @@ def titles(said, remarks):
     found = {code: text(said.get(code), f"titles.{code}") for code in ("ja", "ko", "en", "romaji")}
     found = {code: title for code, title in found.items() if key(title)}
     romaji = key(found.get("romaji", ""))
-    reasons = {
+    wrong = {
         "ko": lambda title: KANA.search(title) or (not HANGUL.search(title) and key(title) == romaji),
         "en": lambda title: EAST_ASIAN.search(title) or key(title) == romaji,
         "ja": lambda title: HANGUL.search(title) or (not EAST_ASIAN.search(title) and romaji and key(title) == romaji),
         "romaji": EAST_ASIAN.search,
     }
-    for code, is_wrong in reasons.items():
+    for code, is_wrong in wrong.items():
         if code in found and is_wrong(found[code]):
-            remarks.append(f"titles.{code} not taken, it is only romanised or in another language: {found.pop(code)}")
+            remarks.append(Reason("other_language", field=f"titles.{code}", said=found.pop(code)))
     if not found:
-        raise BadRow("no title")
+        raise BadRow("no_title")
+    return found
+
+
+def external_ids(said, remarks):
+    """Those of `said` (by site) that can be an id: digits, of BookWalker also a word. 12.0 is a number as Excel has it."""
+    found = {}
+    for site, value in said.items():
+        one = re.sub(r"\.0+$", "", text(str(value), f"external_ids.{site}", 250)) if value not in (None, "") else ""
+        if re.fullmatch(r"[1-9]\d{0,9}" if site != "bookwalker" else r"[\w-]{1,40}", one, re.ASCII):
+            found[site] = one
+        elif one:
+            remarks.append(Reason("not_id", field=f"external_ids.{site}", said=one[:40]))
     return found
 
 

@@ -1,27 +1,33 @@
 """Tables of the operator's own: CSV, also as Excel saves it, whose columns a map gives to our fields."""
 
+import ast
 import csv
 import json
 import re
 import tomllib
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from ...text.folding import key
-from ..loading import BadRow
+from ..external_ids import SITES
 from ..models import LANGUAGES, Tag
-from . import records
+from ..reasons import BadRow, Reason
+from . import dates, records
 from .records import Record, Rejected, text
 
 LARGEST = 100_000  # letters of one cell
+MAX_LINES = 200  # of one row, whose cells may hold line breaks
 TITLES = [f"titles.{code}" for code in ("ja", "ko", "en", "romaji")]
 SYNOPSES = [f"synopsis.{code}" for code in LANGUAGES]
 EDITIONS = ["editions.ko", "editions.en"]
+EXTERNAL_IDS = [f"external_ids.{site}" for site in SITES]
 LISTS = ["authors", "authors_ko", "authors_en", "illustrators", "names", "tags"]
-FIELDS = [*TITLES, *SYNOPSES, *EDITIONS, *LISTS, "id", "slug", "imprint", "year", "volumes", "status", "anime", "tone"]
-SEPARATORS = re.compile(r"[|;/、，；\n]|,\s?")
-YEAR = re.compile(r"(\d{4})(?:\s*[년年]|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?")
-VOLUMES = re.compile(r"(?:전|全)?\s*(\d{1,4})\s*(?:권|巻|冊|volumes?|vols?\.?)?", re.IGNORECASE)
+FIELDS = [*TITLES, *SYNOPSES, *EDITIONS, *LISTS, *EXTERNAL_IDS]
+FIELDS += ["id", "slug", "imprint", "year", "volumes", "status", "anime", "tone"]
+SEPARATORS = re.compile(r"[|｜;/、，；\n]|,\s?")
+VOLUMES = re.compile(r"(?:전|全)?\s*(\d{1,4})(?:[.,]0+)?\s*(?:권|巻|冊|volumes?|vols?\.?)?", re.IGNORECASE)
 STATUS = {
     "completed": "완결 완결됨 完結 完結済 complete completed finished ended 완".split(),
     "ongoing": "연재 연재중 미완결 連載 連載中 刊行中 未完結 ongoing publishing releasing continuing".split(),
@@ -34,8 +40,19 @@ YES, NO = (
 )
 
 
+OPEN = Reason("open_quote")
+# A cell that holds a list as programs write it: ['a', 'b'], ["a"], ('a',). A work may well be called "[映]アムリタ".
+WRITTEN_LIST = re.compile(r"\[\s*\]|\(\s*\)|[\[({]\s*(?:['\"\[({]|None\b|null\b).*[\])}]", re.DOTALL)
+BARE_LIST = re.compile(r"\s*\[([^\[\]]*)\]\s*")  # without quotes around its texts
+EMPTY = {"nan", "none", "null", "<na>", "n/a", "#n/a"}  # as programs write an empty cell
+
+
 class BadMap(ValueError):
     """The map cannot be used; the message says why."""
+
+    def __init__(self, said):
+        super().__init__(said)
+        self.reason = said if isinstance(said, Reason) else Reason("as_said", what=said)
 
 
 @dataclass
@@ -45,6 +62,9 @@ class Map:
     columns: dict = field(default_factory=dict)
     encoding: str = "utf-8-sig"
     delimiter: str = ""
+
+    fields: ClassVar = FIELDS
+    needed: ClassVar = ("a title", TITLES)  # what the fields are of which one has to be there
 
     @classmethod
     def from_options(cls, options, encoding=None):
@@ -62,8 +82,9 @@ class Map:
             b"".decode(made.encoding)
         except LookupError:
             raise BadMap(f"no such encoding: {made.encoding}") from None
-        if not set(made.columns) & set(TITLES):
-            raise BadMap(f"no column is mapped to a title: one of {', '.join(TITLES)}")
+        what, names = cls.needed
+        if not set(made.columns) & set(names):
+            raise BadMap(f"no column is mapped to {what}: one of {', '.join(names)}")
         return made
 
     def _read(self, path):
@@ -82,8 +103,8 @@ class Map:
         self.delimiter = str(values.get("delimiter", self.delimiter))[:1]
 
     def add(self, name, column, separator=""):
-        if name not in FIELDS:
-            raise BadMap(f"no such field: {name[:40]!r}; there are {', '.join(FIELDS)}")
+        if name not in self.fields:
+            raise BadMap(f"no such field: {name[:40]!r}; there are {', '.join(self.fields)}")
         if not column:
             raise BadMap(f"{name} is mapped to no column")
         self.columns[name] = (column, separator)
@@ -91,28 +112,65 @@ class Map:
 
 def read(path, columns, **options):
     """Record or Rejected of each row. BadMap when the file has not the columns of the map."""
-    csv.field_size_limit(LARGEST)
     seen, tags = {}, _tag_words()
+    for where, cells, reason in cells_of(path, columns):
+        try:
+            if reason:
+                raise BadRow(reason)
+            record = _record(where, cells, columns, tags)
+            if record.source_id and record.source_id in seen:
+                raise BadRow("id_used", where=seen[record.source_id])
+            seen[record.source_id] = where
+            yield record
+        except BadRow as error:
+            yield Rejected(where, error.reason)
+
+
+def cells_of(path, columns):
+    """(where, {field: cell}, why there is none) of each row that is not empty. BadMap."""
+    csv.field_size_limit(LARGEST)
     with open(path, encoding=columns.encoding, errors="replace", newline="") as file:
-        reader = csv.reader(file, delimiter=columns.delimiter or _delimiter(file), strict=False)
-        places = _places(columns, _header(reader), columns.encoding)
-        while True:
-            where = f"line {reader.line_num + 1}"
-            try:
-                cells = next(reader, None)
-                if cells is None:
-                    return
-                if not any(cell.strip() for cell in cells):
-                    continue
-                record = _record(
-                    where, {name: cells[at] for name, at in places.items() if at < len(cells)}, columns, tags
-                )
-                if record.source_id and record.source_id in seen:
-                    raise BadRow(f"the id is already used in {seen[record.source_id]}")
-                seen[record.source_id] = where
-                yield record
-            except (BadRow, csv.Error) as error:
-                yield Rejected(where, str(error))
+        rows = _rows(file, columns.delimiter or _delimiter(file))
+        places = _places(columns, _header(rows), columns.encoding)
+        for number, cells, reason in rows:
+            if reason or any(cell.strip() for cell in cells):
+                yield f"line {number}", {name: cells[at] for name, at in places.items() if at < len(cells)}, reason
+
+
+def _rows(file, delimiter):
+    """(number of its first line, cells, why there are none) of each row.
+
+    A quote that is opened and never closed costs its own row alone: the lines behind it are read for themselves.
+    """
+    lines, waiting, width = enumerate(file, 1), deque(), 0
+    while line := waiting.popleft() if waiting else next(lines, None):
+        taken = [line]
+        cells, reason = _cells([line[1]], delimiter)
+        while reason == OPEN and len(taken) < MAX_LINES and sum(len(text) for _, text in taken) < LARGEST:
+            more = waiting.popleft() if waiting else next(lines, None)
+            if more is None:
+                break
+            taken.append(more)
+            # The quotes of a whole row are even in number.
+            if '"' in more[1] and sum(text.count('"') for _, text in taken) % 2 == 0:
+                cells, reason = _cells([text for _, text in taken], delimiter)
+        if len(taken) > 1 and (reason or (width and len(cells) != width)):
+            reason = OPEN
+            waiting.extendleft(reversed(taken[1:]))
+        width = width or len(cells)
+        yield line[0], cells, reason
+
+
+def _cells(lines, delimiter):
+    """(cells, reason why there are none) of the lines of one row."""
+    for is_strict in (True, False) if len(lines) == 1 else (True,):
+        try:
+            return next(csv.reader(lines, delimiter=delimiter, strict=is_strict), []), ""
+        except csv.Error as error:
+            if "unexpected end of data" in str(error):
+                return [], OPEN
+            reason = Reason("as_said", what=error)
+    return [], reason
 
 
 def _delimiter(file):
@@ -122,11 +180,11 @@ def _delimiter(file):
     return max(",\t;", key=line.count)
 
 
-def _header(reader):
-    try:
-        return [" ".join(cell.replace("\ufeff", "").split()) for cell in next(reader, [])]
-    except csv.Error as error:
-        raise BadMap(f"the first line cannot be read: {error}") from None
+def _header(rows):
+    _, cells, reason = next(rows, (1, [], ""))
+    if reason:
+        raise BadMap(Reason("first_line", what=reason))
+    return [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
 
 
 def _places(columns, header, encoding):
@@ -134,7 +192,7 @@ def _places(columns, header, encoding):
     missing = sorted({column for column, _ in columns.columns.values()} - set(header))
     if missing:
         there = ", ".join(name[:40] for name in header[:30]) or "none"
-        raise BadMap(f"no column {', '.join(missing)} in the file read as {encoding}; its columns: {there}")
+        raise BadMap(Reason("no_column", what=", ".join(missing), encoding=encoding, there=there))
     return {name: header.index(column) for name, (column, _) in columns.columns.items()}
 
 
@@ -152,16 +210,20 @@ def _record(where, cells, columns, known_tags):
             text(cell, name)
     remarks = []
     lists = {name: _split(cells.get(name, ""), columns.columns[name][1]) for name in LISTS if name in columns.columns}
+    cells = {name: cell if name in LISTS else _one(name, cell) for name, cell in cells.items()}
     strengths, unknown = _tags(lists.pop("tags", []), known_tags)
     row = {
         "titles": records.titles({name.partition(".")[2]: cells.get(name) for name in TITLES}, remarks),
         "synopsis": _synopses(cells),
         "editions": _editions(cells),
+        "external_ids": records.external_ids(
+            {name.partition(".")[2]: cells.get(name) for name in EXTERNAL_IDS}, remarks
+        ),
         **{name: _people(name, values) for name, values in lists.items() if name != "names"},
         "names": records.texts(lists.get("names"), "names", 250, records.MAX_NAMES, remarks),
         "slug": text(cells.get("slug"), "slug", 60),
         "imprint": text(cells.get("imprint"), "imprint", records.MAX_LENGTH["imprint"]),
-        "year": records.year(_number(cells.get("year"), YEAR)),
+        "year": records.year(dates.year_of(cells.get("year", "")) or cells.get("year")),
         "volumes": records.volumes(_number(cells.get("volumes"), VOLUMES)),
         "status": _one_of(cells.get("status"), STATUSES, "status"),
         "tone": _tone(cells.get("tone")),
@@ -173,8 +235,37 @@ def _record(where, cells, columns, known_tags):
     return Record(where, text(cells.get("id"), "id", 64), row, remarks, unknown)
 
 
+def _values(cell):
+    """The texts of a list as programs write it, None where the cell is no such list."""
+    if not WRITTEN_LIST.fullmatch(cell.strip()):
+        return None
+    for read in (json.loads, ast.literal_eval):
+        try:
+            # A set has no order of its own: the first author is who is written first.
+            values = read(re.sub(r"^\{(.*)\}$", r"[\1]", cell.strip(), flags=re.DOTALL))
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(values, (list, tuple, set)) and all(isinstance(one, (str, int, type(None))) for one in values):
+            return [str(one) for one in values if one is not None]
+    raise BadRow("not_listed", said=cell.strip()[:40])
+
+
+def _one(name, cell):
+    """The one value of a cell that may be written as a list."""
+    values = _values(cell)
+    if values is not None and len(values) > 1:
+        raise BadRow("several", field=name, number=len(values), said=cell[:40])
+    value = cell if values is None else "".join(values)
+    is_empty = name not in TITLES and value.strip().lower() in EMPTY
+    return "" if is_empty else value
+
+
 def _split(cell, separator):
-    return [part for part in (cell.split(separator) if separator else SEPARATORS.split(cell)) if part.strip()]
+    parts = _values(cell)
+    if parts is None:
+        cell = bare[1] if (bare := BARE_LIST.fullmatch(cell)) else cell
+        parts = cell.split(separator) if separator else SEPARATORS.split(cell)
+    return [part for part in parts if part.strip() and part.strip().lower() not in EMPTY]
 
 
 def _people(name, values):
@@ -192,7 +283,7 @@ def _number(cell, pattern):
 def _one_of(cell, meanings, what):
     folded = key(cell or "")
     if folded and folded not in meanings:
-        raise BadRow(f"{what} means nothing here: {cell[:40]!r}")
+        raise BadRow("means_nothing", field=what, said=repr(cell[:40]))
     return meanings.get(folded, "")
 
 
@@ -201,14 +292,14 @@ def _yes(cell):
     if not word:
         return None
     if word not in YES | NO:
-        raise BadRow(f"anime is neither yes nor no: {cell[:40]!r}")
+        raise BadRow("anime", said=repr(cell[:40]))
     return word in YES
 
 
 def _tone(cell):
     cell = (cell or "").strip()
     if not re.fullmatch(r"[+-]?[0-2]|", cell):
-        raise BadRow(f"tone is not between -2 and 2: {cell[:40]!r}")
+        raise BadRow("tone", said=repr(cell[:40]))
     return int(cell) if cell else None
 
 
@@ -218,7 +309,7 @@ def _synopses(cells):
     for name in SYNOPSES:
         synopsis = text(cells.get(name), name, records.MAX_LENGTH["synopsis"])
         if records.HTML.search(synopsis):
-            raise BadRow(f"{name} holds HTML")
+            raise BadRow("html", field=name)
         found[name.partition(".")[2]] = synopsis
     return {code: synopsis for code, synopsis in found.items() if synopsis}
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='revision',
             name='spelled',
-            field=models.CharField(blank=True, help_text='Edition of the search index.', max_length=8),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Edition of the search index.', max_length=8),
         ),
         migrations.CreateModel(
             name='Spelling',

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='spelling',
             name='renown',
-            field=models.PositiveSmallIntegerField(default=0, help_text="The novel's, so that the best known are found in one index."),
+            field=models.PositiveSmallIntegerField(default=0, db_default=0, help_text="The novel's, so that the best known are found in one index."),
             preserve_default=False,
         ),
         migrations.AddIndex(

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='novel',
             name='adaptations',
-            field=models.JSONField(blank=True, default=list, help_text='By season, film and OVA: [{"title": "", "kind": "season", "number": 1, "year": 2013, "to_volume": 4, "sure": true, "note": ""}]; to_volume is null where it is not known.', validators=[chatbot.catalogue.adaptations.check_adaptations], verbose_name='what the anime tells'),
+            field=models.JSONField(blank=True, default=list, db_default=[], help_text='By season, film and OVA: [{"title": "", "kind": "season", "number": 1, "year": 2013, "to_volume": 4, "sure": true, "note": ""}]; to_volume is null where it is not known.', validators=[chatbot.catalogue.adaptations.check_adaptations], verbose_name='what the anime tells'),
         ),
     ]

@@ -4,7 +4,9 @@ import json
 from itertools import count
 
 from chatbot.catalogue.adaptations import adaptations_from
-from chatbot.catalogue.loading import NOVELS, TAGS
+from chatbot.catalogue.arcs import arcs_from
+from chatbot.catalogue.loading import BESIDE, NOVELS, PREMISES, TAGS
+from chatbot.catalogue.reading_orders import steps_from
 from chatbot.catalogue.snapshot import CatalogueSnapshot, Label, Work
 from chatbot.text.folding import without_subtitle
 
@@ -52,6 +54,12 @@ def make_catalogue(*works):
 def shipped_shelf():
     """The shipped works in memory, by the names their lines give and by their titles without a subtitle."""
     works = []
+    lines = NOVELS.with_name(PREMISES).read_text(encoding="utf-8").splitlines()
+    premises = {row.pop("slug"): row for row in map(json.loads, lines)}
+    notes, arcs = (
+        {row["slug"]: row[name] for row in map(json.loads, NOVELS.with_name(BESIDE[name]).open(encoding="utf-8"))}
+        for name in ("notes", "arcs")
+    )
     for row in map(json.loads, NOVELS.read_text(encoding="utf-8").splitlines()):
         fields = {name: row[name] for name in ("year", "volumes", "status", "anime", "renown", "tone", "editions")}
         works.append(
@@ -62,9 +70,13 @@ def shipped_shelf():
                 names=[*row["names"], *filter(None, map(without_subtitle, row["titles"].values()))],
                 authors=tuple(row["authors"]),
                 synopses=row["synopsis"],
+                premises=premises.get(row["slug"], {}),
+                notes=notes.get(row["slug"], {}),
+                arcs=arcs_from(arcs.get(row["slug"], [])),
                 related=tuple((other["title_ja"], other["kind"]) for other in row["related"]),
                 kin=tuple(row["kin"]),
                 adaptations=adaptations_from(row.get("adaptations", [])),
+                reading_order=steps_from(row.get("reading_order", [])),
                 **fields,
             )
         )

@@ -41,6 +41,15 @@ def form_of(operator, novel):
     return data
 
 
+def tagged(number=6):
+    """What a work's form posts of its tags: `number` new ones."""
+    tags = [Tag.objects.get_or_create(slug=f"tag-{n}", defaults={"group": Tag.Group.GENRE})[0] for n in range(number)]
+    fields = {"novel_tags-TOTAL_FORMS": number, "novel_tags-INITIAL_FORMS": 0}
+    for place, tag in enumerate(tags):
+        fields |= {f"novel_tags-{place}-tag": tag.pk, f"novel_tags-{place}-strength": 2}
+    return fields
+
+
 def test_operators_only(client, file):
     assert client.get(reverse("admin:catalogue_novel_changelist")).status_code == 302
 

@@ -29,6 +29,19 @@ def test_tags_are_wanted_together_and_unwanted_alone(client, catalogue):
     assert slugs(client.get(URL, {"without": ["fantasy", "mystery"]})) == ["letters"]
 
 
+@pytest.mark.parametrize("field", ["tag", "without"])
+def test_any_number_of_tags_may_be_asked_for(client, db, field):
+    names = [f"tag{number:02}" for number in range(120)]
+    make_novel("all", tags=names)
+    make_novel("twelve", tags=names[:12])
+    make_novel("none", tags=["other"])
+    response = client.get(URL, {field: names})
+    assert response.status_code == 200
+    # The first twelve count, and the page says so.
+    assert sorted(slugs(response)) == (["all", "twelve"] if field == "tag" else ["none"])
+    assert "12" in " ".join(message for _, message in response.context["form"].problems)
+
+
 def test_facts_narrow_the_shelf(client, db):
     make_novel("old", year=1999, volumes=2, status="ongoing", anime=True, renown=9)
     make_novel("new", year=2020, volumes=12, editions={"ko": {"known": True, "publisher": ""}, "en": {"known": None}})
@@ -141,6 +154,19 @@ def test_each_filter_can_be_taken_off_by_a_link(client, catalogue):
     ]
 
 
+def test_the_folded_filters_are_counted_and_nothing_else(client, catalogue):
+    query = {"q": "눈", "sort": "newest", "tag": ["fantasy", "romance"], "without": "mystery", "volumes": 9}
+    assert client.get(URL, query).context["form"].filters_in_force == 4
+    assert client.get(URL, {"q": "눈", "sort": "newest"}).context["form"].filters_in_force == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "opens"), [({"volumes": "many"}, True), ({"volumes": 9}, False), ({"q": "!!"}, False)]
+)
+def test_the_filters_are_folded_unless_one_of_them_is_wrong(client, catalogue, query, opens):
+    assert ('<details class="shelf-filters" open>' in client.get(URL, query).content.decode()) is opens
+
+
 def test_htmx_gets_the_grid_alone_and_the_address_to_keep(client, catalogue):
     response = client.get(
         URL, {"q": "", "tag": "fantasy", "status": "", "sort": "renown"}, headers={"HX-Request": "true"}
@@ -149,6 +175,7 @@ def test_htmx_gets_the_grid_alone_and_the_address_to_keep(client, catalogue):
     assert slugs(response) == ["lamplight", "snowfall", "harbour"]
     assert response["HX-Push-Url"] == "/novels/?tag=fantasy"
     assert 'id="shelf-count"' in response.content.decode()
+    assert 'id="filter-tally" hx-swap-oob="true"' in response.content.decode()
     assert "HX-Request" in response["Vary"]
 
 

@@ -8,6 +8,9 @@ from chatbot.catalogue import gaps
 from chatbot.catalogue.models import Gap, Naming, Novel
 from chatbot.models import Turn
 from chatbot.tests import factories
+from huey_tasks.sweeping import sweep
+
+from .test_admin import tagged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,6 +104,7 @@ def test_examples_stay_few(reader):
 def test_an_account_takes_its_namings_with_it(reader):
     count(reader, 1, asked=["Paper Dragon"])
     reader.leave()
+    sweep()
     assert not Naming.objects.exists()
     assert Gap.objects.get().readers == 1
 
@@ -143,9 +147,14 @@ def test_the_novel_made_fills_the_gap(keeper, reader):
         "slug": "paper-dragon", "title_ko": "종이 용", "title_ja": "紙の竜", "title_en": "Paper Dragon", "authors": '["作者"]',
         "authors_ko": "[]", "authors_en": "[]", "illustrators": "[]", "year": 2020, "volumes": 3, "status": "ongoing",
         "renown": 30, "tone": 0, "editions": "{}", "related": "[]", "kin": "[]",
-        "novel_tags-TOTAL_FORMS": 0, "novel_tags-INITIAL_FORMS": 0, "names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0,
+        **tagged(), "names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0,
     }  # fmt: skip
-    response = keeper.post(f"{reverse('admin:catalogue_novel_add')}?gap={gap.pk}", data)
+    address = f"{reverse('admin:catalogue_novel_add')}?gap={gap.pk}"
+    refused = keeper.post(address, data | tagged(5))
+    assert refused.status_code == 200
+    assert any("6" in error for error in refused.context["errors"])
+    assert not Novel.objects.exists()
+    response = keeper.post(address, data)
     assert response.status_code == 302, response.context["errors"]
     gap.refresh_from_db()
     assert (gap.state, gap.novel) == ("created", Novel.objects.get())
@@ -174,5 +183,5 @@ def test_readers_do_not_see_gaps(client, reader):
 def test_the_list_takes_the_same_queries_however_long(keeper, reader, django_assert_num_queries, number):
     count(reader, 1, asked=[f"Made Up Book {letter}" for letter in "abc"[:number]])
     keeper.get(reverse("admin:catalogue_gap_changelist"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         keeper.get(reverse("admin:catalogue_gap_changelist"))

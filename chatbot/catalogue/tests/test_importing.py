@@ -1,4 +1,6 @@
+import csv
 import gzip
+import io
 import json
 import tracemalloc
 
@@ -8,7 +10,7 @@ from django.core.management import CommandError, call_command
 from chatbot.catalogue.importing import applying
 from chatbot.catalogue.importing.models import Draft, Import, ImportedWork
 from chatbot.catalogue.loading import load_catalogue
-from chatbot.catalogue.models import Name, Novel, Revision, Spelling
+from chatbot.catalogue.models import Name, Novel, Revision, Spelling, Tag
 from users.models import ShelfEntry
 
 from .factories import novel_row, write_lines
@@ -136,6 +138,7 @@ def test_a_media_export_becomes_unfinished_works_without_its_description(bring):
         "anime": True,
         "tags": {"isekai": 3, "fantasy": 2, "slice-of-life": 2, "magic-system": 2, "found-family": 1},
         "related": [{"title_ja": "岬の物語", "kind": "sequel"}],
+        "external_ids": {"anilist": "11"},
     }
     assert draft.lacks == ["titles.ko", "volumes", "synopsis.ko", "synopsis.en", "synopsis.ja", "tags"]
     assert report["unknown_tags"] == {"Cute Girls Doing Cute Things": 1}
@@ -150,6 +153,24 @@ def test_an_unfinished_work_is_nowhere_on_the_shelf(bring, client):
 
 def wrapped(*media):
     return {"data": {"Page": {"pageInfo": {"total": 2, "hasNextPage": False}, "media": list(media)}}}
+
+
+CAPE = {**LIGHTHOUSE, "id": 12, "title": {"native": "岬の物語"}}
+
+
+def collection(*media):
+    """A reader's list, an entry of which begins with what is theirs."""
+    entries = [{"score": 8, "startedAt": {"year": 2020}, "media": one} for one in media[:-1]]
+    entries.append({"id": 5, "status": "COMPLETED", "media": media[-1]})
+    groups = [{"name": "Reading", "isCustomList": False, "entries": entries}, {"name": "Planning", "entries": []}]
+    return {"data": {"MediaListCollection": {"user": {"id": 1, "avatar": {"large": "x"}}, "lists": groups}}}
+
+
+def with_typenames(value):
+    """With `__typename` before all else, as some clients ask for it."""
+    if isinstance(value, dict):
+        return {"__typename": "Something", **{name: with_typenames(one) for name, one in value.items()}}
+    return [with_typenames(one) for one in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize(
@@ -172,6 +193,12 @@ def wrapped(*media):
             "lines.jsonl",
         ),
         (json.dumps({"data": {"Media": LIGHTHOUSE}}, indent=1) + "", "one.json"),
+        (json.dumps(collection(LIGHTHOUSE, CAPE), indent=1), "collection.json"),
+        (json.dumps(collection(LIGHTHOUSE, CAPE)), "collection-in-a-line.json"),
+        (json.dumps(with_typenames(collection(LIGHTHOUSE, CAPE)), indent=1), "collection-of-apollo.json"),
+        (json.dumps(with_typenames(wrapped(LIGHTHOUSE, CAPE)), indent=1), "answer-of-apollo.json"),
+        (json.dumps(with_typenames(wrapped(LIGHTHOUSE, CAPE)["data"]["Page"])), "page-of-apollo.json"),
+        (json.dumps([with_typenames(LIGHTHOUSE), with_typenames(CAPE)]), "list-of-apollo.json"),
     ],
 )
 def test_every_shape_of_an_export_is_read(bring, content, name):
@@ -361,7 +388,7 @@ def test_a_dump_becomes_unfinished_works(bring, is_zipped):
     report = bring("ranobedb", gzip.compress(DUMP.encode()) if is_zipped else DUMP, apply=True)
     found = {work["where"]: (work["action"], work.get("reason", "")) for work in report["works"]}
     assert found == {
-        f"line {DUMP.splitlines().index(SHORT) + 1}, table series": ("rejected", "2 columns where the table has 9"),
+        f"line {DUMP.splitlines().index(SHORT) + 1}, table series": ("rejected", "2 columns where there should be 9"),
         "series 7": ("drafted", ""),
         "series 9": ("rejected", "not a Japanese work: olang zh-Hans"),
         "series 11": ("drafted", ""),
@@ -384,6 +411,7 @@ def test_a_dump_becomes_unfinished_works(bring, is_zipped):
         "status": "hiatus",
         "tags": {"isekai": 2},
         "editions": {"en": {"known": True, "publisher": "Night Press"}},
+        "external_ids": {"ranobedb": "7"},
     }
     assert report["unknown_tags"] == {"male protagonist": 1}
 
@@ -400,6 +428,7 @@ def test_text_of_a_dump_is_unescaped_as_postgresql_writes_it(bring):
         (b"hello\n", "not a dump of RanobeDB: no table series and no table series_title"),
         (gzip.compress(DUMP.encode())[:-30], "the file breaks off after line"),
     ],
+    ids=["packed otherwise", "other text", "broken off"],
 )
 def test_what_is_no_dump_is_said_in_one_line(bring, content, said):
     with pytest.raises(CommandError, match=said.replace(".", r"\.")):
@@ -523,7 +552,12 @@ def test_a_work_that_has_gone_on_is_changed(bring, shelf_of):
     row = lamp(status="ongoing", volumes=8, names=["램프"])
     shelf_of(row)
     report = bring("anilist", [named(row, volumes=9, status="FINISHED")], apply=True)
-    assert report["works"][0]["changes"] == {"volumes": [8, 9], "status": ["ongoing", "completed"]}
+    ids = [{}, {"anilist": "1"}]
+    assert report["works"][0]["changes"] == {
+        "volumes": [8, 9],
+        "status": ["ongoing", "completed"],
+        "external_ids": ids,
+    }
     novel = Novel.objects.get()
     assert (novel.volumes, novel.status, novel.loaded != "") == (9, "completed", True)
     assert list(novel.names.filter(given=True).values_list("text", flat=True)) == ["램프"]
@@ -534,7 +568,7 @@ def test_what_was_settled_by_hand_is_not_taken_from_other_catalogues(bring, shel
     shelf_of(row)
     media = named(row, volumes=11, genres=["Horror"], synonyms=["Lampu"])
     report = bring("anilist", [media], apply=True)
-    assert report["works"][0]["action"] == "untouched"
+    assert report["works"][0]["changes"] == {"external_ids": [{}, {"anilist": "1"}]}
     assert report["works"][0]["remarks"] == [
         "volumes 11 not taken, the shelf has 8",
         "status ongoing not taken, the shelf has completed",
@@ -572,7 +606,7 @@ def test_a_title_of_several_works_is_doubtful(bring, shelf_of):
 
 @pytest.mark.parametrize(
     ("author", "year", "action"),
-    [("same", 2016, "untouched"), ("same", 2020, "doubtful"), ("other", 2015, "doubtful"), ("same", None, "doubtful")],
+    [("same", 2016, "changed"), ("same", 2020, "doubtful"), ("other", 2015, "doubtful"), ("same", None, "doubtful")],
 )
 def test_a_nickname_needs_author_and_year(bring, shelf_of, author, year, action):
     row = lamp(names=["灯台"], year=2015)
@@ -685,11 +719,12 @@ def test_a_work_deleted_since_is_named(bring, files):
     assert [work.left for work in applying.undo(Import.objects.get())] == ["gone", "gone"]
 
 
-def test_an_import_of_before_works_had_adaptations_can_be_undone(bring, files):
+def test_an_import_of_before_works_had_adaptations_and_orders_can_be_undone(bring, files):
     bring("csv", files["csv"], apply=True)
     for work in ImportedWork.objects.all():
         for row in filter(None, [work.before, work.after]):
             row.pop("adaptations")
+            row.pop("reading_order")
         work.save()
     assert applying.undo(Import.objects.get()) == []
 
@@ -718,7 +753,8 @@ def test_imports_are_undone_in_any_order_without_losing_what_the_other_did(bring
 def test_an_import_that_breaks_off_can_be_undone(files, tmp_path, monkeypatch):
     from chatbot.catalogue.importing import anilist
 
-    monkeypatch.setattr(applying, "BATCH", 1)
+    monkeypatch.setattr("lightnovel.batches.FIRST", 1)
+    monkeypatch.setattr("lightnovel.batches.MOST", 1)
     was = exported(tmp_path)
     path = tmp_path / "works.json"
     path.write_text(files["anilist"])
@@ -751,3 +787,139 @@ def test_a_missing_file_is_one_clear_line(tmp_path):
     for source, options in (("anilist", {}), ("ranobedb", {}), ("csv", {"map": ["titles.ja=題"]})):
         with pytest.raises(CommandError, match=r"Cannot use .*nowhere"):
             call_command("import_catalogue", source, str(tmp_path / "nowhere"), **options)
+
+
+# --- Cells as people and programs write them -------------------------------------------------------------------------
+
+
+def drafted(bring, **cells):
+    """The draft that a row with these cells becomes."""
+    said = {"제목": "灯台の物語", **cells}
+    columns = [f"{name}={column}" for name, column in MAP.items() if column in said]
+    out = io.StringIO()
+    csv.writer(out).writerows([said.keys(), said.values()])
+    report = bring("csv", out.getvalue(), apply=True, map=columns)
+    assert actions(report) == [("line 2", "drafted")], report["works"]
+    return Draft.objects.get().row
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("['夜あかり', '海']", ["夜あかり", "海"]),
+        ('["夜あかり", "海"]', ["夜あかり", "海"]),
+        ("('夜あかり',)", ["夜あかり"]),
+        ("['夜, あかり']", ["夜,あかり"]),
+        ("[None, '海']", ["海"]),
+        ("[]", None),
+        ("nan", None),
+        ("夜あかり|海", ["夜あかり", "海"]),
+        ("夜あかり｜海", ["夜あかり", "海"]),
+        ("{'夜あかり', '海', '山'}", ["夜あかり", "海", "山"]),
+        ("[夜あかり, 海]", ["夜あかり", "海"]),
+        ("[映]夜", ["[映]夜"]),
+    ],
+)
+def test_a_list_that_a_program_wrote_is_a_list(bring, cell, names):
+    assert drafted(bring, 저자=cell).get("authors") == names
+
+
+def test_a_list_of_one_is_its_value_and_a_list_of_two_is_no_title(bring):
+    assert drafted(bring, 영어="['The Tale of the Lighthouse']")["titles"]["en"] == "The Tale of the Lighthouse"
+    content = "제목,저자\n\"['a', 'b']\",x\n灯台の物語,\"['a', b]\"\n岬,[['a']]\n"
+    report = bring("csv", content, map=["titles.ja=제목", "authors=저자"])
+    assert [work["reason"] for work in report["works"]] == [
+        "titles.ja holds 2 values: ['a', 'b']",
+        "a list that cannot be read: ['a', b]",
+        "a list that cannot be read: [['a']]",
+    ]
+
+
+@pytest.mark.parametrize("cell", ["12.0", "12.00", "12,0", "12권", "전 12권", "全12巻", "12 vols."])
+def test_volumes_are_read_as_people_and_programs_write_them(bring, cell):
+    assert drafted(bring, 권수=cell)["volumes"] == 12
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2014", "2014.0", "2014년", "2014年", "2014-04", "2014.04", "04/2014", "Apr 2014", "20140410"),
+        *("2014년 4월 10일", "2014년4월", "2014년 4월 10일 (목)", "2014年4月10日", "２０１４年４月１０日"),
+        *("2014-04-10", "2014/4/10", "2014.4.10", "2014. 4. 10.", "2014-04-10 00:00:00"),
+        *("2014-04-10T00:00:00Z", "2014-04-10T09:30:00.000+09:00", "2014年4月10日(木)"),
+        *("10/04/2014", "25/12/2014", "12/25/2014", "10.04.2014"),
+        *("平成26年4月10日", "平成26年", "H26.4.10"),
+        *("Apr 10, 2014", "April 10th, 2014", "Apr. 10, 2014", "10 April 2014", "10-Apr-2014", "2014 Apr 10"),
+        *("Thu, 10 Apr 2014 00:00:00 GMT", "Thursday, April 10, 2014"),
+        *("2014-04-10 오전 12:00:00", "2014/04/10 午後3:05", "4/10/2014 12:00:00 AM", "2014-04-10 12:00 p.m."),
+        *(
+            "2014년 봄",
+            "2014年春",
+            "Spring 2014",
+            "Fall of 2014",
+            "Q2 2014",
+            "2014-Q2",
+            "2014년 2분기",
+            "2014년 상반기",
+        ),
+        *("2014~", "2014年〜", "2014-2018", "2014 – 2018", "2014년~2018년", "2014年4月〜"),
+    ],
+)
+def test_the_year_of_a_date_is_read_in_whichever_form(bring, cell):
+    assert drafted(bring, 연도=cell)["year"] == 2014
+
+
+@pytest.mark.parametrize(
+    "cell", ["10/04/14", "14.4.10", "2014-13-45", "32/13/2014", "2014년 13월", "41739", "Apr 10", "2014-20", "Q5 2014"]
+)
+def test_what_says_no_year_for_sure_is_rejected(bring, cell):
+    report = bring("csv", f"제목,연도\n灯台の物語,{cell}\n", map=["titles.ja=제목", "year=연도"])
+    assert [work["action"] for work in report["works"]] == ["rejected"]
+    assert "year" in report["works"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["岬の物語,海\n", '岬の物語,"海"\n', '"岬の物語",海\n', '岬の物語,"海\n山"\n'],
+)
+def test_a_quote_that_is_never_closed_costs_its_own_row_alone(bring, behind):
+    lines = [f"第{n}の物語,星\n" for n in range(300)]
+    content = "제목,저자\n" + '灯台の物語,"夜あかり\n' + behind + "".join(lines)
+    report = bring("csv", content, map=["titles.ja=제목", "authors=저자"])
+    assert actions(report)[:2] == [("line 2", "rejected"), ("line 3", "drafted")]
+    assert "a quote is opened and not closed" in report["works"][0]["reason"]
+    assert report["counts"] == {"rejected": 1, "drafted": 301}
+
+
+def test_a_quote_inside_of_a_cell_is_only_a_letter(bring):
+    content = '제목,저자\n灯台5" の物語,海\n岬の"物"語,海\n'
+    assert bring("csv", content, map=["titles.ja=제목", "authors=저자"])["counts"] == {"drafted": 2}
+
+
+def test_a_table_adds_to_the_tags_of_a_work_unless_it_is_to_replace_them(bring, shelf_of):
+    curated = dict.fromkeys(("fantasy", "isekai", "cozy", "magic-system", "slice-of-life", "comedy"), 2)
+    shelf_of(novel_row("lighthouse", titles={"ko": "등대", "en": "Lighthouse", "ja": "灯台の物語"}, tags=curated))
+    table = ("제목,태그\n灯台の物語,로맨스:3|cozy:1|없는말\n", ["titles.ja=제목", "tags=태그;sep=|"])
+    report = bring("csv", table[0], map=table[1], apply=True)
+    assert report["unknown_tags"] == {"없는말": 1}
+    assert tags_of("lighthouse") == {**curated, "romance": 3, "cozy": 1}
+    bring("csv", table[0], map=table[1], apply=True, replace_tags=True)
+    assert tags_of("lighthouse") == {"romance": 3, "cozy": 1}
+
+
+def test_a_full_work_keeps_its_tags_and_says_which_were_not_taken(bring, shelf_of):
+    slugs = list(Tag.objects.exclude(slug="romance").values_list("slug", flat=True)[:16])
+    shelf_of(
+        novel_row(
+            "lighthouse",
+            titles={"ko": "등대", "en": "Lighthouse", "ja": "灯台の物語"},
+            tags=dict.fromkeys(slugs, 2),
+        )
+    )
+    report = bring("csv", "제목,태그\n灯台の物語,로맨스\n", map=["titles.ja=제목", "tags=태그"], apply=True)
+    assert report["works"][0]["remarks"] == ["tags not taken, the work has enough already: romance"]
+    assert set(tags_of("lighthouse")) == set(slugs)
+
+
+def tags_of(slug):
+    return dict(Novel.objects.get(slug=slug).novel_tags.values_list("tag__slug", "strength"))

@@ -276,5 +276,33 @@ def test_the_number_of_queries_does_not_grow(client, db, django_assert_num_queri
     for number in range(count):
         make_novel(f"n{number}", tags=("fantasy", "mystery"))
         make_novel(f"s{number}", related=[{"title_ja": novel.title_ja, "kind": "sequel"}])
-    with django_assert_num_queries(9):  # the work, tags, names; revision, ties, related, series; similar, their tags
+    with django_assert_num_queries(
+        10
+    ):  # the work, tags, names, volumes; revision, ties, related, series; similar, their tags
         client.get(novel.get_absolute_url(), headers=ENGLISH)
+
+
+def step(slug, kind="main", **fields):
+    title = {"ko": f"{slug} 책", "en": f"Book {slug}", "ja": f"{slug}の本"}
+    return {"title": title, "slug": slug, "kind": kind, "after": None, "skip": False} | fields
+
+
+def order_on(body):
+    """The steps of the reading order on a page, each as its words."""
+    section = body.split('id="about-order"')[1].split("</ol>")[0]
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<li.*?>(.*?)</li>", section, re.S)]
+
+
+def test_a_page_shows_in_which_order_a_series_is_read_and_what_can_be_skipped(client, db):
+    order = [step("main"), step("gone", "side", after=2, skip=True), step("aside", "side", skip=True)]
+    make_novel("main", reading_order=[*order, step("neighbour", "world", skip=True)])
+    make_novel("aside")
+    make_novel("neighbour")
+    title = Novel.objects.get(slug="aside").title_en
+    assert order_on(page_of(client, "main"))[1:3] == [
+        "Book gone Side story after volume 2 can be skipped",
+        f"{title} Side story can be skipped",
+    ]
+    assert len(order_on(page_of(client, "aside"))) == 4
+    assert "건너뛰어도 됨" in page_of(client, "aside", **{"Accept-Language": "ko"})
+    assert "about-order" not in page_of(client, "neighbour")

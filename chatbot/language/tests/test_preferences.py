@@ -53,6 +53,7 @@ BL은 취향이 아니에요 | dislike tag:bl
 오버로드 재밌게 읽었어요. 비슷한 거 있나요? | like work:overlord
 코노스바는 내 인생작이야 | like work:konosuba
 오버로드 7권까지 읽었어 | read_to read_to:overlord 7
+오버로드 7.5권까지 읽었어 | read_to read_to:overlord 7
 소아온은 10권까지 봤어요. 다음엔 뭘 읽을까요? | read_to read_to:sword-art-online 10
 무직전생 아직 3권까지밖에 못 읽었어 | read_to read_to:mushoku-tensei 3
 늑대와 향신료 5권 읽는 중이에요 | read_to read_to:spice-and-wolf 4
@@ -200,6 +201,7 @@ SAOの作者の本はもう勧めないで | never author:川原礫
 このすばにハマった | like work:konosuba
 転スラが大好き | like work:tensei-slime
 狼と香辛料を6巻まで読んだ | read_to read_to:spice-and-wolf 6
+狼と香辛料を6.5巻まで読んだ | read_to read_to:spice-and-wolf 6
 オーバーロードは７巻まで読みました | read_to read_to:overlord 7
 SAOは十巻まで読了 | read_to read_to:sword-art-online 10
 無職転生、まだ3巻までしか読んでない | read_to read_to:mushoku-tensei 3

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf, make_catalogue, make_work
 from chatbot.language import subjects
-from chatbot.language.tag_relations import narrower
+from chatbot.language.tag_relations import implied_by
 from chatbot.language.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 
@@ -23,11 +23,11 @@ ROWS, CONVERSATIONS = lines_of("asks.jsonl"), lines_of("conversations.jsonl")
 
 
 def said(*asks, language="ko", **more):
-    """What was understood, as the reader said it: without weights, preferences of order and implied refusals."""
+    """What was understood, as the reader said it: without weights, preferences of order, flavours and implied refusals."""
     wish = understand(list(asks), SHELF, language, **more).as_json()
-    for name in ("wanted", "leaning", "quiet", "sure"):
+    for name in ("wanted", "leaning", "flavours", "quiet", "sure"):
         wish.pop(name, None)
-    implied = set(narrower(wish.get("unwanted", ())))
+    implied = set(implied_by(wish.get("unwanted", ())))
     if "unwanted" in wish:
         wish["unwanted"] = [tag for tag in wish["unwanted"] if tag not in implied]
     return wish
@@ -157,12 +157,21 @@ def test_tags_inside_an_unknown_title_are_not_wishes():
         (["이세계물 추천해줘", "그거 말고 더 밝은 걸로"], {"required": ["isekai"], "brightness": 1}),
         (["이세계물 좋아해", "다른 거"], {"required": ["isekai"]}),
         (["이세계물 추천해줘, 하렘은 싫어", "백합물 추천해줘"], {"required": ["yuri"], "unwanted": ["harem"]}),
-        (["완결된 판타지", "추리물은?"], {"required": ["mystery"]}),
+        (["완결된 판타지", "추리물은?"], {"required": ["mystery"], "status": "completed"}),
+        (
+            ["5巻以内、アニメ化してないミステリー", "じゃあファンタジー"],
+            {"required": ["fantasy"], "max_volumes": 5, "anime": False},
+        ),
+        (
+            ["a sad romance without war, english only, max 4 volumes", "now a funny one for my uncle"],
+            {"edition": "en", "audience": "elder", "any_of": [["comedy", "absurd", "romcom"]]},
+        ),
+        (["at most 3 volumes, mystery", "fantasy, long ones are fine"], {"required": ["fantasy"]}),
         (["슬로우 라이프 보고 싶어", "판타지도 섞인 걸로"], {"required": ["slow-life", "fantasy"]}),
         (["판타지 추천해줘", "그거 말고 백합으로"], {"required": ["yuri"]}),
         (["하렘 싫어", "하렘물 추천해줘"], {"required": ["harem"]}),
         (["하렘물 추천해줘", "하렘 빼고"], {"unwanted": ["harem"]}),
-        (["무직전생 재밌었어", "백합물 추천해줘"], {"read": ["mushoku-tensei"], "required": ["yuri"]}),
+        (["무직전생 재밌었어", "백합물 추천해줘"], {"unliked": ["mushoku-tensei"], "required": ["yuri"]}),
         (["isekai please", "mystery instead"], {"required": ["mystery"]}),
         (["isekai please", "with a female lead"], {"required": ["isekai", "female-lead"]}),
         (["a cozy fantasy", "actually something darker"], {"required": ["fantasy"], "brightness": -1}),
@@ -391,7 +400,7 @@ def test_a_wish_kept_long_ago_is_still_read():
         ("하렘 없는 이세계물", "required:isekai", 1),
         ("10권 이하 판타지", "max_volumes:10", 1),
         ("짧은 판타지", "max_volumes:5", 0.7),
-        ("최근 나온 판타지", "min_year:2020", 0.7),
+        ("최근 나온 판타지", "min_year:2022", 0.7),
         ("무직전생", "liked:mushoku-tensei", 0.7),
         ("무직전생 재밌었어", "liked:mushoku-tensei", 1),
         ("번역된 판타지", "edition:ko", 0.7),
@@ -457,9 +466,9 @@ def test_every_subject_has_words_in_three_languages():
 
 
 def test_a_reader_for_whom_a_book_is_bought_is_no_subject():
-    assert said("고등학생 딸한테 선물할 판타지") == {"required": ["fantasy"]}
-    assert said("高校生の娘にプレゼントしたいファンタジー") == {"required": ["fantasy"]}
-    assert said("fantasy for my high school daughter") == {"required": ["fantasy"]}
+    assert said("고등학생 딸한테 선물할 판타지") == {"required": ["fantasy"], "audience": "teen"}
+    assert said("高校生の娘にプレゼントしたいファンタジー") == {"required": ["fantasy"], "audience": "teen"}
+    assert said("fantasy for my high school daughter") == {"required": ["fantasy"], "audience": "teen"}
 
 
 # --- Subjects -------------------------------------------------------------------------------------------------------
@@ -481,3 +490,87 @@ def test_a_subject_is_a_word_of_its_own_in_a_korean_synopsis(synopsis, found):
     work = make_work("told", synopses={"ko": synopsis})
     about = subjects.works_about(make_catalogue(work))
     assert {subject for subject in asked if work.slug in about.get(subject, ())} == found
+
+
+@pytest.mark.parametrize(
+    ("ask", "trope", "needed"),
+    [
+        ("후회하는 남주가 나오는 거", "regretful-lover", "romance"),
+        ("a possessive hero, please", "obsessive-lover", "romance"),
+        ("年下ヒーローがいい", "younger-man", "romance"),
+        ("소설 빙의물로 골라줘", "book-possession", "reincarnation"),
+        ("a sham marriage story", "contract-marriage", "marriage"),
+        ("偽装夫婦の話", "contract-marriage", "marriage"),
+        ("オムニバスの冒険もの", "episodic", "adventure"),
+    ],
+)
+def test_the_heart_of_a_wish_is_heard_even_where_no_work_tells_of_it(ask, trope, needed):
+    wish = understand([ask], make_catalogue(make_work("one", {needed: 3})), "ko")
+    assert (wish.about, wish.required, wish.status) == ([trope], [needed], "")
+
+
+@pytest.mark.parametrize(
+    "ask", ["남궁길동 같은 판타지", "a fantasy like Gildong Hong writes", "南宮吉童みたいなファンタジー"]
+)
+def test_an_author_leads_to_their_books_and_the_like(ask):
+    by = make_work(
+        "by", {"fantasy": 1, "war": 3}, authors=("南宮吉童",), author_names={"ko": ["남궁길동"], "en": ["Gildong Hong"]}
+    )
+    catalogue = make_catalogue(make_work("known", {"fantasy": 3}, renown=100), by)
+    wish = understand([ask], catalogue, "ko")
+    assert (wish.authors, wish.unknown_titles) == (["南宮吉童"], [])
+    assert choose(wish, catalogue, count=1).candidates[0].work.slug == "by"
+
+
+def test_a_title_is_heard_in_kanji_and_in_kana():
+    catalogue = make_catalogue(
+        make_work("mine", titles={"ja": "わたしの静かな本棚", "ko": "나의 책장", "en": "My Shelf"})
+    )
+    assert understand(["私の静かな本棚みたいなの"], catalogue, "ja").liked == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "She only reads English."),
+        ("en", "the second one isn't in English? My son just reads english"),
+        ("en", "she can't read Japanese, so please leave out ones without an English edition"),
+        ("en", "no english on any of them?"),
+        ("en", "none of these are in english lol"),
+        ("en", "give me one that I can actually buy"),
+        ("en", "English editions only from now on"),
+        ("ko", "딸이 한글책만 읽어요"),
+        ("ko", "번역된거만ㅇㅇ"),
+        ("ko", "아이가 일본어를 못 읽어요"),
+        ("ko", "한국어판 없는 건 빼주세요"),
+        ("ko", "셋 다 정발 안됐네"),
+        ("ko", "실제로 살 수 있는 걸로 주세요"),
+    ],
+)
+def test_what_whoever_reads_can_read_binds_wherever_it_is_said(language, text):
+    asks = ["romance", text, "fantasy instead", "a mystery"]
+    # The words that wish leave out what is only told.
+    wish = understand(["romance", "", *asks[2:]], SHELF, language, turns=asks)
+    assert wish.edition == language
+    assert wish.sureness("edition", language) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "is it in English?"),
+        ("en", "isn't that one in English?"),
+        ("en", "the English edition doesn't matter"),
+        ("en", "an English teacher"),
+        ("ko", "한국어판 있어?"),
+        ("ko", "정발 상관없어요"),
+        ("ko", "일본어 공부 중이에요"),
+    ],
+)
+def test_who_asks_of_an_edition_or_does_not_need_one_is_bound_by_none(language, text):
+    assert not understand(["romance", ""], SHELF, language, turns=["romance", text]).edition
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "isn't the second one in English?")])
+def test_a_question_of_an_edition_takes_none_back(language, text):
+    assert understand(["a romance in English", text], SHELF, language).edition == "en"

@@ -13,13 +13,20 @@ from django.db import connection, reset_queries
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from chatbot.catalogue import search
 from chatbot.catalogue.management.commands.benchmark_search import switch_to, use_own_database
+from chatbot.catalogue.models import Novel
+from chatbot.catalogue.volumes import Volume, sortable
 from chatbot.models import Conversation, Turn
+from chatbot.sharing import snapshot
+from chatbot.sharing.models import MAX_SHARES, Share
+from users.models import ListedWork, ReadingList, ShelfEntry
 
 BATCH = 5000
 TURNS_EACH = 8  # of a conversation
 LONG_CONVERSATION = 1000  # turns of the long conversation that is opened
 OPENED = 200  # conversations the measured reader has
+SHELVED, LEAST_SHELVED = 2000, 100  # works on that reader's shelf, with many turns and with few
 DATABASE = "benchmark_growth"
 # The pages are measured without their files, which need not have been collected.
 STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -93,12 +100,57 @@ def fill(count):
             for n, owner in enumerate(owners)
         )
         _turns([made[n // TURNS_EACH] for n in range(size)], chance, rare=start == 0)
+    _shelve(reader, long, min(SHELVED, max(LEAST_SHELVED, count // 25)))
     if (
         connection.vendor == "postgresql"
     ):  # what it does by itself in time; SQLite has no figures of its own, as in earnest
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     return _pages(reader, keeper, long)
+
+
+def _shelve(reader, conversation, size):
+    """`size` works on the reader's shelf, each with a fresh volume and a line of a list; and conversations shared."""
+    today = timezone.localdate()
+    novels = Novel.objects.bulk_create(
+        Novel(
+            slug=f"work-{number}",
+            title_ko=f"작품 {number}",
+            title_ja=f"作品 {number}",
+            title_en=f"Work {number}",
+            authors=[f"作者 {number % 300}"],
+            authors_ko=[f"작가 {number % 300}"],
+            authors_en=[f"Author {number % 300}"],
+            year=2015,
+            volumes=5,
+            status="ongoing",
+        )
+        for number in range(size)
+    )
+    search.index([novel.pk for novel in novels])
+    states = ShelfEntry.State.values
+    ShelfEntry.objects.bulk_create(
+        ShelfEntry(
+            reader=reader,
+            novel=novel,
+            state=states[place % len(states)],
+            rating=1 + place % 10,
+            finished_on=today.replace(month=1, day=1),
+        )
+        for place, novel in enumerate(novels)
+    )
+    Volume.objects.bulk_create(
+        Volume(novel=novel, number=sortable("6"), language="en", format="print", released_on=today) for novel in novels
+    )
+    brought = ReadingList.objects.create(reader=reader, format="goodreads", state=ReadingList.State.READY)
+    ListedWork.objects.bulk_create(
+        ListedWork(of=brought, line=place, title=novel.title_en, verdict="matched", novel=novel)
+        for place, novel in enumerate(novels, 1)
+    )
+    turns = snapshot.freeze(snapshot.sharable(conversation))
+    Share.objects.bulk_create(
+        Share(conversation=conversation, reader=reader, title="긴 대화", turns=turns) for _ in range(MAX_SHARES)
+    )
 
 
 def _ask(chance):
@@ -131,12 +183,29 @@ def _pages(reader, keeper, long):
     reads, keeps = (Client(headers={"host": settings.ALLOWED_HOSTS[0]}) for _ in range(2))
     reads.force_login(reader)
     keeps.force_login(keeper)
+    session = keeps.session
+    session["look_reason"] = {"why": "quality", "words": ""}  # else each transcript would ask for one
+    session.save()
     middle = long.turns.order_by("pk")[long.turns.count() // 2].pk
+    brought, shared = reader.reading_lists.get(), reader.shares.latest("pk")
     turns, conversations = "/admin/chatbot/turn/", "/admin/chatbot/conversation/"
     return {
         "home, with the history": (reads, "/"),
         "a long conversation, its end": (reads, f"/conversations/{long.pk}/"),
         "a long conversation, further up": (reads, f"/conversations/{long.pk}/?before={middle}"),
+        "the shelf": (reads, "/users/shelf/"),
+        "the shelf, by a name": (reads, "/users/shelf/?q=작품"),
+        "new volumes": (reads, "/users/releases/"),
+        "a year in books": (reads, f"/users/year/{timezone.localdate().year}/"),
+        "reading lists": (reads, "/users/lists/"),
+        "a list brought in": (reads, brought.get_absolute_url()),
+        "search, a word few said": (reads, f"/conversations/find/?q={RARE}"),
+        "search, a word many said": (reads, f"/conversations/find/?q={WORDS[0]}"),
+        "search, words nobody said": (reads, "/conversations/find/?q=없었던말"),
+        "what was put away": (reads, "/conversations/archived/"),
+        "what was shared": (reads, "/conversations/shares/"),
+        "a shared conversation": (reads, shared.get_absolute_url()),
+        "what can be taken along": (reads, "/conversations/takeout/"),
         "admin: conversations": (keeps, conversations),
         "admin: turns": (keeps, turns),
         "admin: a transcript": (keeps, f"{conversations}{long.pk}/change/"),

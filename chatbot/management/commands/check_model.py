@@ -6,10 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 from chatbot.assistant import Brief, StoodIn, Text, Usage, speaks_for_itself
 from chatbot.assistant.wire import connection, options
 
-from ... import pricing
 from ...assistant import failures
 from ...assistant.failures import Failure
 from ...catalogue.snapshot import current_catalogue
+from ...costs import pricing
+from ...language.acts import Act, ActPart
 from ...language.wish import Wish
 
 ASK = "안녕하세요. 한 문장으로 인사해 주세요."
@@ -66,7 +67,14 @@ class Command(BaseCommand):
         from chatbot.assistant import chatgpt
 
         began, first, usage, text = time.monotonic(), None, None, ""
-        brief = Brief(language="ko", ask=ASK, wish=Wish(), candidates=[], catalogue=current_catalogue(), is_talk=True)
+        brief = Brief(
+            language="ko",
+            ask=ASK,
+            wish=Wish(),
+            candidates=[],
+            catalogue=current_catalogue(),
+            parts=(ActPart(Act.GREETING, ASK),),
+        )
         writing = chatgpt.Writing(brief)
         stands_in = None
         for event in writing.run():
@@ -111,8 +119,8 @@ class Command(BaseCommand):
         read, written = usage.tokens_in, usage.tokens_out or 0
         parts = f"{usage.cached or 0} from the cache", f"{usage.reasoned or 0} thoughts"
         self.stdout.write(f"tokens: {read} read ({parts[0]}), {written} written ({parts[1]})")
-        cost = pricing.cost(read, written, usage.cached, usage.cache_written) / 1_000_000
+        cost = pricing.cost(settings.OPENAI_MODEL, read, written, usage.cached, usage.cache_written) / 1_000_000
         if pricing.is_known():
             self.stdout.write(f"price: {cost:.6f}" + (" dollars" if settings.PRICE_READ is None else ""))
         elif options.at_openai() or settings.DAILY_BUDGET is not None:
-            self.stdout.write("price: not listed for this model; PRICE_READ and PRICE_WRITTEN set it")
+            self.stdout.write("price: no rule for this model; PRICE_READ and PRICE_WRITTEN set it")

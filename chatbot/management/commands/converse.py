@@ -4,18 +4,19 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.test import override_settings
 from django.utils import translation
 
-from ... import replies
+from lightnovel import batches
+
+from ... import in_process
 from ...catalogue.models import LANGUAGES
-from ...models import Conversation, Turn
+from ...language.acts import main_act
+from ...models import Conversation
 from ...presentation.plain_text import plain_text
 from ...presentation.turns import present
 from ...text.cleaning import clean, language_of
 
 WORKER = "converse"
-UNCOUNTED = 1_000_000  # replies a day
 
 
 class Command(BaseCommand):
@@ -39,8 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args, talks, out, keep, **options):
         asked = _read(talks)
         held = []
-        # This process writes each reply itself; nobody is told of it, and no quota counts.
-        with override_settings(REPLY_QUEUE=__name__, DAILY_REPLIES=UNCOUNTED):
+        with in_process.written_here():
             for talk in asked:
                 held.append({"turns": self.hold(talk, keep)})
         if out:
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 return list(self.turns(reader, talk))
         finally:
             if not keep:
-                reader.leave()
+                batches.delete(get_user_model().objects.filter(pk=reader.pk))
 
     def turns(self, reader, talk):
         conversation = None
@@ -65,9 +65,7 @@ class Command(BaseCommand):
                 conversation = turn.conversation
             else:
                 turn = conversation.ask(text, **asked)
-            if claimed := Turn.objects.claim(turn.pk, WORKER):
-                replies.write(claimed)
-            turn = Turn.objects.get(pk=turn.pk)
+            turn = in_process.write(turn, WORKER)
             answered = as_seen(turn)
             picks = f"  [{', '.join(answered['picks'])}]" if answered["picks"] else ""
             self.stdout.write(f"> {text}\n{answered['reply'] or turn.state}{picks}\n")
@@ -79,10 +77,11 @@ def as_seen(turn):
     """What a reader sees of a finished turn, and which works it offers and speaks of, in their order."""
     presented = present([turn])[0]
     return {
-        "act": "",
+        "act": main_act(part["act"] for part in turn.reading.get("parts", ())),
+        "acts": [part["act"] for part in turn.reading.get("parts", ())],
         "reply": plain_text(presented),
         "picks": list(turn.picks.values_list("novel__slug", flat=True)),
-        "works": list(dict.fromkeys(_works_in(presented))),
+        "works": list(dict.fromkeys([*turn.reading.get("spoken", ()), *_works_in(presented)])),
         "state": turn.state,
     }
 
@@ -109,14 +108,3 @@ def _read(path):
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CommandError(f"Cannot read {path}: {error!r}") from None
     return talks
-
-
-# --- The queue, as `reply_queue` calls it -----------------------------------------------------------------------------
-
-
-def enqueue(turn_id, first=False):
-    """Nobody is told: the reply is written here."""
-
-
-def pending_count():
-    return 0

@@ -4,9 +4,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from chatbot.assistant.wire import chat, responses
 
-from ...assistant import Brief, librarian, prompts, tool_call
+from ...assistant import Brief, librarian, lookups, prompts, tool_call
+from ...catalogue.facts import facts_of
 from ...catalogue.snapshot import current_catalogue
-from ...language import focus
+from ...language.act_reader import read_acts
+from ...language.acts import Dialogue
 from ...language.wish import understand
 from ...recommender import choosing
 from ...recommender.pick_counts import CANDIDATES
@@ -55,12 +57,12 @@ class Command(BaseCommand):
 
 def requests(wire):
     """The first request of each turn, as `wire` would send it."""
-    ours, history, offered = current_catalogue(), [], set()
+    ours, history, offered, recent = current_catalogue(), [], set(), ()
     for number in range(len(ASKS)):
         wish = understand(list(ASKS[: number + 1]), ours, "ko")
-        is_talk = focus.is_talk(ASKS[number], wish, [])
+        acts = read_acts(ASKS[number], Dialogue(recent), ours, wish, "ko")
         choice = choosing.Choice()
-        if not is_talk:
+        if acts.wishes:
             choice = choosing.choose(wish, ours, offered=frozenset(offered), count=CANDIDATES)
         brief = Brief(
             language="ko",
@@ -71,20 +73,29 @@ def requests(wire):
             relaxed=choice.relaxed,
             blocked_by=choice.blocked_by,
             catalogue=ours,
-            is_talk=is_talk,
+            parts=acts.parts,
+            facts={slug: facts_of(ours.by_slug[slug], ours) for slug in acts.works},
+            recent=recent,
             turn=number + 1,
         )
-        yield wire.request(prompts.prompt(brief, may_look=True), tool_call.tool(ours), brief)
+        yield wire.request(prompts.prompt(brief, may_look=True), [tool_call.tool(ours), *lookups.TOOLS], brief)
         reply = "".join(event.text for event in librarian.write(brief))
-        offered |= {one.work.pk for one in choice.candidates if f"[[{one.work.slug}]]" in reply}
+        picked = [one.work for one in choice.candidates if f"[[{one.work.slug}]]" in reply]
+        offered |= {work.pk for work in picked}
+        recent = tuple(work.slug for work in picked) or recent
         history.append((ASKS[number], prompts.remembered(reply)))
 
 
 def flat(request):
     """What of a request is read as tokens, in the order in which models read it: functions, then words."""
-    words = request.get("messages") or [{"role": "system", "content": request["instructions"]}, *request["input"]]
+    rules = [{"role": "system", "content": request["instructions"]}] if "instructions" in request else []
+    words = request.get("messages") or [*rules, *request["input"]]
     tools = json.dumps(request.get("tools", []), ensure_ascii=False)
-    return tools + "".join(f"<{one['role']}>{one['content']}" for one in words)
+    return tools + "".join(f"<{one['role']}>{_text(one['content'])}" for one in words)
+
+
+def _text(content):
+    return content if isinstance(content, str) else "".join(part["text"] for part in content)
 
 
 def _shared(one, other):

@@ -5,14 +5,20 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import get_random_string
 from redis import Redis
 from redis.exceptions import RedisError
 
+from lightnovel import static_files
+
+from ...models import PromptVersion
+
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `manage.py check` is for who writes code; it would load every page before the start
+
     help = (
         "Make the installation ready: tables, catalogue, static files, and the first time an operator. "
         "What is ready already is left alone, so it may run at every start."
@@ -20,12 +26,19 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.check_servers()
+        try:
+            self.prepare()
+        except (OperationalError, OSError) as error:  # a full disk, a database that goes away
+            raise CommandError(f"Not ready: {str(error).splitlines()[0]}. The next start goes on from here.") from error
+
+    def prepare(self):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
             self.stdout.write("database: migrated")
         call_command("createcachetable", verbosity=0)
         call_command("load_catalogue", stdout=self.stdout, stderr=self.stderr)
+        self.keep_instructions()
         if not settings.DEBUG:
             self.collect_static()
         self.make_operator()
@@ -42,16 +55,24 @@ class Command(BaseCommand):
             except (RedisError, ValueError) as error:
                 raise CommandError(f"The Redis of REDIS_URL cannot be used: {error}") from None
 
+    def keep_instructions(self):
+        """The instructions that ship with this release, as a version that operators can choose."""
+        version, is_new = PromptVersion.objects.keep_shipped()
+        if is_new:
+            state = "in force" if version.is_active else "kept; another one is in force"
+            self.stdout.write(f"instructions: version {version} {state}")
+
     def collect_static(self):
-        """Collect and compress the static files when one of them has changed since the last time."""
+        """Collect and compress the static files when one of them has changed since the last time, or is missing."""
         digest = hashlib.sha256()
         for finder in get_finders():
             for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
                 digest.update(f"{name} {storage.size(name)} {storage.get_modified_time(name).timestamp()}".encode())
         stamp = settings.VAR_DIR / "static.stamp"
-        if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        made = static_files.made()
+        if stamp.exists() and stamp.read_text() == digest.hexdigest() and static_files.are_there(made):
             return
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        static_files.renew(made)
         stamp.write_text(digest.hexdigest())
         self.stdout.write("static files: collected")
 

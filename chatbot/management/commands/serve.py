@@ -11,6 +11,8 @@ from chatbot.assistant import speaks_for_itself
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # `manage.py check` is for who writes code; it would load every page before the start
+
     help = (
         "Make the installation ready, then run web and worker as the Procfile says, until Ctrl-C. "
         "What dies of them is started again."

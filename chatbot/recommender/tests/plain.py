@@ -3,9 +3,38 @@
 import math
 from collections import defaultdict
 
+from chatbot.language.circumstances import FIT
+from chatbot.language.flavours import FLAVOURS, GENERAL_IMPRINTS, works_telling
 from chatbot.language.subjects import works_about
-from chatbot.recommender.choosing import DIVERSITY, EXACT, HIDDEN, MISSED, POOL, WANTED, WEIGHTS
+from chatbot.language.tag_relations import (
+    AKIN_TO_REFUSED,
+    DIVISIVE,
+    FANTASY,
+    HEAVY_WISHES,
+    NEVER_FOR_MINORS,
+    WARNINGS,
+)
+from chatbot.recommender.choosing import (
+    AKIN,
+    ANOTHERS,
+    DIVERSITY,
+    EXACT,
+    FAINT,
+    GENTLE_TONE,
+    HIDDEN,
+    LENGTHS_OFF,
+    LESS,
+    MISSED,
+    MUCH,
+    NARROWED,
+    POOL,
+    TRACE,
+    WANTED,
+    WEIGHTS,
+    YEARS_OFF,
+)
 from chatbot.recommender.features import BACK, HARD, LATER, STRONGER
+from chatbot.recommender.flavours import CALLED, DECADES, FULLY, WORTH, YOUNG
 from chatbot.recommender.personalization import (
     DISLIKED_AUTHOR,
     DISLIKED_TAG,
@@ -19,13 +48,14 @@ from chatbot.recommender.personalization import (
     WANTED_BOOK,
 )
 from chatbot.recommender.pick_counts import PICKS
+from chatbot.recommender.welcome import UNASKED_DIVIDES, UNASKED_WARNING
 from chatbot.text.folding import key
 
 
 class Plain:
     def __init__(self, wish, catalogue):
         self.wish, self.works, self.by_slug = wish, catalogue.works, catalogue.by_slug
-        self.about = works_about(catalogue)
+        self.about, self.telling = works_about(catalogue), works_telling(catalogue)
         carried = defaultdict(int)
         for work in self.works:
             for tag in work.tags:
@@ -68,21 +98,31 @@ class Plain:
 
     def allowed(self, work):
         wish = self.wish
-        begun = {*wish.liked, *wish.read}
+        begun = {*wish.liked, *wish.read, *(self.gone if wish.by else ())}
         before = self.openers.get(work.slug)
         return not (
             work.slug in wish.names_works
             or set(work.tags) & set(wish.unwanted)
+            or set(work.authors) & set(wish.not_by)
+            or {kind for kind, _ in self.broken(work, wish.firm())} & self.held()
             or any(work.slug in self.about.get(subject, ()) for subject in wish.not_about)
+            or any(work.tags.get(tag, 0) >= least for tag, least in wish.exclusions.tags.items())
+            or work.tone < wish.exclusions.lowest_tone
             or (before and not begun & set(before))
             or (self.liked and not any(set(work.tags) & set(one.tags) for one in self.liked))
         )
+
+    def held(self):
+        """The kinds of constraints that nothing may loosen."""
+        return {name.removeprefix("min_").removeprefix("max_") for name in self.wish.held}
 
     @staticmethod
     def broken(work, wish):
         """What of the wish's constraints `work` breaks, as (kind, tags)."""
         found = [("tag", (tag,)) for tag in wish.required if tag not in work.tags]
         found += [("tag", tuple(tags)) for tags in wish.any_of if not set(tags) & set(work.tags)]
+        if wish.by and not set(work.authors) & set(wish.by):
+            found.append(("by", ()))
         if wish.status and work.status != wish.status:
             found.append(("status", ()))
         for kind in ("volumes", "year"):
@@ -96,11 +136,43 @@ class Plain:
         return found
 
     def missed(self, work):
+        groups = [set(tags) for tags in (*self.wish.any_of, *self.wish.leaning)]
+        widest = [set(tags) for tags in self.wish.leaning if not any(set(tags) < group for group in groups)]
         return (
-            sum(not set(tags) & set(work.tags) for tags in self.wish.leaning)
+            sum(not tags & set(work.tags) for tags in widest)
+            + sum(not self.has(name, work) for name in self.wish.flavours)
             + len(self.broken(work, self.wish.hoped()))
+            + sum(strength >= MUCH for strength in self.little(work))
             + sum(work.slug not in self.about.get(subject, ()) for subject in self.wish.about)
         )
+
+    def lacks(self, work):
+        faint = sum(work.tags.get(tag) == 1 for tag in self.wish.required)
+        return self.missed(work) + (TRACE if self.wish.about else 0) * faint
+
+    def has(self, name, work):
+        """Whether `work` has a flavour."""
+        one, asked = FLAVOURS[name], self.wish.asked_tags
+        return (
+            one.tones[0] <= work.tone <= one.tones[1]
+            and (not one.told or work.slug in self.telling[name])
+            and (not one.core or max(work.tags.get(tag, 0) for tag in one.core) >= one.core_from)
+            and not any(work.tags.get(tag, 0) >= least for tag, least in one.spoilt_by.items() if tag not in asked)
+        )
+
+    def flavour(self, name, work):
+        one = FLAVOURS[name]
+        weighed = one.general * (work.imprint in GENERAL_IMPRINTS) + (one.told and work.slug in self.telling[name])
+        for tag, weight in one.weights.items():
+            if weight > 0 or tag not in self.wish.asked_tags:
+                weighed += weight * work.tags.get(tag, 0) / 3
+        known = one.renown * (work.renown / 100 + CALLED * self.called.get(work.slug, 0))
+        known += one.elder * max(0.0, min(1.0, (YOUNG - work.year) / DECADES))
+        return WORTH * max(-1.0, min(1.0, weighed / FULLY)) + (known if not self.wish.less_known else 0)
+
+    def little(self, work):
+        """How much there is of each tag of which little is wanted, in whichever form there is most."""
+        return [max([0, *(work.tags.get(tag, 0) for tag in forms)]) for forms in self.wish.little_of.values()]
 
     # --- How well it fits ---
 
@@ -127,6 +199,25 @@ class Plain:
     def score(self, work):
         wish = self.wish
         score = self.lean(work) - MISSED * self.missed(work) + 0.3 * wish.brightness * work.tone / 2
+        score -= FAINT * sum(work.tags.get(tag) == 1 for tag in wish.required)
+        score += sum(self.flavour(name, work) for name in wish.flavours)
+        if not (wish.liked or wish.read) and any(work.tags.get(tag) == 3 for tag in DIVISIVE - wish.asked_tags):
+            score -= UNASKED_DIVIDES
+        score -= sum(LESS * strength / 3 for strength in self.little(work))
+        if FANTASY not in wish.asked_tags and not self.liked:
+            akin = [tag for refused in wish.unwanted for tag in AKIN_TO_REFUSED.get(refused, ())]
+            score -= sum(AKIN / 3 * work.tags.get(tag, 0) for tag in akin if tag not in wish.asked_tags)
+        if wish.gentle:
+            score += GENTLE_TONE * work.tone / 2
+        for who in (wish.audience, wish.gentle):
+            if who in FIT:
+                weights, worth = FIT[who]
+                carried = sum(weight * work.tags.get(tag, 0) / 3 for tag, weight in weights.items())
+                score += worth * max(-1.0, min(1.0, carried / 2))
+        heavy = wish.brightness < 0 or wish.asked_tags & HEAVY_WISHES
+        unasked = set(NEVER_FOR_MINORS if heavy else WARNINGS) - wish.asked_tags
+        if not (wish.liked or wish.read) and any(work.tags.get(tag) == 3 for tag in unasked):
+            score -= UNASKED_WARNING
         if wish.less_known:
             score -= 0.8 * abs(work.renown / 100 - HIDDEN)
         else:
@@ -186,24 +277,30 @@ class Plain:
 
     def choose(self, offered, count):
         """(slugs, slug to the kinds of its breaches) as `recommender.choose` gives them, but for the step aside."""
+        self.gone = {work.slug for work in self.works if work.pk in offered}
         allowed = [work for work in self.works if work.pk not in offered and self.allowed(work)]
         broken = {work.slug: self.broken(work, self.wish.firm()) for work in allowed}
         fitting = [work for work in allowed if not broken[work.slug]]
         if not fitting:
             return self._nearest(allowed, broken, count)
-        full = [work for work in fitting if not self.missed(work)]
-        lacking = sorted((work for work in fitting if self.missed(work)), key=self.missed)
+        full = [work for work in fitting if not self.lacks(work)]
+        lacking = sorted((work for work in fitting if self.lacks(work)), key=self.lacks)
         picks = self._diverse(full, count)
         if len(picks) < min(PICKS, count):
-            fewest = [work for work in lacking if self.missed(work) == self.missed(lacking[0])]
+            fewest = [work for work in lacking if self.lacks(work) == self.lacks(lacking[0])]
             picks = self._diverse(fewest, min(PICKS, count), picks)
             picks = self._diverse(lacking, min(PICKS, count), picks)
         return [work.slug for work in picks], {}
 
     def _nearest(self, allowed, broken, count):
         def cost(work):
-            costs = [self.idf.get(tags[0], 1.0) if kind == "tag" else 1.0 for kind, tags in broken[work.slug]]
-            return round(sum(costs), EXACT)
+            costs = [
+                self.idf.get(tags[0], 1.0) if kind == "tag" else ANOTHERS if kind == "by" else 1.0
+                for kind, tags in broken[work.slug]
+            ]
+            return round(sum(costs) + sum(min(self.off(kind, work), 9) for kind in ("volumes", "year")), EXACT)
+
+        allowed = [work for work in allowed if self.off("year", work) <= 1] or allowed
 
         chosen, series = [], set()
         for work in sorted(allowed, key=lambda work: (cost(work), -self.score(work), work.slug)):
@@ -212,12 +309,22 @@ class Plain:
                 chosen.append(work.slug)
         return chosen, {slug: [kind for kind, _ in broken[slug]] for slug in chosen}
 
+    def off(self, kind, work):
+        """How far `work` lies outside of the volumes or years asked for, 1 being the farthest that is still near."""
+        wish, value = self.wish.firm(), getattr(work, kind)
+        off = 0.0
+        for limit, beyond in ((getattr(wish, f"min_{kind}"), -1), (getattr(wish, f"max_{kind}"), 1)):
+            if limit is not None:
+                step = YEARS_OFF if kind == "year" else max(LENGTHS_OFF * limit, 1)
+                off = max(off, beyond * (value - limit) / step)
+        return off
+
     def _diverse(self, works, count, picks=()):
         picks = list(picks)
         pool = sorted(works, key=lambda work: (-self.score(work), work.slug))
         while len(picks) < count:
-            series = {self.series[pick.slug] for pick in picks}
-            pool = [work for work in pool if self.series[work.slug] not in series]
+            series = {self.series[pick.slug] for pick in picks} if not self.wish.by else set()
+            pool = [work for work in pool if self.series[work.slug] not in series and work not in picks]
             if not pool:
                 break
             picks.append(max(pool[:POOL], key=lambda work: self._worth(work, picks)))
@@ -225,7 +332,10 @@ class Plain:
 
     def _worth(self, work, picks):
         likest = max((self.likeness(work, pick) for pick in picks), default=0.0)
-        return round(self.score(work) - DIVERSITY * likest, EXACT)
+        wish = self.wish
+        alike = [name for name in wish.flavours if not FLAVOURS[name].renown]
+        asked = len(wish.required) + len(wish.any_of) + len(wish.leaning) + len(alike)
+        return round(self.score(work) - DIVERSITY / (1 + NARROWED * asked) * likest, EXACT)
 
 
 def has_edition(work, language):

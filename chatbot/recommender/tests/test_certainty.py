@@ -4,8 +4,8 @@ import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.wish import Wish
-from chatbot.recommender.certainty import CERTAIN, GUESS, LIKELY, certainty_of
-from chatbot.recommender.choosing import Reason, choose
+from chatbot.recommender.certainty import CERTAIN, GUESS, LIKELY, Certainty, certainty_of
+from chatbot.recommender.choosing import Candidate, Reason, choose
 
 KNOWN = {"ko": {"known": True}}
 FANTASY = Wish(required=["fantasy"], wanted={"fantasy": 1.0})
@@ -83,3 +83,15 @@ def test_what_breaches_something_or_is_merely_well_known_is_a_guess():
     work = make_work("work", {"fantasy": 3}, editions=KNOWN, status="ongoing")
     assert certainty(Wish(required=["fantasy"], wanted={"fantasy": 1.0}, status="completed"), work)[0] == GUESS
     assert certainty(Wish(), work)[0] == GUESS
+
+
+def test_a_warning_at_full_strength_is_told_and_lowers_nothing():
+    work = make_work("gory", tags={"fantasy": 3, "gore": 3, "abuse": 2}, editions={"en": {"known": True}})
+    found = certainty_of(Candidate(work, 1.0, (Reason("tag", "fantasy"),)), Wish(), make_catalogue(work), "en")
+    assert found == Certainty("certain", (Reason("warning", "gore"),))
+
+
+def test_the_heart_of_a_wish_that_nothing_tells_of_is_not_certain():
+    wish = Wish(required=["fantasy"], wanted={"fantasy": 1.0}, about=["regretful-lover"])
+    found = certainty(wish, make_work("work", {"fantasy": 3}, editions=KNOWN))
+    assert found == (LIKELY, [Reason("unmarked", "regretful-lover")])

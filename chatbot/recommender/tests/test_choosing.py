@@ -294,3 +294,20 @@ def test_what_is_measured_knows_no_step_aside(monkeypatch):
 
 
 # --- Similar works --------------------------------------------------------------------------------------------------
+
+
+# --- Editions -------------------------------------------------------------------------------------------------------
+
+
+def test_where_a_work_that_can_be_read_fits_it_comes_first():
+    japanese = make_work("japanese", tags={"fantasy": 3}, renown=60, editions={"ko": {"known": None}})
+    translated = make_work("translated", tags={"fantasy": 3}, renown=50, editions={"ko": {"known": True}})
+    best = make_work("best", tags={"fantasy": 3, "isekai": 3}, renown=60, editions={"ko": {"known": False}})
+    wish = Wish(required=["fantasy"], wanted={"fantasy": 1.0, "isekai": 1.0})
+    shelf = make_catalogue(japanese, translated, best)
+
+    def order(reads):
+        return [one.work.slug for one in choose(wish, shelf, reads=reads).candidates]
+
+    assert order("") == ["best", "japanese", "translated"]
+    assert order("ko") == ["translated", "best", "japanese"]

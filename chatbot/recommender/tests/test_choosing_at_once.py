@@ -6,6 +6,8 @@ import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language import subjects
+from chatbot.language.circumstances import AUDIENCES, GRIEF, PET, STATES
+from chatbot.language.flavours import FLAVOURS
 from chatbot.language.wish import Wish
 from chatbot.recommender.choosing import choose, rank
 from chatbot.recommender.tests.plain import Plain
@@ -23,7 +25,7 @@ def a_shelf(chance, size):
             kind = chance.choice(["sequel", "prequel", "side-story", "same-world"])
             related = [(f"{chance.choice(slugs)}の物語", kind)]
         tags = {tag: chance.randint(1, 3) for tag in chance.sample(TAGS, chance.randint(0, 7))}
-        subject = chance.choice(["A cat sleeps.", "An elf and her maid.", "", ""])
+        subject = chance.choice(["A cat sleeps.", "An elf and her maid.", "An ageless cat.", "", ""])
         return make_work(
             slug,
             tags,
@@ -41,6 +43,7 @@ def a_shelf(chance, size):
                 f"{other}の物語" for other in chance.sample([*slugs, "nowhere"], min(size, chance.randint(0, 9)))
             ),
             synopses={"ko": "", "en": subject, "ja": ""},
+            imprint=chance.choice(["角川文庫", "電撃文庫"]),
         )
 
     return make_catalogue(*(work(slug) for slug in slugs))
@@ -75,6 +78,11 @@ def a_wish(chance, catalogue):
         leaning=maybe([some(TAGS, 2), some(TAGS, 2)], []),
         wanted=maybe({tag: chance.choice([0.35, 0.7, 1.0]) for tag in some(TAGS, 4)}, {}),
         unwanted=maybe(some(TAGS, 2), []),
+        by=maybe([f"作者{chance.randrange(9)}"], []),
+        not_by=maybe([f"作者{chance.randrange(9)}"], []),
+        musts=maybe(some(["status", "min_volumes", "max_year", "anime"], 1), []),
+        flavours=maybe(some(list(FLAVOURS), 2), []),
+        less=maybe(some(TAGS, 2), []),
         about=maybe(some(SUBJECTS, 2), []),
         not_about=maybe(some(SUBJECTS, 1), []),
         status=maybe(chance.choice(["ongoing", "completed"]), ""),
@@ -84,6 +92,8 @@ def a_wish(chance, catalogue):
         anime=maybe(chance.choice([True, False]), None),
         brightness=maybe(chance.choice([-1, 1]), 0),
         less_known=maybe(True, False),
+        audience=maybe(chance.choice(AUDIENCES), ""),
+        gentle=maybe(chance.choice([one for one in STATES if one not in (PET, GRIEF)]), ""),
         taste=maybe(taste, {}),
     )
     if wish.status and chance.random() < 0.5:

@@ -7,7 +7,7 @@ from chatbot.language.topics import Topic, WishPart
 from chatbot.language.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 from chatbot.recommender.features import features_of
-from chatbot.recommender.personalization import LIKED_TAG, Refusals, Taste, TasteScorer, apply_taste
+from chatbot.recommender.personalization import LIKED_TAG, Refusals, Taste, TasteScorer, apply_taste, reads_only
 
 SHELF = factories.make_catalogue(
     factories.make_work("rose", {"fantasy": 3, "harem": 2}, renown=90, authors=("作者甲",)),
@@ -39,6 +39,12 @@ def test_likes_raise_and_dislikes_lower():
         assert order(laid(Taste(likes=topics(topic))))[0] == "blade"
     for topic in ("tag:harem", "author:作者甲", "work:rose"):
         assert order(laid(Taste(dislikes=topics(topic))))[0] != "rose"
+
+
+def test_a_like_leads_in_every_conversation_where_nothing_was_said():
+    wish = laid(Taste(likes=topics("tag:mystery")), "책 추천해 주세요")
+    for seed in map(str, range(30)):
+        assert choose(wish, SHELF, seed=seed).candidates[0].work.slug == "clue"
 
 
 def test_what_is_said_now_weighs_more_than_what_was_learned():
@@ -119,3 +125,18 @@ def test_works_that_left_the_shelf_break_nothing():
         never=topics("work:gone"),
     )
     assert order(laid(taste)) == order(laid(Taste()))
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "dismissed", "reads"),
+    [
+        ("ko", Wish(), (), "ko"),
+        ("en", Wish(), (), "en"),
+        ("ja", Wish(), (), ""),
+        ("ko", Wish(edition="ko"), (), ""),
+        ("ko", Wish(taste={"level": "n1"}), (), ""),
+        ("ko", Wish(), [WishPart("taste", "level:level")], ""),
+    ],
+)
+def test_one_language_is_read_unless_more_is_known(language, wish, dismissed, reads):
+    assert reads_only(wish, language, dismissed) == reads

@@ -28,22 +28,24 @@ class Library:
         self.url = f"http://localhost:{port}"
         self.log = Path(folder) / "serve.log"
         quiet = {name: "" for name in os.environ if name.startswith("OPENAI_")}
+        self.environment = {
+            **os.environ,
+            **quiet,
+            "DJANGO_SETTINGS_MODULE": "lightnovel.settings",
+            "VAR_DIR": str(folder),
+            "PORT": str(port),
+            "RATE_LIMITS": "off",
+            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+            **environment,
+        }
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
             cwd=settings.BASE_DIR,
-            env={
-                **os.environ,
-                **quiet,
-                "DJANGO_SETTINGS_MODULE": "lightnovel.settings",
-                "VAR_DIR": str(folder),
-                "PORT": str(port),
-                "RATE_LIMITS": "off",
-                **environment,
-            },
+            env=self.environment,
             stdout=self.log.open("w"),
             stderr=subprocess.STDOUT,
         )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 240
         while time.monotonic() < deadline:
             try:
                 if urllib.request.urlopen(f"{self.url}/healthz", timeout=2).status == 200:
@@ -51,6 +53,16 @@ class Library:
             except OSError:
                 time.sleep(0.2)
         raise AssertionError(self.log.read_text())
+
+    def manage(self, *arguments):
+        """`manage.py` beside it, on the same data."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
 
     def close(self):
         self.process.send_signal(signal.SIGINT)
@@ -83,10 +95,27 @@ def plain_library(tmp_path_factory):
     library.close()
 
 
+def with_operator(library):
+    """`library` with the operator "keeper"."""
+    made = library.manage("createsuperuser", "--noinput", "--username", "keeper", "--email", "keeper@example.com")
+    assert made.returncode == 0, made.stderr
+    return library
+
+
+def log_in_operator(page, url, onward):
+    """Through the readers' door to `onward`, an address of the admin."""
+    page.goto(f"{url}/accounts/login/?next={onward}")
+    page.fill("input[name=login]", "keeper")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(f"**{onward}")
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # a machine that does other things too is slow, not wrong
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
@@ -105,7 +134,7 @@ def open_page(chromium):
         context = chromium.new_context(locale="ko-KR", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on(
             "console",
             lambda message: (

@@ -50,6 +50,7 @@ def test_pages_for_anyone_have_no_violation(open_page, library, scheme, viewport
         page.goto(library.url + path)
         found += violations(page)
     page.goto(f"{library.url}/novels/?tag=isekai&without=harem")
+    page.locator(".shelf-filters > summary").click()
     for summary in page.locator(".shelf-tags > summary").all():
         summary.click()
     found += violations(page)
@@ -70,6 +71,9 @@ def test_the_reading_room_has_no_violation(open_page, library, model, scheme, vi
     turn = ask(page, "판타지 추천해 주세요")
     expect(turn).to_have_attribute("data-state", "done")
     turn.locator(".receipt summary").first.click()
+    turn.locator(".card-plot summary").first.click()
+    turn.locator(".card-menu > summary").first.click()
+    turn.locator("[data-never] summary").first.click()
     found += violations(page)
     model.says(["『별을 삼킨 열세 번째 사서』를 추천해요."])
     expect(ask(page, "하나 더요").locator("[data-unverified]")).to_be_visible()
@@ -86,7 +90,7 @@ def test_the_reading_room_has_no_violation(open_page, library, model, scheme, vi
     expect(turn).to_have_attribute("data-state", "stopped")
     found += violations(page)
     turn.locator("[data-edit]").click()
-    page.locator(".menu summary").click()
+    page.locator(".desk-head .menu summary").click()
     found += violations(page)
     conversation = re.match(r".*/conversations/\d+/", page.url)[0]
     for address in (f"{conversation}rename/", library.url, f"{library.url}/users/", f"{library.url}/users/delete/"):
@@ -142,7 +146,7 @@ def test_the_keyboard_stays_with_the_turn(at_desk, model, viewport):
     at_desk.locator(".edit a.button").press("Enter")
     expect(focused).to_have_attribute("data-edit", "")
     expect(at_desk.locator(".edit")).to_have_count(0)
-    menu = at_desk.locator("details.menu")
+    menu = at_desk.locator(".desk-head details.menu")
     menu.locator("summary").press("Enter")
     expect(menu).to_have_attribute("open", "")
     at_desk.keyboard.press("Escape")

@@ -96,7 +96,9 @@ class Watched:
         assert state["doubled"] == []
         assert state["evil"] == []
         assert state["attributes"] == []
-        assert [link for link in state["links"] if not re.match(r"^/(novels|turns|conversations)/", link)] == []
+        assert [
+            link for link in state["links"] if not re.match(r"^/(novels|turns|conversations|users/shelf)/", link)
+        ] == []
         assert state["handlers"] == 0
         self.kept_to_itself()
 
@@ -212,7 +214,7 @@ Turn.objects.filter(pk=turn.pk).update(
     failure_detail=evil, model=evil[:80], voice="chatgpt",
     wish={"liked": ["evil-work"], "unknown_titles": [evil]},
 )
-User.objects.filter(pk=reader.pk).update(username=evil[:100], email=evil[:100])
+User.objects.filter(pk=reader.pk).update(username=evil[:100] + sys.argv[2], email=evil[:100] + sys.argv[2])
 """
 
 
@@ -257,8 +259,11 @@ def test_nothing_in_the_catalogue_or_a_name_comes_alive(open_page, library, mode
         keeper.fill("input[name=password]", password)
         keeper.press("input[name=password]", "Enter")
         keeper.wait_for_url(re.compile("/admin/"))
-        watched_keeper.requests.clear()
         number = re.search(r"/conversations/(\d+)/", address)[1]
+        keeper.goto(f"{library.url}/admin/chatbot/conversation/{number}/change/")
+        keeper.press("input[name=why]", "Enter")  # why it is read: asked once, and the only thing that is sent
+        keeper.wait_for_url("**/change/")
+        watched_keeper.requests.clear()
         for path in (
             f"/admin/chatbot/conversation/{number}/change/",
             "/admin/chatbot/conversation/",
@@ -268,6 +273,7 @@ def test_nothing_in_the_catalogue_or_a_name_comes_alive(open_page, library, mode
             "/admin/latency/",
         ):
             keeper.goto(library.url + path)
+            assert keeper.url == library.url + path
             assert keeper.evaluate("window.attacked") is None, path
             assert keeper.evaluate("window.violations") == [], path
         watched_keeper.kept_to_itself()

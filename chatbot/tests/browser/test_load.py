@@ -45,8 +45,9 @@ def test_a_page_that_waits_asks_seldom(at_desk, model):
     turn = ask(at_desk, "판타지 추천해 주세요")
     expect(turn.locator("[data-reply]")).to_contain_text("더 썼어요.")
     expect(turn).to_have_attribute("data-state", "done")
-    # Taken up, the first text, the second, the end, and one that came between two of them.
-    assert 2 <= len(polls) <= 6, polls
+    # Taken up, the first text, the second, the end, and one that came between two of them; one that is held through
+    # all of it where the first text stood there when the page was opened.
+    assert 1 <= len(polls) <= 6, polls
 
 
 def test_waiting_tabs_leave_a_connection_to_ask_with(at_desk, open_page, model):

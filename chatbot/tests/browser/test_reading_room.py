@@ -139,7 +139,7 @@ def test_a_script_in_a_reply_does_not_run(at_desk, model):
         yield f"[[{slug}]] <svg onload='window.attacked = 1'>"
 
     model.says(attack)
-    turn = ask(at_desk, "<img src=x onerror='window.attacked = 1'>")
+    turn = ask(at_desk, "판타지 추천해 주세요 <img src=x onerror='window.attacked = 1'>")
     expect(turn).to_have_attribute("data-state", "done")
     assert at_desk.evaluate("window.attacked") is None
     assert turn.locator("[data-reply] script, [data-reply] [hx-get], [data-reply] a[href^=javascript]").count() == 0
@@ -217,6 +217,7 @@ def test_what_stands_already_is_left_alone_while_more_is_written(at_desk, model)
         yield " 좋아요."
 
     model.says(writes)
+    at_desk.set_viewport_size({"width": 390, "height": 844})  # cards beside each other wait for their row
     turn = ask(at_desk, "하렘 없는 판타지 추천해 주세요")
     expect(turn.locator("[data-novel]")).to_have_count(2)
     card = turn.locator("[data-novel]").first
@@ -232,3 +233,28 @@ def test_what_stands_already_is_left_alone_while_more_is_written(at_desk, model)
     assert at_desk.evaluate("document.querySelector('[data-novel]').mine && document.querySelector('.understood').mine")
     assert turn.locator("[data-kept]").count() == 0
     assert turn.locator(".card-plot").count() == 2
+
+
+def test_what_an_edit_replaced_is_one_link_away_and_back(at_desk, model):
+    expect(ask(at_desk, "판타지 추천해 주세요")).to_have_attribute("data-state", "done")
+    expect(ask(at_desk, "더 밝은 걸로요")).to_have_attribute("data-state", "done")
+    at_desk.locator("[data-edit]").first.click()
+    at_desk.fill(".edit textarea", "추리 소설로 바꿀게요")
+    at_desk.click(".edit button")
+    expect(at_desk.locator(".ask-words")).to_have_text(["추리 소설로 바꿀게요"])
+    at_desk.click(".ask-version a")
+    expect(at_desk.locator(".ask-words")).to_have_text(["판타지 추천해 주세요", "더 밝은 걸로요"])
+    assert at_desk.locator(".talk form, form[data-ask]").count() == 0
+    at_desk.click(".version-note a")
+    expect(at_desk.locator(".ask-words")).to_have_text(["추리 소설로 바꿀게요"])
+
+
+def test_a_wide_table_scrolls_by_itself_on_a_phone(at_desk, model):
+    row = "| " + " | ".join(["아주 긴 이름을 가진 칸"] * 6) + " |"
+    model.says(["골라 봤어요.\n\n" + "\n".join(f"> {line}" for line in (row, "|---" * 6 + "|", row))])
+    at_desk.set_viewport_size({"width": 390, "height": 800})
+    turn = ask(at_desk, "판타지 추천해 주세요")
+    expect(turn).to_have_attribute("data-state", "done")
+    assert turn.locator(".table").evaluate("table => table.scrollWidth > table.clientWidth")
+    assert at_desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert turn.locator(".prose").first.evaluate("prose => prose.scrollWidth <= prose.clientWidth")

@@ -53,6 +53,15 @@ def test_taking_a_chip_back_asks_again_and_the_picks_obey(understood):
     assert max(volumes(turn)) > 5
 
 
+def test_many_chips_make_no_page_wider_than_the_phone(open_page, plain_library):
+    page = open_page(viewport={"width": 390, "height": 844})
+    sign_up(page, plain_library.url)
+    turn = ask(page, "하렘 없고 완결난 밝은 판타지, 한국어판 있고 10권 이하로, 여주인공이면 좋고 고어는 빼고")
+    expect(turn).to_have_attribute("data-state", "done")
+    assert len(parts(turn)) > 4
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_what_was_inferred_looks_and_sounds_less_sure_than_what_was_said(understood):
     turn = answered(understood)
     guessed, said = chip(turn, "max_volumes:5"), chip(turn, "unwanted:harem")

@@ -49,6 +49,41 @@ def test_a_title_is_the_first_line_cut_at_a_word() -> None:
     assert title_of("가" * 100) == "가" * 40 + "…"
 
 
+SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+WHOLE = [
+    "🇰🇷",
+    "👍🏽",
+    "👨\u200d👩\u200d👧\u200d👦",
+    "1\ufe0f\u20e3",
+    "🏳\ufe0f\u200d🌈",
+    "e\u0301\u0302",
+    "か\u3099",
+    "\u1100\u1161\u11a8",
+    "각\u11a8",
+    "षि",
+    SCOTLAND,
+]
+
+
+@pytest.mark.parametrize("one", WHOLE)
+def test_what_a_reader_sees_as_one_character_is_not_cut_in_two(one: str) -> None:
+    for before in range(38, 42):
+        text = "가" * before + one + one + "나" * 40
+        title = title_of(text).removesuffix("…")
+        assert title in {"가" * 40, "가" * before, "가" * before + one, "가" * before + one + one}
+        assert len(title) > 40 - len(one)
+
+
+def test_letters_that_cannot_be_seen_stay_in_a_flag_only() -> None:
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore")
+    assert clean(f"{SCOTLAND}판타지{hidden} 🏴{hidden}") == f"{SCOTLAND}판타지 🏴"
+
+
+def test_only_flags_of_the_beginning_are_kept() -> None:
+    assert title_of("🇰🇷" * 30) == "🇰🇷" * 20 + "…"
+    assert title_of("가" + "🇯🇵" * 30) == "가" + "🇯🇵" * 19 + "…"
+
+
 def test_a_tower_of_accents_takes_no_time() -> None:
     before = time.process_time()
     assert len(clean("a" + "\u0301\u0323" * 60_000)) <= 1 + MAX_MARKS

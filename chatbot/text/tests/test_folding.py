@@ -1,5 +1,6 @@
 import pytest
 
+from chatbot.text import folding
 from chatbot.text.folding import key, without_subtitle
 
 
@@ -20,6 +21,21 @@ def test_spellings_of_one_title_have_one_key(one: str, other: str) -> None:
 
 def test_what_has_no_letters_has_no_key() -> None:
     assert key("!?★…") == key(None) == ""
+
+
+def test_a_key_is_kept_of_what_may_be_a_title_and_of_nothing_longer() -> None:
+    folding._kept_key.cache_clear()
+    title, text = "Ａ Title" * 10, "a long text, " * 20
+    assert key(title) == key(title) == "atitle" * 10
+    assert key(text) == key(text) == ("alongtext" * 20)[: folding.MAX_KEY_LENGTH]
+    kept = folding._kept_key.cache_info()
+    assert (kept.hits, kept.currsize) == (1, 1)
+    assert kept.maxsize is not None
+
+
+def test_letters_of_the_alphabet_are_folded_as_any_others() -> None:
+    every = "".join(map(chr, range(128)))
+    assert folding.fold(every) == folding.fold(f"{every}가")[:-1]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,10 @@ from chatbot.models import Conversation, Turn
 from chatbot.tests import factories
 from huey_tasks.models import Worker
 from lightnovel.tests.test_routes import addresses
-from users.models import TasteLine
+from users.models import ListedWork, ListFile, ReadingList, ShelfChange, TasteLine
+from users.reading_lists import work as reading_lists
+from users.reading_lists.matching import Verdict
+from users.shelf import editing
 
 from . import requests
 
@@ -45,7 +48,7 @@ EVERY = sorted({address for address in addresses(get_resolver()) if "(?P<url>" n
 TALK = [
     address
     for address in EVERY
-    if address.startswith(("/conversations/", "/turns/", "/users/shelf/<", "/users/taste/"))
+    if address.startswith(("/conversations/", "/turns/", "/users/lists/", "/users/shelf/", "/users/taste/"))
 ]
 
 
@@ -72,17 +75,31 @@ class World:
                 elif state != "queued":
                     Turn.objects.filter(pk=turn.pk).update(state=state, reply="반쯤 쓴")
             reader.taste.create(kind="like", topic="tag:fantasy", tag=Tag.objects.get(slug="fantasy"))
+            editing.change(reader, [novel.pk for novel in novels[:3]], {"state": "reading", "note": "메모"}, adds=True)
+            self.bring_lists(reader, CANARY if reader == self.stranger else "Lamplight")
+        self.stranger.shelf_entries.update(note=CANARY, drop_words=CANARY)
         Turn.objects.filter(reader=self.stranger).update(text=CANARY, reply=CANARY)
         Conversation.objects.filter(reader=self.stranger).update(title=CANARY)
-        # The sign of life is not what is looked at here.
-        Worker.objects.create(name="fuzz", beat_at=timezone.now() + timedelta(days=1))
+        # None of the turns that nobody takes has waited too long: signs of life are not what is looked at here.
+        Turn.objects.unfinished().update(queued_at=timezone.now() + timedelta(days=1))
         self.slugs = [novel.slug for novel in novels]
         self.clients = {}
         for who in WHO:
             self.clients[who] = Client(raise_request_exception=False)
             if who != "nobody":
                 self.clients[who].force_login(self.readers[who])
+            if who == "operator":
+                factories.give_reason(self.clients[who])
         self.jars = {who: client.cookies.output(header="") for who, client in self.clients.items()}
+
+    @staticmethod
+    def bring_lists(reader, title):
+        """One list in each state; of a table and of works of each kind."""
+        for state in ReadingList.State.values:
+            brought = reader.reading_lists.create(format="table", state=state, name=title)
+            ListFile.objects.create(of=brought, data=f"title,rating\n{title},5\n".encode())
+            for verdict in Verdict.values:
+                brought.works.create(line=2, title=title, verdict=verdict, said=[{"line": 2, "state": "read"}])
 
     @staticmethod
     def answer(turn):
@@ -97,10 +114,12 @@ class World:
         client.cookies.clear()
         client.cookies.load(self.jars[who])
         with transaction.atomic(), connection.execute_wrapper(as_strict_as_postgres):
+            Worker.beat("fuzz")
             for step in steps:
                 if step["address"] == "work":
                     for turn in Turn.objects.claimable()[:3]:
                         self.answer(turn)
+                    reading_lists.go_on_with_stalled()
                 else:
                     self.send(who, client, step)
             transaction.set_rollback(True)
@@ -137,8 +156,13 @@ class World:
         reader = self.stranger if kind == "theirs" else self.readers.get(who, self.stranger)
         if "user/" in address:
             return reader.pk
-        model = TasteLine if "/taste/" in address else Turn if "turn" in address else Conversation
-        keys = list(model.objects.filter(reader=reader).order_by("-pk").values_list("pk", flat=True)[:8])
+        if "/lists/works/" in address:
+            rows = ListedWork.objects.filter(of__reader=reader)
+        else:
+            of = {"/lists/": ReadingList, "/changes/": ShelfChange, "/taste/": TasteLine, "turn": Turn}
+            model = next((model for part, model in of.items() if part in address), Conversation)
+            rows = model.objects.filter(reader=reader)
+        keys = list(rows.order_by("-pk").values_list("pk", flat=True)[:8])
         return keys[value % len(keys)] if keys else 1
 
     # --- Listening -------------------------------------------------------------------------

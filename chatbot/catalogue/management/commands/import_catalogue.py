@@ -1,117 +1,40 @@
-import json
-from contextlib import contextmanager
-from pathlib import Path
-
-from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
-
 from chatbot.catalogue.importing import anilist, applying, ranobedb, tables
 from chatbot.catalogue.importing.models import Source
 
-READ = {Source.RANOBEDB: ranobedb.read, Source.ANILIST: anilist.read, Source.CSV: tables.read}
-TOLD = ("rejected", "doubtful", "kept")
-ACTIONS = ("added", "drafted", "changed", "untouched", "kept", "rejected", "doubtful")
-LINES = 200  # of each kind, before the rest is left to the report
+from ..import_command import ImportCommand
+
 TAGS = 10
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = (
         "Take works from RanobeDB's public dump, an AniList media export or a table of your own. Without --apply "
         "nothing is written: look at the report first. A record that might be another work is doubtful and never "
         "applied; a work changed in the admin is kept as it is; a work that lacks what the shelf needs becomes an "
         "unfinished work, to be completed in the admin. An applied import is undone with undo_import."
     )
+    readers = {Source.RANOBEDB: ranobedb.read, Source.ANILIST: anilist.read, Source.CSV: tables.read}
+    actions = ("added", "drafted", "changed", "untouched", "kept", "rejected", "doubtful")
+    what = "work"
+    map_form = "FIELD=COLUMN[;sep=X]"
+    fields = tables.FIELDS
+    columns = staticmethod(tables.Map.from_options)
 
     def add_arguments(self, parser):
-        parser.add_argument("format", choices=Source.values)
-        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
         parser.add_argument(
-            "--map",
-            action="append",
-            metavar="FIELD=COLUMN[;sep=X]",
-            help="csv: the column of a field, again for each field, or a .toml or .json file that says it all. Fields: "
-            + ", ".join(tables.FIELDS),
+            "--replace-tags", action="store_true", help="csv: a work has the tags of the table alone, not its own too"
         )
-        parser.add_argument("--encoding", help="csv: utf-8 by default; cp949 and cp932 are Excel's in Korea and Japan")
-        parser.add_argument("--apply", action="store_true", help="write it, and keep what is needed to undo it")
-        parser.add_argument("--report", type=Path, metavar="OUT.json", help="where to write what became of each work")
-        parser.add_argument("--by", metavar="EMAIL", help="the operator to name as who applied it")
 
-    def handle(self, *args, file, verbosity, **options):
-        source, apply = options["format"], options["apply"]
-        user = self._operator(options["by"])
-        told = dict.fromkeys(ACTIONS, 0)
-        try:
-            more = {"columns": tables.Map.from_options(options["map"], options["encoding"])} if source == "csv" else {}
-            with _written(options["report"], source, file.name, apply) as write:
+    def begin(self, file, options):
+        return {"replace_tags": options["replace_tags"]}
 
-                def tell(item):
-                    told[item.action] += 1
-                    write(item.as_json())
-                    self._tell(item, told[item.action], verbosity)
+    def run(self, found, source, **how):
+        report = applying.run(found, source, **how)
+        return report, {"unknown_tags": dict(report.unknown_tags.most_common())}
 
-                found = READ[source](file, **more)
-                report = applying.run(found, source, tell=tell, apply=apply, file_name=file.name, user=user)
-                write(None, counts=report.counts, unknown_tags=dict(report.unknown_tags.most_common()))
-        except (ranobedb.NotADump, tables.BadMap) as error:
-            raise CommandError(str(error)) from None
-        except OSError as error:
-            raise CommandError(f"Cannot use {error.filename}: {error.strerror}") from None
-        self._sum_up(report, apply)
-
-    def _operator(self, email):
-        if not email:
-            return None
-        found = get_user_model().objects.filter(email__iexact=email, is_staff=True).first()
-        if found is None:
-            raise CommandError(f"No operator has the address {email}")
-        return found
-
-    def _tell(self, item, number, verbosity):
-        if item.action not in TOLD and verbosity < 2:
-            return
-        if number == LINES + 1:
-            self.stderr.write(f"… more {item.action}: --report names them all")
-        if number > LINES:
-            return
-        said = f"{item.where}: {item.action}: {item.title or 'no title'}"
-        said += f" – {item.reason}" if item.reason else ""
-        said += f" (it may be {', '.join(item.candidates)})" if item.candidates else ""
-        (self.stderr if item.action in ("rejected", "doubtful") else self.stdout).write(said)
-
-    def _sum_up(self, report, apply):
+    def sum_up(self, report, apply):
         if report.unknown_tags:
             common = ", ".join(f"{name} {count}" for name, count in report.unknown_tags.most_common(TAGS))
             self.stdout.write(f"{len(report.unknown_tags)} tags mean none of ours: {common}")
-        if not report.counts:
-            self.stdout.write("No work was found in the file.")
-        self.stdout.write(", ".join(f"{report.counts[action]} {action}" for action in ACTIONS))
-        if report.kept:
-            self.stdout.write(
-                f"Applied as import {report.kept.pk}; manage.py undo_import {report.kept.pk} takes it back."
-            )
-        else:
-            self.stdout.write("Nothing was changed." if apply else "A dry run: nothing was written. --apply writes it.")
-
-
-@contextmanager
-def _written(path, source, name, is_applied):
-    """What writes the report, work after work, so that it takes no memory either."""
-    if path is None:
-        yield lambda item, **more: None
-        return
-    with open(path, "w", encoding="utf-8") as out:
-        head = json.dumps({"format": source, "file": name, "applied": is_applied}, ensure_ascii=False)
-        out.write(head.removesuffix("}") + ', "works": [')
-        mark = "\n"
-
-        def write(item, **more):
-            nonlocal mark
-            if item is None:
-                out.write("\n], " + json.dumps(more, ensure_ascii=False).removeprefix("{") + "\n")
-                return
-            out.write(mark + json.dumps(item, ensure_ascii=False))
-            mark = ",\n"
-
-        yield write
+        super().sum_up(report, apply)

@@ -1,0 +1,358 @@
+"""Why one pick fits its reader, in a sentence or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ...language import elsewhere
+from ...recommender.choosing import Candidate, Reason
+from .reply import Reply, essential, quoted
+
+FACTS = {"status", "volumes", "year", "edition", "anime", "renown"}  # reasons told as facts
+NAMED_BY_OPENING = {"genre", "setting"}  # groups of tags
+MAX_TOLD = 2  # times that a reply speaks of one tag or work
+LONG_TITLE = 20  # characters from which a title is named once
+TWO_SENTENCES = re.compile(r"[.。].")
+
+
+class Sentence(NamedTuple):
+    """A sentence that may be said: of what kind, in which frame, and the tags it would speak of."""
+
+    kind: str
+    text: str
+    frame: str
+    tags: tuple[str, ...]
+
+
+class Explanation:
+    """Why one candidate fits this reader, in at most `room` characters."""
+
+    def __init__(self, reply: Reply, candidate: Candidate, room: int) -> None:
+        self.reply, self.say, self.wish = reply, reply.say, reply.wish
+        self.work, self.room = candidate.work, room
+        self.reasons, self.breaches = candidate.reasons, candidate.breaches
+        self.premise = self.work.premises.get(self.say.language, "")
+        # Of what is no more than a trace in it that is said, so that it is no reason.
+        traces = {tag for tag in self.wish.required if self.work.tags.get(tag) == 1}
+        self.tags = [one.value for one in candidate.reasons if one.kind == "tag" and one.value not in traces]
+        # Whether a second sentence is sure to come, so that the first should be one only.
+        self.has_more = bool(self.breaches or {one.kind for one in self.reasons} & FACTS)
+
+    def text(self) -> str:
+        """One or two sentences: what fits best, then a breach, a fact asked for, or what else the book is like."""
+        first = self._first()
+        text = self._tell(first) if first else self.reply.one_of("frames.renown", self.work.slug)
+        for following in self._following(first):
+            if len(text) + len(following.text) < self.room:
+                return f"{text}{self.say.between}{self._tell(following)}"
+        return text
+
+    def _first(self) -> Sentence | None:
+        if self.premise:
+            return self._premised()
+        return self._by(self.reasons) or self._coloured() or next(self._facts(), None)
+
+    def _tie(self) -> Sentence | None:
+        """What ties a pick that steps aside to the reader all the same."""
+        return self._by([one for one in self.reasons if one.kind != "aside"])
+
+    def _by(self, reasons: Iterable[Reason]) -> Sentence | None:
+        ways = {
+            "aside": self._aside,
+            "kin": self._kin,
+            "author": self._named,
+            "series": self._named,
+            "tag": self._asked,
+            "tone": self._tone,
+        }
+        for reason in reasons:
+            if (way := ways.get(reason.kind)) and (sentence := way(reason)):
+                return sentence
+        return None
+
+    def _following(self, first: Sentence | None) -> Iterator[Sentence]:
+        """What may come second, best first."""
+        if self.breaches:
+            yield self._breach()
+            return
+        if first and first.kind == "aside" and (tie := self._tie()):
+            yield tie
+        if lacking := self._lacking():
+            yield lacking
+        yield from (fact for fact in self._facts() if not first or fact.kind != first.kind)
+        if first and first.kind in ("premise", "premise+flavour") and (tie := self._tied_again(first.kind)):
+            yield tie
+        # A premise, or a frame of two sentences, has said what the book is like already.
+        if (
+            first
+            and not self.premise
+            and not TWO_SENTENCES.search(first.frame)
+            and (coloured := self._with_colour("also", ()))
+        ):
+            yield coloured
+
+    # --- The premise, and what ties it to the reader -----------------------------------------
+
+    def _premised(self) -> Sentence | None:
+        """What the book is about, tied to what was asked by the strongest reason that this reply has not told yet."""
+        ties = {
+            "aside": self._premised_aside,
+            "kin": self._premised_kin,
+            "author": self._premised_work,
+            "series": self._premised_work,
+            "tag": self._premised_tag,
+            "told": self._premised_told,
+            "told_alike": self._premised_told,
+            "description": self._premised_described,
+            "flavour": self._premised_flavour,
+            "elsewhere": self._premised_elsewhere,
+        }
+        for reason in self.reasons:
+            if (tie := ties.get(reason.kind)) and (sentence := tie(reason)):
+                return sentence
+        return self._sentence("premise", (), premise=self.premise)
+
+    def _premised_aside(self, reason: Reason) -> Sentence | None:
+        thing = self._things([reason.value])
+        return self._sentence("premise+aside", [reason.value], premise=self.premise, thing=thing) if thing else None
+
+    def _premised_kin(self, reason: Reason) -> Sentence | None:
+        shared = self._shared(reason)
+        if not self.reply.work(reason.value) or not shared or self.reply.told[shared[0]]:
+            return None
+        kin = self.reply.title_of(reason.value)
+        if self.reply.told[reason.value] >= (1 if len(kin) > LONG_TITLE else 2):
+            return None  # said often enough
+        slots = {"kin": kin, "shared": self._things(shared)}
+        return self._sentence("premise+kin", [*shared, reason.value], premise=self.premise, **slots)
+
+    def _premised_elsewhere(self, reason: Reason) -> Sentence | None:
+        """What it shares with a work that is not on the shelf."""
+        title = next((one for one, taste in elsewhere.named(self.reply.brief.ask).items() if taste == reason.value), "")
+        shared = [slug for slug in self._shared(reason) if not self.reply.told[slug]]
+        if not title or not shared or self.reply.told[f"elsewhere:{title}"] > 1:
+            return None
+        slots = {"kin": quoted(title), "shared": self._things(shared)}
+        return self._sentence("premise+kin", [*shared, f"elsewhere:{title}"], premise=self.premise, **slots)
+
+    def _premised_work(self, reason: Reason) -> Sentence | None:
+        if not self.reply.work(reason.value) or self.reply.told[reason.value]:
+            return None
+        kin = self.reply.title_of(reason.value)
+        return self._sentence(f"premise+{reason.kind}", [reason.value], premise=self.premise, kin=kin)
+
+    def _premised_tag(self, reason: Reason) -> Sentence | None:
+        untold = [slug for slug in essential(self.tags) if not self.reply.told[slug]]
+        # The opening names the genre; that a fantasy is one says nothing of this book.
+        telling = [slug for slug in untold if self.reply.group(slug) not in NAMED_BY_OPENING]
+        untold = (telling if self.wish.flavours else telling or untold)[:2]
+        if not telling and (told := self._premised_kind()):
+            return told
+        if not untold:
+            return None
+        return self._sentence("premise+tag", untold, premise=self.premise, asked=self._things(untold))
+
+    def _premised_kind(self) -> Sentence | None:
+        """What it is about, and what it is like among all of the kind that was asked for."""
+        named = (slug for slug in essential(self.tags) if self.reply.group(slug) in NAMED_BY_OPENING)
+        kinds = [slug for slug in named if not self.reply.told[slug]][:1]
+        colour = self._colour({*kinds}) if kinds and not self.wish.flavours else None
+        if not colour:
+            return None
+        slots = {"asked": self._things(kinds), "line": self._line(colour)}
+        return self._sentence("premise+kind", [*kinds, colour], premise=self.premise, **slots)
+
+    def _premised_told(self, reason: Reason) -> Sentence | None:
+        return self._sentence(
+            f"premise+{reason.kind}", (), premise=self.premise, words=self.reply.in_words(reason.value)
+        )
+
+    def _premised_described(self, reason: Reason) -> Sentence | None:
+        return self._sentence("premise+described", (), premise=self.premise)
+
+    def _premised_flavour(self, reason: Reason) -> Sentence | None:
+        """What it is about, and why it is of the kind that no tag says."""
+        why = self.reply.pick(f"WHY{reason.value}", self._unsaid(reason.value), self.work.slug)
+        premised = self._sentence("premise", (), premise=self.premise)
+        if not why or not premised:
+            return None
+        self.reply.used |= {why, premised.frame}
+        text = f"{premised.text}{self.say.between}{why}"
+        return premised._replace(kind="premise+flavour", text=text, frame=f"{premised.frame} {why}")
+
+    def _unsaid(self, flavour: str) -> list[str]:
+        """The sentences on a flavour that this reply has not used yet."""
+        return [one for one in self.say.variants.get(f"why.{flavour}", ()) if one not in self.reply.used]
+
+    # --- Kinds of sentences ------------------------------------------------------------------
+
+    def _aside(self, reason: Reason) -> Sentence | None:
+        return self._sentence("aside", [reason.value], thing=self._things([reason.value]))
+
+    def _kin(self, reason: Reason) -> Sentence | None:
+        if not self.reply.work(reason.value):
+            return None
+        shared = self._shared(reason)
+        kin = self.reply.title_of(reason.value)
+        if shared and (sentence := self._sentence("kin+shared", shared, kin=kin, shared=self._things(shared))):
+            return sentence
+        return self._with_colour("kin+line", (), kin=kin) or self._sentence("kin", (), kin=kin)
+
+    def _named(self, reason: Reason) -> Sentence | None:
+        if not self.reply.work(reason.value):
+            return None
+        return self._sentence(reason.kind, (), kin=self.reply.title_of(reason.value))
+
+    def _asked(self, reason: Reason) -> Sentence | None:
+        """The tags asked for: named while the reply has not yet named them, later by what they mean for the reader."""
+        told = self.reply.told
+        untold = [slug for slug in essential(self.tags) if not told[slug]][:2]
+        if untold:
+            asked_for = self._things(untold)
+            with_colour = self._with_colour("tag+line", untold, asked=asked_for)
+            if sentence := with_colour or self._sentence("tag", untold, asked=asked_for):
+                return sentence
+        paraphrased = [slug for slug in self.tags if told[slug] < 2 and self._line(slug)][:1]
+        if paraphrased:
+            line = self._line(paraphrased[0])
+            if sentence := self._sentence("asked-line", paraphrased * 2, line=line):
+                return sentence
+        return self._coloured()
+
+    def _tied_again(self, kind: str) -> Sentence | None:
+        """What it has of a work that is liked or, after a premise alone, of what was asked for."""
+        tags = [slug for slug in essential(self.tags) if self.reply.group(slug) not in NAMED_BY_OPENING]
+        tags = [slug for slug in tags if self.reply.told[slug] < MAX_TOLD][:2]
+        if tags and kind == "premise":
+            return self._sentence("tie+tag", tags, asked=self._things(tags))
+        for reason in self.reasons:
+            if reason.kind != "kin" or not self.reply.work(reason.value) or self.reply.told[reason.value] >= MAX_TOLD:
+                continue
+            shared = [slug for slug in self._shared(reason) if not self.reply.is_common(slug)]
+            if shared:
+                slots = {"kin": self.reply.title_of(reason.value), "shared": self._things(shared)}
+                return self._sentence("tie+kin", [*shared, reason.value], **slots)
+        return None
+
+    def _tone(self, reason: Reason) -> Sentence | None:
+        return self._sentence("bright" if reason.value == "bright" else "dark", ())
+
+    def _coloured(self) -> Sentence | None:
+        """What the book is like, for its own sake. The first pick cannot be called another."""
+        later = self._with_colour("another", ()) if self.reply.told else None
+        return later or self._with_colour("line", ())
+
+    def _facts(self) -> Iterator[Sentence]:
+        """Sentences on what was asked besides the kind of book: status, length, year, edition, anime, renown."""
+        kinds = {one.kind for one in self.reasons}
+        for reason in self.reasons:
+            if reason.kind == "volumes" and "status" in kinds:
+                continue  # the status is told with its volumes
+            name = self._name_of_fact(reason)
+            if name and (sentence := self._sentence(name, (), volumes=self.work.volumes, year=self.work.year)):
+                yield sentence
+
+    def _name_of_fact(self, reason: Reason) -> str:
+        if reason.kind in ("status", "volumes"):
+            if self.work.status == "completed" and self.work.volumes == 1:
+                return "completed-one"
+            return self.work.status if reason.kind == "status" else "volumes"
+        if reason.kind == "edition":
+            name = f"edition-{self.wish.edition or self.reply.language}"
+            return name if self.say.has(f"frames.{name}") else ""
+        if reason.kind == "anime":
+            return "anime" if self.work.anime else "no-anime"
+        if reason.kind == "tone":
+            return "bright" if reason.value == "bright" else "dark"
+        return reason.kind if reason.kind in ("year", "renown") else ""
+
+    def _lacking(self) -> Sentence | None:
+        """What was asked for and the book has not, though another pick has, or has no more than a touch of."""
+        unmet = [thing for thing in self.reply.unmet.get(self.work.slug, ()) if thing not in self.reply.unmet_by_all]
+        kind, things = ("lacks", unmet[:1]) if unmet else ("touch", self.reply.faint(self.work)[:1])
+        if not things:
+            return None
+        frame = self.reply.pick(f"UNMET{kind}", self.say.variants[f"unmet.{kind}"], self.work.slug)
+        return Sentence(kind, self.say.finish(frame.format(things=things[0])), frame, ()) if frame else None
+
+    def _breach(self) -> Sentence:
+        *followed, last = self.breaches[:2]
+        forms = [*((breach, "followed") for breach in followed), (last, "last")]
+        what = self.say.between.join(self._breach_words(breach, form) for breach, form in forms)
+        frames = self.say.variants["breaches"]
+        frame = self.reply.pick("BREACHES", frames, self.work.slug) or frames[0]
+        return Sentence("breach", self.say.finish(frame.format(what=what)), frame, ())
+
+    def _breach_words(self, breach: Reason, form: str) -> str:
+        """What a breach is called, to be "followed" by another or to come "last"."""
+        slots = {
+            "thing": self.reply.thing_asked(breach),
+            "volumes": self.work.volumes,
+            "year": self.work.year,
+            "edition": self.say.edition(self.wish.edition or self.reply.language),
+        }
+        return self.say.part(f"breach.{self._name_of_breach(breach)}.{form}", **slots)
+
+    def _name_of_breach(self, breach: Reason) -> str:
+        work, wish = self.work, self.wish
+        if breach.kind == "tag":
+            return "carries" if breach.value in work.tags else "tag"
+        if breach.kind == "status":
+            return work.status
+        if breach.kind == "volumes":
+            return "long" if wish.max_volumes and work.volumes > wish.max_volumes else "short"
+        if breach.kind == "edition":
+            known = (work.editions.get(wish.edition) or {}).get("known")
+            return "no-edition" if known is False else "edition"
+        if breach.kind == "anime":
+            return "anime" if work.anime else "no-anime"
+        return breach.kind if breach.kind in ("year", "tone", "by") else "other"
+
+    # --- Parts -------------------------------------------------------------------------------
+
+    def _sentence(self, kind: str, tags: Sequence[str], **slots: Any) -> Sentence | None:
+        """A sentence in an unused frame of `kind`, or None where every one has been used."""
+        frames = self.say.variants[f"frames.{kind}"]
+        short = [frame for frame in frames if not TWO_SENTENCES.search(frame)] if self.has_more else []
+        frame = (short and self.reply.pick(kind, short, self.work.slug)) or self.reply.pick(
+            kind, frames, self.work.slug
+        )
+        return Sentence(kind, self.say.finish(frame.format(**slots)), frame, tuple(tags)) if frame else None
+
+    def _with_colour(self, kind: str, tags: Sequence[str], **slots: Any) -> Sentence | None:
+        colour = self._colour({*tags})
+        return self._sentence(kind, [*tags, colour], line=self._line(colour), **slots) if colour else None
+
+    def _tell(self, sentence: Sentence) -> str:
+        self.reply.told.update(sentence.tags)
+        self.reply.used.add(sentence.frame)
+        self.reply.last = sentence.frame
+        return sentence.text
+
+    def _things(self, slugs: Sequence[str]) -> str:
+        words = [self.reply.words(slug) for slug in slugs]
+        # "A warm and cosy mood" where both are moods that end alike.
+        if len(words) == 2 and words[0].joined and words[1].joined and words[1].thing.startswith(words[1].mod):
+            return f"{words[0].joined}{self.say.between}{words[1].thing}"
+        return self.say.listing([word.thing for word in words])
+
+    def _shared(self, reason: Reason) -> list[str]:
+        """Two of the tags that the book shares with a liked one, first what was not told yet and what few others have."""
+        told = self.reply.told
+        shared = [slug for slug in reason.tags if slug in self.work.tags and self.reply.group(slug) != "warnings"]
+        return sorted(essential(shared), key=lambda slug: (told[slug] > 0, self.reply.is_common(slug)))[:2]
+
+    def _line(self, slug: str) -> str:
+        return self.reply.words(slug).line
+
+    def _colour(self, spoken: set[str]) -> str | None:
+        """The tag that says most of this book and was neither asked for nor told: strong and rare."""
+        passed_over = {*self.tags, *self.wish.required, *spoken, *self.reply.out_of_tune}
+        lines = [
+            (-strength * self.reply.rarity(slug), slug)
+            for slug, strength in self.work.tags.items()
+            if slug not in passed_over and not self.reply.told[slug] and strength > 1 and self._line(slug)
+        ]
+        return min(lines)[1] if lines else None

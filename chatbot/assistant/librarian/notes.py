@@ -1,0 +1,180 @@
+"""What the librarian's notes answer: how a book reads, what its people are like, how hard it is, how its parts are called.
+
+A note is said as the row has it, where it answers better than tags do; a work without notes is told of as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...catalogue.arcs import Arc
+from ...catalogue.models import in_language
+from ...language import asked, noted
+from ...language.acts import Question
+from ...language.questions import may_be_question, questions_in
+from ...language.tag_relations import LOVE, OF_LOVE, OF_VIOLENCE, TOO_MUCH_LOVE
+from ...text.folding import key
+from .telling import HALVES, NAMED, Telling
+
+SURE = 0.85  # how likely a note must be to answer a piece of the words that asks for a fact as well
+UNSURE = 0.6  # how likely it must be that no note answers for none to be looked for
+MIN_PIECE = 2  # letters
+MOST = 2  # notes of one answer
+MOST_ARCS = 8  # of a work that are told in a row
+# What a row's columns say better than any note.
+OF_FACTS = frozenset(
+    (
+        Question.VOLUMES, Question.STATUS, Question.NEXT_VOLUME, Question.YEAR, Question.IMPRINT, Question.ILLUSTRATOR,
+        Question.NAMES, Question.AFTER_ANIME, Question.EDITION, Question.WHERE, Question.ORDER, Question.READING_TIME,
+        Question.WHY, Question.PLOT,
+    )
+)  # fmt: skip
+# What a note answers in place of tags, and by which note where the words alone do not tell.
+BY_QUESTION = {
+    Question.QUALITY: "feel",
+    Question.CHARACTERS: "people",
+    Question.LEVEL: "reading",
+    Question.WARNINGS: "content",
+    Question.CONTENT: "",
+    Question.OTHER: "",
+}
+BY_GROUP = {"warnings": "content", "hero": "people", "tone": "feel", "bonds": "love"}
+# What a question by a tag is answered by, whatever its words are like.
+BY_TAG = {
+    **dict.fromkeys(OF_VIOLENCE, "content"),
+    **dict.fromkeys((*OF_LOVE, *LOVE, *TOO_MUCH_LOVE), "love"),
+}
+MISTAKEN = frozenset(("love", "content", "feel"))  # kinds that one question is easily taken for another of
+# Topics of whoever holds the anime against the books.
+AGAINST_ANIME = frozenset(("against-anime", "anime-only"))
+# Verdicts that come before the note which bears them out.
+FIRST = (Question.SUITS, Question.ENDING, Question.ANIME)
+# Questions that a note of a kind answers too.
+ALSO = {
+    "anime": {Question.ANIME, Question.WEB_NOVEL},
+    "reading": {Question.READING_TIME, Question.ORDER},
+    "love": {Question.CHARACTERS},
+}
+# Topics that a note says nothing of.
+BESIDES = frozenset(("late", "sequel", "author", "live", "film", "format", "followup", "merch", "gender"))
+# Questions that the volumes of a named part answer.
+OF_ARCS = {
+    Question.VOLUMES, Question.ORDER, Question.OTHER, Question.OVERVIEW, Question.NEXT_VOLUME, Question.STATUS,
+    Question.AFTER_ANIME, Question.PLOT,
+}  # fmt: skip
+
+
+def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
+    """The kinds of notes that answer the words, of those that the work has and that were not told before."""
+    found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece))]
+    if not found and set(questions) & BY_QUESTION.keys():
+        found = [kind for question in questions if (kind := _by_question(telling, question))]
+    known = [kind for kind in dict.fromkeys(found) if (text := text_of(telling, kind)) and not telling.was_told(text)]
+    return known[:MOST]
+
+
+def text_of(telling: Telling, kind: str) -> str:
+    """The note of a kind in the reader's language; "" where there is none."""
+    texts = telling.work.notes.get(kind)
+    return in_language(texts, telling.language) if texts else ""
+
+
+def told(telling: Telling, kinds: Sequence[str]) -> Iterator[str]:
+    for kind in kinds:
+        yield telling.tell_note(kind, text_of(telling, kind))
+
+
+def kind_compared(text: str) -> str:
+    """The kind of note by which works are held against each other."""
+    best = noted.best(text)
+    return best if best and best != "anime" else "feel"
+
+
+def left(
+    telling: Telling, kinds: Sequence[str], questions: Sequence[Question], topics: Sequence[str]
+) -> tuple[list[Question], list[str]]:
+    """What of the questions and topics is still to be answered beside the notes of `kinds`."""
+    answered = {*BY_QUESTION}.union(*(ALSO.get(kind, ()) for kind in kinds))
+    answered |= {Question.OVERVIEW} - {*questions_in(telling.text)}  # which is only guessed
+    if Question.ORDER not in questions and not AGAINST_ANIME & {*topics}:
+        answered.discard(Question.ANIME)  # whether there is one, and then how it differs
+    return [one for one in questions if one not in answered], [one for one in topics if one in BESIDES]
+
+
+def answers(telling: Telling, piece: str) -> bool:
+    """Whether a note of the work answers a piece of the words."""
+    return bool((kind := _kind_of(telling, piece)) and text_of(telling, kind))
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = [piece.strip() for piece in HALVES.split(text)]
+    pieces = [piece for piece in pieces if len(piece.replace(NAMED, "").strip()) >= MIN_PIECE]
+    return [piece for piece in pieces if may_be_question(piece)] or pieces
+
+
+def _kind_of(telling: Telling, piece: str) -> str:
+    """The kind of note that answers a piece of the words; "" where none is likely to. What it names by a tag tells
+    violence from love, whatever it sounds like."""
+    kind = noted.best(piece, SURE if OF_FACTS & {*questions_in(piece)} else noted.LIKELY)
+    if kind not in MISTAKEN:
+        return kind
+    tags = asked.tags_in(piece, telling.reply.catalogue)
+    kinds = {of_tag for slug in tags if (of_tag := _of_tag(telling, slug))}
+    return next(iter(kinds)) if len(kinds) == 1 else kind
+
+
+def _of_tag(telling: Telling, slug: str) -> str:
+    """The kind of note that speaks of a tag, "" where none surely does. One that has a word for it comes first."""
+    if (kind := BY_TAG.get(slug, "")) == "love":
+        return kind
+    return _naming(telling, slug) or kind or BY_GROUP.get(telling.reply.group(slug), "")
+
+
+def _naming(telling: Telling, slug: str) -> str:
+    """The kind of the first note that has a word for a tag."""
+    return next((kind for kind in telling.work.notes if telling.is_named_in(slug, text_of(telling, kind))), "")
+
+
+def _by_question(telling: Telling, question: Question) -> str:
+    if kind := BY_QUESTION.get(question, ""):
+        return kind
+    if question is Question.CONTENT and (tags := telling.asked_tags()):
+        return "love" if LOVE & {*tags} else BY_GROUP.get(telling.reply.group(tags[0]), "") or _unlisted(telling, tags)
+    if question is not Question.OTHER:
+        return ""
+    shares = noted.shares(telling.text)
+    likeliest = max((kind for kind in shares if kind != noted.NOTHING), key=shares.__getitem__)
+    return likeliest if shares[noted.NOTHING] < UNSURE else ""
+
+
+def _unlisted(telling: Telling, tags: Sequence[str]) -> str:
+    """The kind of a note that speaks of what the catalogue does not list of the work."""
+    missing = [slug for slug in tags if not telling.strength_of(slug)]
+    return next((kind for slug in missing if (kind := _naming(telling, slug) or BY_TAG.get(slug, ""))), "")
+
+
+# --- Parts with names ------------------------------------------------------------------------------------------------
+
+
+def arcs_named(telling: Telling) -> list[Arc]:
+    """The parts of the work that the words name."""
+    said = key(telling.part.text)
+    named = [arc for arc in telling.work.arcs if any(name in said for name in arc.keys)]
+    titled = {key(title) for title in (*telling.work.titles.values(), *telling.work.names)}
+    return [arc for arc in named if not arc.keys & titled] or named
+
+
+def of_arcs(telling: Telling, arcs: Sequence[Arc]) -> Iterator[str]:
+    """Which volumes the parts are."""
+    for arc in arcs[:MOST]:
+        name = "arc" if arc.first < arc.last else "arc-single"
+        title = in_language(arc.title, telling.language)
+        yield telling.tell(name, arc=title, first=arc.first, last=arc.last)
+
+
+def all_arcs(telling: Telling) -> Iterator[str]:
+    """How the work falls into parts, where that is known."""
+    arcs = telling.work.arcs[:MOST_ARCS]
+    told = [telling.say.finish_part("works.arc", arc=in_language(arc.title, telling.language), first=arc.first,
+                                    last=arc.last) for arc in arcs]  # fmt: skip
+    yield telling.tell("arcs", arcs=telling.say.listing(told))

@@ -1,0 +1,63 @@
+"""What a question about works asks beyond its kind: what no column of the catalogue says, which tags it names, and how
+it wants to be answered."""
+
+import re
+
+from ..catalogue.snapshot import CatalogueSnapshot
+from . import traits
+from .cue_book import CueBook, plain
+from .parse import parse
+from .phrasebook import PHRASES
+from .vocabulary import vocabulary
+
+BOOK = CueBook("asked")
+NAMELESS = "…"  # what stands where the name of a work was
+NUMBER = re.compile(r"\d{1,3}")
+AGE = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{PHRASES.pattern('asked', 'age')}")
+
+
+def topics_in(text: str) -> list[str]:
+    """What is asked that the catalogue does not say (who is stronger, whether it gets better, …), in the order of the
+    file."""
+    lower = plain(text)
+    return [
+        name.removeprefix("topic.") for name in BOOK.sections if name.startswith("topic.") and BOOK.has(name, lower)
+    ]
+
+
+def is_put(text: str, way: str) -> bool:
+    """Whether `text` asks in a `way`: sections `how.…` of asked.txt."""
+    return BOOK.has(f"how.{way}", plain(text))
+
+
+def age_in(text: str) -> int | None:
+    """The age that `text` names, or None."""
+    found = AGE.search(plain(text))
+    return int(found[1]) if found else None
+
+
+def volume_in(text: str) -> int | None:
+    """The number of the one volume that `text` asks of, or None."""
+    lower = plain(text)
+    return next((int(NUMBER.findall(match[0])[0]) for match in BOOK.matches("how.volume", lower)), None)
+
+
+def volumes_in(text: str) -> int | None:
+    """The number of volumes that `text` asks whether it is so, or None."""
+    lower = plain(text)
+    return next((int(NUMBER.findall(match[0])[0]) for match in BOOK.matches("how.volumes", lower)), None)
+
+
+def tags_in(text: str, catalogue: CatalogueSnapshot) -> list[str]:
+    """The tags that `text` names, whatever it says of them: not by the name of a work, and what asks after something
+    by other words ("does he get a girlfriend") names nothing besides."""
+    parsed = parse(text, words := vocabulary(catalogue))
+    text = parsed.untitled(text, NAMELESS)
+    lower = plain(text)
+    feared = [name.removeprefix("warning.") for name in BOOK.sections if name.startswith("warning.")]
+    feared = [slug for slug in feared if BOOK.has(f"warning.{slug}", lower)]
+    asked_after = traits.tags_in(text)
+    other_words = asked_after or traits.traits_in(text)
+    mentions = parse(traits.without(text), words).mentions if other_words else parsed.mentions
+    named = [tag for one in mentions if one.kind == "tag" for tag in one.values]
+    return list(dict.fromkeys([*feared, *asked_after, *named]))

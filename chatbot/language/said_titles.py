@@ -1,0 +1,47 @@
+"""Whole titles in a reader's words, however plain: "restaurant to another world" is a name where that book was just
+offered, and where nothing else is said before the next sentence."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from ..catalogue.snapshot import CatalogueSnapshot, Work
+from .acts import Dialogue
+from .clauses import clauses_of
+
+MAX_WORKS = 12  # of the conversation, the latest
+MIN_LATIN, MIN_WIDE = 10, 5  # letters of a title that hardly anybody types by chance
+SUBTITLE = re.compile(r"\s*[~〜～:：(（].*$", re.DOTALL)
+QUOTES = '“”"「」『』'
+
+
+def with_titles_quoted(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, named: Collection[str]) -> str:
+    """`text` with quotes around the first whole title in it: of a work of the conversation, or one that is all of a
+    clause before others. Where it names works already (`named`) it is left as it is."""
+    if named or any(quote in text for quote in QUOTES):
+        return text
+    clauses = clauses_of(text)
+    title = clauses[0].text.strip(" .,!?~…") if len(clauses) > 1 else ""
+    if title and _is_title(title, catalogue):
+        begins = text.index(title)
+        return f"{text[:begins]}“{title}”{text[begins + len(title) :]}"
+    works = (catalogue.by_slug[slug] for slug in dialogue.known()[:MAX_WORKS] if slug in catalogue.by_slug)
+    titles = sorted({title for work in works for title in _titles(work)}, key=len, reverse=True)
+    lowered = text.lower()
+    for title in titles:
+        if title.lower() not in lowered:
+            continue
+        if found := re.search(rf"(?<![A-Za-z0-9]){re.escape(title)}(?![A-Za-z0-9])", text, re.IGNORECASE):
+            return f"{text[: found.start()]}“{found[0]}”{text[found.end() :]}"
+    return text
+
+
+def _is_title(text: str, catalogue: CatalogueSnapshot) -> bool:
+    return len(text) >= (MIN_LATIN if text.isascii() else MIN_WIDE) and catalogue.find(text) is not None
+
+
+def _titles(work: Work) -> Iterator[str]:
+    for title in work.titles.values():
+        short = SUBTITLE.sub("", title)
+        for one in (title, short):
+            if len(one) >= (MIN_LATIN if one.isascii() else MIN_WIDE) and (" " in one or not one.isascii()):
+                yield one

@@ -1,0 +1,54 @@
+"""What readers ask of a book that is no tag."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from chatbot.language.flavours import FLAVOURS, not_meant, read
+from chatbot.language.phrasebook import PHRASES
+from chatbot.text.phrasebook import LANGUAGES
+
+CATALOGUE = Path(settings.BASE_DIR) / "chatbot" / "catalogue" / "data"
+
+
+def slugs():
+    return {json.loads(line)["slug"] for line in (CATALOGUE / "tags.jsonl").read_text(encoding="utf-8").splitlines()}
+
+
+def test_the_table_names_only_tags_of_the_catalogue():
+    named = {tag for one in FLAVOURS.values() for tag in (*one.weights, *one.core, *one.spoilt_by, *one.not_meant)}
+    assert named - slugs() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FLAVOURS)
+def test_every_line_of_a_flavour_gives_it_for_its_sentence(language, name):
+    lines = PHRASES.sections("flavours", language)[name].lines
+    assert [line.example for line in lines if name not in read(line.example)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flavours"),
+    [
+        ("하루 종일 알콩달콩한 거", ("sweet",)),
+        ("달달한 거 말고 매운 거", ()),
+        ("별로 달달하지 않아도 돼", ()),
+        ("nothing too sweet, please", ()),
+        ("a sweet romance where they actually get together", ("sweet", "fulfilled")),
+        ("甘々じゃない恋愛", ()),
+        ("泣けて余韻の残る文学寄りの話", ("wistful", "literary")),
+        ("뻔하지 않은 판타지", ("untypical",)),
+        ("a fantasy with dragons", ()),
+    ],
+)
+def test_what_is_taken_back_is_no_flavour(text, flavours):
+    assert read(text) == flavours
+
+
+def test_a_flavour_says_what_its_words_do_not_mean():
+    ((begin, _, tags),) = not_meant("an isekai that isn't like every other isekai")
+    assert begin > 10
+    assert "isekai" in tags
+    assert not_meant("an isekai") == []

@@ -1,0 +1,41 @@
+import json
+import uuid
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand
+from django.test import override_settings
+
+from lightnovel import batches
+
+from ... import replies
+from ...models import Conversation, Turn
+from ...presentation.examples import DATA, KEPT
+from . import converse
+
+ASKS = {
+    "ko": "혼자 여행하며 사람을 만나는 차분한 판타지가 읽고 싶어요. 하렘은 빼고요.",
+    "en": "A calm fantasy about travelling alone and meeting people, without a harem.",
+    "ja": "一人で旅をして人に出会う、静かなファンタジーが読みたいです。ハーレムはなしで。",
+}
+
+
+class Command(BaseCommand):
+    help = "Hold anew the example of a reply that strangers are shown on the first page."
+
+    def handle(self, *args, **options):
+        # The built-in librarian writes it, in this process.
+        with override_settings(OPENAI_API_KEY="", OPENAI_BASE_URL="", REPLY_QUEUE=converse.__name__):
+            held = {language: self.hold(ask, language) for language, ask in ASKS.items()}
+        DATA.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def hold(self, ask, language):
+        reader = get_user_model().objects.create_user(f"example-{uuid.uuid4().hex[:12]}")
+        try:
+            turn = Conversation.begin(reader, ask, key=uuid.uuid4(), language=language)
+            replies.write(Turn.objects.claim(turn.pk, "hold_example"))
+            turn.refresh_from_db()
+            picked = set(turn.picks.values_list("novel__slug", flat=True))
+            kept = {name: getattr(turn, name) for name in KEPT}
+            return kept | {"candidates": [one for one in turn.candidates if one["slug"] in picked]}
+        finally:
+            batches.delete(get_user_model().objects.filter(pk=reader.pk))

@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand
+
+from ...catalogue.snapshot import current_catalogue
+from ...language import act_classifier, act_training
+
+
+class Command(BaseCommand):
+    help = "Train what tells how likely a turn does an act, from chatbot/language/examples, and keep its weights."
+
+    def handle(self, **options):
+        count = act_training.train(current_catalogue())
+        self.stdout.write(f"{count} examples, kept in {act_classifier.WEIGHTS.name}")

@@ -1,0 +1,61 @@
+"""Emphasis as Korean and Japanese are written: no space stands between what is stressed and what follows it.
+
+CommonMark lets `**` close behind punctuation only where a space or more punctuation follows, so that `**"이세계"**를`
+shows its asterisks. Beside a CJK character it may open and close all the same, as the amendment "CJK-friendly
+emphasis" of several renderers has it.
+"""
+
+import re
+import unicodedata
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+
+# Han, kana, Hangul with its letters, their punctuation and forms of full width.
+CJK = re.compile(
+    "[\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff]"
+)
+
+
+def cjk_friendly(renderer: MarkdownIt) -> MarkdownIt:
+    renderer.inline.ruler.at("emphasis", _tokenize)
+    return renderer
+
+
+def _tokenize(state: StateInline, silent: bool) -> bool:
+    """markdown-it's own rule for a run of `*` or `_`, but for where a run may open and close."""
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    opens, closes = scanned.can_open, scanned.can_close
+    before = state.src[state.pos - 1] if state.pos else " "
+    behind = state.src[state.pos + scanned.length : state.pos + scanned.length + 1] or " "
+    # An underscore is also a letter of names, but no two of them beside a bracket.
+    opens = opens or ((marker == "*" or _brackets(scanned.length, behind)) and _flanks(behind, before))
+    closes = closes or ((marker == "*" or _brackets(scanned.length, before)) and _flanks(before, behind))
+    for _ in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(ord(marker), scanned.length, token=len(state.tokens) - 1, end=-1, open=opens, close=closes)
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _brackets(length: int, inner: str) -> bool:
+    return length > 1 and _is_punctuation(inner)
+
+
+def _flanks(inner: str, outer: str) -> bool:
+    """Whether a run between the two belongs to `inner`: it touches it, and punctuation there only beside CJK."""
+    if inner.isspace():
+        return False
+    return not _is_punctuation(inner) or bool(CJK.match(inner) or CJK.match(outer))
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character).startswith(("P", "S"))

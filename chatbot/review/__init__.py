@@ -1,0 +1,1 @@
+"""Reviewing replies: which are worth looking at, and what operators find of them."""

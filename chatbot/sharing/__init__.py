@@ -1,0 +1,1 @@
+"""A conversation shared by a link: a frozen copy without its reader, that can be taken back."""

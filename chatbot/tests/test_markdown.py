@@ -1,0 +1,96 @@
+"""Markdown as models write it in Korean and Japanese."""
+
+import re
+
+import pytest
+
+from chatbot.assistant import grounding
+from chatbot.presentation.markdown import to_html
+
+
+def rendered(text, inline=False):
+    return re.sub(r"\n", "", to_html(text, inline))
+
+
+STRESSED = [
+    ('**"이세계"**를', "", '"이세계"', "를"),
+    ("**「…」**です", "", "「…」", "です"),
+    ("이건 **『책』**이에요", "이건 ", "『책』", "이에요"),
+    ("**그래서…**라고", "", "그래서…", "라고"),
+    ("이번엔**(완결)**입니다", "이번엔", "(완결)", "입니다"),
+    ("結末は**“幸せ”**で", "結末は", "“幸せ”", "で"),
+    ("**100%**로", "", "100%", "로"),
+    ("**“quoted”** words", "", "“quoted”", " words"),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "stressed", "behind"), STRESSED)
+@pytest.mark.parametrize(("mark", "tag"), [("**", "strong"), ("*", "em")])
+def test_emphasis_needs_no_space_beside_cjk(text, before, stressed, behind, mark, tag):
+    expected = f"{before}<{tag}>{stressed}</{tag}>{behind}"
+    assert rendered(text.replace("**", mark), inline=True) == expected
+
+
+def test_two_underscores_stress_what_stands_in_brackets_and_no_name():
+    assert rendered("__「…」__です", inline=True) == "<strong>「…」</strong>です"
+    assert rendered("__init__은 __이름__은", inline=True) == "__init__은 __이름__은"
+
+
+@pytest.mark.parametrize("text", ["별점 ** 다섯", "2 * 3 * 4", "a_“b”_c", "snake_case_name", "**", "* 별"])
+def test_asterisks_that_stress_nothing_stay(text):
+    assert rendered(text, inline=True) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("3. 셋\n4. 넷", '<ol start="3"><li>셋</li><li>넷</li></ol>'),
+        ("1. 하나\n3. 셋\n4. 넷", '<ol><li>하나</li><li value="3">셋</li><li>넷</li></ol>'),
+        ("1. 하나\n1. 둘", "<ol><li>하나</li><li>둘</li></ol>"),
+        ("2019. 그해 봄", "<p>2019. 그해 봄</p>"),
+        ("1999) その年", "<p>1999) その年</p>"),
+        ("> 2019. 그해", "<blockquote><p>2019. 그해</p></blockquote>"),
+        ("- 2019. 그해", "<ul><li>2019. 그해</li></ul>"),
+        ("1. 처음\n   2019. 그해", "<ol><li>처음<br>2019. 그해</li></ol>"),
+    ],
+)
+def test_a_number_stays_what_was_written(text, html):
+    assert rendered(text) == html
+
+
+def test_no_other_attribute_comes_through():
+    assert rendered('<ol start="3" onclick="x()"><li value="2">a</li></ol>').count("<") == rendered("").count("<") + 2
+    assert "<ol" not in rendered('<ol start="3">a</ol>')
+
+
+TABLE = "| 작품 | 권수 | 분위기 |\n|---|:-:|--:|\n| 달토끼의 검 | 12 | 밝음 |\n| 별의 마녀 | 3 | |"
+
+
+@pytest.mark.parametrize("frame", ["{}", "골랐어요.\n\n{}\n\n어때요?", "- 비교:\n{}"])
+def test_the_rows_of_a_table_lose_their_bars_and_nothing_else(frame):
+    [block] = grounding.read(frame.format(TABLE))
+    html = to_html(block.text, False)
+    assert "|" not in html
+    assert "<li>달토끼의 검 — 권수: 12 · 분위기: 밝음</li>" in html
+    assert "<li>별의 마녀 — 3" not in html
+    assert "별의 마녀 — 권수: 3" in html
+
+
+def test_a_comparison_names_what_stands_in_its_columns():
+    [block] = grounding.read(
+        "| | 달토끼의 검 | 별의 마녀 |\n|---|---|---|\n| 권수 | 12 | 3 |\n| 결말 | 밝음 | 어두움 |"
+    )
+    assert block.text == "- 권수 — 달토끼의 검: 12 · 별의 마녀: 3\n- 결말 — 달토끼의 검: 밝음 · 별의 마녀: 어두움"
+
+
+def test_rows_with_bars_of_full_width_are_a_table_too():
+    [block] = grounding.read("｜作品｜巻数｜\n｜---｜---｜\n｜月うさぎの剣｜26｜")
+    assert block.text == "- 月うさぎの剣 — 巻数: 26"
+
+
+def test_a_table_in_a_quote_is_shown_as_one_that_scrolls():
+    quoted = "\n".join(f"> {line}" for line in TABLE.split("\n"))
+    html = rendered(quoted)
+    assert "|" not in html
+    assert '<blockquote><div class="table" tabindex="0"><table><thead><tr><th>작품</th>' in html
+    assert html.count("<td>") == 6

@@ -1,0 +1,122 @@
+"""The catalogue as a list looks works up in it: by ids of other sites, ISBNs, names, and names that are nearly so."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from chatbot.catalogue.models import Novel
+from chatbot.catalogue.snapshot import current_catalogue
+from chatbot.catalogue.snapshot_cache import cached_per_snapshot
+from chatbot.catalogue.volumes import Volume, shown
+from chatbot.text.folding import key
+from chatbot.text.spelling import letters
+
+from . import persons
+
+MAX_HOLDING = 3000  # names that are looked at for sharing a piece with one
+MAX_NEAR = 60  # works compared with one name
+JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
+
+
+@dataclass
+class Editions:
+    """ISBNs of one work in one language, all of them and by the volume's number."""
+
+    isbns: set = field(default_factory=set)
+    by_number: dict = field(default_factory=lambda: defaultdict(set))
+
+
+class CatalogueIndex:
+    """Built once a snapshot, apart from ids and ISBNs, which are read anew for each list."""
+
+    def __init__(self):
+        self.catalogue = current_catalogue()
+        self.names = _names(self.catalogue)
+        self.works = self.catalogue.by_pk
+        self.site_ids = {}
+        self.by_site_id = {("slug", work.slug): work.pk for work in self.catalogue.works}
+        self._read_ids()
+        self.by_isbn = {}
+        self.editions = defaultdict(Editions)
+        self._read_isbns()
+        self._near = {}  # volumes of a work we lack come one after another
+
+    def _read_ids(self):
+        for pk, ids in Novel.objects.exclude(external_ids={}).values_list("pk", "external_ids").iterator():
+            if pk in self.works:
+                self.site_ids[pk] = ids
+                for site, number in ids.items():
+                    self.by_site_id.setdefault((site, str(number)), pk)
+
+    def _read_isbns(self):
+        rows = Volume.objects.exclude(isbn13="").values_list("isbn13", "novel_id", "language", "number")
+        for isbn, pk, language, number in rows.iterator():
+            if pk in self.works:
+                number = _number(shown(number))
+                self.by_isbn.setdefault(isbn, (pk, number))
+                editions = self.editions[pk, language]
+                editions.isbns.add(isbn)
+                editions.by_number[number].add(isbn)
+
+    def called(self, name):
+        """Works one of whose names is `name`, the best known first."""
+        return list(dict.fromkeys(work.pk for work in self.catalogue.by_key.get(key(name), ())))
+
+    def near(self, names):
+        """{pk: likeness from 0 to 1} of works called nearly so."""
+        best = {}
+        for name in names:
+            if name not in self._near:
+                self._near[name] = self.names.near(name)
+            for pk, likeness in self._near[name].items():
+                best[pk] = max(likeness, best.get(pk, 0))
+        return best
+
+    def author_agrees(self, pk, authors):
+        """True, False, or None where it cannot be told: nothing said, or in a script we do not know the names in."""
+        known = [name for names in self.works[pk].author_names.values() for name in names]
+        return persons.agree(known, authors)
+
+
+def _number(text):
+    found = re.match(r"\d+(?:\.\d+)?", text)
+    return float(found[0]) if found else None
+
+
+class _NearNames:
+    """Every name in pieces: three letters (of Hangul, its jamo), two kana or kanji. Names that share rare ones are compared."""
+
+    def __init__(self, works):
+        self.pieces, self.owners, self.holding = [], [], defaultdict(list)
+        for work in works:
+            for name in {letters(name) for name in (*work.names, *work.titles.values())} - {""}:
+                pieces = _pieces(name)
+                for piece in pieces:
+                    self.holding[piece].append(len(self.owners))
+                self.pieces.append(pieces)
+                self.owners.append(work.pk)
+
+    def near(self, name):
+        pieces = _pieces(letters(name))
+        shared = Counter()
+        for holding in sorted((self.holding[one] for one in pieces if one in self.holding), key=len):
+            shared.update(holding)
+            if shared.total() > MAX_HOLDING:
+                break  # what else they share is common
+        found = {}
+        for place, _count in shared.most_common(MAX_NEAR):
+            likeness = 2 * len(pieces & self.pieces[place]) / (len(pieces) + len(self.pieces[place]))
+            pk = self.owners[place]
+            found[pk] = max(likeness, found.get(pk, 0))
+        return found
+
+
+def _pieces(name):
+    size = 2 if JAPANESE.search(name) else 3
+    padded = f"\0{name}\0"
+    return {padded[place : place + size] for place in range(max(1, len(padded) - size + 1))}
+
+
+@cached_per_snapshot
+def _names(catalogue):
+    return _NearNames(catalogue.works)

@@ -1,0 +1,182 @@
+"""A list that was looked at goes onto the shelf in one step, and comes off again in one.
+
+What the reader changed here since is not overwritten: of each field, what the list says now is compared with what the
+last list said and with what stands there (a merge of three versions). The same list twice changes nothing.
+"""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from chatbot.catalogue.gaps import Gap
+
+from .. import taste
+from ..models import ShelfEntry, User
+from ..shelf.editing import FIELDS
+from . import folding, titles
+from .matching import Verdict
+from .models import ListedWork, ReadingList
+
+NOTHING = dict.fromkeys(FIELDS) | {"state": "", "note": "", "drop_reasons": [], "drop_words": ""}
+AT_ONCE = 500
+# What is to be put on the shelf now.
+WANTED = Q(verdict=Verdict.MATCHED, left_out=False, novel__isnull=False, outcome="")
+State = ReadingList.State
+Outcome = ListedWork.Outcome
+TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME)
+
+
+def keep(reading_list):
+    """Put what was found onto the shelf: all of it, or, where something breaks, nothing."""
+    with transaction.atomic():
+        User.hold(reading_list.reader_id)
+        if not reading_list.move(State.KEEPING, State.KEPT, kept_at=timezone.now()):
+            return
+        reading_list.touch(counts=_merge_all(reading_list), touched_at=None)
+    count_gaps(reading_list)
+
+
+def _merge_all(reading_list):
+    """Returns {outcome: works}."""
+    by_novel, before = defaultdict(list), {}
+    for work in reading_list.works.filter(WANTED).select_related("novel").order_by("line", "pk"):
+        by_novel[work.novel_id].append(work)
+    for work in reading_list.works.filter(folded__isnull=False):
+        before[work.novel_id] = work  # of a first keeping, when some doubts were still open
+    entries = _entries(reading_list, by_novel)
+    bases = _bases(reading_list)
+    added, changed, now = [], [], timezone.now()
+    for pk, works in by_novel.items():
+        lines = [{"state": reading_list.stateless, **one} for work in works for one in work.said]
+        said = folding.fold(lines, works[0].novel.volumes)
+        entry = entries.get(pk)
+        outcome, merged = merge(entry and fields_of(entry), bases.get(pk), said)
+        for work in works:
+            work.outcome = outcome
+        told = before.setdefault(pk, works[0])
+        told.folded = _plain(said)
+        if outcome not in (Outcome.ADDED, Outcome.CHANGED):
+            continue
+        if told.after is None:
+            told.before = entry and _plain(fields_of(entry) | {"changed_at": entry.changed_at})
+        told.after = _plain(merged)
+        if entry is None:
+            added.append(ShelfEntry(reader_id=reading_list.reader_id, novel_id=pk, changed_at=now, **merged))
+        else:
+            changed.append(_set(entry, merged, now))
+    # A work that the reader marks in this very moment stays as they mark it.
+    ShelfEntry.objects.bulk_create(added, batch_size=AT_ONCE, ignore_conflicts=True)
+    ShelfEntry.objects.bulk_update(changed, [*FIELDS, "changed_at"], batch_size=AT_ONCE)
+    taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in (*added, *changed)])
+    changed_works = {
+        work.pk: work for work in (*before.values(), *(work for works in by_novel.values() for work in works))
+    }
+    fields = ["outcome", "folded", "before", "after"]
+    ListedWork.objects.bulk_update(changed_works.values(), fields, batch_size=AT_ONCE)
+    kept = (
+        reading_list.works.exclude(outcome="").order_by().values_list("outcome").annotate(Count("novel", distinct=True))
+    )
+    return dict(kept)
+
+
+def _entries(reading_list, novels):
+    """{novel: entry} of the reader, held until the transaction ends."""
+    found = ShelfEntry.objects.filter(reader=reading_list.reader_id, novel__in=list(novels)).order_by("pk")
+    return {entry.novel_id: entry for entry in found.select_for_update()}
+
+
+def _set(entry, fields, now):
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    entry.changed_at = now
+    return entry
+
+
+def merge(ours, base, theirs):
+    """(outcome, fields of the entry). `ours`: None where there is no entry; `base`: what the last list left there."""
+    merged = dict(ours or NOTHING)
+    kept_ours = False
+    for name in FIELDS:
+        said, here, before = theirs[name], merged[name], (base or NOTHING)[name]
+        if said in (None, "", []) or said == here:
+            continue
+        if here == before and said != before:
+            merged[name] = said
+        else:
+            kept_ours = True
+    if merged == (ours or NOTHING):
+        return (Outcome.OURS if kept_ours else Outcome.SAME), merged
+    if ours is None and not merged["state"]:
+        return Outcome.OURS, merged  # taken off the shelf here since
+    return (Outcome.ADDED if ours is None else Outcome.CHANGED), merged
+
+
+def fields_of(entry):
+    return {name: getattr(entry, name) for name in FIELDS}
+
+
+def _plain(fields):
+    """As JSON keeps it."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+
+
+def _dated(fields):
+    """What `_plain` made of the fields, as they were."""
+    of = {"started_on": date, "finished_on": date, "changed_at": datetime}
+    return fields | {name: kind.fromisoformat(fields[name]) for name, kind in of.items() if fields.get(name)}
+
+
+def _bases(reading_list):
+    """{novel: fields} as the last list from the same site told them; a list from elsewhere only fills what is open."""
+    told = ListedWork.objects.filter(
+        of__reader=reading_list.reader_id, of__format=reading_list.format, of__state=State.KEPT, folded__isnull=False
+    )
+    rows = told.order_by("of_id", "pk").values_list("novel_id", "folded")
+    return {novel: _dated(folded) for novel, folded in rows.iterator()}
+
+
+def _told_by_others(reading_list, novels):
+    """Those of `novels` that another list put or found on the shelf, and that is not taken back."""
+    others = ListedWork.objects.filter(
+        of__reader=reading_list.reader_id, of__state=State.KEPT, novel__in=novels, outcome__in=TOLD
+    )
+    return set(others.exclude(of=reading_list).values_list("novel_id", flat=True))
+
+
+def undo(reading_list):
+    """Give each entry back what it was. One that was changed here since stays as it is."""
+    with transaction.atomic():
+        User.hold(reading_list.reader_id)
+        if not reading_list.move(State.UNDOING, State.UNDONE, undone_at=timezone.now()):
+            return
+        works = list(reading_list.works.filter(after__isnull=False))
+        entries = _entries(reading_list, [work.novel_id for work in works if work.novel_id])
+        told_elsewhere = _told_by_others(reading_list, entries)
+        gone, changed = [], []
+        for work in works:
+            entry = entries.get(work.novel_id)
+            if entry is None or work.novel_id in told_elsewhere or _plain(fields_of(entry)) != work.after:
+                work.outcome = Outcome.LEFT
+                continue
+            work.outcome = Outcome.TAKEN_BACK
+            if work.before is None:
+                gone.append(entry)
+            else:
+                was = _dated(work.before)
+                changed.append(_set(entry, was, was.pop("changed_at")))
+        taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in gone], gone=True)
+        ShelfEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+        ShelfEntry.objects.bulk_update(changed, [*FIELDS, "changed_at"], batch_size=AT_ONCE)
+        taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in changed])
+        ListedWork.objects.bulk_update(works, ["outcome"], batch_size=AT_ONCE)
+        reading_list.touch(counts=dict(Counter(work.outcome for work in works)), touched_at=None)
+
+
+def count_gaps(reading_list):
+    """Tell operators of novels that the list names and the shelf has not."""
+    missing = reading_list.works.filter(verdict=Verdict.MISSING, is_novel=True, left_out=False)
+    names = (titles.read(title).name for title in missing.values_list("title", flat=True).iterator())
+    Gap.objects.count_listed(reader_id=reading_list.reader_id, titles=names)

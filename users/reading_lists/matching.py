@@ -1,0 +1,171 @@
+"""Which work on our shelf a line of a list is about. What is not sure is said to be doubtful, with what it might be.
+
+Ids first, then ISBN, then names with the author. The manga of a novel bears its name: a list that does not tell them
+apart is believed by its ids alone.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from . import titles
+from .isbn import language_of
+
+LIKE, LIKE_WITH_AUTHOR, LIKE_AGAINST_AUTHOR = 0.7, 0.45, 0.85
+MAX_CANDIDATES = 5
+# Sites that hold novels and manga in one list, with another number for each.
+KINDLESS = {"mal", "anilist"}
+
+
+class Verdict(models.TextChoices):
+    MATCHED = "matched", _("Found")
+    DOUBTFUL = "doubtful", _("To be looked at")
+    MISSING = "missing", _("Not on our shelf")
+    NOT_NOVEL = "not_novel", _("Not a novel")
+    FAULTY = "faulty", _("Lines not read")
+
+
+class Reason(models.TextChoices):
+    ID = "id", _("the number of the work is the same")
+    ISBN = "isbn", _("the ISBN is the same")
+    TITLE_AND_AUTHOR = "title_author", _("title and author are the same")
+    TITLE = "title", _("the title is the same, and no other work bears it")
+    SAID_BEFORE = "said_before", _("you said so with an earlier list")
+    IDS_DIFFER = "ids_differ", _("its numbers belong to different works")
+    ISBN_AND_TITLE = "isbn_title", _("the ISBN belongs to another work than the title")
+    ISBN_DIFFERS = "isbn_differs", _("the title is the same, but the ISBN is not one we know of this work")
+    AUTHOR_DIFFERS = "author_differs", _("the title is the same, but the author is another")
+    SEVERAL = "several", _("several works bear this title")
+    NOVEL_OR_MANGA = "novel_or_manga", _("the list does not say whether this is the novel or the manga")
+    PART_OF_TITLE = "part", _("only a part of the title is the same")
+    NEARLY = "nearly", _("the title is similar")
+    OTHER_ID = "other_id", _("the novel has another number there, so this will be the manga")
+    MANGA = "manga", _("the list calls it a manga or comic")
+    ANIME = "anime", _("the list calls it an anime")
+    UNKNOWN_ID = "unknown_id", _("the list gives only a number, which we do not know")
+    UNKNOWN = "unknown", _("no work here bears this title")
+
+
+@dataclass
+class Match:
+    """`works`: pk of the work it is, or of those it may be, the likeliest first. `volume`: what the line is about."""
+
+    verdict: str
+    reason: str
+    works: list = field(default_factory=list)
+    volume: float | None = None
+    base: str = ""  # the key under which lines about one work meet
+    is_novel: bool = False  # the list says so
+
+
+def match(index, line, remembered=None):
+    """`remembered`: what the reader answered before, {base: pk or None for none of ours}."""
+    if line.kind == "anime":
+        return Match(Verdict.NOT_NOVEL, Reason.ANIME)
+    read = titles.read(line.title, line.series)
+    kind = line.kind or read.kind
+    base = _base(line, read)
+    found = _found(index, line, read, kind, base, remembered or {})
+    if found.volume is None:
+        found.volume = line.volume
+    found.base = base
+    found.is_novel = kind == "novel"
+    return found
+
+
+def _base(line, read):
+    """Where a novel and its manga bear one title, only the number tells lines about one from lines about the other."""
+    numbered = [f"{site}:{number}" for site, number in line.ids.items() if site in KINDLESS]
+    return numbered[0] if numbered else read.base or next((f"{site}:{one}" for site, one in line.ids.items()), "")
+
+
+def _found(index, line, read, kind, base, remembered):
+    by_id = {index.by_site_id[one] for one in line.ids.items() if one in index.by_site_id}
+    if len(by_id) == 1:
+        return Match(Verdict.MATCHED, Reason.ID, list(by_id), read.volume)
+    if by_id:
+        return Match(Verdict.DOUBTFUL, Reason.IDS_DIFFER, sorted(by_id), read.volume)
+    works, name = _called(index, line, read)
+    if line.isbn in index.by_isbn:
+        pk, number = index.by_isbn[line.isbn]
+        if pk not in works and (kind == "manga" or (works and name.is_whole)):
+            return Match(Verdict.DOUBTFUL, Reason.ISBN_AND_TITLE, [pk, *works][:MAX_CANDIDATES], number)
+        return Match(Verdict.MATCHED, Reason.ISBN, [pk], number if number is not None else read.volume)
+    if kind == "manga":
+        return Match(Verdict.NOT_NOVEL, Reason.MANGA, works[:MAX_CANDIDATES], read.volume)
+    if base in remembered:
+        pk = remembered[base]
+        if pk is None:
+            return Match(Verdict.MISSING, Reason.SAID_BEFORE, volume=read.volume)
+        if pk in index.works:
+            return Match(Verdict.MATCHED, Reason.SAID_BEFORE, [pk], read.volume)
+    if works:
+        return _by_name(index, line, kind, works, name)
+    return _nearly(index, line, read)
+
+
+def _called(index, line, read):
+    """Works called by one of the names, the least cut first, and that name."""
+    others = [titles.Name(title) for title in line.other_titles]
+    for name in (*read.names, *others):
+        if name.authors and line.authors:
+            continue
+        if works := index.called(name.text):
+            return works, name
+    return [], None
+
+
+def _by_name(index, line, kind, works, name):
+    agrees = {pk: index.author_agrees(pk, line.authors or name.authors) for pk in works}
+    if len(works) > 1:
+        works = [pk for pk in works if agrees[pk]] or works
+    if len(works) > 1:
+        return Match(Verdict.DOUBTFUL, Reason.SEVERAL, works[:MAX_CANDIDATES], name.volume)
+    work = works[0]
+    verdict, reason = _judged(index, line, kind, work, name, agrees[work])
+    return Match(verdict, reason, [work], name.volume)
+
+
+def _judged(index, line, kind, work, name, agrees):
+    known = index.site_ids.get(work, {})
+    if any(site in known for site in line.ids):
+        return Verdict.NOT_NOVEL, Reason.OTHER_ID
+    if _isbn_differs(index, line, work, name.volume):
+        return Verdict.DOUBTFUL, Reason.ISBN_DIFFERS
+    if name.authors and not agrees:
+        return Verdict.DOUBTFUL, Reason.PART_OF_TITLE
+    if agrees is False:
+        return Verdict.DOUBTFUL, Reason.AUTHOR_DIFFERS
+    if KINDLESS & set(line.ids) and kind != "novel":
+        return Verdict.DOUBTFUL, Reason.NOVEL_OR_MANGA
+    if name.is_wider:
+        return Verdict.DOUBTFUL, Reason.PART_OF_TITLE  # a side story has the same author
+    if agrees:
+        return Verdict.MATCHED, Reason.TITLE_AND_AUTHOR
+    return (Verdict.MATCHED, Reason.TITLE) if name.is_whole else (Verdict.DOUBTFUL, Reason.PART_OF_TITLE)
+
+
+def _isbn_differs(index, line, work, volume):
+    """Whether we know the ISBNs this line could have, and it has another."""
+    editions = index.editions.get((work, language_of(line.isbn))) if line.isbn else None
+    if not editions:
+        return False
+    known = editions.isbns if volume is None else editions.by_number.get(volume)
+    return bool(known) and line.isbn not in known
+
+
+def _nearly(index, line, read):
+    names = [name.text for name in read.names] + list(line.other_titles)
+    if not names:
+        return Match(Verdict.MISSING, Reason.UNKNOWN_ID)
+    likely = {}
+    for pk, likeness in index.near(names).items():
+        agrees = index.author_agrees(pk, line.authors) if likeness >= LIKE_WITH_AUTHOR else None
+        least = {True: LIKE_WITH_AUTHOR, False: LIKE_AGAINST_AUTHOR, None: LIKE}[agrees]
+        if likeness >= least:
+            likely[pk] = (bool(agrees), likeness)
+    if not likely:
+        return Match(Verdict.MISSING, Reason.UNKNOWN, volume=read.volume)
+    best = sorted(likely, key=likely.get, reverse=True)[:MAX_CANDIDATES]
+    return Match(Verdict.DOUBTFUL, Reason.NEARLY, best, read.volume)

@@ -1,0 +1,210 @@
+"""From a file to rows to look at: folded by work, told how far, and never half."""
+
+import time
+
+import pytest
+
+from chatbot.tests import factories
+from users.models import ListedWork, ListFile, ReadingList
+from users.reading_lists import formats, presentation, reading, work
+from users.reading_lists.matching import Reason, Verdict
+from users.reading_lists.views import answer
+
+from . import files
+from .conftest import bring, keep
+
+pytestmark = pytest.mark.django_db
+State = ReadingList.State
+
+
+def rows(reading_list, *fields):
+    return list(reading_list.works.values_list("verdict", *fields))
+
+
+def goodreads(*rows):
+    return files.table(files.GOODREADS, *rows)
+
+
+def test_lines_are_told_apart(reader, catalogue):
+    brought = bring(
+        reader,
+        goodreads(
+            {"Title": "Lamp Tales", "Author": "Tappei Nagatsuki", "Exclusive Shelf": "read"},
+            {"Title": "Lamp Tales, Vol. 1 (manga)", "Author": "Tappei Nagatsuki"},
+            {"Title": "Girl Who Writes", "Author": "Kana Akatsuki"},
+            {"Title": "Pride and Prejudice", "Author": "Jane Austen"},
+            {"Author": "Nobody"},
+        ),
+    )
+    assert brought.state == State.READY
+    assert rows(brought, "title", "line") == [
+        ("matched", "Lamp Tales", 2),
+        ("not_novel", "Lamp Tales, Vol. 1 (manga)", 3),
+        ("doubtful", "Girl Who Writes", 4),
+        ("missing", "Pride and Prejudice", 5),
+        ("faulty", "Nobody", 6),
+    ]
+    assert ListFile.objects.count() == 0
+    assert reader.shelf_entries.count() == 0
+
+
+def test_volumes_fold_into_one_work_each(reader, catalogue):
+    volumes = [
+        {"Title": f"Lamp Tales, Vol. {number}", "Author": "Tappei Nagatsuki", "Exclusive Shelf": "read"}
+        for number in (1, 2, 3)
+    ]
+    missing = [{"Title": f"Unknown Sea, Vol. {number} (light novel)", "Author": "X"} for number in (1, 2)]
+    brought = bring(reader, goodreads(*volumes, *missing))
+    assert rows(brought, "title", "is_novel") == [
+        ("matched", "Lamp Tales, Vol. 1", False),
+        ("missing", "Unknown Sea, Vol. 1 (light novel)", True),
+    ]
+    assert [[one["line"] for one in row.said] for row in brought.works.all()] == [[2, 3, 4], [5, 6]]
+
+
+def test_a_doubt_stands_once_for_all_its_volumes(reader, catalogue):
+    isbns = ["9780316339179", "9780316339186"]
+    brought = bring(
+        reader,
+        goodreads(*({"Title": f"Lamp Tales, Vol. {n}", "ISBN13": f'="{isbn}"'} for n, isbn in enumerate(isbns, 1))),
+    )
+    (row,) = brought.works.all()
+    assert (row.verdict, row.reason, len(row.said)) == (Verdict.DOUBTFUL, Reason.ISBN_DIFFERS, 2)
+
+
+def test_reading_anew_forgets_what_a_killed_worker_had_written(reader, catalogue):
+    brought = bring(reader, goodreads({"Title": "Lamp Tales"}), go_on=False)
+    ListedWork.objects.create(of=brought, line=9, title="left over", verdict="missing")
+    work.go_on(brought.pk)
+    assert list(brought.works.values_list("title", flat=True)) == ["Lamp Tales"]
+
+
+def test_a_worker_that_is_gone_is_followed_by_another(reader, catalogue, monkeypatch):
+    brought = bring(reader, goodreads({"Title": "Lamp Tales"}), go_on=False)
+    assert ReadingList.objects.claim(brought.pk)
+    assert ReadingList.objects.claim(brought.pk) is None
+    work.go_on_with_stalled()
+    assert ReadingList.objects.get().state == State.READING
+    ReadingList.objects.update(touched_at="2020-01-01T00:00Z")
+    work.go_on_with_stalled()
+    assert ReadingList.objects.get().state == State.READY
+
+
+def test_a_list_that_kills_its_workers_is_given_up(reader, catalogue):
+    brought = bring(reader, goodreads({"Title": "Lamp Tales"}), go_on=False)
+    ReadingList.objects.update(attempts=3)
+    work.go_on(brought.pk)
+    brought.refresh_from_db()
+    assert (brought.state, brought.failure) == (State.FAILED, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(files.mal({})[:900], "broken_xml"), (files.mal({}) * 2, "broken_xml"), (b"<myanimelist></myanimelist>", "no_lines")],
+)  # fmt: skip
+def test_a_list_that_breaks_off_leaves_a_reason_and_no_rows(reader, catalogue, data, code):
+    brought = bring(reader, data)
+    assert (brought.state, brought.failure, brought.works.count()) == (State.FAILED, code, 0)
+
+
+def test_too_many_lines_are_refused(reader, catalogue, monkeypatch):
+    monkeypatch.setattr("users.reading_lists.formats.MAX_LINES", 2)
+    brought = bring(reader, goodreads({"Title": "A B"}, {"Title": "C D"}, {"Title": "E F"}))
+    assert (brought.state, brought.failure) == (State.FAILED, "too_many")
+
+
+def test_a_list_that_is_deleted_while_it_is_read_stays_deleted(reader, catalogue):
+    brought = bring(reader, goodreads({"Title": "Lamp Tales"}), go_on=False)
+    claimed = ReadingList.objects.claim(brought.pk)
+    data = claimed.file
+    ReadingList.objects.all().delete()
+    claimed.file = data
+    reading.read(claimed)
+    assert (ReadingList.objects.count(), ListedWork.objects.count()) == (0, 0)
+
+
+def test_what_was_answered_is_not_asked_again(reader, stranger, catalogue):
+    list_ = goodreads({"Title": "Girl Who Writes"}, {"Title": "등불의 서가"})
+    first = bring(reader, list_)
+    first.works.filter(line=2).update(verdict="matched", novel=catalogue["letters"], by_hand=True)
+    first.works.filter(line=3).update(verdict="missing", by_hand=True)
+    assert [row[0] for row in rows(bring(reader, list_))] == ["doubtful", "doubtful"]  # not kept yet
+    first.move(State.READY, State.KEPT)
+    assert rows(bring(reader, list_), "reason") == [("matched", "said_before"), ("missing", "said_before")]
+    assert [row[0] for row in rows(bring(stranger, list_))] == ["doubtful", "doubtful"]
+
+
+def test_old_lists_that_were_not_kept_are_stale(reader, catalogue):
+    ready, kept = bring(reader, goodreads({"Title": "Lamp Tales"})), bring(reader, goodreads({"Title": "Lamp Tales"}))
+    kept.move(State.READY, State.KEPT)
+    assert list(ReadingList.objects.gone_stale()) == []
+    ReadingList.objects.update(made_at="2020-01-01T00:00Z")
+    assert list(ReadingList.objects.gone_stale()) == [ready]
+
+
+def test_five_thousand_lines_are_read_in_ten_seconds(reader, django_assert_max_num_queries):
+    for number in range(40):
+        factories.make_novel(f"work{number}", f"작품 {number}번의 이야기", names=[f"Story Number {number}"])
+    lines = [{"Title": f"Story Number {n % 60}, Vol. {n % 20 + 1}", "Author": f"Author {n}"} for n in range(5000)]
+    brought = bring(reader, goodreads(*lines), go_on=False)
+    began = time.process_time()
+    with django_assert_max_num_queries(120):
+        work.go_on(brought.pk)
+    assert time.process_time() - began < 10
+    brought.refresh_from_db()
+    assert (brought.state, brought.done, brought.total) == (State.READY, 5000, 5000)
+
+
+def test_a_novel_and_its_manga_under_one_title_are_asked_one_by_one(reader, catalogue):
+    """Folded into one, the chapters of the manga would be told of the novel."""
+    entries = files.mal(
+        {"id": 5, "title": "Snow Kingdom", "volumes": 5, "read": 2},
+        {"id": 6, "title": "Snow Kingdom", "volumes": 12, "read": 11, "status": "Completed"},
+    )
+    first = bring(reader, entries)
+    doubts = list(first.works.values_list("verdict", "base", "said__0__volumes_read"))
+    assert doubts == [("doubtful", "mal:5", 2), ("doubtful", "mal:6", 11)]
+    novel, manga = first.works.all()
+    answer(novel, "choose", "snowfall")
+    answer(manga, "none")
+    keep(first)
+    assert list(reader.shelf_entries.values_list("novel__slug", "state", "volumes_read")) == [
+        ("snowfall", "reading", 2)
+    ]
+    again = bring(reader, entries)
+    assert rows(again, "reason") == [("matched", Reason.SAID_BEFORE), ("missing", Reason.SAID_BEFORE)]
+
+
+def test_what_tells_a_novel_from_its_manga_is_shown(reader, catalogue):
+    brought = bring(reader, files.mal({"id": 5, "title": "Snow Kingdom", "volumes": 12, "read": 2}))
+    (row,) = presentation.shown(list(brought.works.all()), reader)
+    assert row.links == [("MyAnimeList", "https://myanimelist.net/manga/5")]
+    assert "모두 12권" in row.facts
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "state", "read"),
+    [
+        ("- 등불의 서고 3권까지 읽음", "등불의 서고 3권까지", "reading", 3),
+        ("등불의 서고 3권 읽는 중", "등불의 서고 3권", "reading", 2),
+        ("등불의 서고 1권 읽는 중", "등불의 서고 1권", "reading", None),
+        ("등불의 서고 1~3권 보류", "등불의 서고 1~3권", "hold", 3),
+        ("등불의 서고 (하차)", "등불의 서고", "dropped", None),
+        ("등불의 서고 전 7권 다 읽음", "등불의 서고 전 7권", "read", None),
+        ("灯の物語 3巻まで読了", "灯の物語 3巻まで", "reading", 3),
+        ("灯の物語（積読）", "灯の物語", "want", None),
+        ("Lamp Tales - reading", "Lamp Tales", "reading", None),
+        ("Lamp Tales vol. 1-3, dropped", "Lamp Tales vol. 1-3", "dropped", 3),
+        ("등불의 서고", "등불의 서고", "want", None),
+    ],
+)
+def test_a_pasted_line_may_say_how_far_its_reader_is(reader, catalogue, line, title, state, read):
+    brought = bring(reader, line.encode(), format=formats.Format.PASTED, stateless="want")
+    assert rows(brought, "title") == [("matched", title)]
+    keep(brought)
+    assert list(reader.shelf_entries.values_list("state", "volumes_read")) == [(state, read)]
+
+
+@pytest.mark.parametrize("line", ["The Book I Want", "읽음", "Something Read", "積読"])
+def test_words_of_a_title_are_no_state(reader, catalogue, line):
+    assert rows(bring(reader, line.encode(), format=formats.Format.PASTED), "title") == [("missing", line)]

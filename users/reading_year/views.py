@@ -1,0 +1,49 @@
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from . import charts
+from .reading_year import ReadingYear, years
+
+
+@login_required
+@require_safe
+def latest(request):
+    """The year of what was finished last; this year where nothing was yet."""
+    found = years(request.user)
+    return redirect("users:year", found[0] if found else request.user.today.year)
+
+
+@login_required
+@require_safe
+def year(request, year):
+    found = years(request.user)
+    if year not in found and year != request.user.today.year:
+        raise Http404
+    counted = ReadingYear(request.user, year)
+    context = {"year": year, "years": found, "counted": counted, "charts": _charts(counted) if counted.books else []}
+    return render(request, "users/year/year.html", context)
+
+
+def _charts(counted):
+    stars = [f"{half / 2:g}" for half in range(1, 11)]
+    made = [charts.columns("months", _("By month"), list(zip(_months(), counted.months, strict=True)))]
+    if any(counted.ratings):
+        made.append(charts.columns("ratings", _("By stars"), list(zip(stars, counted.ratings, strict=True))))
+    if counted.tags:
+        made.append(charts.rows("tags", _("What they were about"), [(tag.label, works) for tag, works in counted.tags]))
+    made.append(charts.rows("authors", _("By author"), counted.authors))
+    return made
+
+
+def _months():
+    """1월, Jan, 1月: short names of the months."""
+    # Translators: how a date format writes a month in a narrow column, as in 1월, Jan or 1月.
+    written = pgettext("month", "M")
+    return [date_format(date(2000, month, 1), written) for month in range(1, 13)]

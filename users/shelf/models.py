@@ -1,0 +1,178 @@
+"""What a reader says of works: a `ShelfEntry` a work, and a `ShelfChange` for each change that can be undone."""
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import IntegrityError, models
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+MAX_NOTE = 2000
+MAX_DROP_WORDS = 200
+MAX_RATING = 10  # half stars
+
+# What stays said where a later word leaves it open.
+FILLED = ("rating", "started_on", "finished_on", "volumes_read", "note", "asked_at")
+
+
+def stars(rating):
+    """Half stars as readers write them: 7 is 3.5."""
+    return f"{rating / 2:g}"
+
+
+class ShelfEntryQuerySet(models.QuerySet):
+    def states(self, reader_id, novel_ids):
+        """What the reader said of these novels: {novel id: state}. One query."""
+        return dict(self.filter(reader_id=reader_id, novel_id__in=novel_ids).values_list("novel_id", "state"))
+
+    def put(self, reader, novel, state):
+        """Set what `reader` says of `novel`; an empty state takes it off the shelf. `ObjectDoesNotExist` where the work or
+        the account has gone in the same instant."""
+        if not state:
+            self.filter(reader=reader, novel=novel).delete()
+            return
+        self.record(reader, novel, state=state)
+
+    def record(self, reader, novel, **fields):
+        """Set any fields of what `reader` says of `novel` and return the entry. Where there was none and no state is
+        given, the state is what the fields tell. `ObjectDoesNotExist` as for `put`."""
+        fields.setdefault("changed_at", timezone.now())
+        first = {"state": _state_told(fields), **fields}
+        try:
+            entry, _made = self.update_or_create(reader=reader, novel=novel, defaults=fields, create_defaults=first)
+        except IntegrityError as error:
+            raise ObjectDoesNotExist from error
+        return entry
+
+    def adopt(self, guest, reader):
+        """Carry the shelf of `guest` over to `reader`. Of a work that both have, what was said last holds; what it leaves
+        open, the other one fills."""
+        theirs = {entry.novel_id: entry for entry in self.filter(reader=reader, novel__shelf_entries__reader=guest)}
+        for entry in self.filter(reader=guest, novel__in=theirs):
+            kept = theirs[entry.novel_id]
+            older, newer = sorted((kept, entry), key=lambda one: one.changed_at)
+            told = {name: getattr(newer, name) for name in ("state", "drop_reasons", "drop_words", "changed_at")}
+            told |= {name: getattr(newer, name) or getattr(older, name) for name in FILLED}
+            self.filter(pk=kept.pk).update(**told)
+            entry.taught.update(entry=kept)
+            entry.delete()
+        self.filter(reader=guest).update(reader=reader)
+
+
+def _state_told(fields):
+    """The state of a work of which only these fields are known."""
+    if fields.get("drop_reasons") or fields.get("drop_words"):
+        return ShelfEntry.State.DROPPED
+    if fields.get("finished_on") or fields.get("rating"):
+        return ShelfEntry.State.FINISHED
+    if fields.get("started_on") or fields.get("volumes_read"):
+        return ShelfEntry.State.READING
+    return ShelfEntry.State.PLANNED
+
+
+class ShelfEntry(models.Model):
+    """What a reader says of a work: where they are with it, and what they think of it. None of them is offered any
+    more."""
+
+    class State(models.TextChoices):
+        READING = "reading", _("Reading")
+        FINISHED = "read", _("Read it")
+        PLANNED = "want", _("Want it")
+        ON_HOLD = "hold", _("On hold")
+        DROPPED = "dropped", _("Dropped")
+        NOT_FOR_ME = "not", _("Not for me")
+
+    class DropReason(models.TextChoices):
+        SLOW = "slow", _("Too slow")
+        REPETITIVE = "repetitive", _("Goes round in circles")
+        CHARACTERS = "characters", _("The characters")
+        PROSE = "prose", _("The writing or the translation")
+        DARK = "dark", _("Too dark")
+        ROMANCE = "romance", _("The romance or the harem")
+        OTHER_FORM = "other_form", _("I follow the anime or the manga instead")
+        NOT_OUT = "not_out", _("The next volume does not come out")
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="shelf_entries")
+    novel = models.ForeignKey("catalogue.Novel", models.CASCADE, related_name="shelf_entries", verbose_name=_("novel"))
+    state = models.CharField(_("state"), max_length=8, choices=State)
+    rating = models.PositiveSmallIntegerField(
+        _("rating"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_RATING)],
+        help_text="In half stars.",
+    )
+    started_on = models.DateField(_("began to read on"), null=True, blank=True)
+    finished_on = models.DateField(_("finished reading on"), null=True, blank=True)
+    volumes_read = models.PositiveSmallIntegerField(_("volumes read"), null=True, blank=True)
+    note = models.TextField(_("private note"), max_length=MAX_NOTE, blank=True, default="", db_default="")
+    drop_reasons = models.JSONField(
+        _("why dropped"), default=list, db_default=models.Value([], models.JSONField()), blank=True
+    )
+    drop_words = models.CharField(
+        _("why dropped, in words"), max_length=MAX_DROP_WORDS, blank=True, default="", db_default=""
+    )
+    changed_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the reader last put off the question what became of it."
+    )
+
+    objects = ShelfEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["reader", "novel"], name="one_entry_per_novel")]
+        indexes = [models.Index(fields=["reader", "state", "-changed_at"])]
+        verbose_name = _("shelf entry")
+        verbose_name_plural = _("shelf entries")
+
+    def __str__(self):
+        return f"{self.reader}: {self.novel} {self.state}"
+
+    @property
+    def why_dropped(self):
+        """The reasons for a drop in words, the reader's own behind them."""
+        labels = [reason.label for reason in self.DropReason if reason in self.drop_reasons]
+        return " · ".join(str(words) for words in (*labels, self.drop_words) if words)
+
+    @property
+    def as_taught(self):
+        """What of it taught something, in words: the stars, or the drop."""
+        if self.rating:
+            return f"★ {stars(self.rating)}"
+        return " · ".join(filter(None, [self.get_state_display(), self.why_dropped]))
+
+
+class ShelfChange(models.Model):
+    """One step that a reader took on their shelf, with what it changed, so that it can be undone."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="shelf_changes")
+    made_at = models.DateTimeField(default=timezone.now, help_text="The `changed_at` of the entries it changed.")
+    done = models.JSONField(default=dict, help_text="The fields that were set; empty where entries were taken off.")
+    before = models.JSONField(default=dict, help_text="By novel id the fields of before; null where there was none.")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["reader", "-made_at"])]
+        verbose_name = _("shelf change")
+        verbose_name_plural = _("shelf changes")
+
+    def __str__(self):
+        return f"{self.reader_id}: {len(self.before)} entries"
+
+    @property
+    def in_words(self):
+        number = len(self.before)
+        if not self.done:
+            return ngettext("%(n)s work taken off the shelf.", "%(n)s works taken off the shelf.", number) % {
+                "n": number
+            }
+        if set(self.done) <= {"state", "started_on", "finished_on"} and "state" in self.done:
+            told = ngettext("%(n)s work set to “%(state)s”.", "%(n)s works set to “%(state)s”.", number)
+            return told % {"n": number, "state": ShelfEntry.State(self.done["state"]).label}
+        if list(self.done) == ["rating"]:
+            told = ngettext("%(n)s work given stars: %(stars)s.", "%(n)s works given stars: %(stars)s.", number)
+            rating = self.done["rating"]
+            return told % {"n": number, "stars": stars(rating) if rating else gettext("none")}
+        return ngettext("%(n)s work edited.", "%(n)s works edited.", number) % {"n": number}

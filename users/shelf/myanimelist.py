@@ -1,0 +1,63 @@
+"""A reader's shelf as MyAnimeList takes it in (XML of a manga list, where light novels stand too)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape
+
+from .models import ShelfEntry
+
+State = ShelfEntry.State
+# "Not for me" is no state there: it says nothing of having read.
+STATUS = {
+    State.READING: "Reading",
+    State.FINISHED: "Completed",
+    State.PLANNED: "Plan to Read",
+    State.ON_HOLD: "On-Hold",
+    State.DROPPED: "Dropped",
+}
+
+
+def write(entries: Iterable[Any]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8" ?>\n<myanimelist>\n'
+    yield "<myinfo><user_export_type>2</user_export_type></myinfo>\n"
+    for entry in entries:
+        if entry.state in STATUS:
+            yield _manga(entry)
+    yield "</myanimelist>\n"
+
+
+def _manga(entry: Any) -> str:
+    novel = entry.novel
+    title = (novel.title_romaji or novel.title_en or novel.title_ja).replace("]]>", "]] >")
+    fields = {
+        "manga_mangadb_id": novel.external_ids.get("mal", "0"),
+        "manga_title": f"<![CDATA[{title}]]>",
+        "manga_volumes": novel.volumes if novel.status == "completed" else 0,
+        "manga_chapters": 0,
+        "my_read_volumes": _volumes(entry),
+        "my_read_chapters": 0,
+        "my_start_date": _day(entry.started_on),
+        "my_finish_date": _day(entry.finished_on),
+        "my_score": entry.rating or 0,
+        "my_status": STATUS[entry.state],
+        "my_comments": escape(_printable(entry.note)),
+        "my_times_read": 1 if entry.state == State.FINISHED else 0,
+        "update_on_import": 1,
+    }
+    return "<manga>" + "".join(f"<{name}>{value}</{name}>" for name, value in fields.items()) + "</manga>\n"
+
+
+def _volumes(entry: Any) -> int:
+    if entry.volumes_read is not None:
+        return int(entry.volumes_read)
+    return int(entry.novel.volumes) if entry.state == State.FINISHED else 0
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "0000-00-00"
+
+
+def _printable(text: str) -> str:
+    """`text` without what XML cannot hold."""
+    return "".join(letter for letter in text if letter in "\n\t" or letter.isprintable())
