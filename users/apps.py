@@ -23,6 +23,18 @@ WORDS_FOR_THEIRS = {
     ),
 }
 
+# Groups that a migration makes, by the name in the database, which stays.
+GROUPS = {
+    "Reviewers": _("Reviewers"),
+    "Catalogue editors": _("Catalogue editors"),
+    "Administrators": _("Administrators"),
+}
+
+
+def shown(group):
+    """A group as the admin shows it: those that are ours in the operator's language."""
+    return str(GROUPS.get(group.name, group.name))
+
 
 class UsersConfig(AppConfig):
     name = "users"
@@ -32,8 +44,10 @@ class UsersConfig(AppConfig):
         # Seconds. Whoever does not get hold of a counter in time is refused as one too many, which is not so.
         ratelimit.CACHE_LOCK_WAIT_TIMEOUT = 8
         # "group" is a kind of tags in our texts.
-        group = apps.get_model("auth.Group")._meta
-        group.verbose_name, group.verbose_name_plural = _("group of operators"), _("groups of operators")
+        group = apps.get_model("auth.Group")
+        opts = group._meta
+        opts.verbose_name, opts.verbose_name_plural = _("group of operators"), _("groups of operators")
+        group.__str__ = shown
         for label, (one, several, fields) in WORDS_FOR_THEIRS.items():
             opts = apps.get_model(label)._meta
             opts.verbose_name, opts.verbose_name_plural = one, several

@@ -4,6 +4,7 @@ import copy
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
@@ -12,8 +13,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..assistant import failures, speaks_for_itself
+from ..assistant import failures, librarian, speaks_for_itself
 from ..catalogue.models import Novel
+from ..costs import pricing
 from ..models import PromptVersion, Replay, Turn
 from ..presentation.plain_text import plain_text
 from ..presentation.turns import present
@@ -34,6 +36,7 @@ FAILURES = {
 
 class ReplayForm(forms.Form):
     voice = forms.ChoiceField(label=gettext_lazy("Voice"))
+    model = forms.ChoiceField(label=gettext_lazy("Model"), required=False)
     prompt = forms.ChoiceField(label=gettext_lazy("Prompt version"), required=False)
     books = forms.ChoiceField(
         label=gettext_lazy("Books"),
@@ -49,9 +52,22 @@ class ReplayForm(forms.Form):
         super().__init__(data, auto_id="replay-%s")
         own = [] if speaks_for_itself() else ["chatgpt"]
         self.fields["voice"].choices = [(name, VOICES[name]) for name in (*own, "librarian")]
+        if own:
+            others = [(name, name) for name in pricing.models_priced() if name != settings.OPENAI_MODEL]
+            is_set = _("The one that is set (%(model)s)") % {"model": settings.OPENAI_MODEL}
+            self.fields["model"].choices = [("", is_set), *others]
+        else:
+            del self.fields["model"]
         versions = PromptVersion.objects.order_by("-pk").values_list("name", "is_active")[:MAX_VERSIONS]
         named = [(name, f"{name} ({_('in force')})" if active else name) for name, active in versions]
         self.fields["prompt"].choices = [("", _("The one in force")), *named]
+
+    def clean(self):
+        """The built-in librarian asks no model, whichever stands in the field."""
+        asked = super().clean()
+        if asked.get("voice") == librarian.NAME:
+            asked["model"] = ""
+        return asked
 
 
 @dataclass
@@ -84,13 +100,14 @@ class ReplayViews:
         item = get_object_or_404(self.get_queryset(request), pk=pk)
         form = ReplayForm(request.POST)
         if not form.is_valid():
-            self.message_user(request, _("Choose a voice, a prompt version and the books."), "error")
+            self.message_user(request, _("Choose a voice, a model, a prompt version and the books."), "error")
             return redirect("admin:chatbot_reviewitem_change", item.pk)
         asked = form.cleaned_data
         replay = Replay.objects.ask(
             item.turn,
             asked_by=request.user,
             with_voice=asked["voice"],
+            with_model=asked.get("model", ""),
             with_prompt=asked["prompt"],
             keeps_candidates=asked["books"] == "then",
         )

@@ -78,6 +78,7 @@ class Brief:
     occasion: Occasion = Occasion()
     question_left: str = ""  # beside a wish, one that nothing here answers
     instructions: Instructions = SHIPPED  # what a model answers by
+    model: str = ""  # the one that is asked, where it is another than the one that is set
 
     @property
     def wishes(self) -> bool:

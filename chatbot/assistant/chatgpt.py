@@ -86,7 +86,9 @@ class Writing:
     def _known_refusals(self) -> list[str]:
         """Names of the parts that are not sent: the settings say so, or this server has refused them before."""
         names = [
-            name for name in parts.refused_before(self.wire.NAME) if name in parts.PARTS or name == parts.NO_EFFORT
+            name
+            for name in parts.refused_before(self.wire.NAME, self.brief.model)
+            if name in parts.PARTS or name == parts.NO_EFFORT
         ]
         if settings.OPENAI_TOOLS == "on":
             return [name for name in names if name != "tools"]
@@ -209,7 +211,7 @@ class Writing:
         """Add up what the requests of this reply took; False when the server does not count."""
         if self.refused:
             # What it had refused was the matter, for without it the request was taken.
-            parts.remember(self.wire.NAME, self.refused)
+            parts.remember(self.wire.NAME, self.refused, self.brief.model)
         for name in COUNTS:
             if (count := getattr(answer, name)) is not None:
                 self.counts[name] = min((self.counts[name] or 0) + count, MAX_TOKENS)

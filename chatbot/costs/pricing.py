@@ -49,6 +49,12 @@ def price_of(model: str, day: date | None = None) -> Price | None:
     return Price(rule.read, rule.cached, rule.cache_written, rule.written)
 
 
+def models_priced(day: date | None = None) -> list[str]:
+    """Whole names of models whose price is known on a day, today unless said."""
+    day = day or timezone.localdate()
+    return sorted({rule.model for rule in _rules() if rule.valid_from <= day and not rule.model.endswith("*")})
+
+
 def _names(model: str) -> set[str]:
     whole = model.lower()
     short = whole.rsplit("/", 1)[-1]

@@ -37,7 +37,7 @@ def account(turn: Any, *, by_model: bool | None = None) -> Iterator[bool]:
     if not by_model:
         yield True
         return
-    reserved, attempts = estimate(), turn.attempts
+    reserved, attempts = estimate(turn.model), turn.attempts
     is_bound = settings.DAILY_BUDGET is not None
     day = Spending.objects.reserve(reserved) if is_bound else timezone.localdate()
     try:
@@ -51,9 +51,10 @@ def account(turn: Any, *, by_model: bool | None = None) -> Iterator[bool]:
                 logger.warning("turn %s: what it cost is not booked, the database does not answer", turn.pk)
 
 
-def estimate() -> int:
-    """What a reply will cost, in millionths, as far as can be said before."""
-    return pricing.cost(settings.OPENAI_MODEL, READ, WRITTEN)
+def estimate(model: str = "") -> int:
+    """What a reply by `model`, by the one that is set unless said, will cost, in millionths, as far as can be said
+    before."""
+    return pricing.cost(model or settings.OPENAI_MODEL, READ, WRITTEN)
 
 
 def _book(turn: Any, attempts: int, day: date, reserved: int, is_bound: bool) -> None:

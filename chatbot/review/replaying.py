@@ -34,7 +34,9 @@ def make(replay: Replay) -> None:
     brief = brief_for(turn, reading, catalogue, offered=offered)
     if replay.keeps_candidates:
         brief = _with_candidates(brief, given, catalogue)
-    outcome = trials.try_out(turn, reading, brief, voice=voice, instructions=instructions, is_wanted=replay.renew)
+    outcome = trials.try_out(
+        turn, reading, brief, voice=voice, instructions=instructions, model=replay.model, is_wanted=replay.renew
+    )
     if outcome:
         replay.end(**outcome)
 

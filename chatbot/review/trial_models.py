@@ -42,12 +42,13 @@ class Outcome(models.Model):
 
 
 class ReplayQuerySet(jobs.JobQuerySet):
-    def ask(self, turn, *, asked_by, with_voice, with_prompt="", keeps_candidates=False):
-        """A replay of `turn` for a worker to make."""
+    def ask(self, turn, *, asked_by, with_voice, with_model="", with_prompt="", keeps_candidates=False):
+        """A replay of `turn` for a worker to make. `with_model`: none for the one that is set."""
         replay = self.create(
             turn=turn,
             asked_by=asked_by,
             with_voice=with_voice,
+            model=with_model,
             with_prompt=with_prompt,
             keeps_candidates=keeps_candidates,
             asked_at=timezone.now(),
@@ -59,7 +60,8 @@ class ReplayQuerySet(jobs.JobQuerySet):
 class Replay(jobs.Job, Outcome):
     """A turn once more: by this voice, these instructions, from the candidates it had or from the present catalogue.
 
-    It goes with its turn.
+    `model` is the one that is asked for until it is made, and then the one that answered; none is the one that is set. It
+    goes with its turn.
     """
 
     turn = models.ForeignKey("chatbot.Turn", models.CASCADE, related_name="replays", verbose_name=_("turn"))
@@ -80,7 +82,7 @@ class Replay(jobs.Job, Outcome):
         verbose_name_plural = _("replays")
 
     def __str__(self):
-        return f"#{self.turn_id} {self.with_voice} {self.with_prompt}".strip()
+        return " ".join(filter(None, (f"#{self.turn_id}", self.with_voice, self.model, self.with_prompt)))
 
 
 class RegressionCaseQuerySet(jobs.JobQuerySet):

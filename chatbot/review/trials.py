@@ -85,11 +85,14 @@ def try_out(
     *,
     voice: Voice,
     instructions: Instructions,
+    model: str = "",
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> dict[str, Any] | None:
-    """Answer `turn`, which is `unanswered`. The fields of an Outcome; None when nobody wants it any more."""
-    began, brief = timezone.now(), replace(brief, instructions=instructions)
-    turn.voice, turn.model, turn.prompt_version = voice.NAME, voice.model_name(), voice.prompt_version(brief)
+    """Answer `turn`, which is `unanswered`. The fields of an Outcome; None when nobody wants it any more. `model`: the one
+    to be asked, of a voice that has one, in place of the one that is set."""
+    asked = voice.model_name() and (model or voice.model_name())
+    began, brief = timezone.now(), replace(brief, instructions=instructions, model=asked)
+    turn.voice, turn.model, turn.prompt_version = voice.NAME, asked, voice.prompt_version(brief)
     turn.reading = {**reading.as_json(), "spoken": brief.spoken, "proposed": brief.proposed}
     turn.wish, turn.candidates = wish_shown(brief), as_given(brief)
     picks: list[str] = []

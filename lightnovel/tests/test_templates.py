@@ -1,5 +1,6 @@
 """Templates and style sheets can be read line by line."""
 
+import json
 import re
 
 import pytest
@@ -85,3 +86,45 @@ def test_comments_count_where_they_open_the_template(text, comment):
 )
 def test_crowded_lines_are_found(css, crowded):
     assert crowded_lines(css) == crowded
+
+
+# What the content security policy refuses, in markup and in scripts. A style that a script sets by `element.style` is none.
+REFUSED = re.compile(
+    r"\sstyle\s*=|<style\b|\s(?:hx-)?on(?!e=)[a-z:-]+\s*=\s*[\"']|javascript:|\bhx-(?:on|vars)\b|\bhx-(?:vals|headers)=[\"']js:"
+    r"|<script(?![^>]*\b(?:src|type)=)",
+    re.I,
+)
+REFUSED_IN_SCRIPTS = re.compile(r"setAttribute\(\s*[\"'](?:style|on\w+)[\"']|cssText|\beval\(|new Function|javascript:")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p style="x">', "<p\n style = 'x'>", "<style>p {}</style>", '<b onclick="x()">', '<b hx-on:click="x()">',
+        '<a href="javascript:x">', "<b hx-vals='js:{}'>", "<script>x()</script>",
+    ],
+)  # fmt: skip
+def test_what_the_policy_refuses_is_seen(markup):
+    assert REFUSED.search(markup)
+
+
+def test_no_template_holds_what_the_policy_refuses():
+    lines = {path.name: REFUSED.findall(path.read_text(encoding="utf-8")) for path in templates("*.[hs][tv][mg]*")}
+    assert len(lines) > 90
+    assert {name: found for name, found in lines.items() if found} == {}
+
+
+def test_no_script_does_what_the_policy_refuses():
+    found = sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))
+    assert len(found) > 10
+    assert [path.name for path in found if REFUSED_IN_SCRIPTS.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_htmx_writes_no_style_wherever_it_is_loaded():
+    loading = [path for path in templates("*.html") if "htmx-2.min.js" in path.read_text(encoding="utf-8")]
+    assert len(loading) == 2
+    for path in loading:
+        config = json.loads(re.search(r"htmx-config\" content='([^']*)'", path.read_text(encoding="utf-8"))[1])
+        assert not config["includeIndicatorStyles"]
+        # What settles is copied from the element before as an attribute, whoever has set it.
+        assert config["attributesToSettle"] == ["class", "width", "height"]

@@ -11,11 +11,11 @@ from chatbot.catalogue.volumes import Volume, shown
 from chatbot.text.folding import key
 from chatbot.text.spelling import letters
 
-from . import persons
+from . import parts, persons
+from .parts import JAPANESE
 
 MAX_HOLDING = 3000  # names that are looked at for sharing a piece with one
 MAX_NEAR = 60  # works compared with one name
-JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 
 
 @dataclass
@@ -32,6 +32,7 @@ class CatalogueIndex:
     def __init__(self):
         self.catalogue = current_catalogue()
         self.names = _names(self.catalogue)
+        self.parts = parts.parts_of(self.catalogue)
         self.works = self.catalogue.by_pk
         self.site_ids = {}
         self.by_site_id = {("slug", work.slug): work.pk for work in self.catalogue.works}
@@ -61,6 +62,10 @@ class CatalogueIndex:
     def called(self, name):
         """Works one of whose names is `name`, the best known first."""
         return list(dict.fromkeys(work.pk for work in self.catalogue.by_key.get(key(name), ())))
+
+    def part_owners(self, name):
+        """{pk: Part} of works that have a part called `name`, a key, alone or behind the name of the work."""
+        return self.parts.owners(name, lambda head: self.catalogue.by_key.get(head, ()))
 
     def near(self, names):
         """{pk: likeness from 0 to 1} of works called nearly so."""

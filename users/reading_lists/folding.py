@@ -5,9 +5,11 @@ from datetime import date
 from .lines import MAX_NOTE
 from .matching import Verdict
 
+OF_A_PART = {"part", "volume", "volumes_read"}
+
 
 def told(line, match):
-    """What a line says of its work, as it is kept with the row."""
+    """What a line says of its work, as it is kept with the row. "part": the first volume of the part it is about, or 0."""
     said = {
         "line": line.line,
         "state": line.state,
@@ -16,13 +18,26 @@ def told(line, match):
         "started_on": line.started_on and line.started_on.isoformat(),
         "finished_on": line.finished_on and line.finished_on.isoformat(),
         "volumes_read": line.volumes_read,
+        "part": match.part and match.part.first,
         "volumes": line.volumes,
         "ids": line.ids,
         "note": line.note,
         "drop_reasons": list(line.drop_reasons),
         "drop_words": line.drop_words,
     }
+    if match.part and line.volumes_read:
+        # Counted within the part: of one whose volumes we do not know it says nothing of the work.
+        said["volumes_read"] = match.part.volume(line.volumes_read) if match.part.first else None
     return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+
+
+def said_of(work):
+    """What the lines of a `ListedWork` say of the work it is. A part is one of the first candidate alone."""
+    if work.novel_id is None or work.novel_id in work.candidates[:1]:
+        return work.said
+    return [
+        {name: value for name, value in one.items() if "part" not in one or name not in OF_A_PART} for one in work.said
+    ]
 
 
 def together(match, line):
@@ -66,11 +81,16 @@ def _state(said, read_to, volumes):
             return state
     if "read" not in states:
         return next(iter(states), "")
-    by_volume = [one for one in said if one.get("volume") and not one.get("volumes_read")]
-    if not by_volume or len(by_volume) < len(said):
+    if volumes == 1 or not all(_is_of_some(one) for one in said):
         return "read"  # the work itself is called read
     # Volumes were read and others are left: nobody has said that the work is.
-    return "read" if volumes and read_to and read_to >= volumes else "reading"
+    from_the_first = any(one.get("part", 1) == 1 for one in said)
+    return "read" if volumes and read_to and read_to >= volumes and from_the_first else "reading"
+
+
+def _is_of_some(one):
+    """Whether a line is about some volumes of the work, and not about the work."""
+    return "part" in one or bool(one.get("volume") and not one.get("volumes_read"))
 
 
 def _days(said, name):

@@ -50,7 +50,7 @@ def _merge_all(reading_list):
     bases = _bases(reading_list)
     added, changed, now = [], [], timezone.now()
     for pk, works in by_novel.items():
-        lines = [{"state": reading_list.stateless, **one} for work in works for one in work.said]
+        lines = [{"state": reading_list.stateless, **one} for work in works for one in folding.said_of(work)]
         said = folding.fold(lines, works[0].novel.volumes)
         entry = entries.get(pk)
         outcome, merged = merge(entry and fields_of(entry), bases.get(pk), said)
@@ -177,6 +177,6 @@ def undo(reading_list):
 
 def count_gaps(reading_list):
     """Tell operators of novels that the list names and the shelf has not."""
-    missing = reading_list.works.filter(verdict=Verdict.MISSING, is_novel=True, left_out=False)
+    missing = reading_list.works.filter(verdict=Verdict.MISSING, is_novel=True, left_out=False).exclude(title="")
     names = (titles.read(title).name for title in missing.values_list("title", flat=True).iterator())
     Gap.objects.count_listed(reader_id=reading_list.reader_id, titles=names)

@@ -14,7 +14,7 @@ MAX_VOLUMES = 999
 EARLIEST = 1900
 TAG = re.compile(r"<[^<>]{0,200}>")
 BREAK = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
-NUMBER = re.compile(r"-?\d{1,6}(?:[.,]\d{1,4})?")
+NUMBER = re.compile(r"-?\d{1,6}(?:[.,]\d{1,4})?(?!\.?\d*e[+-]?\d)")  # of 1e+30 the first digit says nothing
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\D|$)")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NAMED_STARS = re.compile(r"[★⭐]")
@@ -85,27 +85,30 @@ class Line:
     drop_words: str = ""
 
 
+def text_of(value):
+    """A cell as text. What is nested in JSON is none: to write it out would follow it down as deep as it goes."""
+    return "" if value is None or isinstance(value, dict | list | bool) else str(value)
+
+
 def one_line(value, longest=MAX_TITLE):
     """`value` as one clean line, cut at `longest`."""
-    if value is None:
-        return ""
-    text = cleaning.clean(str(value)[: 8 * longest])
+    text = cleaning.clean(text_of(value)[: 8 * longest])
     return cleaning.shortened(" ".join(text.split()), longest)
 
 
 def title(value):
-    return one_line(unescape(str(value or "")[: 8 * MAX_TITLE]))
+    return one_line(unescape(text_of(value)[: 8 * MAX_TITLE]))
 
 
 def note(value):
     """Prose without its tags; lines stay lines."""
-    text = unescape(TAG.sub("", BREAK.sub("\n", str(value or "")[: 8 * MAX_NOTE])))
+    text = unescape(TAG.sub("", BREAK.sub("\n", text_of(value)[: 8 * MAX_NOTE])))
     return cleaning.shortened(cleaning.clean(text), MAX_NOTE)
 
 
 def day(value):
     """A date where all of it is known: sites write 0000-00-00, 2020-05-00 or 20200512."""
-    text = str(value or "").strip()[:40]
+    text = text_of(value).strip()[:40]
     found = DAY.match(text) or DIGITS.fullmatch(text)
     if not found:
         return None
@@ -120,13 +123,13 @@ def day(value):
 
 def number(value):
     """The number a cell begins with, as a float; None where there is none."""
-    found = NUMBER.match(str(value if value is not None else "").strip())
+    found = NUMBER.match(text_of(value).strip())
     return float(found[0].replace(",", ".")) if found else None
 
 
 def half_stars(value, full):
     """`value` on a scale that ends at `full`, as half stars. 0 is no rating, as on every site."""
-    text = str(value if value is not None else "").strip()
+    text = text_of(value).strip()
     said = float(len(NAMED_STARS.findall(text))) if NAMED_STARS.match(text) else number(text)
     if said is None or not 0 < said <= full:
         return None
@@ -141,5 +144,5 @@ def volumes(value):
 
 def number_id(value):
     """An id that is a number, as text; empty for 0 and for what is none."""
-    text = str(value if value is not None else "").strip()
+    text = text_of(value).strip()
     return text.lstrip("0") if re.fullmatch(r"\d{1,9}", text) else ""

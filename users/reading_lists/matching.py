@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chatbot.text.folding import key
+
 from . import titles
 from .isbn import language_of
+from .parts import Part, part_of
 
 LIKE, LIKE_WITH_AUTHOR, LIKE_AGAINST_AUTHOR = 0.7, 0.45, 0.85
 MAX_CANDIDATES = 5
+BY_NUMBER = {"id", "ids_differ", "isbn", "isbn_title"}  # reasons that need no name
 # Sites that hold novels and manga in one list, with another number for each.
 KINDLESS = {"mal", "anilist"}
 
@@ -55,6 +59,7 @@ class Match:
     reason: str
     works: list = field(default_factory=list)
     volume: float | None = None
+    part: Part | None = None  # the part of the first of `works` that the line names
     base: str = ""  # the key under which lines about one work meet
     is_novel: bool = False  # the list says so
 
@@ -69,9 +74,28 @@ def match(index, line, remembered=None):
     found = _found(index, line, read, kind, base, remembered or {})
     if found.volume is None:
         found.volume = line.volume
+    if found.works and found.reason not in BY_NUMBER:
+        _look_for_part(index, line, read, found)
     found.base = base
     found.is_novel = kind == "novel"
     return found
+
+
+def _look_for_part(index, line, read, found):
+    part, number = part_of(index, _names(line, read), found.works[0]) or (None, None)
+    if part and part.first:
+        found.part, found.volume = part, part.volume(number or line.volume)
+    elif part and not _counts_all(line, index.works[found.works[0]].volumes):
+        found.part = part
+
+
+def _counts_all(line, volumes):
+    """Whether the list counts as many volumes as the whole work has."""
+    return max(line.volumes or 0, line.volumes_read or 0) >= volumes
+
+
+def _names(line, read):
+    return [*read.names, *map(titles.Name, line.other_titles)]
 
 
 def _base(line, read):
@@ -102,13 +126,12 @@ def _found(index, line, read, kind, base, remembered):
             return Match(Verdict.MATCHED, Reason.SAID_BEFORE, [pk], read.volume)
     if works:
         return _by_name(index, line, kind, works, name)
-    return _nearly(index, line, read)
+    return _by_part(index, line, read) or _nearly(index, line, read)
 
 
 def _called(index, line, read):
     """Works called by one of the names, the least cut first, and that name."""
-    others = [titles.Name(title) for title in line.other_titles]
-    for name in (*read.names, *others):
+    for name in _names(line, read):
         if name.authors and line.authors:
             continue
         if works := index.called(name.text):
@@ -125,6 +148,19 @@ def _by_name(index, line, kind, works, name):
     work = works[0]
     verdict, reason = _judged(index, line, kind, work, name, agrees[work])
     return Match(verdict, reason, [work], name.volume)
+
+
+def _by_part(index, line, read):
+    """A part of a work under the part's own name."""
+    for name in _names(line, read):
+        works = [
+            pk
+            for pk in index.part_owners(key(name.text))
+            if index.author_agrees(pk, line.authors or name.authors) is not False
+        ]
+        if works:
+            return Match(Verdict.DOUBTFUL, Reason.PART_OF_TITLE, works[:MAX_CANDIDATES], name.volume)
+    return None
 
 
 def _judged(index, line, kind, work, name, agrees):

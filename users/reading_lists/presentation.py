@@ -34,7 +34,7 @@ class ShownWork:
     @property
     def title(self):
         """Of several volumes what they have in common."""
-        return (len(self.work.said) > 1 and titles.read(self.work.title).name) or self.work.title
+        return (len(self.work.said) > 1 and titles.read(self.work.title).name) or named(self.work)
 
     @property
     def is_open(self):
@@ -53,7 +53,7 @@ class ShownWork:
     @property
     def links(self):
         """[(name of the site, address)] of the work at the sites that gave it a number."""
-        ids = {site: number for one in self.work.said for site, number in one.get("ids", {}).items()}
+        ids = ids_of(self.work)
         return [(name, address.format(ids[site])) for site, (name, address) in PAGES.items() if site in ids]
 
     @property
@@ -61,6 +61,22 @@ class ShownWork:
         numbers = sorted({one["line"] for one in self.work.said if one.get("line")}) or [self.work.line]
         named = ", ".join(map(str, numbers[:MAX_LINES_NAMED])) + ("…" if len(numbers) > MAX_LINES_NAMED else "")
         return ngettext("line %(lines)s", "lines %(lines)s", len(numbers)) % {"lines": named}
+
+
+def ids_of(work):
+    """{site: number} that lines about `work` gave."""
+    return {site: number for one in work.said for site, number in one.get("ids", {}).items()}
+
+
+def named(work):
+    """The title of `work` as its list has it; of one without, its number at the site, or its ISBN."""
+    if work.title:
+        return work.title
+    ids = ids_of(work)
+    for site, (name, _address) in PAGES.items():
+        if site in ids:
+            return _("%(site)s no. %(number)s") % {"site": name, "number": ids[site]}
+    return next((f"{site} #{number}" for site, number in ids.items()), work.isbn)
 
 
 def shown(works, reader, found=None):
@@ -78,7 +94,7 @@ def shown(works, reader, found=None):
                 work,
                 candidates=candidates,
                 novel=novel,
-                facts=facts(work.said, novel.volumes if novel else None),
+                facts=facts(folding.said_of(work), novel.volumes if novel else None),
                 here=states.get(work.novel_id, ""),
                 searched=found is not None,
             )
@@ -87,11 +103,13 @@ def shown(works, reader, found=None):
 
 
 def facts(said, volumes=None):
-    """What a list says of a work, in a few words each."""
+    """What a list says of a work of so many `volumes`, in a few words each."""
     entry = folding.fold(said, volumes)
     told = []
     if entry["state"]:
         told.append(str(ShelfEntry.State(entry["state"]).label))
+    if any(one.get("part") == 0 for one in said):
+        told.append(_("perhaps only a part of it"))
     if entry["volumes_read"]:
         told.append(_("up to volume %(n)s") % {"n": entry["volumes_read"]})
     if counted := [one["volumes"] for one in said if one.get("volumes")]:

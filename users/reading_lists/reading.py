@@ -23,7 +23,7 @@ def read(reading_list):
     """Read `reading_list`, which this worker has claimed. Begun anew, it forgets what it had."""
     try:
         lines = _lines(reading_list)
-        works = _looked_up(reading_list, lines)
+        works, anime = _looked_up(reading_list, lines)
     except WrongFile as error:
         reading_list.move(State.READING, State.FAILED, failure=error.code)
         return
@@ -31,7 +31,7 @@ def read(reading_list):
         return
     if reading_list.works.exists():
         reading_list.works.all().delete()
-    options = reading_list.options | {"stateless": sum(_has_no_state(work) for work in works)}
+    options = reading_list.options | {"stateless": sum(_has_no_state(work) for work in works), "anime": anime}
     if _write(reading_list, works) and reading_list.move(State.READING, State.READY, options=options):
         ListFile.objects.filter(of=reading_list).delete()
 
@@ -56,16 +56,18 @@ def _lines(reading_list):
 
 
 def _looked_up(reading_list, lines):
-    """Rows for the lines, those about one work together."""
+    """Rows for the lines, those about one work together, and how many lines are about anime, which get none."""
     if not reading_list.touch(done=0, total=len(lines)):
         raise _LetGo
     index, remembered = CatalogueIndex(), answers(reading_list)
-    works, told_at = {}, time.monotonic()
+    works, anime, told_at = {}, 0, time.monotonic()
     for done, line in enumerate(lines, 1):
         if isinstance(line, Faulty):
             works["faulty", line.line] = ListedWork(
                 of=reading_list, line=line.line, verdict=Verdict.FAULTY, fault=line.fault, title=line.said[:250]
             )
+        elif line.kind == "anime":
+            anime += 1
         else:
             _add(works, reading_list, line, matching.match(index, line, remembered))
         if time.monotonic() - told_at > TELL_EVERY:
@@ -73,7 +75,7 @@ def _looked_up(reading_list, lines):
             if not reading_list.touch(done=done):
                 raise _LetGo
     reading_list.touch(done=len(lines))
-    return list(works.values())
+    return list(works.values()), anime
 
 
 def _add(works, reading_list, line, match):
@@ -83,7 +85,7 @@ def _add(works, reading_list, line, match):
         works[where] = ListedWork(
             of=reading_list,
             line=line.line,
-            title=line.title or next((f"{site} #{number}" for site, number in line.ids.items()), line.isbn),
+            title=line.title,
             authors=line.authors,
             base=match.base[:250],
             isbn=line.isbn,

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from chatbot.text.folding import key, without_subtitle
 
+from . import parts
+
 BRACKETS = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]{1,80})[)\]】〕>》]")
 SERIES = re.compile(r"\s*\(([^()]{1,120}?),?\s*#\s*(\d{1,3}(?:\.\d)?)(?:\s*[-–]\s*\d+)?(?:\s*;[^()]*)?\)\s*$")
 SERIES_COLUMN = re.compile(r"^(.*?)[\s,(]*#\s*(\d{1,3}(?:\.\d)?)")
@@ -58,6 +60,18 @@ VOLUME = re.compile(
 ALONE_IN_BRACKETS = re.compile(rf"\s*[(\[〈<《【「『]\s*{NUMBER}\s*[권巻]?\s*[)\]〉>》】」』]")
 AT_THE_END = re.compile(rf"(?<![\d.])[\s,:–-]*{NUMBER}\s*$")
 INSIDE = re.compile(rf"(?:(?<=\S)\s+|(?<=[!?~)」』])){NUMBER}(?=\s*[:,(–-]|\s)")
+# The halves and thirds of what is one story: 偽物語(上), 九校戦編 下, 하권, Part 2.
+HALVES = {
+    parts.FIRST: ("上", "上弦", "上巻", "前編", "前篇", "상", "상권", "전편"),
+    parts.MIDDLE: ("中", "中巻", "中編", "중", "중권", "중편"),
+    parts.LAST: ("下", "下弦", "下巻", "後編", "後篇", "하", "하권", "후편"),
+}
+HALF_OF = {word: half for half, words in HALVES.items() for word in words}
+HALF = re.compile(
+    rf"(?:\s+|\s*[(\[〈<《「『])({'|'.join(sorted(HALF_OF, key=len, reverse=True))})\s*[)\]〉>》」』]?\s*$"
+)
+NUMBERED_PART = re.compile(r"[\s,:–-]+(?:part|pt\.?)\s*(\d|i{1,3}|one|two|three)\s*$", re.IGNORECASE)
+PART_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "one": 1, "two": 2, "three": 3}
 # Who wrote it, behind the title: "Title / Name", "Title by Name", "Title (Name)", "제목, 이름 지음".
 AUTHOR = re.compile(r"\s+[-–—|·]\s+|\s*/\s*|\s+by\s+|,\s+|\s*\((?=[^()]*\)$)", re.IGNORECASE)
 WROTE = re.compile(r"(?:\s+(?:지음|글|저|작)|\s*著)$")
@@ -72,7 +86,7 @@ class Name:
 
     `is_whole`: what was cut off says nothing of which work it is. `is_cut`: it stands before a volume's number, so that
     other volumes have it too. `is_wider`: other works of the series may bear it. `authors`: what was cut off, which may
-    be who wrote it.
+    be who wrote it. `mark`: which half, third or number of the work called so it is (see `parts`).
     """
 
     text: str
@@ -81,6 +95,7 @@ class Name:
     is_cut: bool = False
     is_wider: bool = False
     authors: str = ""
+    mark: str | int | None = None
 
 
 @dataclass
@@ -131,6 +146,7 @@ def read(title, series=""):
     names.add(SERIES_AT_THE_END.sub("", bare), number)
     volume = _cut_volume(bare, names, number)
     shortest = [name for name in names.found.values() if name.is_whole][-1:]
+    _cut_half(bare, names)
     for mark in reversed(list(AUTHOR.finditer(bare))[-MAX_MARKS:]):
         _cut_author(bare[: mark.start()], bare[mark.end() :], names, number)
     if series:
@@ -162,6 +178,15 @@ def _without_labels(text):
         cut = pattern.sub("", bare)
         bare = cut if key(cut) else bare
     return bare
+
+
+def _cut_half(bare, names):
+    if found := HALF.search(bare):
+        names.add(bare[: found.start()], is_whole=False, is_wider=True, mark=HALF_OF[found[1]])
+    elif found := NUMBERED_PART.search(bare):
+        number = found[1].lower()
+        mark = int(number) if number.isdecimal() else PART_NUMBERS[number]
+        names.add(bare[: found.start()], is_whole=False, is_wider=True, mark=mark)
 
 
 def _cut_author(title, authors, names, number):

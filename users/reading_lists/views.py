@@ -287,9 +287,10 @@ def missing(request, pk):
     sheet = io.StringIO()
     rows = csv.writer(sheet)
     rows.writerow([_("Line"), _("Title"), _("Author"), "ISBN"])
-    works = shown.works.filter(verdict=Verdict.MISSING).values_list("line", "title", "authors", "isbn")
-    for line, *cells in works.iterator():
-        rows.writerow([line, *(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)])
+    works = shown.works.filter(verdict=Verdict.MISSING).only("line", "title", "authors", "isbn", "said")
+    for one in works.iterator():
+        cells = (presentation.named(one), one.authors, one.isbn)
+        rows.writerow([one.line, *(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)])
     response = HttpResponse(sheet.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="not-on-our-shelf-{shown.pk}.csv"'
     return response

@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import Group
 
 from chatbot.tests.factories import make_reader
 from users.models import DailyUse
@@ -99,3 +100,29 @@ def test_secrets_of_the_second_step_are_not_shown(at_work, reader):
     assert page.status_code == 200
     assert "saebyeok" in page.content.decode()
     assert secret not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "reviewers", "editors", "administrators"),
+    [
+        ("ko", "검토자", "장서 목록 편집자", "관리자"),
+        ("ja", "レビュー担当者", "目録編集者", "管理者"),
+        ("en", "Reviewers", "Catalogue editors", "Administrators"),
+    ],
+)
+def test_groups_are_shown_in_the_operators_language(client, keeper, language, reviewers, editors, administrators):
+    someone = make_reader("someone", is_staff=True)
+    own = Group.objects.create(name="Night <shift>")
+    someone.groups.add(own, Group.objects.get(name="Reviewers"))
+    client.force_login(keeper)
+    client.cookies["django_language"] = language
+    listed = client.get("/admin/auth/group/").text
+    assert all(f">{name}</a>" in listed for name in (reviewers, editors, administrators, "Night &lt;shift&gt;"))
+    chosen = client.get(f"/admin/users/user/{someone.pk}/change/").text
+    assert all(f">{name}</option>" in chosen for name in (reviewers, editors, administrators, "Night &lt;shift&gt;"))
+    administrator = make_reader("administrator", is_staff=True)
+    administrator.groups.add(Group.objects.get(name="Administrators"))
+    client.force_login(administrator)
+    read_only = client.get(f"/admin/users/user/{someone.pk}/change/").text
+    assert f'<div class="readonly">{reviewers}, Night &lt;shift&gt;</div>' in read_only
+    assert Group.objects.filter(name="Reviewers").exists()

@@ -2,8 +2,6 @@
 
 from itertools import chain
 
-from django.conf import settings
-
 from .events import (
     CALLS,
     FILTER,
@@ -24,7 +22,7 @@ from .events import (
     short,
     text_of,
 )
-from .options import at_openai, effort, max_tokens, verbosity
+from .options import at_openai, effort, max_tokens, model_of, verbosity
 
 NAME = "chat"
 
@@ -51,7 +49,7 @@ def send(client, request):
 def request(prompt, tools, brief):
     """The first request of a reply. `tools`: the functions to offer, if any."""
     made = {
-        "model": settings.OPENAI_MODEL,
+        "model": model_of(brief),
         # One system message, and turns that alternate: the templates of some models refuse anything else.
         "messages": [
             {"role": "system", "content": prompt.system},

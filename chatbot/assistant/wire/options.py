@@ -15,6 +15,11 @@ def at_openai():
     return host == OPENAI or host.endswith(f".{OPENAI}")
 
 
+def model_of(brief):
+    """The name of the model that is asked."""
+    return brief.model or settings.OPENAI_MODEL
+
+
 def effort():
     return settings.OPENAI_EFFORT or (EFFORT if _speaks_anew() else "")
 

@@ -120,14 +120,15 @@ def server():
     return f"{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}" if parts.hostname else "OpenAI"
 
 
-def _place(wire_name):
-    named = "\n".join((settings.OPENAI_BASE_URL, settings.OPENAI_MODEL, wire_name))
+def _place(wire_name, model):
+    named = "\n".join((settings.OPENAI_BASE_URL, model or settings.OPENAI_MODEL, wire_name))
     return f"{PREFIX}-{blake2b(named.encode(), digest_size=12).hexdigest()}"
 
 
-def refused_before(wire_name):
-    """{name of a part: {"at": time as ISO text, "detail": the server's words}} of what this server has refused."""
-    place, now = _place(wire_name), time.monotonic()
+def refused_before(wire_name, model=""):
+    """{name of a part: {"at": time as ISO text, "detail": the server's words}} of what this server has refused for a
+    model, for the one that is set unless said."""
+    place, now = _place(wire_name, model), time.monotonic()
     read_at, found = _known.get(place, (None, {}))
     if read_at is None or now - read_at > FRESH:
         found = _read(place, found)
@@ -143,9 +144,9 @@ def _read(place, else_this):
         return else_this
 
 
-def remember(wire_name, refused):
+def remember(wire_name, refused, model=""):
     """Keep what was refused: {part: the server's words}."""
-    place = _place(wire_name)
+    place = _place(wire_name, model)
     moment = timezone.now().isoformat(timespec="seconds")
     found = _read(place, {}) | {
         name: {"at": moment, "detail": masked(detail)[:300]} for name, detail in refused.items()

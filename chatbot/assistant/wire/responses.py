@@ -8,7 +8,6 @@ only where a later prompt has the same words up to there. Ours end with what bel
 behind what stays: the rules, and each ask that is remembered.
 """
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from .events import (
@@ -30,7 +29,7 @@ from .events import (
     short,
     text_of,
 )
-from .options import at_openai, effort, max_tokens, verbosity
+from .options import at_openai, effort, max_tokens, model_of, verbosity
 
 NAME = "responses"
 BREAKPOINT = "prompt_cache_breakpoint"
@@ -47,7 +46,7 @@ def request(prompt, tools, brief):
     """The first request of a reply. `tools`: the functions to offer, if any."""
     desk = [{"role": "developer", "content": prompt.desk}] if prompt.desk else []
     made = {
-        "model": settings.OPENAI_MODEL,
+        "model": model_of(brief),
         **_what_stays(prompt, [*desk, {"role": "user", "content": prompt.ask}]),
         "stream": True,
         "store": False,

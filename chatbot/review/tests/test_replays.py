@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from chatbot import replies
 from chatbot.assistant.instructions import RULES
-from chatbot.costs.models import Spending, whole
+from chatbot.costs import pricing
+from chatbot.costs.models import DailyCost, PriceRule, Spending, whole
 from chatbot.models import PromptVersion, Replay, Turn
 from chatbot.review import trials, working
 from chatbot.review.jobs import MAX_ATTEMPTS
@@ -164,3 +165,53 @@ def test_a_reply_after_it_is_as_if_it_had_not_been(conversing):
     )
     replies.write(after)
     assert after.state == Turn.State.DONE
+
+
+@pytest.mark.parametrize("wire", ["chat", "responses"])
+def test_another_model_is_asked_for_that_replay_alone(conversing, upstream, settings, wire):
+    settings.OPENAI_API = wire
+    turn = conversing("판타지 추천해 주세요")
+    before = len(upstream.requests)
+    made = replay(turn, "chatgpt", with_model="gpt-6.1-terra")
+    assert (made.failure, made.model) == ("", "gpt-6.1-terra")
+    assert {body["model"] for body in upstream.requests[before:]} == {"gpt-6.1-terra"}
+    before = len(upstream.requests)
+    made = replay(turn, "chatgpt")
+    assert (made.model, {body["model"] for body in upstream.requests[before:]}) == ("test-model", {"test-model"})
+    turn.refresh_from_db()
+    assert turn.model == "test-model"
+
+
+def test_another_model_is_priced_as_itself(conversing, upstream, settings):
+    settings.PRICE_READ, settings.PRICE_WRITTEN, settings.DAILY_BUDGET = 100, 100, 5.0
+    turn = conversing("판타지 추천해 주세요")
+    upstream.refuses, spent = False, Spending.objects.today().spent
+    for model, read, written in (("gpt-6.1-terra", 1, 5), ("gpt-6-astra", 10, 50)):
+        PriceRule.objects.create(model=model, read=read, cached=read, cache_written=read, written=written)
+    pricing.reread()
+    made = replay(turn, "chatgpt", with_model="gpt-6.1-terra")
+    assert made.cost == 120 * 1 + 40 * 5  # in millionths; 120 tokens read and 40 written, by its rule
+    assert DailyCost.objects.get(model="gpt-6.1-terra").cost == made.cost
+    assert Spending.objects.today().spent == spent + made.cost
+    Spending.objects.update(spent=whole(4.99))
+    before = len(upstream.requests)
+    assert (replay(turn, "chatgpt", with_model="gpt-6-astra").failure, len(upstream.requests)) == (BUDGET, before)
+
+
+def test_what_one_model_refuses_is_sent_to_another(conversing, upstream):
+    turn = conversing("판타지 추천해 주세요")
+    upstream.refuses = False
+    upstream.says([HTTP(400, {"error": {"message": "does not support tools"}})], recommends)
+    replay(turn, "chatgpt", with_model="gpt-6.1-terra")
+    first, second = upstream.requests[-2:]
+    assert ("tools" in first, "tools" in second) == (True, False)
+    replay(turn, "chatgpt")
+    assert "tools" in upstream.requests[-1]
+    replay(turn, "chatgpt", with_model="gpt-6.1-terra")
+    assert "tools" not in upstream.requests[-1]
+
+
+def test_the_librarian_asks_no_model(conversing):
+    turn = conversing("판타지 추천해 주세요")
+    made = replay(turn, with_model="gpt-6.1-terra")
+    assert (made.model, made.voice, made.failure) == ("", "librarian", "")

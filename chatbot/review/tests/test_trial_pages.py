@@ -1,8 +1,14 @@
 """On the desk: a replay beside the reply of then, and a case made of a correction."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from chatbot.costs import pricing
+from chatbot.costs.models import PriceRule
 from chatbot.models import Look, RegressionCase, Replay, Review, ReviewItem, Turn
 from chatbot.review import working
 from chatbot.review.models import Why
@@ -163,3 +169,44 @@ def test_a_case_of_an_old_turn_is_shown_without_it(client, reviewer, item):
     page = client.post(f"{QUEUE}{item.pk}/case/")["Location"]
     Turn.objects.all().delete()
     assert client.get(page).status_code == 200
+
+
+def choices(client, item):
+    page = client.get(f"{QUEUE}{item.pk}/change/").text
+    field = page.partition('<select name="model"')[2].partition("</select>")[0]
+    return re.findall(r'<option value="([^"]*)"', field)
+
+
+def test_a_model_with_a_price_can_be_chosen(client, reviewer, item, upstream, settings):
+    today = timezone.localdate()
+    prices = {"read": 1, "cached": 1, "cache_written": 1, "written": 1}
+    for model in ("gpt-7-*", "gpt-6-luna", "gpt-6.1-terra", "gpt-5.5"):
+        PriceRule.objects.create(model=model, valid_from=today, **prices)
+    PriceRule.objects.create(model="later", valid_from=today + timedelta(days=1), **prices)
+    settings.OPENAI_MODEL = "gpt-5.5"
+    pricing.reread()
+    offered = choices(client, item)
+    assert offered[0] == ""
+    assert "The one that is set (gpt-5.5)" in client.get(f"{QUEUE}{item.pk}/change/").text
+    assert {"gpt-6-luna", "gpt-6.1-terra"} < set(offered)
+    assert not {"gpt-5.5", "gpt-7-*", "later"} & set(offered)
+    page = asked(client, item, voice="chatgpt", model="gpt-6.1-terra")["Location"]
+    replay = Replay.objects.get()
+    assert (replay.with_voice, replay.model, replay.is_waiting) == ("chatgpt", "gpt-6.1-terra", True)
+    working.work()
+    assert "gpt-6.1-terra" in client.get(page).text
+    assert upstream.requests[-1]["model"] == "gpt-6.1-terra"
+    assert asked(client, item, voice="librarian", model="gpt-6.1-terra").status_code == 302
+    assert Replay.objects.latest("pk").model == ""
+
+
+@pytest.mark.parametrize("model", ["gpt-9", "gpt-7-*", "test-model; x"])
+def test_a_model_without_a_price_is_refused(client, reviewer, item, upstream, model):
+    assert asked(client, item, voice="chatgpt", model=model)["Location"] == f"{QUEUE}{item.pk}/change/"
+    assert not Replay.objects.exists()
+
+
+def test_without_a_server_there_is_no_model_to_choose(client, reviewer, item):
+    assert choices(client, item) == []
+    asked(client, item, model="gpt-6-luna")
+    assert Replay.objects.get().model == ""

@@ -4,7 +4,7 @@ import json
 
 from chatbot.text.encodings import WrongFile
 
-from ..lines import Faulty, Line, day, half_stars, note, number_id, title, volumes
+from ..lines import MAX_SAID, Faulty, Line, day, half_stars, note, number_id, one_line, title, volumes
 
 STATES = {
     "CURRENT": "reading", "0": "reading",
@@ -16,6 +16,7 @@ STATES = {
 }  # fmt: skip
 FORMATS = {"NOVEL": "novel", "MANGA": "manga", "ONE_SHOT": "manga"}
 SCALES = {"POINT_100": 100, "POINT_10_DECIMAL": 10, "POINT_10": 10, "POINT_5": 5, "POINT_3": 3}
+KINDS = {"0": "anime", "anime": "anime", "1": "", "manga": ""}  # `series_type`: novels are among the manga
 DEEPEST = 6  # how far a collection may lie below the top
 
 
@@ -33,6 +34,8 @@ def is_list(text):
 
 def _is_account(said):
     lists = said.get("lists") if isinstance(said, dict) else None
+    if lists == []:
+        return "favourites" in said  # an account that lists nothing
     return isinstance(lists, list) and any(isinstance(one, dict) and "series_id" in one for one in lists)
 
 
@@ -52,30 +55,28 @@ def _collections(said, depth=0):
 
 def read(text):
     said = _load(text)
-    return _read_account(said) if _is_account(said) else _read_collections(_collections(said), _scale_said(said))
+    return _read_account(said) if _is_account(said) else _read_collections(_collections(said), _scale_said(text))
 
 
 def _read_account(said):
     for number, entry in enumerate(said["lists"], 1):
-        if not isinstance(entry, dict) or not number_id(entry.get("series_id")):
-            yield Faulty(number, "shape", json.dumps(entry, ensure_ascii=False)[:200])
-            continue
-        yield Line(
-            number,
-            ids={"anilist": number_id(entry["series_id"])} if _is_reading(entry) else {},
-            title="" if _is_reading(entry) else f"AniList #{entry['series_id']}",
-            kind="" if _is_reading(entry) else "anime",
-            state=STATES.get(str(entry.get("status")).strip().upper(), ""),
-            rating=half_stars(entry.get("score"), 100),
-            started_on=day(entry.get("started_on")),
-            finished_on=day(entry.get("finished_on")),
-            volumes_read=volumes(entry.get("progress_volume")),
-            note=note(entry.get("notes")),
-        )
-
-
-def _is_reading(entry):
-    return str(entry.get("series_type", 1)).strip().lower() in ("1", "manga")
+        entry = entry if isinstance(entry, dict) else {}
+        kind = KINDS.get(one_line(entry.get("series_type", 1)).lower())
+        if kind is None or not number_id(entry.get("series_id")):
+            yield _faulty(number, "shape", entry)
+        elif kind == "anime":
+            yield Line(number, kind=kind)  # its number is one of another series of numbers
+        else:
+            yield Line(
+                number,
+                ids={"anilist": number_id(entry["series_id"])},
+                state=STATES.get(one_line(entry.get("status")).upper(), ""),
+                rating=half_stars(entry.get("score"), 100),
+                started_on=day(entry.get("started_on")),
+                finished_on=day(entry.get("finished_on")),
+                volumes_read=volumes(entry.get("progress_volume")),
+                note=note(entry.get("notes")),
+            )
 
 
 def _read_collections(collections, scale):
@@ -84,7 +85,7 @@ def _read_collections(collections, scale):
     seen = set()
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, dict):
-            yield Faulty(number, "shape", str(entry)[:200])
+            yield _faulty(number, "shape")
             continue
         made = _line(number, entry, scale)
         # An entry comes back in each list of the reader's own it is in.
@@ -92,9 +93,13 @@ def _read_collections(collections, scale):
         if which and which in seen:
             continue
         seen.add(which)
-        yield (
-            made if made.title or made.ids else Faulty(number, "no_title", json.dumps(entry, ensure_ascii=False)[:200])
-        )
+        yield made if made.title or made.ids else _faulty(number, "no_title", entry)
+
+
+def _faulty(number, fault, entry=()):
+    """What is written in an entry, but for what is nested in it."""
+    said = {name: text for name in entry if (text := one_line(entry[name]))}
+    return Faulty(number, fault, one_line(", ".join(f"{name}: {text}" for name, text in said.items()), MAX_SAID))
 
 
 def _entries(part):
@@ -105,10 +110,10 @@ def _entries(part):
 def _line(number, entry, scale):
     media = entry.get("media") if isinstance(entry.get("media"), dict) else {}
     named = media.get("title") if isinstance(media.get("title"), dict) else {"romaji": media.get("title")}
-    names = [title(named.get(one)) for one in ("romaji", "english", "native", "userPreferred") if named.get(one)]
+    names = list(filter(None, (title(named.get(one)) for one in ("romaji", "english", "native", "userPreferred"))))
     ids = {"anilist": number_id(entry.get("mediaId") or media.get("id")), "mal": number_id(media.get("idMal"))}
-    kind = FORMATS.get(str(media.get("format")).upper(), "")
-    if str(media.get("type")).upper() == "ANIME":
+    kind = FORMATS.get(one_line(media.get("format")).upper(), "")
+    if one_line(media.get("type")).upper() == "ANIME":
         kind = "anime"
     return Line(
         number,
@@ -116,7 +121,7 @@ def _line(number, entry, scale):
         other_titles=tuple(names[1:]),
         ids={site: one for site, one in ids.items() if one},
         kind=kind,
-        state=STATES.get(str(entry.get("status")).upper(), ""),
+        state=STATES.get(one_line(entry.get("status")).upper(), ""),
         rating=half_stars(entry.get("score"), scale) if scale else None,
         started_on=_day(entry.get("startedAt")),
         finished_on=_day(entry.get("completedAt")),
@@ -132,9 +137,9 @@ def _day(said):
     return day(f"{said['year']}-{said['month']}-{said['day']}")
 
 
-def _scale_said(said):
+def _scale_said(text):
     """The scale the reader rates on, where the answer tells it (`mediaListOptions { scoreFormat }`)."""
-    found = [name for name in SCALES if f'"{name}"' in json.dumps(said)]
+    found = [name for name in SCALES if f'"{name}"' in text]
     return SCALES[found[0]] if len(found) == 1 else 0
 
 

@@ -64,9 +64,8 @@ def anilist_account(*entries):
         "created_at": "2018-08-20 03:18:48", "updated_at": "2019-01-30 02:22:26",
     }  # fmt: skip
     user = {"id": 1, "display_name": "x", "score_type": 4, "custom_lists": {"anime": [], "manga": ["ToReadNext"]}}
-    return json.dumps(
-        {"user": user, "lists": [defaults | one for one in entries], "reviews": [], "favourites": []}
-    ).encode()
+    lists = [defaults | one if isinstance(one, dict) else one for one in entries]
+    return json.dumps({"user": user, "lists": lists, "reviews": [], "favourites": []}).encode()
 
 
 def anilist_entry(id, romaji, *, format="NOVEL", english=None, native=None, mal=None, **fields):

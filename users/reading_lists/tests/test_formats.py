@@ -99,6 +99,50 @@ def test_the_account_of_anilist_gives_numbers_alone():
     assert isinstance(wrong, Faulty)
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        None, "85470", 7, ["series_id"], {"series_id": []}, {"series_id": {"id": 5}}, {"series_id": True},
+        {"series_id": -5}, {"series_id": 10**40}, {"series_id": "5; DROP"}, {"series_id": 5, "series_type": 2},
+        {"series_id": 5, "series_type": None}, {"series_id": 5, "series_type": [1]},
+    ],
+)  # fmt: skip
+def test_an_entry_of_an_account_that_is_built_otherwise_is_named_and_the_rest_is_read(entry):
+    _form, (wrong, right) = read(files.anilist_account(entry, {"series_id": 6}))
+    assert (wrong.line, wrong.fault, right.ids) == (1, "shape", {"anilist": "6"})
+
+
+@pytest.mark.parametrize(
+    "wrong", [[], {}, {"a": [1]}, True, 10**30, 1e30, -1, float("nan"), float("inf"), "x" * 100_000, "\x00", [[[]]] * 9]
+)
+def test_an_entry_with_values_of_other_kinds_says_nothing_by_them(wrong):
+    names = ("score", "progress_volume", "started_on", "finished_on", "status")
+    line = only(files.anilist_account({"series_id": 85470, **dict.fromkeys(names, wrong)}))
+    assert (line.ids, line.rating, line.volumes_read, line.state) == ({"anilist": "85470"}, None, None, "")
+    assert (line.started_on, line.finished_on) == (None, None)
+
+
+def test_notes_and_lists_of_ones_own_are_text_or_nothing():
+    entry = {"series_id": 5, "custom_lists": json.dumps({"lists": [{"series_id": 9}]}), "notes": {"series_id": 9}}
+    line = only(files.anilist_account(entry))
+    assert (line.ids, line.note, line.title) == ({"anilist": "5"}, "", "")
+    assert only(files.anilist_account(entry | {"notes": "<b>x</b>\n" + "y" * 9000})).note.startswith("x\ny")
+
+
+def test_what_lies_deep_within_an_entry_stops_nothing():
+    deep = b"[" * 400 + b"]" * 400
+    data = files.anilist_account({"series_id": "DEEP", "notes": "DEEP"}, {"series_id": 6}).replace(b'"DEEP"', deep)
+    _form, (wrong, right) = read(data)
+    assert (wrong.fault, right.ids) == ("shape", {"anilist": "6"})
+
+
+def test_an_account_is_known_by_what_it_holds_and_one_without_a_list_has_no_lines():
+    form, lines = read(files.anilist_account())
+    assert (form, lines) == (Format.ANILIST, [])
+    form, lines = read(b'{"lists": [{"series_id": 7}]}')
+    assert (form, lines[0].ids, lines[0].kind) == (Format.ANILIST, {"anilist": "7"}, "")
+
+
 @pytest.mark.parametrize(("status", "state"), [("CURRENT", "reading"), (4, "hold"), ("completed", "read"), (None, "")])
 def test_states_of_anilist_are_numbers_or_words(status, state):
     assert only(files.anilist_account({"series_id": 5, "status": status})).state == state

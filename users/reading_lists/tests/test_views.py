@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from chatbot.catalogue.gaps import Gap
 from users.models import ListedWork, ListFile, ReadingList, ShelfEntry
 from users.reading_lists import unpacking, work
 from users.reading_lists.models import MAX_OPEN
@@ -335,3 +336,50 @@ def test_the_page_of_lists_asks_no_more_for_many(logged_in, reader, django_asser
 
 def test_the_limit_of_an_upload_is_the_one_that_is_told():
     assert unpacking.MAX_UPLOAD == 20 * 1024 * 1024
+
+
+@pytest.fixture
+def account(reader, catalogue):
+    """As AniList gives it: numbers alone. Lamplight is known by its number there, 777 by none of ours."""
+    anime = [{"series_id": number, "series_type": 0} for number in (85470, 777, 3)]
+    novel = {"series_id": 85470, "status": 0, "score": 85, "progress_volume": 3, "custom_lists": '["[0]"]'}
+    return bring(reader, files.anilist_account(*anime, novel, {"series_id": 777, "status": 2}, {"series_id": "x"}))
+
+
+def test_an_account_of_anilist_is_sent_under_any_name_and_kept(logged_in, reader, account):
+    data = files.anilist_account({"series_id": 85470})
+    assert send(logged_in, data, name="list.csv").status_code == 302
+    assert ReadingList.objects.latest("pk").format == "anilist"
+    keep(account)
+    (entry,) = reader.shelf_entries.all()
+    assert (entry.novel.slug, entry.state, entry.rating, entry.volumes_read) == ("lamplight", "reading", 9, 3)
+
+
+def test_a_work_of_which_a_list_gives_the_number_alone_is_called_by_it(logged_in, account):
+    page = logged_in.get(account.get_absolute_url() + "?verdict=missing").content.decode()
+    assert '<h2 dir="auto">AniList no. 777</h2>' in page
+    logged_in.cookies["django_language"] = "ko"
+    assert '<h2 dir="auto">AniList 777번</h2>' in logged_in.get(account.get_absolute_url() + "?verdict=missing").text
+    logged_in.cookies["django_language"] = "en"
+    sheet = list(csv.reader(io.StringIO(logged_in.get(url("missing_of_list", account.pk)).content.decode("utf-8-sig"))))
+    assert sheet[1:] == [["5", "AniList no. 777", "", ""]]
+    (missing,) = account.works.filter(verdict="missing")
+    assert 'name="q" value=""' in logged_in.get(url("listed_work", missing.pk)).text
+
+
+def test_anime_of_an_account_are_left_out_and_counted(logged_in, reader, account, catalogue):
+    assert account.numbers() == {"matched": 1, "doubtful": 0, "missing": 1, "not_novel": 0, "faulty": 1}
+    assert "3 anime are left out: only books go onto the shelf." in logged_in.get(account.get_absolute_url()).text
+    alone = bring(reader, files.anilist_account({"series_id": 85470, "series_type": 0}))
+    assert (alone.state, alone.works.count()) == (State.READY, 0)
+    assert "1 anime is left out" in logged_in.get(alone.get_absolute_url()).text
+    none = bring(reader, files.anilist_account({"series_id": 85470}))
+    assert "left out: only books" not in logged_in.get(none.get_absolute_url()).text
+
+
+def test_a_number_alone_is_no_gap_on_the_shelf(reader, catalogue):
+    entry = files.anilist_entry(777, "")
+    brought = bring(reader, files.anilist_answer(("Reading", False, [entry])))
+    assert list(brought.works.values_list("verdict", "is_novel", "title")) == [("missing", True, "")]
+    keep(brought)
+    assert not Gap.objects.exists()
