@@ -348,7 +348,11 @@ class Offer:
         told = {slug for part in self.brief.parts if part.detail.get("kind") == "not_it" for slug in part.works}
         works = [slug for slug in self.wish.refused[:1] if self.reply.work(slug) and slug not in told]
         authors = [self.say.part("books_by", author=shown_name(self.reply, name)) for name in self.wish.not_by[:2]]
-        return [*things, *authors, *(self.reply.title_of(slug) for slug in works)]
+        return [*things, *authors, *(self._turned_from(slug) for slug in works)]
+
+    def _turned_from(self, slug: str) -> str:
+        title = self.reply.title_of(slug)
+        return self.say.part("likes_of", title=title) if slug in self.wish.unlike else title
 
     def _relaxed(self, slots: Slots) -> str:
         """That nothing keeps every condition, which one is in the way, and which were kept all the same."""
