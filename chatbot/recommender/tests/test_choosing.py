@@ -341,3 +341,10 @@ def test_the_likes_of_a_work_are_refused_by_tags_and_by_kin():
     )
     found = offer(Wish(refused=["named"], unlike=["named"], required=["isekai"]), named, alike, kin, other)
     assert found == ["other"]
+
+
+def test_a_story_of_a_school_is_none_of_grown_ups():
+    teacher = make_work("teacher", {"adult-lead": 3, "academy": 3})
+    touched, office = make_work("touched", {"adult-lead": 3, "academy": 1}), make_work("office", {"adult-lead": 3})
+    assert {*offer(Wish(required=["adult-lead"]), teacher, touched, office)} == {"touched", "office"}
+    assert "teacher" in offer(Wish(required=["adult-lead", "academy"]), teacher, touched, office)
