@@ -141,9 +141,19 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
         dialogue=dialogue,
         words=read.text,
         said=Said(_as_before(ask, acts.wish_text, read.text, turn, catalogue), circumstances.lasting(read.text)),
-        lasting_before=frozenset(section for one in said for section in one.lasting),
+        lasting_before=_lasting(said, ask),
         named=_named(whole),
     )
+
+
+def _lasting(said: Sequence[Said], ask: ReadAsk) -> frozenset[str]:
+    """What the turns before `ask` said for the whole conversation; that the famous are known, until they are asked for."""
+    lasting: set[str] = set()
+    for asked, sections in (*((one.ask, one.lasting) for one in said), (ask, ())):
+        if "less_known" in asked.update.lifted:
+            lasting.discard(circumstances.KNOWS_FAMOUS)
+        lasting |= {*sections}
+    return frozenset(lasting)
 
 
 def _names_a_genre(ask: ReadAsk, catalogue: CatalogueSnapshot) -> bool:

@@ -16,6 +16,7 @@ LABELS = {
     "liked": _("Liked"),
     "read": _("Has read"),
     "refused": _("Refused works"),
+    "unlike": _("Refused with their likes"),
     "authors": _("Books of, or like those of"),
     "by": _("Books by"),
     "not_by": _("No books by"),
@@ -52,7 +53,7 @@ LABELS = {
     "taste": _("Added by the standing taste"),
 }
 ORDER = {part.name: place for place, part in enumerate(fields(Wish))}
-WORKS = {"liked", "read", "refused"}
+WORKS = {"liked", "read", "refused", "unlike"}
 TAGS = {"required", "wanted", "unwanted", "less"}
 CHOICES = {"any_of", "leaning"}
 SUBJECTS = {"about", "not_about"}

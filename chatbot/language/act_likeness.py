@@ -10,6 +10,7 @@ from .breaches import praises
 from .clauses import Clause
 from .cue_book import plain
 from .focus import Named
+from .hearts import hearts_of
 from .loose_names import loosely_named
 from .numbers import Bounds
 
@@ -84,6 +85,8 @@ def settled_by_likeness(turn: ReadTurn, reader: Reader) -> ReadTurn:
         more.discard(Act.ABOUT)
     if turn.wishes:
         more -= _less_than_a_wish(reader, speaks_of_works)
+        if hearts_of(reader.text, reader.words):
+            more.discard(Act.SMALL_TALK)  # what a story is to have is asked for, though nothing here knows the word
         plain_ask = focus.says_similar(reader.text) or (reader.chooses and not speaks_of_works)
         if not more or (plain_ask and shares[best] < (SURE_WHERE_WEAK if _is_weak(reader) else SURE_OF_NO_WISH)):
             stays.add(Act.RECOMMEND)

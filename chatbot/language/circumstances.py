@@ -18,10 +18,12 @@ from . import elsewhere, feelings
 from .clauses import clauses_of
 from .phrasebook import PHRASES
 from .tag_relations import (
+    AT_SCHOOL,
     COMFORTING,
     FIT_FOR_CHILDREN,
     FIT_FOR_ELDERS,
     GIFT_UNFIT,
+    GROWN_UP,
     HARD_AFTER_PARTING,
     HARD_FOR_GRIEVING,
     HARD_TO_BEAR,
@@ -49,6 +51,7 @@ NEWCOMER, KNOWS_FAMOUS, SURPRISE = "newcomer", "knows-famous", "surprise"
 SWAP, ONE, BEST, WORN_OUT, ONLY_FINISHED = "swap", "one", "best", "worn-out", "only-finished"
 BLANK = " "
 FULL = 3  # a warning of this strength is what a work is about
+OF_SCHOOL = 2  # the strength from which school is what a story is of, and no book of grown-ups
 DARKEST = -2
 
 UNFIT: dict[str, dict[str, int]] = {
@@ -200,6 +203,8 @@ def exclusions(audience: str, gentle: str, asked: Collection[str], *, light: boo
     for table in (UNFIT.get(audience, {}), UNFIT.get(gentle, {}), dict.fromkeys(WARNINGS, FULL) if light else {}):
         for tag, strength in table.items():
             tags[tag] = min(strength, tags.get(tag, strength))
+    if GROWN_UP in asked:
+        tags.setdefault(AT_SCHOOL, OF_SCHOOL)
     stays = {*asked, *(HEAVY_MOODS if dark else ())}
     minor = audience in (CHILD, TEEN)
     tags = {tag: least for tag, least in tags.items() if tag not in stays or (minor and tag in NEVER_FOR_MINORS)}

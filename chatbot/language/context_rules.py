@@ -44,6 +44,9 @@ ALLOWED_AFTER = re.compile(_words("allowed-after", "en"))
 UNLESS = re.compile(_words("unless"))
 EXCEPTED = re.compile(rf"{_words('excepted')}$")
 MAX_EXCEPTION = 40  # characters between "unless" and what it allows or makes an exception of
+# "I liked Overlord but nothing like it": what refuses the likes of the work named before it.
+NOT_SUCH = re.compile(_words("not-such"))
+MAX_NOT_SUCH = 40  # characters between the two
 BECAUSE = re.compile(_words("because"))
 SHUNS = re.compile(rf"{_words('shuns')}\s{_words('shuns-quantity')}?$")
 OTHER_TIMES = re.compile(_words("other-times"))
@@ -79,6 +82,7 @@ def apply_context_rules(found: "MentionFinder", coordinations: Sequence[Sequence
     _leave_for_another_time(found)
     _take_sides(found)
     _take_protests(found)
+    _refuse_likes(found)
 
 
 def _refuse_both_moods(found: "MentionFinder", mention: Mention, following: Mention) -> None:
@@ -279,6 +283,16 @@ def _take_sides(found: "MentionFinder") -> None:
             for mention in found.mentions[first:last]:
                 if mention.kind in ("tag", "about"):
                     mention.stance = stance
+
+
+def _refuse_likes(found: "MentionFinder") -> None:
+    """ "I liked Overlord but nothing like it", "오버로드 재밌었는데 그런 거 말고": its likes are refused, whatever it is."""
+    for place, work in enumerate(found.mentions):
+        if work.kind != "work":
+            continue
+        following = found.mentions[place + 1].start if place + 1 < len(found.mentions) else len(found.source)
+        if NOT_SUCH.search(found.lower[work.end : min(following, work.end + MAX_NOT_SUCH)]):
+            work.stance, work.alike = Stance.REFUSE, True
 
 
 def _take_protests(found: "MentionFinder") -> None:

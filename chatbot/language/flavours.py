@@ -113,7 +113,9 @@ def works_telling(catalogue: CatalogueSnapshot) -> dict[str, frozenset[str]]:
 def _tells(work: Work, name: str) -> bool:
     return any(
         _any(f"told.{name}", language).search(
-            f"{work.synopses.get(language, '')}\n{work.premises.get(language, '')}".lower()
+            "\n".join(
+                texts.get(language, "") for texts in (work.synopses, work.premises, work.notes.get("love", {}))
+            ).lower()
         )
         for language in LANGUAGES
     )

@@ -38,6 +38,7 @@ class Mention:
     stance: Stance = Stance.NONE
     soft: bool = False  # "not too …"
     mild: bool = False  # refused as "less …": a little of it is all right
+    alike: bool = False  # a work that is refused with its likes
     told: bool = False  # a work that only others speak of
     coordination: int = 0  # number of the coordination it belongs to
     joined: str = ""  # how it is joined to the one before it there: any, all, comma, compound, both (one word says two)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..text.matcher import Span, typed
@@ -88,6 +89,11 @@ TOO_END = re.compile(_words("too-end", "en"))
 INVERTED = re.compile(rf"{_words('inverted')}[,、.!\s]{{1,3}}$")
 INVERTED_END = re.compile(rf"{_words('inverted-end')}\s*(?:$|[.!?~。！？\n])")
 OVER = re.compile(rf"{_words('over')}$")
+# "Overlord 같은 거 말고", "anything but things like X": what may stand between a likeness and the refusal of it.
+LIKES_BEHIND = re.compile(rf"(?:\s?{_words('likes-behind')})*\s?")
+LIKES_AHEAD = re.compile(rf"\s?(?:{_words('likes-ahead', 'en')}\s)*")
+MEASURED = re.compile(_words("measured"))  # "not as dark as X" refuses a measure, and nothing like it
+WITH_LIKES = re.compile(_words("with-likes"))  # "Overlord or the like"
 LESS = "less"  # as in "harem-less"; a word between spaces refuses what follows it
 COMPARED = PHRASES.keys("scope", "compared")
 # "Little magic" is a quantity, "little witch" is none.
@@ -254,6 +260,8 @@ def cues_after(found: "MentionFinder", mention: Mention, limit: int, end: int) -
         cue = _one(found, cues, span, after=True)
         if cue is not None and (said_otherwise := _not_said_of(found, mention, span, cue, gap)) is not None:
             cue = said_otherwise
+        if cue is not None and _refuses_likes(cue, near) and LIKES_BEHIND.fullmatch(gap):
+            return [replace(cue, alike=True)]
         if cue is not None and near and near[-1].stance == Stance.REFUSE:
             # "하렘 없는 건 싫어", "完結してない作品は嫌": two refusals ask for it.
             return [Cue(Stance.LIKE, True)] if cue.stance in REFUSALS and DOUBLED.fullmatch(gap) else near
@@ -265,6 +273,21 @@ def cues_after(found: "MentionFinder", mention: Mention, limit: int, end: int) -
                 break
         place = span.end
     return near
+
+
+def _refuses_likes(cue: Cue, near: Sequence[Cue]) -> bool:
+    """Whether `cue` refuses what a likeness nearer to the mention is asked of."""
+    return cue.stance in REFUSALS and bool(near) and near[-1].stance == Stance.SIMILAR
+
+
+def _with_likes(found: "MentionFinder", cue: Cue, near: list[Cue], place: int) -> list[Cue]:
+    """`cue` as it refuses all that the likeness at `place` names; no more than `near` where that is only a measure."""
+    return near if MEASURED.match(found.lower, place) else [replace(cue, alike=True)]
+
+
+def names_likes(found: "MentionFinder", mention: Mention) -> bool:
+    """Whether a work is named together with what is like it: "Overlord or the like", "오버로드 부류"."""
+    return mention.kind == "work" and bool(WITH_LIKES.match(found.lower, mention.end))
 
 
 def _cues_until(found: "MentionFinder", place: int) -> int:
@@ -384,10 +407,9 @@ def cues_before(found: "MentionFinder", mention: Mention, limit: int) -> list[Cu
         span, cues = found.cues[index]
         if span.end > mention.start:
             continue
-        if span.start < limit:
-            break
         gap = found.lower[span.end : place]
-        if BREAK.search(gap) or COMMA.search(gap) or mention.start - span.end > MAX_BEFORE:
+        ends = BREAK.search(gap) or COMMA.search(gap)
+        if span.start < limit or ends or mention.start - span.end > MAX_BEFORE:
             break
         if cue := _heading(found, cues, span, gap):
             return [cue]
@@ -399,6 +421,8 @@ def cues_before(found: "MentionFinder", mention: Mention, limit: int) -> list[Cu
         latin = span.phrase[0].isascii()
         if cue is None and not latin:
             break
+        if cue is not None and _refuses_likes(cue, near) and LIKES_AHEAD.fullmatch(gap):
+            return _with_likes(found, cue, near, place)
         if cue is not None and (latin or not gap.strip()):
             near.append(cue)
         place = span.start

@@ -9,7 +9,7 @@ from .coordination import ASPECT_ENDING, GENRE_ENDING, SUMMED_UP, is_choice, is_
 from .cues import Cue
 from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
-from .scope import clause, cues_after, cues_before, inverted, is_too_much, rather, refer_back, verdict
+from .scope import clause, cues_after, cues_before, inverted, is_too_much, names_likes, rather, refer_back, verdict
 from .score_sheets import take_marks
 from .tag_relations import OFTEN_DISLIKED, REFUSED_TOGETHER
 
@@ -201,6 +201,7 @@ def _take(found: "MentionFinder", mention: Mention, cues: Sequence[Cue]) -> None
         best = stances[0] if stances[0] in REFUSALS else min(stances, key=WORK_ORDER.index)
         if mention.stance in (Stance.NONE, Stance.READ, Stance.INDIFFERENT) or best in REFUSALS:
             mention.stance = best
+            mention.alike = best in REFUSALS and (any(cue.alike for cue in cues) or names_likes(found, mention))
         return
     # "초능력 같은 거 안 나오는": a tag is not compared to, so that what follows counts.
     best = next((stance for stance in stances if stance not in (Stance.SIMILAR, Stance.READ)), stances[0])

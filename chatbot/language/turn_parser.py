@@ -141,7 +141,7 @@ class Group:
 class WishUpdate:
     """What one ask adds to the conversation."""
 
-    works: dict[str, str] = field(default_factory=dict)  # slug to liked, read, refused
+    works: dict[str, str] = field(default_factory=dict)  # slug to liked, read, refused, unlike
     authors: list[str] = field(default_factory=list)  # whose books, or the like of them, are asked for
     by: list[str] = field(default_factory=list)  # of these those whose own books are asked for
     not_by: list[str] = field(default_factory=list)  # authors who are refused
@@ -390,13 +390,18 @@ ROLE_OF_STANCE = {
 }
 
 
+def _role(mention: Mention) -> str:
+    return "unlike" if mention.alike else ROLE_OF_STANCE.get(mention.stance, "liked")
+
+
 def _take_work(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
     if mention.told and mention.stance in ("", "indifferent"):
         return
-    role = ROLE_OF_STANCE.get(mention.stance, "liked")
+    role = _role(mention)
     slug = mention.values[0]
     # "転スラみたいな…、転スラ以外で": a liked work never comes back anyway.
-    rank = ("liked", "refused", "read") if mention.stance != "dislike" else ("refused", "liked", "read")
+    others = ("liked", "refused", "read") if mention.stance != "dislike" else ("refused", "liked", "read")
+    rank = ("unlike", *others)
     if slug not in update.works or rank.index(role) < rank.index(update.works[slug]):
         update.works[slug] = role
         if not mention.stance:
@@ -448,13 +453,18 @@ def _is_asked(asked: _Asked, mention: Mention) -> bool:
 
 
 def _take_known(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
+    """What is well known, refused or asked for; who asks for it after all takes back what was said before."""
     if mention.stance in REFUSING:
         update.facts["less_known"] = True
-        update.confidence["less_known"] = Confidence.INFERRED
+        _weigh(update, "less_known", mention, asked)
+    elif mention.stance in ("", "like"):
+        update.lifted.add("less_known")
 
 
 def _take_obscure(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
     update.facts["less_known"] = mention.stance not in REFUSING
+    update.lifted.discard("less_known")
+    _weigh(update, "less_known", mention, asked)
 
 
 def _take_male(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
@@ -741,8 +751,7 @@ def _role_of(slug: str, source: str, start: int, end: int, vocabulary: Vocabular
     title = vocabulary.catalogue.by_slug[slug].titles["ja"]
     before, after = source[max(0, start - MAX_AROUND) : start], source[end : end + MAX_AROUND]
     around = parse(f"{before}『{title}』{after}", vocabulary)
-    stance = next((mention.stance for mention in around.mentions if mention.values == (slug,)), "")
-    return ROLE_OF_STANCE.get(stance, "liked")
+    return next((_role(mention) for mention in around.mentions if mention.values == (slug,)), "liked")
 
 
 def _find_unknown(update: WishUpdate, parsed: Parsed, vocabulary: Vocabulary, last_picks: Sequence[str]) -> None:

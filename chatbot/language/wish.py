@@ -24,7 +24,8 @@ LIMITS = (
     "audience", "gentle",
 )  # fmt: skip
 # What is said of these holds for the whole conversation, whatever is wished for next.
-LASTING_LIMITS, LASTING_VALUES = ("edition", "min_volumes", "max_volumes"), (("anime", False), ("status", "completed"))
+LASTING_LIMITS = ("edition", "min_volumes", "max_volumes", "less_known")
+LASTING_VALUES = (("anime", False), ("status", "completed"))
 OF_TAGS = ("required", "any_of", "leaning", "wanted")  # kinds of parts whose value is tags
 MOODS_OF_BRIGHTNESS = LIGHT_MOODS | HEAVY_MOODS
 NOTHING_SAID = Circumstances()
@@ -37,6 +38,7 @@ class Wish:
     liked: list[str] = field(default_factory=list)  # works the reader liked and wants the like of
     read: list[str] = field(default_factory=list)  # works named as already read (the liked ones are read too)
     refused: list[str] = field(default_factory=list)  # works named as not wanted
+    unlike: list[str] = field(default_factory=list)  # of the refused those whose likes are not wanted either
     unliked: list[str] = field(default_factory=list)  # works liked before, or in an earlier wish: they choose nothing
     authors: list[str] = field(default_factory=list)  # whose books, or the like of them, are asked for
     by: list[str] = field(default_factory=list)  # of these those whose own books are asked for
@@ -120,8 +122,11 @@ class Wish:
 
     @property
     def held(self) -> set[str]:
-        """The limits that no choice may loosen: what the reader can read at all, and what they say must be."""
-        return {name for name in (*self.musts, "edition") if getattr(self, name)} - {*self._hoped_limits()}
+        """The limits that no choice may loosen: what the reader can read at all, that it be little known, and what they
+        say must be."""
+        return {name for name in (*self.musts, "edition", "less_known") if getattr(self, name)} - {
+            *self._hoped_limits()
+        }
 
     def firm(self) -> "Wish":
         """The wish without the limits that were only hoped for."""
@@ -455,7 +460,8 @@ class DialogueState:
         wish = Wish(
             liked=[slug for slug, role in self.works.items() if role == "liked"],
             read=[slug for slug, role in self.works.items() if role == "read"],
-            refused=[slug for slug, role in self.works.items() if role == "refused"],
+            refused=[slug for slug, role in self.works.items() if role in ("refused", "unlike")],
+            unlike=[slug for slug, role in self.works.items() if role == "unlike"],
             unliked=[slug for slug, role in self.works.items() if role == "unliked"],
             authors=self.authors,
             by=self.by,

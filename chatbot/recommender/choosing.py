@@ -33,6 +33,7 @@ from .personalization import TasteScorer
 from .pick_counts import MAX_PICKS, PICKS, PICKS_WITH_SERENDIPITY
 from .told import LITERALLY, hearts_among, tellers_of, told
 from .welcome import (
+    OBSCURE,
     UNASKED_DIVIDES,
     UNASKED_WARNING,
     first_book,
@@ -50,6 +51,7 @@ FLAVOURED = 5.0  # how much that a work has a flavour asked for weighs among the
 TRACE = 2  # subjects that are missed, as many as which a trace of a tag asked for counts
 FAINT = 0.6  # what a work loses where a tag asked for is only a trace in it
 LESS = 0.4  # what a work loses for a tag at full strength of which little is wanted
+UNLIKE = 1.0  # what a work loses for each part of likeness to one whose likes are refused
 AKIN = 0.4  # what a work loses for being, at full strength, what is akin to a kind that is refused
 MUCH = 2  # the strength from which it has much of it
 IN_OWN_LANGUAGE = 0.7  # what an edition gains that the reader can read: where one fits it comes first
@@ -102,7 +104,7 @@ class Reason:
     author  slug of the liked work
     series  slug of the liked work
     tone    "bright" or "dark"
-    status, volumes, year, edition, anime: the work's own value
+    status, volumes, year, edition, anime: the work's own value; less_known: that it has to be
     suits   whom it is for, or why nothing may weigh down (`tags`: warnings that are not there); every pick has it
     renown  the work's renown (it is widely read; only when little else is known)
     flavour a flavour asked for, which it has
@@ -217,6 +219,11 @@ def _allowed(wish: Wish, features: Features, begun: Iterable[int] = ()) -> Mask:
         begun = [*begun, *features.rows_of([*wish.liked, *wish.read])]
         allowed[[follower for row in begun for follower in features.followers.get(row, ())]] = True
     allowed[features.rows_of(wish.names_works)] = False
+    # Whoever turns from a work turns from its sequels, and who wants what few know from those of all they name.
+    turned_from = wish.names_works if wish.less_known else wish.refused
+    allowed &= ~np.isin(features.series, features.series[features.rows_of(turned_from)])
+    for row in features.rows_of(wish.unlike):
+        allowed &= ~features.is_like(row)
     allowed &= ~features.carries(wish.unwanted)
     allowed[features.rows_by(wish.not_by)] = False
     allowed &= _bearable(wish, features)
@@ -260,6 +267,8 @@ def _constraints(wish: Wish, features: Features) -> list[tuple[Reason, Mask]]:
         found.append((Reason("edition", wish.edition), keeps))
     if wish.anime is not None:
         found.append((Reason("anime", wish.anime), features.anime == wish.anime))
+    if wish.less_known:
+        found.append((Reason("less_known", True), features.renown < OBSCURE))
     return found
 
 
@@ -423,7 +432,7 @@ class _Scorer:
         return faint
 
     def _scores(self) -> Column:
-        wish, features, weights = self.wish, self.features, self.weights
+        wish, features = self.wish, self.features
         scores: Column = (
             self.lean.column()
             - MISSED * self.missed
@@ -440,10 +449,7 @@ class _Scorer:
             scores += GENTLE_TONE * features.tone / 2
         scores += fit(wish, features) + flavour(wish, features) - UNASKED_WARNING * unasked_warnings(wish, features)
         scores -= UNASKED_DIVIDES * unasked_divides(wish, features)
-        if wish.less_known:
-            scores -= 0.8 * abs(features.renown - HIDDEN)
-        else:
-            scores += weights.renown * features.renown
+        scores += self._renown() - UNLIKE * self._likeness_to_unlike()
         if self.like:
             scores += self._likeness_to_liked()
         if wish.elsewhere:
@@ -453,6 +459,14 @@ class _Scorer:
         if wish.wanted:
             scores += WANTED * self._wanted()
         return scores + DESCRIBED * self._told_by_texts()
+
+    def _renown(self) -> Column:
+        renown: Column = self.features.renown
+        return -0.8 * abs(renown - HIDDEN) if self.wish.less_known else self.weights.renown * renown
+
+    def _likeness_to_unlike(self) -> Column:
+        nothing: Column = np.zeros(len(self.features.works))
+        return sum((self.features.alike(row) for row in self.features.rows_of(self.wish.unlike)), nothing)
 
     def _akin_to_refused(self) -> list[str]:
         akin = [tag for refused in self.wish.unwanted for tag in AKIN_TO_REFUSED.get(refused, ())]

@@ -24,6 +24,7 @@ Column = NDArray[Any]  # a number a work, in the same order
 STRONGER = 1.2  # a strength of 3 says more than thrice what a strength of 1 says
 LATER = 0.8  # what each place further down a list of kindred works takes from the tie
 BACK = 0.4  # a tie seen from the work that was named, beside the one that names it
+LIKE = 0.4  # the likeness of tags from which on two works are called alike
 HARD = ("sequel", "prequel", "side-story", "same-world")
 FIRST_BATCH = 128
 
@@ -227,6 +228,12 @@ class Features:
             number = self.tag[tag]
             column += self.weight[number, row] * self.weight[number]
         return column
+
+    def is_like(self, row: int) -> Mask:
+        """Where what a reader would call the like of the work in `row` is: its kin from either side, and what has its tags."""
+        like: Mask = self.alike(row) >= LIKE
+        like[self.kin[self.ties[row] : self.ties[row + 1]]] = True
+        return like
 
     def alike_to(self, tags: Mapping[str, int]) -> Column:
         """Likeness of every work to one that is not on the shelf and would carry `tags`."""

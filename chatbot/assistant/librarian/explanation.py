@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from ...language import elsewhere
 from ...recommender.choosing import Candidate, Reason
+from .notes import BY_GROUP
 from .reply import Reply, essential, quoted
 
 FACTS = {"status", "volumes", "year", "edition", "anime", "renown"}  # reasons told as facts
 NAMED_BY_OPENING = {"genre", "setting"}  # groups of tags
 MAX_TOLD = 2  # times that a reply speaks of one tag or work
 LONG_TITLE = 20  # characters from which a title is named once
+FIRST_SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？])")
 TWO_SENTENCES = re.compile(r"[.。].")
 
 
@@ -82,6 +84,8 @@ class Explanation:
         if lacking := self._lacking():
             yield lacking
         yield from (fact for fact in self._facts() if not first or fact.kind != first.kind)
+        if first and first.kind.startswith("premise") and (noted := self._noted()):
+            yield noted
         if first and first.kind in ("premise", "premise+flavour") and (tie := self._tied_again(first.kind)):
             yield tie
         # A premise, or a frame of two sentences, has said what the book is like already.
@@ -144,7 +148,7 @@ class Explanation:
         return self._sentence(f"premise+{reason.kind}", [reason.value], premise=self.premise, kin=kin)
 
     def _premised_tag(self, reason: Reason) -> Sentence | None:
-        untold = [slug for slug in essential(self.tags) if not self.reply.told[slug]]
+        untold = [slug for slug in essential(self.tags) if not self.reply.told[slug] and not self.reply.is_named(slug)]
         # The opening names the genre; that a fantasy is one says nothing of this book.
         telling = [slug for slug in untold if self.reply.group(slug) not in NAMED_BY_OPENING]
         untold = (telling if self.wish.flavours else telling or untold)[:2]
@@ -221,10 +225,18 @@ class Explanation:
                 return sentence
         return self._coloured()
 
+    def _noted(self) -> Sentence | None:
+        """What the notes say first of the very thing that was asked for: of its heroine, of its mood, of its love."""
+        for slug in self.tags:
+            note = self.work.notes.get(BY_GROUP.get(self.reply.group(slug), ""), {}).get(self.say.language, "")
+            if found := FIRST_SENTENCE.match(note):
+                return Sentence("noted", found[0], found[0], (slug,))
+        return None
+
     def _tied_again(self, kind: str) -> Sentence | None:
         """What it has of a work that is liked or, after a premise alone, of what was asked for."""
         tags = [slug for slug in essential(self.tags) if self.reply.group(slug) not in NAMED_BY_OPENING]
-        tags = [slug for slug in tags if self.reply.told[slug] < MAX_TOLD][:2]
+        tags = [slug for slug in tags if self.reply.told[slug] < MAX_TOLD and not self.reply.is_named(slug)][:2]
         if tags and kind == "premise":
             return self._sentence("tie+tag", tags, asked=self._things(tags))
         for reason in self.reasons:

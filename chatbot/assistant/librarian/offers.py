@@ -51,9 +51,22 @@ class Offer:
     def paragraphs(self) -> list[str]:
         if self.wish.is_vague:
             return [*self._question_left(), *self._ask_back()]
+        if admitted := self._all_untold():
+            return [*self._question_left(), self.reply.unknown(), admitted]
         if not self.brief.candidates:
             return [*self._question_left(), self.reply.unknown(), self._nothing()]
         return [*self._question_left(), *self._offer()]
+
+    def _all_untold(self) -> str:
+        """That nothing here tells of the one thing asked for, and what else could be said: books chosen by chance would
+        only look like an answer. "" where there is more to go by."""
+        wish = self.wish
+        more = (
+            wish.liked or wish.about or wish.described or wish.elsewhere or wish.count or wish.audience or wish.gentle
+        )
+        if more or self.brief.history or not self._asked_slots(PICKS)["bare"]:
+            return ""
+        return self._admitted({"bare": True})
 
     def _question_left(self) -> list[str]:
         """That a question beside the wish is none that the catalogue answers."""
@@ -64,6 +77,8 @@ class Offer:
         wanted = self.wish.count or PICKS
         chosen = self._without_strays(self._chosen(min(wanted, MAX_PICKS)))
         opening = self._opening(chosen, wanted)
+        tags, any_of = self._kind_of_book_asked()
+        self.reply.named = set() if any_of else {*tags}
         single = len(chosen) == 1
         closing = self.reply.once("closings_one" if single else "closings")
         if unpublished := self._unpublished(chosen):
@@ -348,7 +363,11 @@ class Offer:
         told = {slug for part in self.brief.parts if part.detail.get("kind") == "not_it" for slug in part.works}
         works = [slug for slug in self.wish.refused[:1] if self.reply.work(slug) and slug not in told]
         authors = [self.say.part("books_by", author=shown_name(self.reply, name)) for name in self.wish.not_by[:2]]
-        return [*things, *authors, *(self.reply.title_of(slug) for slug in works)]
+        return [*things, *authors, *(self._turned_from(slug) for slug in works)]
+
+    def _turned_from(self, slug: str) -> str:
+        title = self.reply.title_of(slug)
+        return self.say.part("likes_of", title=title) if slug in self.wish.unlike else title
 
     def _relaxed(self, slots: Slots) -> str:
         """That nothing keeps every condition, which one is in the way, and which were kept all the same."""

@@ -50,6 +50,7 @@ class Reply:
         self.told: Counter[str] = Counter()  # tags by how often this reply has spoken of them
         self.speaks_of = ""  # slug of the one work that the part before was about: it needs no name again
         self.said_back: set[str] = set()  # questions of the reader that were not understood
+        self.named: set[str] = set()  # tags that the opening names, each of which every pick has
         self.unmet: dict[str, list[str]] = {}  # slug of a pick to what was asked for and it has not
 
     def unknown(self, known: Sequence[str] = ()) -> str:
@@ -179,6 +180,10 @@ class Reply:
     def _carried(self) -> Counter[str]:
         index = features_of(self.catalogue)
         return Counter({slug: int(index.carried[row]) for slug, row in index.tag.items()})
+
+    def is_named(self, slug: str) -> bool:
+        """Whether the opening has said it of all picks, so that it tells nothing of one."""
+        return slug in self.named
 
     def rarity(self, slug: str) -> float:
         """How much a tag says of a work: the fewer others carry it, the more. Never zero."""

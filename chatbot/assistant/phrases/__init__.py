@@ -161,6 +161,7 @@ class Phrases:
             "year": "from_year" if wish.min_year else "to_year",
             "edition": "edition",
             "anime": "anime" if wish.anime else "no_anime",
+            "less_known": "less_known",
         }.get(kind)
         if name is None:
             return thing

@@ -849,3 +849,61 @@ def test_why_a_book_is_of_the_kind_no_tag_says_is_told_in_other_words_each_time(
     text = reply(language, candidates=candidates, wish=Wish(flavours=["sweet"]))
     assert [text.count(one) for one in say.variants["why.sweet"]] == [1, 1, 1]
     assert text.count("PREMISE") == 3
+
+
+# --- What a reason says of the wish --------------------------------------------------------------
+
+PREMISES = {"ko": "등대지기가 배를 기다리는", "en": "a lighthouse keeper waits for a ship", "ja": "灯台守が船を待つ"}
+PEOPLE = {
+    "ko": "이레네는 아무도 못 말리는 등대지기예요. 말이 적어요.",
+    "en": "Irene keeps her lamp whatever comes. She says little.",
+    "ja": "イレーネは何があっても灯を守る人です。口数は少ないです。",
+}
+
+
+def shelf_with_notes(**notes):
+    work = make_work("keeper", "등대지기", tags={"female-lead": 3}, premises=PREMISES, notes=notes)
+    return CatalogueSnapshot(2, (*WORKS, work), LABELS)
+
+
+def reason_of_keeper(language, **notes):
+    shelf = shelf_with_notes(**notes)
+    candidate = Candidate(shelf.by_slug["keeper"], 1.0, (Reason("tag", "female-lead"),))
+    wish = Wish(required=["female-lead"], wanted={"female-lead": 1.0})
+    (pick,) = picks(reply(language, ask="여주인공 이야기", candidates=[candidate], wish=wish, catalogue=shelf))
+    return pick.reason
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reason_says_what_the_notes_tell_of_the_very_thing(language):
+    first, second = (re.split(r"(?<=[.。])\s?", PEOPLE[language])[place] for place in (0, 1))
+    reason = reason_of_keeper(language, people=PEOPLE)
+    assert first in reason
+    assert second not in reason
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_notes_the_opening_is_not_said_again(language):
+    thing = phrases.of(language).tags["female-lead"].thing
+    assert thing not in reason_of_keeper(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "ask", "word"),
+    [
+        ("ko", "비건 주인공", "비건"),
+        ("en", "vegan protagonist", "vegan"),
+        ("ja", "主人公がヴィーガンのやつ", "ヴィーガン"),
+    ],
+)
+def test_where_nothing_tells_of_the_one_thing_asked_for_no_book_is_offered_by_chance(language, ask, word):
+    text = reply(language, ask=ask, candidates=all_alike(Reason("renown", 60)), wish=Wish(untold=[word]))
+    assert word in text
+    assert picks(text) == []
+
+
+def test_beside_more_that_was_asked_for_books_come_all_the_same():
+    wish = Wish(untold=["비건"], required=["fantasy"], wanted={"fantasy": 1.0})
+    text = reply("ko", ask="비건 주인공 판타지", candidates=all_alike(Reason("tag", "fantasy")), wish=wish)
+    assert "비건" in text
+    assert picks(text)

@@ -52,3 +52,26 @@ def test_a_flavour_says_what_its_words_do_not_mean():
     assert begin > 10
     assert "isekai" in tags
     assert not_meant("an isekai") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이미 부부인 로맨스",
+        "이미 사귀는 사이인 연애물",
+        "처음부터 커플인 이야기",
+        "romance where they're already a couple",
+        "an established relationship, fantasy",
+        "they are married from the start",
+        "大人の恋愛で、もう付き合っている二人",
+        "最初から夫婦のファンタジー",
+        "付き合ってからの話",
+    ],
+)
+def test_two_who_are_together_already_are_asked_for_and_nothing_sweet(text):
+    assert read(text) == ("together",)
+
+
+@pytest.mark.parametrize("text", ["나중에 부부가 되는 이야기", "they fall in love slowly", "付き合うまでの話"])
+def test_two_who_are_to_become_a_couple_are_none(text):
+    assert "together" not in read(text)

@@ -123,3 +123,37 @@ def test_it_is_kept_with_the_turn():
 )
 def test_what_readers_tell_of_themselves_is_no_heart(text):
     assert hearts_of(text, WORDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("vegan protagonist", "vegan"),
+        ("beekeeper protagonist fantasy", "beekeeper"),
+        ("비건 주인공", "비건"),
+        ("비건 주인공 나오는 거 추천해줘", "비건"),
+        ("주인공이 양봉가인 거", "양봉가"),
+        ("主人公がヴィーガンのやつ", "ヴィーガン"),
+        ("養蜂家が主人公", "養蜂家"),
+        ("養蜂家の主人公", "養蜂家"),
+    ],
+)
+def test_what_a_lead_is_said_to_be_is_a_heart(text, words):
+    assert [one.words for one in hearts_of(text, WORDS)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "strong heroine",
+        "op mc",
+        "멋진 주인공",
+        "강한 여주인공",
+        "평범한 주인공",
+        "새로운 주인공",
+        "主人公が強い",
+        "普通の主人公",
+    ],
+)
+def test_what_any_lead_may_be_is_none(text):
+    assert hearts_of(text, WORDS) == ()

@@ -29,11 +29,12 @@ from chatbot.recommender.choosing import (
     NARROWED,
     POOL,
     TRACE,
+    UNLIKE,
     WANTED,
     WEIGHTS,
     YEARS_OFF,
 )
-from chatbot.recommender.features import BACK, HARD, LATER, STRONGER
+from chatbot.recommender.features import BACK, HARD, LATER, LIKE, STRONGER
 from chatbot.recommender.flavours import CALLED, DECADES, FULLY, WORTH, YOUNG
 from chatbot.recommender.personalization import (
     DISLIKED_AUTHOR,
@@ -48,7 +49,7 @@ from chatbot.recommender.personalization import (
     WANTED_BOOK,
 )
 from chatbot.recommender.pick_counts import PICKS
-from chatbot.recommender.welcome import UNASKED_DIVIDES, UNASKED_WARNING
+from chatbot.recommender.welcome import OBSCURE, UNASKED_DIVIDES, UNASKED_WARNING
 from chatbot.text.folding import key
 
 
@@ -64,6 +65,7 @@ class Plain:
         self.kin, self.called = self._kin(catalogue)
         self.openers, self.series = self._series(catalogue)
         self.liked = [self.by_slug[slug] for slug in wish.liked if slug in self.by_slug]
+        self.unlike = [self.by_slug[slug] for slug in wish.unlike if slug in self.by_slug]
         self.like = self.liked or [self.by_slug[slug] for slug in wish.read if slug in self.by_slug]
 
     def _kin(self, catalogue):
@@ -102,6 +104,8 @@ class Plain:
         before = self.openers.get(work.slug)
         return not (
             work.slug in wish.names_works
+            or self.series[work.slug] in {self.series[slug] for slug in self.turned_from() if slug in self.series}
+            or any(self.is_like(one, work) for one in self.unlike)
             or set(work.tags) & set(wish.unwanted)
             or set(work.authors) & set(wish.not_by)
             or {kind for kind, _ in self.broken(work, wish.firm())} & self.held()
@@ -111,6 +115,13 @@ class Plain:
             or (before and not begun & set(before))
             or (self.liked and not any(set(work.tags) & set(one.tags) for one in self.liked))
         )
+
+    def turned_from(self):
+        """The works whose series is left with them."""
+        return self.wish.names_works if self.wish.less_known else self.wish.refused
+
+    def is_like(self, one, work):
+        return self.likeness(one, work) >= LIKE or work.slug in self.kin[one.slug]
 
     def held(self):
         """The kinds of constraints that nothing may loosen."""
@@ -133,6 +144,8 @@ class Plain:
             found.append(("edition", ()))
         if wish.anime is not None and work.anime != wish.anime:
             found.append(("anime", ()))
+        if wish.less_known and work.renown / 100 >= OBSCURE:
+            found.append(("less_known", ()))
         return found
 
     def missed(self, work):
@@ -218,6 +231,7 @@ class Plain:
         unasked = set(NEVER_FOR_MINORS if heavy else WARNINGS) - wish.asked_tags
         if not (wish.liked or wish.read) and any(work.tags.get(tag) == 3 for tag in unasked):
             score -= UNASKED_WARNING
+        score -= sum(UNLIKE * self.likeness(one, work) for one in self.unlike)
         if wish.less_known:
             score -= 0.8 * abs(work.renown / 100 - HIDDEN)
         else:

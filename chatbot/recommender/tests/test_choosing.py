@@ -129,7 +129,7 @@ def test_kinship_counts_from_either_side():
 def test_renown_decides_between_equals_and_is_turned_round_for_hidden_gems():
     known, hidden = make_work("known", renown=90), make_work("hidden", renown=10)
     assert offer(Wish(), known, hidden) == ["known", "hidden"]
-    assert offer(Wish(less_known=True), known, hidden) == ["hidden", "known"]
+    assert offer(Wish(less_known=True), known, hidden) == ["hidden"]
 
 
 def test_picks_are_not_all_of_one_kind():
@@ -311,3 +311,40 @@ def test_where_a_work_that_can_be_read_fits_it_comes_first():
 
     assert order("") == ["best", "japanese", "translated"]
     assert order("ko") == ["translated", "best", "japanese"]
+
+
+def test_what_few_know_is_asked_for_before_all_else():
+    known, hidden = make_work("known", renown=70), make_work("hidden", ["romance"], renown=30)
+    choice = choose(Wish(less_known=True, required=["fantasy"]), make_catalogue(known, hidden))
+    assert [one.work.slug for one in choice.candidates] == ["hidden"]
+    assert choice.relaxed
+    choice = choose(Wish(less_known=True), make_catalogue(known))
+    assert not choice.candidates
+    assert [reason.kind for reason in choice.blocked_by] == ["less_known"]
+
+
+def test_who_turns_from_a_work_turns_from_its_series():
+    first = make_work("first")
+    second = make_work("second", related=(("firstの物語", "same-world"),))
+    other = make_work("other")
+    assert "second" in offer(Wish(read=["first"]), first, second, other)
+    assert offer(Wish(refused=["first"]), first, second, other) == ["other"]
+    assert offer(Wish(read=["first"], less_known=True), first, second, make_work("hidden", renown=9)) == ["hidden"]
+
+
+def test_the_likes_of_a_work_are_refused_by_tags_and_by_kin():
+    named = make_work("named", {"isekai": 3, "overpowered": 3})
+    alike = make_work("alike", {"isekai": 3, "overpowered": 3})
+    kin, other = (
+        make_work("kin", {"isekai": 1, "romance": 3}, kin=("namedの物語",)),
+        make_work("other", {"isekai": 1, "mystery": 3}),
+    )
+    found = offer(Wish(refused=["named"], unlike=["named"], required=["isekai"]), named, alike, kin, other)
+    assert found == ["other"]
+
+
+def test_a_story_of_a_school_is_none_of_grown_ups():
+    teacher = make_work("teacher", {"adult-lead": 3, "academy": 3})
+    touched, office = make_work("touched", {"adult-lead": 3, "academy": 1}), make_work("office", {"adult-lead": 3})
+    assert {*offer(Wish(required=["adult-lead"]), teacher, touched, office)} == {"touched", "office"}
+    assert "teacher" in offer(Wish(required=["adult-lead", "academy"]), teacher, touched, office)

@@ -95,7 +95,9 @@ def a_wish(chance, catalogue):
         audience=maybe(chance.choice(AUDIENCES), ""),
         gentle=maybe(chance.choice([one for one in STATES if one not in (PET, GRIEF)]), ""),
         taste=maybe(taste, {}),
+        unlike=maybe(some(slugs, 1), []),
     )
+    wish.refused = [*wish.refused, *wish.unlike]
     if wish.status and chance.random() < 0.5:
         wish.sure = {f"status:{wish.status}": 0.3}
     return wish

@@ -97,7 +97,7 @@ def test_no_step_aside_leads_away_from_the_mood_asked_for(tags, tone, comes):
 def test_every_flavour_can_be_had_by_some_work(name):
     one = FLAVOURS[name]
     tags = {tag: 3 for tag, weight in one.weights.items() if weight > 0 and tag not in one.spoilt_by}
-    synopses = {"en": "An ageless witch in summer."}
+    synopses = {"en": "An ageless witch in summer, married from the start."}
     work = make_work("work", tags, renown=90, tone=one.tones[1], imprint="角川文庫", synopses=synopses)
     (candidate,) = choose(Wish(flavours=[name]), make_catalogue(work)).candidates
     assert Reason("flavour", name) in candidate.reasons
