@@ -36,6 +36,7 @@ from .shelf_orders import orders_in
 from .statements import as_stated
 from .tag_relations import OF_A_LIFE
 from .talk import kind_of
+from .telegraphic import telegraphic
 from .turn_parser import asks_for_books, needs_edition
 from .verdicts import UNDONE, of_one_state, told_apart, told_once
 from .vocabulary import vocabulary
@@ -77,6 +78,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
+    if terse := telegraphic(reader):
+        return replace(terse, parts=with_limits(terse.parts, reader))
     if answer := named_at_last(reader) or described(reader) or breach(reader) or correction(reader):
         return answer
     turn = _read_by_rules(reader, wish.is_vague)

@@ -50,7 +50,7 @@ def breach(reader: Reader) -> ReadTurn | None:
     if praises(lower) and not says_again:
         return None
     return _of_limits(reader, works or dialogue.last_picks, lower) or _of_tags(
-        reader, works or dialogue.last_picks, is_said=insists or says_again, says_again=says_again
+        reader, works or dialogue.last_picks, lower, is_said=insists or says_again, says_again=says_again
     )
 
 
@@ -80,15 +80,14 @@ def _of_limits(reader: Reader, works: Sequence[str], lower: str) -> ReadTurn | N
     return None
 
 
-def _of_tags(reader: Reader, works: Sequence[str], *, is_said: bool, says_again: bool) -> ReadTurn | None:
+def _of_tags(reader: Reader, works: Sequence[str], lower: str, *, is_said: bool, says_again: bool) -> ReadTurn | None:
     """That works are what was refused, or what nobody asked for."""
     wished = reader.dialogue.wished
     refused = {*wished.get("unwanted", ()), *narrower(wished.get("unwanted", ()))}
     wanted = {*wished.get("asked", ())}
     tags = list(dict.fromkeys(tag for one in reader.parsed.mentions if one.kind == "tag" for tag in one.values))
-    lacking = (
-        [FEMALE_LEAD] if FEMALE_LEAD in wanted and any(one.kind == "male" for one in reader.parsed.mentions) else []
-    )
+    male = any(one.kind == "male" for one in reader.parsed.mentions) and not BOOK.has("changes", lower)
+    lacking = [FEMALE_LEAD] if FEMALE_LEAD in wanted and male else []
     if lacking:
         part = ActPart(Act.COMPLAINT, reader.text, tuple(works), detail={"lacking": lacking})
         return ReadTurn((part, AGAIN), "")
@@ -101,7 +100,7 @@ def _of_tags(reader: Reader, works: Sequence[str], *, is_said: bool, says_again:
         # What was wanted may be said again as well as what was refused.
         said = (tag for one in mentions if not says_again or one.stance in REFUSALS for tag in one.values)
         found = [tag for tag in dict.fromkeys(said) if tag not in wanted]
-    if not found or ACTS.has("recommends", plain(reader.text)):
+    if not found or ACTS.has("recommends", lower):
         return None
     detail: dict[str, Any] = {"tags": found, "refused": found}
     if says_again and refused & {*found}:
