@@ -34,7 +34,10 @@ def breach(reader: Reader) -> ReadTurn | None:
     if not dialogue.last_picks or not OFFERING & {*dialogue.acts} or len(text) > MAX_PROTEST:
         return None
     lower = plain(text)
-    if any(slug not in dialogue.last_picks for slug in reader.parsed_works) or BOOK.has("asks", lower):
+    repeats = BOOK.has("repeats", lower)
+    if any(slug not in dialogue.last_picks for slug in reader.parsed_works) or (
+        BOOK.has("asks", lower) and not repeats
+    ):
         return None
     if ACTS.has(Act.ABUSE, lower) or ORDERS.first("takes_back.", lower):  # that it was never refused
         return None
@@ -42,7 +45,10 @@ def breach(reader: Reader) -> ReadTurn | None:
     if not says_again and BOOK.has("checks", lower):  # "no mecha in these, right?"
         return None
     points = focus.pointed_at(text, dialogue)
-    if not (insists or says_again or (points and not questions.is_question(text))):
+    finds = (repeats or BOOK.has("finds", lower)) and not BOOK.has("finds_no", lower)
+    if BOOK.has("changes", lower) and not (insists or says_again):
+        return None
+    if not (insists or says_again or finds or (points and not questions.is_question(text))):
         return None
     works = reader.parsed_works or tuple(slug for slug in points if slug in dialogue.last_picks)
     if (insists or says_again) and (turn := _read_before(reader, works, lower)):
@@ -50,7 +56,7 @@ def breach(reader: Reader) -> ReadTurn | None:
     if praises(lower) and not says_again:
         return None
     return _of_limits(reader, works or dialogue.last_picks, lower) or _of_tags(
-        reader, works or dialogue.last_picks, lower, is_said=insists or says_again, says_again=says_again
+        reader, works or dialogue.last_picks, is_said=insists or says_again, says_again=says_again
     )
 
 
@@ -80,14 +86,15 @@ def _of_limits(reader: Reader, works: Sequence[str], lower: str) -> ReadTurn | N
     return None
 
 
-def _of_tags(reader: Reader, works: Sequence[str], lower: str, *, is_said: bool, says_again: bool) -> ReadTurn | None:
+def _of_tags(reader: Reader, works: Sequence[str], *, is_said: bool, says_again: bool) -> ReadTurn | None:
     """That works are what was refused, or what nobody asked for."""
     wished = reader.dialogue.wished
     refused = {*wished.get("unwanted", ()), *narrower(wished.get("unwanted", ()))}
     wanted = {*wished.get("asked", ())}
     tags = list(dict.fromkeys(tag for one in reader.parsed.mentions if one.kind == "tag" for tag in one.values))
-    male = any(one.kind == "male" for one in reader.parsed.mentions) and not BOOK.has("changes", lower)
-    lacking = [FEMALE_LEAD] if FEMALE_LEAD in wanted and male else []
+    lacking = (
+        [FEMALE_LEAD] if FEMALE_LEAD in wanted and any(one.kind == "male" for one in reader.parsed.mentions) else []
+    )
     if lacking:
         part = ActPart(Act.COMPLAINT, reader.text, tuple(works), detail={"lacking": lacking})
         return ReadTurn((part, AGAIN), "")
@@ -100,7 +107,7 @@ def _of_tags(reader: Reader, works: Sequence[str], lower: str, *, is_said: bool,
         # What was wanted may be said again as well as what was refused.
         said = (tag for one in mentions if not says_again or one.stance in REFUSALS for tag in one.values)
         found = [tag for tag in dict.fromkeys(said) if tag not in wanted]
-    if not found or ACTS.has("recommends", lower):
+    if not found or ACTS.has("recommends", plain(reader.text)):
         return None
     detail: dict[str, Any] = {"tags": found, "refused": found}
     if says_again and refused & {*found}:

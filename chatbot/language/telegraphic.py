@@ -5,12 +5,13 @@ for questions and protests, as they have hardly a verb; together they say how to
 """
 
 import re
+from itertools import pairwise
 
 from . import act_parts, focus, questions
 from .act_parts import Reader
 from .acts import Act, ActPart, Dialogue, ReadTurn
 from .choices import meant_by
-from .clauses import Clause
+from .clauses import SENTENCE_END, Clause
 from .comparatives import compares
 from .cue_book import CueBook, plain
 from .half_names import called_for_short
@@ -22,7 +23,7 @@ BOOK = CueBook("telegraphic")
 OFFERING = {Act.RECOMMEND, Act.COMPLAINT}  # after which it is of what was offered
 STATES = ("read", "dropped")
 MAX_TEXT, MAX_PIECE = 90, 36  # characters
-PIECE = re.compile(r"[^.,;!。、，！\n…]+")
+CUTS = re.compile(rf"{SENTENCE_END.pattern}|[,、，;]+")
 MARKS = " .,;!。、，！…~"
 AGAIN = ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})
 
@@ -32,9 +33,9 @@ def telegraphic(reader: Reader) -> ReadTurn | None:
     if not reader.dialogue.last_picks or not OFFERING & {*reader.dialogue.acts} or len(reader.text) > MAX_TEXT:
         return None
     pieces = [
-        Clause(words, match.start(), match.end())
-        for match in PIECE.finditer(reader.text)
-        if (words := match[0].strip(MARKS))
+        Clause(words, start, end)
+        for start, end in pairwise(_cuts(reader.text))
+        if (words := reader.text[start:end].strip(MARKS))
     ]
     if len(pieces) < 2 or any(len(one.text) > MAX_PIECE or questions.is_question(one.text) for one in pieces):
         return None
@@ -44,9 +45,10 @@ def telegraphic(reader: Reader) -> ReadTurn | None:
     for piece in pieces:
         if BOOK.has("leaves_out", plain(piece.text)):
             leaves_out = True
-        elif order := _order(piece, reader):
-            wishes.append(order)
+        elif works := _left_out_by_name(piece, reader):
             leaves_out = True
+            if names := [slug for slug in works if slug not in reader.dialogue.last_picks]:
+                wishes.append(ActPart(Act.RECOMMEND, piece.text, detail={"renewed": True, "without": names}))
         elif fact := _fact(piece, reader):
             facts.append(fact)
         elif wish := _condition(piece, reader):
@@ -60,21 +62,25 @@ def telegraphic(reader: Reader) -> ReadTurn | None:
     return ReadTurn((*parts, *(wishes or (AGAIN,))), ". ".join(said))
 
 
+def _cuts(text: str) -> list[int]:
+    return sorted({0, len(text), *(match.end() for match in CUTS.finditer(text))})
+
+
 def _left_out(fact: ActPart) -> ActPart:
     """`fact` with the order that its work is left out: "drop it" then drops no wish."""
     return ActPart(fact.act, fact.text, fact.works, detail={**fact.detail, "left_out": True})
 
 
-def _order(piece: Clause, reader: Reader) -> ActPart | None:
-    """That a work is to be left out, which nothing else is said of: "drop slime"."""
+def _left_out_by_name(piece: Clause, reader: Reader) -> tuple[str, ...]:
+    """The works of which nothing else is said than that they are to be left out: "drop slime"."""
     for match in BOOK.matches("without", plain(piece.text)):
         name = next(name for name, value in match.groupdict().items() if value is not None)
         said = piece.text[match.start(name) : match.end(name)]
         if not parse(said, reader.words).works and reader.tags(piece.text) and not reader.words.catalogue.find(said):
             continue  # "no harem"
         if works := _works(said, reader):
-            return ActPart(Act.RECOMMEND, piece.text, detail={"renewed": True, "without": [*works]})
-    return None
+            return works
+    return ()
 
 
 def _fact(piece: Clause, reader: Reader) -> ActPart | None:
