@@ -10,7 +10,7 @@ from itertools import pairwise
 from . import act_parts, focus, questions
 from .act_parts import Reader
 from .acts import Act, ActPart, Dialogue, ReadTurn
-from .choices import meant_by
+from .choices import meant_by, puts_off
 from .clauses import SENTENCE_END, Clause
 from .comparatives import compares
 from .cue_book import CueBook, plain
@@ -30,19 +30,10 @@ AGAIN = ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})
 
 def telegraphic(reader: Reader) -> ReadTurn | None:
     """What the pieces of a turn say; None where one of them is neither a fact, an order nor a condition."""
-    if not reader.dialogue.last_picks or not OFFERING & {*reader.dialogue.acts} or len(reader.text) > MAX_TEXT:
-        return None
-    pieces = [
-        Clause(words, start, end)
-        for start, end in pairwise(_cuts(reader.text))
-        if (words := reader.text[start:end].strip(MARKS))
-    ]
-    if len(pieces) < 2 or any(len(one.text) > MAX_PIECE or questions.is_question(one.text) for one in pieces):
-        return None
     facts: list[ActPart] = []
     wishes: list[ActPart] = []
     leaves_out = False
-    for piece in pieces:
+    for piece in _pieces(reader):
         if BOOK.has("leaves_out", plain(piece.text)):
             leaves_out = True
         elif works := _left_out_by_name(piece, reader):
@@ -60,6 +51,18 @@ def telegraphic(reader: Reader) -> ReadTurn | None:
     parts = [_left_out(one) if leaves_out else one for one in facts]
     said = [one.text for one in wishes if "without" not in one.detail]
     return ReadTurn((*parts, *(wishes or (AGAIN,))), ". ".join(said))
+
+
+def _pieces(reader: Reader) -> list[Clause]:
+    """The pieces of a turn after a list, all of them short and none a question; [] where it is not of such."""
+    text, dialogue = reader.text, reader.dialogue
+    if not dialogue.last_picks or not OFFERING & {*dialogue.acts} or len(text) > MAX_TEXT or puts_off(text):
+        return []
+    places = pairwise(_cuts(text))
+    found = [Clause(words, start, end) for start, end in places if (words := text[start:end].strip(MARKS))]
+    if len(found) < 2 or any(len(one.text) > MAX_PIECE or questions.is_question(one.text) for one in found):
+        return []
+    return found
 
 
 def _cuts(text: str) -> list[int]:
