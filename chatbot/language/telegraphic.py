@@ -7,7 +7,8 @@ for questions and protests, as they have hardly a verb; together they say how to
 import re
 from itertools import pairwise
 
-from . import act_parts, focus, questions
+from . import focus, questions
+from .act_parts import BOOK as ACTS
 from .act_parts import Reader
 from .acts import Act, ActPart, Dialogue, ReadTurn
 from .choices import meant_by, puts_off
@@ -15,6 +16,7 @@ from .clauses import SENTENCE_END, Clause
 from .comparatives import compares
 from .cue_book import CueBook, plain
 from .half_names import called_for_short
+from .judgements import judges
 from .loose_names import loosely_named
 from .numbers import Bounds
 from .parse import parse
@@ -123,6 +125,6 @@ def _condition(piece: Clause, reader: Reader) -> ActPart | None:
         return None
     if not (parsed.mentions or parsed.bounds != Bounds() or compares(lower)):
         return None
-    if act_parts.BOOK.has("complaint", lower) or BOOK.has("judges", lower):
+    if ACTS.has("complaint", lower) or BOOK.has("judges", lower) or judges(piece, reader):
         return None
     return ActPart(Act.RECOMMEND, piece.text, detail={"renewed": True})
