@@ -1,74 +1,17 @@
-"""Which part of a series a turn speaks of: by number ("the second arc", "2부", 「2年生編」), or by its place in a reading
-order that was just told ("can I skip the second?")."""
+"""A question on one of the steps of a reading order that was just told: "can I skip the second?"."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from ..catalogue.facts import order_of
 from ..catalogue.reading_orders import ANY, MAIN, Step
 from . import focus, questions
 from .act_parts import Reader
 from .acts import Act, ActPart, Question
-from .cue_book import CueBook, plain
+from .cue_book import plain
+from .part_numbers import BOOK
 
-BOOK = CueBook("series_parts")
 FILM, LAST = "film", "last"  # steps that are said without a number
 MAX_TEXT = 80  # characters of a turn that asks of a step
-NEAR = 6  # characters between a part and its volume
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A part by its number, a volume of it, or a volume of the whole series (`part` is None then)."""
-
-    part: int | None = None
-    volume: int | None = None
-
-
-def number_in(text: str) -> int | None:
-    """The number of the part that `text` speaks of first, or None."""
-    return next((number for _, _, number in _parts(plain(text))), None)
-
-
-def said_in(text: str) -> list[Said]:
-    """The parts and volumes that `text` names, in their order."""
-    lower = plain(text)
-    parts, found = [*_parts(lower)], []
-    of_parts: set[int] = set()
-    for match in sorted(BOOK.every("volume", lower), key=lambda one: one.start()):
-        volume = int(next(value for value in match.groupdict().values() if value))
-        place = next((at for at, one in enumerate(parts) if _belongs(one, match, lower)), None)
-        of_parts |= {place} if place is not None else set()
-        found.append((match.start(), Said(parts[place][2] if place is not None else None, volume)))
-    found += [(start, Said(number)) for at, (start, _, number) in enumerate(parts) if at not in of_parts]
-    return [one for _, one in sorted(found, key=lambda one: one[0])]
-
-
-def _belongs(part: tuple[int, int, int], volume: re.Match[str], lower: str) -> bool:
-    """Whether a volume is one of a part: it stands right behind it, or right before it with a word that ties the two."""
-    start, end, _ = part
-    if end <= volume.start():
-        between = lower[end : volume.start()]
-        return len(between) <= NEAR and not any(letter.isdigit() for letter in between)
-    return start - volume.end() <= 2 * NEAR and BOOK.has("of_part", lower[volume.end() : start])
-
-
-def _parts(lower: str) -> Iterator[tuple[int, int, int]]:
-    """(begin, end, number) of each part that is said by its number."""
-    found = {}
-    for match in BOOK.every("part", lower):
-        said = next(value for value in match.groupdict().values() if value)
-        if number := int(BOOK.first("number.", said) or 0):
-            found[match.start()] = (match.start(), match.end(), number)
-    end = -1
-    for start in sorted(found):
-        if start >= end:
-            yield found[start]
-            end = found[start][1]
-
-
-# --- In an order just told -------------------------------------------------------------------------------------------
 
 
 def in_told_order(parts: Sequence[ActPart], reader: Reader) -> tuple[ActPart, ...]:
@@ -82,13 +25,20 @@ def in_told_order(parts: Sequence[ActPart], reader: Reader) -> tuple[ActPart, ..
     if step != FILM and len(line) < 2:
         return tuple(parts)
     asked = questions.questions_in(reader.text)
-    if step != FILM and not BOOK.has("asks", plain(reader.text)):
-        slug = line[-1 if step == LAST else min(int(step), len(line)) - 1].slug
-        if slug in reader.catalogue.by_slug:  # of a book with a row of its own anything can be asked
-            return (ActPart(Act.ABOUT, reader.text, (slug,), asked or (Question.OVERVIEW,)),)
+    if slug := _row_of(step, line, reader):
+        works = (slug,)
+        if not BOOK.has("asks", plain(reader.text)):  # of a book with a row of its own anything can be asked
+            return (ActPart(Act.ABOUT, reader.text, works, asked or (Question.OVERVIEW,)),)
     detail = next((part.detail for part in parts if part.act is Act.ABOUT), {})
     told = dict.fromkeys((Question.ORDER, *asked))
     return (ActPart(Act.ABOUT, reader.text, works, tuple(told), {**detail, "step": step}),)
+
+
+def _row_of(step: int | str, line: Sequence[Step], reader: Reader) -> str:
+    """The work that a step is, where it has a row of its own; else ""."""
+    place = len(line) if step == LAST else step if isinstance(step, int) else 0
+    slug = line[place - 1].slug if 0 < place <= len(line) else ""
+    return slug if slug in reader.catalogue.by_slug else ""
 
 
 def _main_line(slug: str, reader: Reader) -> list[Step]:

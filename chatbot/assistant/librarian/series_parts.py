@@ -11,7 +11,8 @@ from ...catalogue.models import in_language
 from ...catalogue.reading_orders import ANY, MAIN, Step
 from ...language.acts import Question
 from ...language.cue_book import plain as lowered
-from ...language.series_parts import BOOK, FILM, LAST, Said, number_in, said_in
+from ...language.part_numbers import BOOK, Said, number_in, said_in
+from ...language.series_parts import FILM, LAST
 from ...text.folding import key
 from .notes import arcs_named
 from .reply import plain

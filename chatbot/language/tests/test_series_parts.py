@@ -6,7 +6,7 @@ from chatbot.catalogue.reading_orders import Step
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue, Question
-from chatbot.language.series_parts import Said, number_in, said_in
+from chatbot.language.part_numbers import Said, number_in, said_in
 from chatbot.language.wish import understand
 
 
@@ -21,6 +21,7 @@ SHELF = make_catalogue(
     make_work("wolf", titles={"ko": "늑대와 상인"}, reading_order=ROWS),
     make_work("lamp", titles={"ko": "등불의 서고"}),
     make_work("plain", titles={"ko": "그냥 책"}),
+    make_work("other", titles={"ko": "다른 책"}, names=("제2부", "Part Two", "第二部")),
 )
 
 
@@ -113,3 +114,35 @@ def test_without_parts_or_after_a_list_it_is_none(text, language):
     offered = Dialogue(("plain", "lamp"), ("plain", "lamp"), (Act.RECOMMEND,), asked=told("tower").asked)
     for dialogue in (told("plain"), offered):
         assert not any("step" in part.detail for part in read(text, language, dialogue))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("두 번째 건 건너뛰어도 돼?", "ko"), ("can I skip the second?", "en"), ("2番目は飛ばしてもいい？", "ja")],
+)
+def test_a_step_with_a_row_of_its_own_is_spoken_of_from_then_on(text, language):
+    (part,) = read(text, language, told("wolf"))
+    assert (part.works, part.detail["step"]) == (("lamp",), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("제2부는 몇 권이야?", "ko"),
+        ("그럼 2부는 몇 권부터야?", "ko"),
+        ("how long is part two?", "en"),
+        ("第二部は何冊？", "ja"),
+        ("第二部から読んでもいい？", "ja"),
+    ],
+)
+def test_a_part_by_number_is_of_the_work_spoken_of_whatever_else_has_that_name(text, language):
+    (part,) = read(text, language, Dialogue((), ("plain",), (Act.ABOUT,)))
+    assert (part.act, part.works) == (Act.ABOUT, ("plain",))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("탑의 기록자 2부는 몇 권부터야?", "ko"), ("how long is part two of The Tale of Tower?", "en")],
+)
+def test_a_title_beside_the_number_says_of_which_work(text, language):
+    assert read(text, language, Dialogue((), ("plain",), (Act.ABOUT,)))[0].works == ("tower",)
