@@ -111,6 +111,8 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
     looks_again = any(part.act.wishes and part.detail.get("corrected") == "again" for part in acts.parts)
     renews = any(part.act.wishes and part.detail.get("renewed") for part in acts.parts)
     rewords = any(part.detail.get("corrected") == "wish" for part in acts.parts)
+    if any(part.detail.get("left_out") for part in acts.parts):
+        ask.update.anew = ask.update.forgets = False  # "drop it" is said of that work
     ask.update.refines |= takes_back or looks_again or (renews and not _names_a_genre(ask, catalogue))
     ask.update.refines |= rewords and _says_again(ask, earlier)
     _take_authors_meant(ask.update, acts.parts)
@@ -420,7 +422,9 @@ def _roles_of_works(turns: Sequence[Sequence[ActPart]], since: int) -> dict[str,
                 roles = {slug: one for slug, one in roles.items() if slug not in part.works}
             if part.detail.get("kind") == "not_it":
                 roles |= dict.fromkeys(part.works, "refused")
+            roles |= dict.fromkeys(part.detail.get("without", ()), "refused")
             role = "liked" if part.act is Act.RECOMMEND else ROLE_OF_STATE.get(part.detail.get("state", ""))
+            role = "unliked" if part.detail.get("left_out") else role  # nothing is chosen by its like
             if role and part.act in (Act.RECOMMEND, Act.VERDICT):
                 roles |= dict.fromkeys(part.works, role)
     return roles

@@ -107,7 +107,8 @@ def of_work(facts: WorkFacts, brief: Brief) -> Sheet:
 
 def _arc(arc: Arc, language: str) -> str:
     volumes = f"volumes {arc.first}-{arc.last}" if arc.first < arc.last else f"volume {arc.first}"
-    return f"{in_language(arc.title, language)}: {volumes}"
+    numbers = " (numbers of its own)" if arc.anew else ""
+    return f"{in_language(arc.title, language)}: {volumes}{numbers}"
 
 
 def core(work: Work, brief: Brief, *, full: bool) -> Sheet:

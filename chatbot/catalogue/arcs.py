@@ -1,7 +1,8 @@
 """The parts of a work that readers ask for by name: arcs and volumes with names of their own.
 
 A row keeps them in the order of its volumes: `{"title": {"ko", "en", "ja"}, "names": [...], "from": 9, "to": 18}`. `names`
-is what else readers call it; `from` and `to` are its first and last volume, in the numbering of the row.
+is what else readers call it; `from` and `to` are its first and last volume, in the numbering of the row. `"anew": true`
+stands where the books of a part are numbered from 1 by themselves: then these are its own numbers.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ..text.folding import key
 from .reading_orders import is_title
 
-KEYS = {"title", "names", "from", "to"}
+KEYS, OPTIONAL = {"title", "names", "from", "to"}, {"anew"}
 MAX_ARCS = 60
 
 
@@ -26,6 +27,7 @@ class Arc:
     names: tuple[str, ...]
     first: int
     last: int
+    anew: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -33,7 +35,7 @@ class Arc:
 
 
 def arcs_from(rows: Iterable[dict[str, Any]]) -> tuple[Arc, ...]:
-    return tuple(Arc(row["title"], tuple(row["names"]), row["from"], row["to"]) for row in rows)
+    return tuple(Arc(row["title"], tuple(row["names"]), row["from"], row["to"], row.get("anew", False)) for row in rows)
 
 
 def check_arcs(value: Any) -> None:
@@ -47,7 +49,7 @@ def check_arcs(value: Any) -> None:
 
 def _wrong_in(one: Any) -> Any:
     """What is wrong in one part, or ""."""
-    if not isinstance(one, dict) or set(one) != KEYS:
+    if not isinstance(one, dict) or set(one) - OPTIONAL != KEYS:
         return _("not an object with title, names, from and to")
     names = one["names"]
     if not is_title(one["title"]):
@@ -57,4 +59,6 @@ def _wrong_in(one: Any) -> Any:
     first, last = one["from"], one["to"]
     if type(first) is not int or type(last) is not int or not 1 <= first <= last:
         return _("from and to are no volumes in their order")
+    if type(one.get("anew", False)) is not bool:
+        return _("anew is not true or false")
     return ""

@@ -58,8 +58,8 @@ class NovelPage:
 
     @cached_property
     def arcs(self):
-        """(title, first volume, last volume) of each part that has a name."""
-        return [(in_language(arc["title"]), arc["from"], arc["to"]) for arc in self.novel.arcs]
+        """(title, first volume, last volume, whether these are numbers of its own) of each part that has a name."""
+        return [(in_language(arc["title"]), arc["from"], arc["to"], arc.get("anew")) for arc in self.novel.arcs]
 
     @cached_property
     def _novel_tags(self):

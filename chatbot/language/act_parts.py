@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..catalogue.snapshot import CatalogueSnapshot
@@ -21,6 +21,7 @@ from .loose_names import called_by_part
 from .mentions import REFUSALS, Mention, Parsed, Stance
 from .numbers import Bounds
 from .parse import parse
+from .part_numbers import leads_with_part, number_in
 from .tag_relations import FEMALE_LEAD
 from .verdicts import UNDONE
 from .vocabulary import Vocabulary
@@ -106,7 +107,9 @@ class Reader:
         pointed = focus.pointed_at(clause.text, self.dialogue, self.recent)
         called = self._called(clause.text, lower)
         slug, said = called or ("", "")
-        named = self.named(clause.text, called)
+        named = self._without_parts(clause.text, self.named(clause.text, called))
+        if self._numbers_part(clause.text):
+            return Stretch(clause, lower, Named(), self.dialogue.spoken, "")
         if named.works and self._holds_against(clause.text, named.works):
             return Stretch(clause, lower, Named(), self.dialogue.spoken, "")
         if named.works == (slug,):
@@ -116,6 +119,20 @@ class Reader:
         elif not named.works and not pointed and (by_part := called_by_part(clause.text, self.known, self.words)):
             named, pointed = Named(), by_part
         return Stretch(clause, lower, named, pointed, said if named.works == (slug,) else "")
+
+    def _without_parts(self, text: str, named: Named) -> Named:
+        """`named` without works that are only called by the number of a part, beside the title whose part that is."""
+        numbered = {one.values[0] for one in self.mentions(text) if one.kind == "work"
+                    and number_in(self.parsed.words_of(one))}  # fmt: skip
+        works = tuple(slug for slug in named.works if slug not in numbered)
+        return replace(named, works=works) if works else named
+
+    def _numbers_part(self, text: str) -> bool:
+        """Whether `text` speaks of a part by its number where one work is spoken of: "part two" is of that one, whatever
+        work has a part of that name."""
+        if not tells_of_one(self.dialogue) or not leads_with_part(text):
+            return False
+        return all(number_in(self.parsed.words_of(one)) for one in self.mentions(text) if one.kind == "work")
 
     def _holds_against(self, text: str, works: tuple[str, ...]) -> bool:
         """Whether `text` asks of the one work spoken of, and only holds it against `works`: "does it end like … did?"."""

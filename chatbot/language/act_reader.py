@@ -9,8 +9,8 @@ from . import circumstances, feelings, focus, particulars, questions
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
 from .acts import Act, ActPart, Dialogue, Question, ReadTurn
-from .breaches import breach
-from .choices import without_denied
+from .breaches import breach, fault_named
+from .choices import declined, without_denied
 from .clause_acts import asked_apart, joined, noise, part_of
 from .clauses import Clause, clauses_of, without
 from .comparatives import with_limits
@@ -32,10 +32,12 @@ from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
 from .said_titles import with_titles_quoted
+from .series_parts import in_told_order
 from .shelf_orders import orders_in
 from .statements import as_stated
 from .tag_relations import OF_A_LIFE
 from .talk import kind_of
+from .telegraphic import telegraphic
 from .turn_parser import asks_for_books, needs_edition
 from .verdicts import UNDONE, of_one_state, told_apart, told_once
 from .vocabulary import vocabulary
@@ -77,7 +79,10 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
-    if answer := named_at_last(reader) or described(reader) or breach(reader) or correction(reader):
+    if terse := telegraphic(reader):
+        return replace(terse, parts=with_limits(terse.parts, reader))
+    by_whole = (fault_named, named_at_last, described, breach, correction)
+    if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return answer
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
@@ -92,6 +97,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _as_needed(as_stated(as_told(turn, reader), reader), reader)
     parts = _unless_joking(_as_meant(turn.parts, reader), reader.text)
     parts = begun(begun_beside(with_limits(_complained_again(parts, dialogue), reader), reader), reader)
+    parts = declined(in_told_order(parts, reader), text, dialogue)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
 

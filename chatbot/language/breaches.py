@@ -20,6 +20,7 @@ from .tag_relations import FEMALE_LEAD, HEAVY_READS, LIGHT_READS, narrower
 BOOK = CueBook("breaches")
 OFFERING = {Act.RECOMMEND, Act.COMPLAINT}  # after which it is of what was offered
 MAX_PROTEST = 90  # characters of a turn that only protests
+MAX_FAULT = 40  # characters of one that only names what was off
 AGAIN = ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})
 
 
@@ -34,7 +35,10 @@ def breach(reader: Reader) -> ReadTurn | None:
     if not dialogue.last_picks or not OFFERING & {*dialogue.acts} or len(text) > MAX_PROTEST:
         return None
     lower = plain(text)
-    if any(slug not in dialogue.last_picks for slug in reader.parsed_works) or BOOK.has("asks", lower):
+    repeats = BOOK.has("repeats", lower)
+    if any(slug not in dialogue.last_picks for slug in reader.parsed_works) or (
+        BOOK.has("asks", lower) and not repeats
+    ):
         return None
     if ACTS.has(Act.ABUSE, lower) or ORDERS.first("takes_back.", lower):  # that it was never refused
         return None
@@ -42,7 +46,10 @@ def breach(reader: Reader) -> ReadTurn | None:
     if not says_again and BOOK.has("checks", lower):  # "no mecha in these, right?"
         return None
     points = focus.pointed_at(text, dialogue)
-    if not (insists or says_again or (points and not questions.is_question(text))):
+    finds = (repeats or BOOK.has("finds", lower)) and not BOOK.has("finds_no", lower)
+    if BOOK.has("changes", lower) and not (insists or says_again):
+        return None
+    if not (insists or says_again or finds or (points and not questions.is_question(text))):
         return None
     works = reader.parsed_works or tuple(slug for slug in points if slug in dialogue.last_picks)
     if (insists or says_again) and (turn := _read_before(reader, works, lower)):
@@ -52,6 +59,40 @@ def breach(reader: Reader) -> ReadTurn | None:
     return _of_limits(reader, works or dialogue.last_picks, lower) or _of_tags(
         reader, works or dialogue.last_picks, is_said=insists or says_again, says_again=says_again
     )
+
+
+def fault_named(reader: Reader) -> ReadTurn | None:
+    """What was off about a list that was turned down, told in answer to the question what it was: "too long", "the
+    romance"; None where nothing of the books is named."""
+    dialogue, text, lower = reader.dialogue, reader.text, plain(reader.text)
+    if not dialogue.last_picks or not {*dialogue.acts} <= {Act.NO, Act.COMPLAINT} or len(text) > MAX_FAULT:
+        return None
+    if reader.parsed_works or text.rstrip().endswith(("?", "？")) or ACTS.has("recommends", lower):
+        return None
+    if BOOK.has("too_long", lower) or BOOK.has("length", lower):
+        return _too_long(reader, dialogue.last_picks)
+    if BOOK.has("kind_only", lower):
+        return ReadTurn((ActPart(Act.COMPLAINT, text, detail={"kind": "which"}),), "")
+    tags = list(dict.fromkeys(tag for one in reader.parsed.mentions if one.kind == "tag" for tag in one.values))
+    bare = BOOK.has("bare", lower) and _is_in_any(tags, reader)
+    if not tags or not (bare or BOOK.has("fault", lower)) or lacking_in(text, reader):
+        return None
+    detail = {"tags": tags, "refused": tags}
+    return ReadTurn((ActPart(Act.COMPLAINT, text, dialogue.last_picks, detail=detail), AGAIN), "")
+
+
+def _is_in_any(tags: Sequence[str], reader: Reader) -> bool:
+    """Whether a book offered last has one of `tags`."""
+    works = (reader.catalogue.by_slug.get(slug) for slug in reader.dialogue.last_picks)
+    return any(tag in work.tags for work in works if work for tag in tags)
+
+
+def _too_long(reader: Reader, works: Sequence[str], most: int = 0) -> ReadTurn:
+    """Others that are shorter than the shortest of `works`, and than `most`."""
+    lengths = [work.volumes for slug in works if (work := reader.catalogue.by_slug.get(slug))]
+    shorter = max(1, min(lengths) - 1) if lengths else most
+    detail = {"kind": "too-long", "shorter": min(shorter, most) if most else shorter}
+    return ReadTurn((ActPart(Act.COMPLAINT, reader.text, tuple(works), detail=detail), AGAIN), "")
 
 
 def _read_before(reader: Reader, works: Sequence[str], lower: str) -> ReadTurn | None:
@@ -73,11 +114,7 @@ def _of_limits(reader: Reader, works: Sequence[str], lower: str) -> ReadTurn | N
             return ReadTurn((ActPart(Act.ABOUT, reader.text, tuple(works), (Question.STATUS,)),), "")
         return ReadTurn((ActPart(Act.COMPLAINT, reader.text, tuple(works), detail={"status": "completed"}), AGAIN), "")
     most = wished.get("max_volumes")
-    if most and BOOK.has("too_long", lower):
-        shorter = max(1, min(work.volumes for work in offered) - 1) if offered else most
-        detail = {"kind": "too-long", "shorter": min(shorter, most)}
-        return ReadTurn((ActPart(Act.COMPLAINT, reader.text, tuple(works), detail=detail), AGAIN), "")
-    return None
+    return _too_long(reader, works, most) if most and BOOK.has("too_long", lower) else None
 
 
 def _of_tags(reader: Reader, works: Sequence[str], *, is_said: bool, says_again: bool) -> ReadTurn | None:

@@ -6,6 +6,7 @@ Only the few works of the conversation can be meant, so that a loose likeness is
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..catalogue.snapshot import Work
 from ..text.matcher import tidy
@@ -51,6 +52,23 @@ def of_offers(text: str, dialogue: Dialogue, words: Vocabulary) -> ActPart | Non
 def turns_down(text: str) -> bool:
     """Whether the whole of `text` says no more than that a pick is not it."""
     return BOOK.has("not_that", plain(text).strip())
+
+
+def puts_off(text: str) -> bool:
+    """Whether `text` says no for now, or takes leave."""
+    return BOOK.has("not_now", plain(text))
+
+
+def declined(parts: Sequence[ActPart], text: str, dialogue: Dialogue) -> tuple[ActPart, ...]:
+    """`parts` of a turn right after a list, a bare no as one to that list, unless it puts off or takes leave. Beside a
+    complaint it is said already."""
+    acts = {part.act for part in parts}
+    if acts == {Act.NO, Act.COMPLAINT}:
+        return tuple(part for part in parts if part.act is Act.COMPLAINT)
+    offered = bool(dialogue.last_picks) and Act.RECOMMEND in dialogue.acts
+    if acts != {Act.NO} or not offered or puts_off(text):
+        return tuple(parts)
+    return tuple(replace(part, detail={**part.detail, "kind": "list"}) for part in parts)
 
 
 def meant_by(said: str, dialogue: Dialogue, recent: Sequence[str], words: Vocabulary) -> tuple[str, ...]:

@@ -244,6 +244,7 @@ def _talk(stretch: Stretch, reader: Reader) -> Act | None:
     if not reader.text[: stretch.clause.start].strip():
         for act in (Act.NO, Act.YES):
             if _is_only(act.value, lower, stretch.text, reader):
+                reader.sure |= _declines_list(stretch, reader) and act is Act.NO
                 return act
     for act in (Act.THANKS, Act.GREETING):
         if _is_only(act.value, lower, stretch.text, reader):
@@ -257,6 +258,12 @@ def _talk(stretch: Stretch, reader: Reader) -> Act | None:
     if complains and not (asks_why or praised or _is_of_others(lower) or _checks_spoken(stretch, reader)):
         return Act.COMPLAINT
     return None
+
+
+def _declines_list(stretch: Stretch, reader: Reader) -> bool:
+    """Whether a clause is all that is said to the list that was just offered."""
+    offered = bool(reader.dialogue.last_picks) and Act.RECOMMEND in reader.dialogue.acts
+    return offered and stretch.text == reader.text.strip()
 
 
 def _is_of_others(lower: str) -> bool:

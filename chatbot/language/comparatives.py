@@ -53,6 +53,11 @@ def _with_limit(part: ActPart, reader: Reader) -> ActPart:
     return replace(part, detail={**part.detail, "than": {name: value}})
 
 
+def compares(lower: str) -> bool:
+    """Whether words ask for something shorter, longer, newer or older."""
+    return bool(_relation(lower))
+
+
 def _relation(lower: str) -> str:
     return next((relation for relation in LIMITS if BOOK.has(relation, lower)), "")
 

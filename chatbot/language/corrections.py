@@ -89,9 +89,16 @@ def _said_again(reader: Reader) -> ReadTurn | None:
     bounds = reader.parsed.bounds
     dated = bounds.min_year is not None or bounds.max_year is not None
     limits = dated or (bounds != Bounds() and len(clauses_of(text)) <= MAX_CLAUSES)
-    if focus.BOOK.first("place.", lower) or not (any(_wanted(reader)) or limits):
+    if focus.BOOK.first("place.", lower) or not (any(_wanted(reader)) or limits) or _is_new(reader, lower):
         return None
     return ReadTurn((ActPart(Act.RECOMMEND, text, detail={"corrected": "wish"}),), unjudged(text, reader))
+
+
+def _is_new(reader: Reader, lower: str) -> bool:
+    """Whether a turn turns from the books there are to what nobody has said before: "not that then, something sad"."""
+    wished = reader.dialogue.wished
+    named = {value for one in _wanted(reader) for value in one.values}
+    return BOOK.has("turns", lower) and "asked" in wished and named.isdisjoint(wished["asked"])
 
 
 # --- A title that is not it ------------------------------------------------------------------------------------------

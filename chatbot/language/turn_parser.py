@@ -47,6 +47,8 @@ def _pattern(section: str, *languages: str) -> str:
 COMEDY_GENRE = re.compile(_pattern("comedy_genre"))
 REFINES = re.compile(_pattern("refines"), re.IGNORECASE)
 REPLACES = re.compile(_pattern("replaces"), re.IGNORECASE)
+TURNS = re.compile(_pattern("turns"), re.IGNORECASE)
+NO_TURN = re.compile(_pattern("turns.no"), re.IGNORECASE)
 ANEW = re.compile(_pattern("anew"), re.IGNORECASE | re.MULTILINE)
 FORGETS = re.compile(_pattern("forgets"), re.IGNORECASE)
 ADDS = re.compile(rf"^\s*{_pattern('adds')}\b", re.IGNORECASE)
@@ -106,6 +108,7 @@ PLAIN = (
     "anything",
     "refines",
     "replaces",
+    "turns",
     "anew",
     "forgets",
     "asks",
@@ -162,6 +165,7 @@ class WishUpdate:
     anything: bool = False
     refines: bool = False
     replaces: bool = False
+    turns: bool = False  # to another mood than the one so far
     anew: bool = False
     forgets: bool = False  # what was refused before it as well
     asks: bool = False
@@ -299,6 +303,12 @@ def begins_anew(text: str) -> bool:
 def forgets(text: str) -> bool:
     """Whether all that was said before `text` is dropped: "forget all that"."""
     return bool(FORGETS.search(text.lower()))
+
+
+def turns_away(text: str) -> bool:
+    """Whether `text` turns from the mood so far to another, and does not only add to it: "not that one, I want …"."""
+    lower = text.lower()
+    return bool(TURNS.search(lower)) and not (NO_TURN.search(lower) or ADDS.search(lower))
 
 
 def points_back(text: str) -> bool:

@@ -11,9 +11,9 @@ from .circumstances import Circumstances, Exclusions
 from .digest import digest
 from .mentions import REFUSALS
 from .parse import parse
-from .tag_relations import HEAVY_MOODS, LIGHT_MOODS, WARNINGS, implied_by, narrower
+from .tag_relations import HEAVY_MOODS, HEAVY_READS, LIGHT_MOODS, LIGHT_READS, WARNINGS, implied_by, narrower
 from .topics import Confidence, WishPart
-from .turn_parser import Group, WishUpdate, begins_anew, forgets, parse_ask, take_edition_needed
+from .turn_parser import Group, WishUpdate, begins_anew, forgets, parse_ask, take_edition_needed, turns_away
 from .vocabulary import Vocabulary, vocabulary
 
 # Weights of wanted tags. Those from NAMED_WEIGHT on were named by the reader, the others only answer these as well.
@@ -285,6 +285,7 @@ def read_ask(
         update.about.setdefault(heart.words, not heart.refused)
         update.confidence.setdefault(heart.words, Confidence.INFERRED)
     update.anew = bool(asked) and begins_anew(turn[:MAX_LENGTH])
+    update.turns = bool(asked) and turns_away(turn[:MAX_LENGTH])
     update.forgets = update.anew and forgets(turn[:MAX_LENGTH])
     # What whoever reads can read binds from then on, wherever it is said.
     take_edition_needed(update, turn[:MAX_LENGTH].lower(), language)
@@ -350,6 +351,8 @@ class DialogueState:
             self.groups = [group for group in self.groups if group.kind != "plain"]
         elif update.opens_subject and not update.refines:
             self._new_subject()
+        if update.turns and any(group.kind == "mood" for group in update.groups):
+            self._new_mood({tag for group in update.groups for tag in group.said})
         if another:
             self._new_reader()
         if update.opens_subject or update.groups:
@@ -401,6 +404,14 @@ class DialogueState:
         self.facts = {name: value for name, value in self.facts.items() if self._lasts(name, value)}
         self.about = {subject: wanted for subject, wanted in self.about.items() if not wanted}
         self.works = {slug: "unliked" if role == "liked" else role for slug, role in self.works.items()}
+
+    def _new_mood(self, said: set[str]) -> None:
+        """Another mood takes the place of what was only leant to, and of genres that are its opposite; other genres,
+        limits and refusals stay."""
+        opposite = HEAVY_READS if said & LIGHT_READS else LIGHT_READS if said & HEAVY_READS else frozenset[str]()
+        self.groups = [group for group in self.groups if group.kind == "plain" and not opposite.issuperset(group.said)]
+        self.flavours = ()
+        self.facts.pop("brightness", None)
 
     def _lasts(self, name: str, value: Any) -> bool:
         """Whether a limit holds for the whole conversation: it was said plainly, and of what can be read at all."""

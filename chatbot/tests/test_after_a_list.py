@@ -49,3 +49,40 @@ def test_what_is_not_it_is_not_offered_again_nor_gone_by(conversing, language, f
         assert work not in turn.picks.values_list("novel__slug", flat=True)
         assert work in turn.wish["refused"]
         assert work not in turn.wish.get("liked", [])
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "no", "later"),
+    [
+        ("ko", "판타지 추천해줘", "아 됐어요 그만둘래", "괜찮아요 다음에 할게요"),
+        ("en", "a fantasy please", "never mind, I'll pass", "no thanks, maybe later"),
+        ("ja", "ファンタジーのおすすめ", "うーん、やめとく", "また今度にします"),
+    ],
+)
+def test_a_list_turned_down_is_asked_after_once_and_a_farewell_is_none(conversing, language, first, no, later):
+    conversing(first, language)
+    turned_down = conversing(no, language).reply
+    conversing(first, language)
+    again = conversing(no, language).reply
+    conversing(first, language)
+    farewell = conversing(later, language).reply
+    assert any(mark in turned_down for mark in ("?", "？", "한마디", "One word", "一言"))
+    assert len(again) < len(turned_down)
+    assert len(farewell) < len(turned_down)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then"),
+    [
+        ("ko", "여주인공 판타지 추천해줘", "등불의 서고 읽음. 빼고. 남주로"),
+        ("en", "a fantasy with a heroine", "read 등불의 서고. drop it. male lead"),
+        ("ja", "女主人公のファンタジーのおすすめ", "「등불의 서고」は既読。外して。男主人公で"),
+    ],
+)
+def test_in_telegraph_style_the_opposite_replaces_and_what_was_read_is_left_out(conversing, language, first, then):
+    conversing(first, language)
+    turn = conversing(then, language)
+    assert "female-lead" in turn.wish["unwanted"]
+    assert "female-lead" not in turn.wish.get("required", [])
+    assert "lamplight" not in turn.picks.values_list("novel__slug", flat=True)
+    assert "lamplight" not in turn.wish.get("liked", [])

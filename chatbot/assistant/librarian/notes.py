@@ -169,12 +169,21 @@ def of_arcs(telling: Telling, arcs: Sequence[Arc]) -> Iterator[str]:
     for arc in arcs[:MOST]:
         name = "arc" if arc.first < arc.last else "arc-single"
         title = in_language(arc.title, telling.language)
+        if arc.anew:
+            yield telling.tell("part-anew", part=title, last=arc.last)
+            continue
         yield telling.tell(name, arc=title, first=arc.first, last=arc.last)
 
 
 def all_arcs(telling: Telling) -> Iterator[str]:
     """How the work falls into parts, where that is known."""
     arcs = telling.work.arcs[:MOST_ARCS]
-    told = [telling.say.finish_part("works.arc", arc=in_language(arc.title, telling.language), first=arc.first,
-                                    last=arc.last) for arc in arcs]  # fmt: skip
+    told = [telling.say.finish_part(_frame_of(arc), first=arc.first, last=arc.last,
+                                    arc=in_language(arc.title, telling.language)) for arc in arcs]  # fmt: skip
     yield telling.tell("arcs", arcs=telling.say.listing(told))
+
+
+def _frame_of(arc: Arc) -> str:
+    if arc.anew:
+        return "works.arc-anew"
+    return "works.arc" if arc.first < arc.last else "works.arc-one"

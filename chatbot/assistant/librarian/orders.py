@@ -9,6 +9,8 @@ from itertools import pairwise
 from ...catalogue.facts import WorkFacts
 from ...catalogue.models import in_language
 from ...catalogue.reading_orders import ANY, MAIN, Step
+from ...language.cue_book import plain as lowered
+from ...language.part_numbers import BOOK as SERIES
 from ...language.phrasebook import PHRASES
 from ...language.questions import volume_in
 from ...text.folding import key
@@ -135,31 +137,32 @@ def order(telling: Telling) -> Iterator[str]:
         return
     main = [step for step in telling.facts.order if step.kind == MAIN and step.slug]
     is_first = len(main) > 1 and telling.wants("before-another")
-    yield from sentences(telling.reply, telling.facts, telling.tell, needs=telling.is_put("needed"), first=is_first)
+    put = "skip" if SERIES.has("skips", lowered(telling.part.text)) else "need" if telling.is_put("needed") else ""
+    yield from sentences(telling.reply, telling.facts, telling.tell, put=put, first=is_first)
     yield from _kept_back(telling.facts, telling.tell)
 
 
-def sentences(reply: Reply, facts: WorkFacts, tell: Tell, *, needs: bool = False, first: bool = False) -> Iterator[str]:
-    """First what the work asked about is in its series, then the main line, then what stands beside it. `needs`:
-    whether it is asked what has to be read; then that comes first, as a yes or a no. `first`: whether it is asked of one
+def sentences(reply: Reply, facts: WorkFacts, tell: Tell, *, put: str = "", first: bool = False) -> Iterator[str]:
+    """First what the work asked about is in its series, then the main line, then what stands beside it. `put`: whether
+    it is asked what has to be read ("need") or may be passed over ("skip"); then that comes first, as a yes or a no. `first`: whether it is asked of one
     part of the main line, before another."""
     steps = facts.told_order
     own = next((step for step in steps if step.slug == facts.work.slug), None)
     sides = [step for step in steps if step.kind in ("side", "retelling")]
     if not steps:
-        if needs:
+        if put:
             yield tell("order-need-none")
         yield from _by_ties(reply, facts, tell)
     elif own and own.kind not in MAIN_KINDS:
-        if needs:
-            yield tell("order-need-no" if own.skip or own.kind == "world" else "order-need-yes")
+        if put:
+            yield tell(f"order-{put}-no" if own.skip or own.kind == "world" else f"order-{put}-yes")
         yield from _aside(reply, own, _main_of(steps), tell)
-    elif needs and sides and not any_will_do(steps) and not first:
-        yield tell("order-need-no" if all(step.skip for step in sides) else "order-need-yes")
+    elif put and sides and not any_will_do(steps) and not first:
+        yield tell(f"order-{put}-no" if all(step.skip for step in sides) else f"order-{put}-yes")
         yield from _beside(reply, steps, tell)
     else:
-        if needs and not any_will_do(steps):
-            yield tell("order-need-yes" if first else "order-need-none")
+        if put and not any_will_do(steps):
+            yield tell(f"order-{put}-yes" if first else "order-need-none")
         yield from _main_line(reply, steps, tell, is_named=own is not None)
         yield from _beside(reply, steps, tell)
 

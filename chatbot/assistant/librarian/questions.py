@@ -15,7 +15,7 @@ from ...language.particulars import topic_in
 from ...language.questions import is_question, questions_in
 from ...language.tag_relations import OF_TONE
 from ...language.traits import traits_in
-from . import anime, contents, editions, notes, orders, publication, story, unlisted, worth
+from . import anime, contents, editions, notes, orders, publication, series_parts, story, unlisted, worth
 from .contents import ADULT
 from .editions import edition_state
 from .reply import harmless, short_title
@@ -158,10 +158,13 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     """The answers to `questions`, in their order, then to what else the words ask; a synopsis stands as a paragraph of
     its own. `leads`: whether it may begin with a yes or a no."""
     asked, topics = as_put(telling, questions)
+    part = series_parts.asked_of(telling, questions)
+    if part:
+        asked, topics, leads = [one for one in questions if one not in series_parts.ANSWERED], [], False
     arcs = notes.arcs_named(telling) if notes.OF_ARCS & {*asked} or topics else []
-    if arcs:
+    if arcs and not part:
         asked, topics = [one for one in asked if one not in notes.OF_ARCS], []
-    kinds = notes.kinds_asked(telling, asked)
+    kinds = [] if part or series_parts.skips(telling, asked) else notes.kinds_asked(telling, asked)
     first: list[Question] = []
     if kinds:
         is_half_read = unlisted.REST in topics
@@ -172,6 +175,7 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     rest = [one for one in asked if one not in first]
     told: list[list[str]] = [[]]
     sentences = chain(
+        part or (),
         notes.of_arcs(telling, arcs),
         *(_answer(telling, one) for one in first),
         notes.told(telling, kinds),

@@ -231,7 +231,11 @@ def yes(reply: Reply, part: ActPart) -> list[str]:
 
 
 def no(reply: Reply, part: ActPart) -> list[str]:
-    return [reply.one_of("talk.no")] if _is_last(reply, part) else []
+    """To a list: what was off is asked, once in a conversation, for that ends none."""
+    if not _is_last(reply, part):
+        return []
+    of_list = part.detail.get("kind") == "list" and not _was_said(reply, "talk.no-list")
+    return [reply.one_of("talk.no-list" if of_list else "talk.no")]
 
 
 def _is_last(reply: Reply, part: ActPart) -> bool:

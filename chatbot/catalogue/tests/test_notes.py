@@ -36,6 +36,11 @@ def test_a_note_on_an_anime_is_only_where_there_is_one():
     assert [row["slug"] for row in NOTES if "anime" in row["notes"] and not WORKS[row["slug"]]["anime"]] == []
 
 
+def test_a_part_may_be_numbered_by_itself():
+    check_arcs([{**ARC, "anew": True}])
+    assert [one.anew for one in arcs_from([ARC, {**ARC, "anew": True}])] == [False, True]
+
+
 def test_the_shipped_arcs_lie_within_their_works():
     for row in ARCS:
         check_arcs(row["arcs"])
@@ -69,6 +74,8 @@ def test_what_could_not_be_said_as_a_note_is_refused(value):
         [{**ARC, "to": 1}],
         [{**ARC, "names": "등대편"}],
         [{**ARC, "names": [""]}],
+        [{**ARC, "anew": 1}],
+        [{**ARC, "more": True}],
         [{**ARC, "title": {"ko": "등대 편"}}],
         [{key: ARC[key] for key in ("title", "names", "from")}],
         [ARC] * 61,

@@ -102,3 +102,55 @@ def test_of_several_none_is_marked_unasked(text, language):
     turn = read(text, NO_HORROR, language)
     assert turn.acts == (Act.COMPLAINT, Act.RECOMMEND)
     assert turn.parts[0].detail == {"kind": "read-before"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "works"),
+    [
+        ("still horror", "en", PICKS),
+        ("horror again?", "en", PICKS),
+        ("nope, still horror", "en", PICKS),
+        ("these are still horror", "en", PICKS),
+        ("the second one is still horror", "en", ("tower",)),
+        ("또 호러네", "ko", PICKS),
+        ("또 호러야?", "ko", PICKS),
+        ("여전히 호러인데", "ko", PICKS),
+        ("두번째는 호러인데?", "ko", ("tower",)),
+        ("두 번째 거 호러잖아", "ko", ("tower",)),
+        ("またホラーじゃん", "ja", PICKS),
+        ("またホラー？", "ja", PICKS),
+        ("まだホラーなんだけど", "ja", PICKS),
+        ("2番目、ホラーじゃん", "ja", ("tower",)),
+    ],
+)
+def test_what_was_refused_and_comes_again_is_a_fault_in_every_form(text, language, works):
+    turn = read(text, NO_HORROR, language)
+    assert turn.acts == (Act.COMPLAINT, Act.RECOMMEND)
+    assert turn.parts[0].works == works
+    assert turn.parts[0].detail["tags"] == ["horror"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("mystery again", "en"), ("more mystery", "en"), ("또 미스터리", "ko"), ("またミステリー", "ja")],
+)
+def test_what_was_wished_for_and_is_named_again_is_none(text, language):
+    assert Act.COMPLAINT not in acts(text, NO_HORROR, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("no, not those. this time something dark", "en"),
+        ("I want something dark, not that one", "en"),
+        ("그거 말고 어두운 걸로", "ko"),
+        ("아니 그거 말고. 이번엔 어두운 거", "ko"),
+        ("それじゃなくて、暗いやつで", "ja"),
+        ("これはいいや。今度は暗いのが読みたい", "ja"),
+    ],
+)
+def test_who_turns_to_another_mood_protests_at_nothing(text, language):
+    turn = read(text, BRIGHT, language)
+    assert Act.COMPLAINT not in turn.acts
+    assert not any(part.detail.get("corrected") for part in turn.parts)
+    assert turn.wishes
