@@ -51,10 +51,10 @@ test-postgres: .venv/dev.stamp  ## what asks a database, on a PostgreSQL: POSTGR
 
 test-browser: .venv/dev.stamp  ## what only a real browser can show
 	@test -n "$(CHROMIUM)" || { echo "Chromium is needed: apt-get install chromium"; exit 1; }
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser -r R
 
 test-machines: .venv/dev.stamp  ## several web processes and workers on a PostgreSQL and a Redis of their own
-	$(BIN)/python -m pytest -m machines
+	$(BIN)/python -m pytest -m machines -r R
 
 chaos: .venv/dev.stamp  ## break everything while readers ask, and count what came of it; CHAOS="--short --seed 7"
 	$(BIN)/python -m huey_tasks.chaos $(CHAOS)

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,13 +44,11 @@ session = SessionStore(); session["seen"] = 1; session.save()
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
+def cluster():
     if Postgres.missing:
         pytest.skip(Postgres.missing)
-    folder = tmp_path_factory.mktemp("carry")
-    for parent in list(folder.parents)[:3]:
-        parent.chmod(0o755)  # PostgreSQL runs as somebody else
-    with (folder / "log.txt").open("ab") as log:
+    # Not in pytest's own folder: PostgreSQL runs as somebody else, whom each other start of pytest shuts out of there.
+    with tempfile.TemporaryDirectory(prefix="carry-") as folder, (Path(folder) / "log.txt").open("ab") as log:
         server = Postgres(folder, log)
         server.start()
         yield server
