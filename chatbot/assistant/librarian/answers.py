@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...language import asked
 from ...language.acts import Act, ActPart, Question
-from . import authors, comparison, found, orders, own, shelf, talk, works
+from . import authors, comparison, found, likeness, orders, own, shelf, talk, works
 from .offers import Offer
 from .questions import MARKS
 from .reply import Reply
@@ -16,7 +16,7 @@ Answer = Callable[[Reply, ActPart], list[str]]  # paragraphs; none where there i
 
 ANSWERS: dict[Act, Answer] = {
     Act.ABOUT: lambda reply, part: _entry(reply, part) or works.answer(reply, part),
-    Act.COMPARE: comparison.answer,
+    Act.COMPARE: lambda reply, part: likeness.answer(reply, part) or comparison.answer(reply, part),
     Act.FIND: found.answer,
     Act.AUTHOR: authors.answer,
     Act.CATALOGUE: shelf.answer,

@@ -69,8 +69,15 @@ def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
     found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece))]
     if not found and set(questions) & BY_QUESTION.keys():
         found = [kind for question in questions if (kind := _by_question(telling, question))]
+    if asks_of_manga(telling):
+        found = [kind for kind in found if kind != "anime"]  # told after that the manga is not known
     known = [kind for kind in dict.fromkeys(found) if (text := text_of(telling, kind)) and not telling.was_told(text)]
     return known[:MOST]
+
+
+def asks_of_manga(telling: Telling) -> bool:
+    """Whether a manga is held against the books or the anime, of which the shelf seldom tells."""
+    return telling.topic == "manga" and telling.is_put("media")
 
 
 def text_of(telling: Telling, kind: str) -> str:

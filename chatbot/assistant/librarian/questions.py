@@ -101,6 +101,8 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
     ),
     Question.OTHER: lambda telling, asked: not (telling.is_put("amount") and ABOUT_CONTENT & asked),
 }
+# What is read of the words for a manga, a book or an anime that are held against each other.
+LESS_THAN_MEDIA = GUESSED | {Question.QUALITY, Question.ORDER, Question.ANIME, Question.WEB_NOVEL, Question.CONTENT}
 OF_ENDINGS = ("spoilers", "happy", "death", "ended")
 # What words that ask of a topic are taken for.
 TAKEN_FOR = {
@@ -217,6 +219,8 @@ def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Questi
 
 def _as_worded(telling: Telling, read: list[Question]) -> list[Question]:
     """`read`, with what the words ask in place of what was only guessed."""
+    if notes.asks_of_manga(telling):
+        return [Question.WEB_NOVEL, *(one for one in read if one not in LESS_THAN_MEDIA)]
     if telling.wants("dislikes") and telling.wants("fits") and telling.named_tags:
         return [Question.SUITS, *(one for one in read if one not in ABOUT_CONTENT | GUESSED | {Question.QUALITY})]
     is_open = Question.OTHER in read and not OF_TAGS & {*read} and not (telling.topics or telling.topic)
