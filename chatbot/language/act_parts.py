@@ -21,6 +21,7 @@ from .loose_names import called_by_part
 from .mentions import REFUSALS, Mention, Parsed, Stance
 from .numbers import Bounds
 from .parse import parse
+from .short_names import called_for_short
 from .tag_relations import FEMALE_LEAD
 from .verdicts import UNDONE
 from .vocabulary import Vocabulary
@@ -147,9 +148,14 @@ class Reader:
         told = told or ORDERS.has("own_question", lower)
         called = called_in(text, self.known, self.words, questions.questions_in(text), told=told)
         called = called or only_named(text, self.known, self.words)
+        called = called or self._shortened(text)
         if called and focus.points_beside(called[1], text, self.dialogue, self.recent):
             return None
         return called
+
+    def _shortened(self, text: str) -> tuple[str, str] | None:
+        works = (self.catalogue.by_slug.get(slug) for slug in self.known)
+        return called_for_short(text, [work for work in works if work], self.words)
 
     def named(self, text: str, called: tuple[str, str] | None = None) -> Named:
         return focus.named_in(text, self.parsed, self.words, last_picks=self.dialogue.last_picks, called=called)

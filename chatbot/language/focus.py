@@ -51,11 +51,14 @@ def named_in(
     for mention in parsed.mentions:
         if mention.kind not in ("work", "unknown") or parsed.source[mention.start : mention.end] not in source:
             continue
-        if mention.kind == "unknown":
+        if called and key(called[1]) in map(key, mention.values):
+            works.append(called[0])
+        elif mention.kind == "unknown":
             unknown += mention.values
         elif not _is_everyday(mention, parsed.source) and not _is_place(mention, parsed.source, last_picks):
             works.append(called[0] if called and key(called[1]) == mention.phrase else mention.values[0])
-    if not works and not unknown and (strange := _titled(source, parsed, words)):
+    strange = "" if works or unknown else _titled(source, parsed, words)
+    if strange and not (called and key(called[1]) == key(strange)):
         return Named((), (strange,))  # what stands where only a title does is none of the works spoken of
     if called and not works and not unknown:
         works.append(called[0])
