@@ -9,7 +9,7 @@ from ..catalogue.snapshot import CatalogueSnapshot
 from ..text.matcher import tidy
 from . import authors, focus, noted, particulars, questions, traits
 from .acts import Act, ActPart, Dialogue, Question, asks_of_unnamed
-from .asked import NAMELESS
+from .asked import NAMELESS, topics_in
 from .asked import tags_in as asked_after
 from .clauses import Clause
 from .cue_book import SCRIPTS, CueBook, plain
@@ -303,6 +303,8 @@ def _asked_again(stretch: Stretch, reader: Reader) -> ActPart | None:
 
 def _only_points(stretch: Stretch) -> bool:
     """Whether a clause says which work is meant and nothing else, so that it asks the same of it: "and the other one?"."""
+    if topics_in(stretch.text) or noted.best(stretch.text):
+        return False
     return len(LETTERS.sub("", stretch.text)) <= (MAX_LATIN_POINTED if stretch.text.isascii() else MAX_POINTED)
 
 
