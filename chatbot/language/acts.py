@@ -175,8 +175,8 @@ class ReadTurn:
 
     @property
     def works(self) -> tuple[str, ...]:
-        """Slugs the turn speaks of, in the order it does."""
-        return tuple(dict.fromkeys(slug for part in self.parts for slug in part.works))
+        """Slugs the turn speaks of, in the order it does, less those that they are only held against."""
+        return tuple(dict.fromkeys(slug for part in self.parts for slug in part.meant))
 
 
 def asks_of_unnamed(part: ActPart) -> bool:

@@ -19,6 +19,7 @@ from ...language.tag_relations import (
     HEAVY_READS,
     LIGHTER,
     MEASURED_BY,
+    ROMANCE,
     SADDER,
     UNFIT_FOR_CHILDREN,
     UNFIT_FOR_TEENS,
@@ -43,9 +44,8 @@ LIGHT = "light"
 BY_TONE = {**BRIGHTNESS, LIGHT: 1}  # measures that the tone of a work counts for
 MEASURES = {**MEASURED_BY, LIGHT: LIGHTER, "funny": AMUSING, "sad": SADDER, "world": WORLDLY}
 OF_NOTHING = frozenset(("quality", "best", "better"))  # by which it is only asked which one to take
-# Notes that tell of what a measure asks, whatever its words are like.
-NOTED_BY = {**dict.fromkeys(("dark", LIGHT, "funny", "sad", "serious", "alike"), "feel"),
-            **dict.fromkeys(("romance", "sweet"), "love")}  # fmt: skip
+# The kind of note that tells of what is measured, whatever the words are like; of all of a work ("alike") how it reads.
+NOTED_BY = {**dict.fromkeys((*BY_TONE, "funny", "sad", "alike"), "feel"), **dict.fromkeys((ROMANCE, "sweet"), "love")}
 # What is asked for by another name.
 SAME_AS = {"shortest": "short", "longest": "long", "status": "finished"}
 
