@@ -123,9 +123,10 @@ def _coming(turn: Turn, reading: Reading, works: Sequence[Work]) -> dict[int, li
 def _in_focus(reading: Reading) -> Iterator[str]:
     """Slugs of the works the turn asks about. Beside a question stands what else it names: a question that was read as
     one about nothing may be about that."""
-    yield from reading.acts.works
+    works = list(dict.fromkeys(slug for part in reading.acts.parts for slug in part.works))
+    yield from works
     if any(not part.act.wishes for part in reading.acts.parts):
-        yield from [slug for slug in reading.named if slug not in reading.acts.works][:MAX_NAMED]
+        yield from [slug for slug in reading.named if slug not in works][:MAX_NAMED]
 
 
 def _meant(parts: tuple[ActPart, ...], wish: Wish) -> tuple[ActPart, ...]:

@@ -268,6 +268,7 @@ def dialogue_before(turn: Turn, earlier: list[Turn]) -> Dialogue:
         marked=tuple(marks),
         mark=next(iter(marks.values()), ""),
         asked=_asked(earlier[-NEAR:]),
+        against=tuple(slug for one in earlier[-1:] for slug in _only_against(parts_of(one))),
         wished=_wished(earlier),
         complained=any(part.act is Act.COMPLAINT for one in earlier for part in parts_of(one)),
         liked=tuple(slug for one in earlier[-1:] for slug in one.wish.get("liked", ())),
@@ -285,11 +286,18 @@ def _wished(earlier: Sequence[Turn]) -> dict[str, Any]:
 
 def _still_spoken(spoken: Sequence[str], parts: Sequence[ActPart]) -> tuple[str, ...]:
     """Of the works of a turn those that "it" means: not what it only turned away from, or judged beside a question."""
-    meant = {slug for part in parts if not part.turns_away for slug in part.works}
+    meant = {slug for part in parts if not part.turns_away for slug in part.meant}
+    spoken = tuple(slug for slug in spoken if slug not in _only_against(parts))
     judged = {slug for part in parts if part.turns_away for slug in part.works} - meant
     denied = {slug for part in parts if part.detail.get("kind") == "not_it" for slug in part.works} - meant
     left = tuple(slug for slug in spoken if slug not in judged)
     return left or tuple(slug for slug in spoken if slug not in denied)
+
+
+def _only_against(parts: Sequence[ActPart]) -> tuple[str, ...]:
+    """Works that those spoken of were held against, and nothing else."""
+    meant = {slug for part in parts for slug in part.meant}
+    return tuple(dict.fromkeys(slug for part in parts for slug in part.works if slug not in meant))
 
 
 def _asked(turns: Sequence[Turn]) -> tuple[ActPart, ...]:

@@ -69,6 +69,10 @@ CORRECTED = {
     "medium": "they mean the novel and not its anime or manga: say in half a sentence that you speak of the novel",
 }
 PUT_RIGHT = "they put you right: name in half a sentence what they meant, then do it"
+LIKENED = (
+    "; the first is held against the last: begin with yes, partly or no to the claim, then what they share and how they "
+    "differ"
+)
 TOLD_ELSEWISE = ("unknown", "corrected", "kind", "ordered")  # of a detail, in words and not as JSON
 
 ASKED = {
@@ -117,6 +121,8 @@ def _told(part: ActPart, brief: Brief, data: Data) -> str:
         told += f"; of {data(works)}"
     elif part.act in (Act.ABOUT, Act.COMPARE) and not part.detail.get("unknown"):
         told += "; which one is not clear: ask, unless you can tell from the conversation"
+    if part.detail.get("claim"):
+        told += LIKENED
     told += "".join(f"; {one}" for one in _done(part, brief, is_known=bool(works)))
     if part.questions:
         told += f"; asked: {'; '.join(ASKED.get(one, one.value.replace('_', ' ')) for one in part.questions)}"

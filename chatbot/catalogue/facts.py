@@ -108,14 +108,16 @@ def is_beyond(step: Step, horizon: int | None) -> bool:
     return horizon is not None and step.kind != MAIN and (step.after or 0) > horizon
 
 
-def shared_tags(work: Work, other: Work, catalogue: CatalogueSnapshot) -> tuple[str, ...]:
+def shared_tags(
+    work: Work, other: Work, catalogue: CatalogueSnapshot, most: int | None = MAX_SHARED
+) -> tuple[str, ...]:
     """Tags that are strong in both, the strongest first; warnings bind no two works together."""
     strong = [
         slug
         for slug, strength in work.tags.items()
         if strength >= STRONG and other.tags.get(slug, 0) >= STRONG and _group(slug, catalogue) != "warnings"
     ]
-    return tuple(sorted(strong, key=lambda slug: -work.tags[slug] * other.tags[slug])[:MAX_SHARED])
+    return tuple(sorted(strong, key=lambda slug: -work.tags[slug] * other.tags[slug])[:most])
 
 
 def order_of(work: Work, catalogue: CatalogueSnapshot) -> tuple[Step, ...]:

@@ -9,7 +9,7 @@ from ..catalogue.snapshot import CatalogueSnapshot
 from ..text.matcher import tidy
 from . import authors, focus, noted, particulars, questions, traits
 from .acts import Act, ActPart, Dialogue, Question, asks_of_unnamed
-from .asked import NAMELESS
+from .asked import NAMELESS, topics_in
 from .asked import tags_in as asked_after
 from .clauses import Clause
 from .cue_book import SCRIPTS, CueBook, plain
@@ -22,6 +22,7 @@ from .mentions import REFUSALS, Mention, Parsed, Stance
 from .numbers import Bounds
 from .parse import parse
 from .part_numbers import leads_with_part, number_in
+from .short_names import called_for_short
 from .tag_relations import FEMALE_LEAD
 from .verdicts import UNDONE
 from .vocabulary import Vocabulary
@@ -164,9 +165,14 @@ class Reader:
         told = told or ORDERS.has("own_question", lower)
         called = called_in(text, self.known, self.words, questions.questions_in(text), told=told)
         called = called or only_named(text, self.known, self.words)
+        called = called or self._shortened(text)
         if called and focus.points_beside(called[1], text, self.dialogue, self.recent):
             return None
         return called
+
+    def _shortened(self, text: str) -> tuple[str, str] | None:
+        works = (self.catalogue.by_slug.get(slug) for slug in self.known)
+        return called_for_short(text, [work for work in works if work], self.words)
 
     def named(self, text: str, called: tuple[str, str] | None = None) -> Named:
         return focus.named_in(text, self.parsed, self.words, last_picks=self.dialogue.last_picks, called=called)
@@ -314,6 +320,8 @@ def _asked_again(stretch: Stretch, reader: Reader) -> ActPart | None:
 
 def _only_points(stretch: Stretch) -> bool:
     """Whether a clause says which work is meant and nothing else, so that it asks the same of it: "and the other one?"."""
+    if topics_in(stretch.text) or noted.best(stretch.text):
+        return False
     return len(LETTERS.sub("", stretch.text)) <= (MAX_LATIN_POINTED if stretch.text.isascii() else MAX_POINTED)
 
 

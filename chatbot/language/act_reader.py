@@ -384,7 +384,7 @@ def _read_by_rules(reader: Reader, vague: bool) -> ReadTurn:
         reader.sure = reader.sure or bool(stretch.said and taken and taken.act in TOLD_OF_WORKS)
         if stretch.named.unknown or stretch.named.works:
             reader.unknown = "" if stretch.named.works else stretch.named.unknown[0]
-        reader.recent = (taken.works if taken else ()) or stretch.named.works or stretch.pointed or reader.recent
+        reader.recent = (taken.meant if taken else ()) or stretch.named.works or stretch.pointed or reader.recent
     return _put_together(reader, vague)
 
 

@@ -87,6 +87,11 @@ class ActPart:
     detail: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def meant(self) -> tuple[str, ...]:
+        """Its works that "it" can mean after it: none that they were only held against."""
+        return tuple(slug for slug in self.works if slug not in self.detail.get("against", ()))
+
+    @property
     def turns_away(self) -> bool:
         """Whether its works are done with, so that "it" is another where one is spoken of beside them."""
         return self.act is Act.COMPLAINT or (self.act is Act.VERDICT and self.detail.get("state") in DONE_WITH)
@@ -128,6 +133,7 @@ class Dialogue:
     that nobody had named, and which was asked back. `marked`: works that the latest verdict marked, and `mark`: as what,
     see `own_data`. `proposed`: what the librarian offered to do, see `assistant.answers`. `complained`: whether a turn has
     complained of what was offered and was asked what was wrong, which is asked once. `liked`: works whose like is asked for.
+    `against`: works that those spoken of were only held against.
     `wished`: what the books offered last were to be, as far as a protest speaks of it: tags `asked` for and `unwanted`,
     `brightness`, `status`, `max_volumes`.
     """
@@ -143,6 +149,7 @@ class Dialogue:
     waiting: tuple["ActPart", ...] = ()
     complained: bool = False
     liked: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     wished: dict[str, Any] = field(default_factory=dict)
 
     def known(self, recent: Sequence[str] = ()) -> tuple[str, ...]:
@@ -168,8 +175,8 @@ class ReadTurn:
 
     @property
     def works(self) -> tuple[str, ...]:
-        """Slugs the turn speaks of, in the order it does."""
-        return tuple(dict.fromkeys(slug for part in self.parts for slug in part.works))
+        """Slugs the turn speaks of, in the order it does, less those that they are only held against."""
+        return tuple(dict.fromkeys(slug for part in self.parts for slug in part.meant))
 
 
 def asks_of_unnamed(part: ActPart) -> bool:

@@ -36,6 +36,18 @@ def age_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def from_age(note: str) -> int | None:
+    """The age from which `note`, the English one on what is in a work, recommends it; None where it names none."""
+    lower = plain(note)
+    found = {
+        match.start(): int(name.removeprefix("from_age."))
+        for name in BOOK.sections
+        if name.startswith("from_age.")
+        for match in BOOK.matches(name, lower)
+    }
+    return found[min(found)] if found else None
+
+
 def volume_in(text: str) -> int | None:
     """The number of the one volume that `text` asks of, or None."""
     lower = plain(text)

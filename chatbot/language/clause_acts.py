@@ -17,6 +17,7 @@ from .comparatives import wish_than
 from .corrections import turned_down
 from .cue_book import plain
 from .half_names import PLAIN_FACTS
+from .likenings import likened, likenings_in
 from .orders import order_of
 from .renewals import hopes, leads_up, names_others, renewed
 from .turn_parser import begins_anew
@@ -122,6 +123,8 @@ def _is_in_name(joint: int, text: str, reader: Reader) -> bool:
 
 def _asks_or_wishes(words: str, reader: Reader) -> bool:
     lower = plain(words)
+    if any(likenings_in(words, reader)):
+        return True
     if focus.says_similar(words):
         return BOOK.has("recommends", lower)
     asked = {*questions.questions_in(words)} - {Question.OVERVIEW, Question.OTHER}
@@ -160,7 +163,7 @@ def part_of(stretch: Stretch, reader: Reader) -> ActPart | None:
 
 def _told_outright(stretch: Stretch, reader: Reader) -> ActPart | None:
     """What a clause says in so many words, whatever else may be in it."""
-    for rule in (wished_of_authors, wish_than, turned_down, _of_the_offers):
+    for rule in (wished_of_authors, wish_than, likened, turned_down, _of_the_offers):
         if part := rule(stretch, reader):
             return part
     return None if BOOK.has("distress", stretch.lower) else order_of(stretch, reader)
@@ -342,6 +345,7 @@ def _of_one_or_another(stretch: Stretch, reader: Reader) -> ActPart | None:
         reader.sure = True
         return act_parts.about(stretch, reader)
     if _asks_of_the_one(stretch, reader) or _checks_spoken(stretch, reader):
+        reader.sure |= Question.EDITION in questions.questions_in(stretch.text)
         return act_parts.about(stretch, reader)
     if not _is_other_kind(stretch, reader):
         return None
@@ -387,7 +391,9 @@ def _asks_of_the_one(stretch: Stretch, reader: Reader) -> bool:
         return False
     if any(BOOK.has(cue, stretch.lower) for cue in ("recommends", "more", "books", "catalogue")):
         return False
-    others = any(one.kind != "anime" for one in reader.mentions(stretch.text))
+    # Where one was told of just now an edition is asked of it, and no books that have one are.
+    told = act_parts.tells_of_one(reader.dialogue)
+    others = {one.kind for one in reader.mentions(stretch.text)} - ({"anime", "edition"} if told else {"anime"})
     return not others and bool({*questions.questions_in(stretch.text)} & PLAIN_FACTS)
 
 
@@ -395,7 +401,7 @@ def _asks_on(stretch: Stretch, reader: Reader) -> bool:
     """Whether a clause asks something of the work it names, or one thing more of those that the turn has just asked of:
     "…, is the anime any good?"."""
     before = reader.found[-1][1] if reader.found else None
-    goes_on = before and before.act in (Act.ABOUT, Act.AUTHOR) and before.works
+    goes_on = before and before.act in (Act.ABOUT, Act.AUTHOR, Act.COMPARE) and before.works
     if not stretch.asks or not (goes_on or stretch.named.works):
         return False
     lower, text = stretch.lower, stretch.text

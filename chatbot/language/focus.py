@@ -51,11 +51,14 @@ def named_in(
     for mention in parsed.mentions:
         if mention.kind not in ("work", "unknown") or parsed.source[mention.start : mention.end] not in source:
             continue
-        if mention.kind == "unknown":
+        if called and key(called[1]) in map(key, mention.values):
+            works.append(called[0])
+        elif mention.kind == "unknown":
             unknown += mention.values
         elif not _is_everyday(mention, parsed.source) and not _is_place(mention, parsed.source, last_picks):
             works.append(called[0] if called and key(called[1]) == mention.phrase else mention.values[0])
-    if not works and not unknown and (strange := _titled(source, parsed, words)):
+    strange = "" if works or unknown else _titled(source, parsed, words)
+    if strange and not (called and key(called[1]) == key(strange)):
         return Named((), (strange,))  # what stands where only a title does is none of the works spoken of
     if called and not works and not unknown:
         works.append(called[0])
@@ -208,7 +211,8 @@ def _looks_like_title(title: str, parsed: Parsed, words: Vocabulary) -> bool:
         return False
     if title.isascii():
         strange = title.isalpha() and len(title) >= MIN_STRANGE and not is_everyday(title, words)
-        return bool(TITLE_CASE.fullmatch(title)) or (strange and not questions.questions_in(title))
+        asks = questions.questions_in(title) or questions.compared_by(title)  # "which of these is funniest"
+        return bool(TITLE_CASE.fullmatch(title)) or (strange and not asks)
     inside = [parsed.source[mention.start : mention.end] for mention in parsed.mentions]
     meant = [said for said in inside if said in title]
     compound = not any(title.startswith(said) for said in meant)  # "달빛정원사" wishes for no gardens
@@ -227,15 +231,16 @@ def pointed_at(text: str, dialogue: Dialogue, recent: Sequence[str] = ()) -> tup
             return tuple(slug for slug in picks if slug not in placed)[:MAX_PLACES]
         return placed
     spoken = tuple(recent) or dialogue.spoken
+    together = (*dialogue.spoken, *dialogue.against)
     if BOOK.has("other", lower):
-        several = dialogue.last_picks or dialogue.spoken
+        several = dialogue.last_picks or together
         outside = tuple(slug for slug in several if slug not in spoken)
         if others := outside or tuple(slug for slug in several if slug not in spoken[:1] or len(spoken) > 1):
             return others[:MAX_PLACES]
     if len(recent) == 1 and BOOK.has("its_volumes", lower):
         return tuple(recent)
     if BOOK.has("all", lower):
-        return (dialogue.spoken if len(dialogue.spoken) > 1 else dialogue.last_picks or dialogue.spoken)[:MAX_PLACES]
+        return (together if len(together) > 1 else dialogue.last_picks or together)[:MAX_PLACES]
     if BOOK.has("it", lower):
         return spoken[:MAX_PLACES]
     return ()

@@ -56,7 +56,7 @@ def loosely_named(text: str, words: Vocabulary) -> tuple[str, ...]:
             slug, end = place
             found[match.start()] = slug
     for word in WORD.finditer(source.lower()):
-        if (meant := names.words.get(word[0])) and not _is_word(word[0], words):
+        if (meant := names.words.get(word[0])) and not is_wished(word[0], words):
             found.setdefault(word.start(), meant)
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))[:MOST]
 
@@ -78,7 +78,7 @@ def meant_by(title: str, words: Vocabulary) -> str | None:
 
 def is_everyday(said: str, words: Vocabulary) -> bool:
     """Whether `said` is made of words in which stories are told, and so only looks like a name spelt wrongly."""
-    return _is_word(said, words) or all(word in _names(words.catalogue).everyday for word in fold(said).split())
+    return is_wished(said, words) or all(word in _names(words.catalogue).everyday for word in fold(said).split())
 
 
 def called_by_part(text: str, slugs: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def _is_word_of(source: str, part: str) -> bool:
 
 def stands_for(part: str, work: Work, words: Vocabulary) -> bool:
     """Whether a word is no wish, and hardly another work is told of by it."""
-    if _is_word(part, words):
+    if is_wished(part, words):
         return False
     code = "en" if part.isascii() else "ko" if "가" <= part[0] <= "힣" else "ja"
     told = f" {part}" if part.isascii() else part
@@ -126,7 +126,7 @@ def _named_at(source: str, start: int, names: _Names, words: Vocabulary) -> tupl
         whole, begun = names.whole.get(letters), names.beginnings.get(letters)
         if whole and (not said.isascii() or said.isdigit() or said[0].isupper()):
             return whole, end
-        if begun and not whole and not said.isascii() and not _is_word(said, words):
+        if begun and not whole and not said.isascii() and not is_wished(said, words):
             return begun, end
     return None
 
@@ -145,7 +145,7 @@ def _script(letter: str) -> int:
     return next((number for number, script in enumerate(SCRIPTS) if script.match(letter.lower())), -1)
 
 
-def _is_word(said: str, words: Vocabulary) -> bool:
+def is_wished(said: str, words: Vocabulary) -> bool:
     """Whether `said` is what can be wished for, and no more."""
     passage = Passage(said)
     spans = words.plain.find(passage)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...language import asked
 from ...language.acts import Act, ActPart, Question
-from . import authors, comparison, found, orders, own, shelf, talk, works
+from . import authors, comparison, found, likeness, orders, own, shelf, talk, works
 from .offers import Offer
 from .questions import MARKS
 from .reply import Reply
@@ -16,7 +16,7 @@ Answer = Callable[[Reply, ActPart], list[str]]  # paragraphs; none where there i
 
 ANSWERS: dict[Act, Answer] = {
     Act.ABOUT: lambda reply, part: _entry(reply, part) or works.answer(reply, part),
-    Act.COMPARE: comparison.answer,
+    Act.COMPARE: lambda reply, part: likeness.answer(reply, part) or comparison.answer(reply, part),
     Act.FIND: found.answer,
     Act.AUTHOR: authors.answer,
     Act.CATALOGUE: shelf.answer,
@@ -41,6 +41,7 @@ ANSWERS: dict[Act, Answer] = {
 OF_ONE_WORK = (Act.ABOUT, Act.AUTHOR)
 # Those in a row of the same works are one question.
 JOINED = (Act.ABOUT, Act.COMPARE)
+LONG = {"ko": 60, "ja": 60, "en": 150}  # letters of a paragraph that is told once in a conversation
 SHORT = 90  # characters of an ask whose words all belong to its one question
 # Beside any other act these need no answer.
 ONLY_TALK = (Act.SMALL_TALK, Act.GREETING, Act.THANKS, Act.YES, Act.NO)
@@ -109,11 +110,22 @@ def _entry(reply: Reply, part: ActPart) -> list[str]:
 
 
 def _once(reply: Reply, said: Sequence[str]) -> list[str]:
-    """`said`, beside other words without what the reply before had word for word."""
+    """`said`, beside other words without what the reply before had word for word, nor what any reply of the conversation
+    has told at length; where nothing else is left, that there is no more."""
     if reply.brief.wishes or not reply.brief.history:
         return [*said]
-    before = {_bare(one) for one in reply.brief.history[-1][1].split("\n")}
-    return [one for one in said if _bare(one) not in before] or [*said]
+    last = {_bare(one) for one in reply.brief.history[-1][1].split("\n")}
+    before = {
+        bare
+        for _, told in reply.brief.history
+        for one in told.split("\n")
+        if len(bare := _bare(one)) >= LONG[reply.language]
+    }
+    if left := [one for one in said if _bare(one) not in last | before]:
+        return left
+    if said and all(_bare(one) in before for one in said):
+        return [reply.one_of("facts.all-told", topic=reply.say.topic(""))]
+    return [*said]
 
 
 def _was_just_said(reply: Reply, said: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from ...language.tag_relations import (
     HEAVY_READS,
     LIGHTER,
     MEASURED_BY,
+    ROMANCE,
     SADDER,
     UNFIT_FOR_CHILDREN,
     UNFIT_FOR_TEENS,
@@ -43,6 +44,8 @@ LIGHT = "light"
 BY_TONE = {**BRIGHTNESS, LIGHT: 1}  # measures that the tone of a work counts for
 MEASURES = {**MEASURED_BY, LIGHT: LIGHTER, "funny": AMUSING, "sad": SADDER, "world": WORLDLY}
 OF_NOTHING = frozenset(("quality", "best", "better"))  # by which it is only asked which one to take
+# The kind of note that tells of what is measured, whatever the words are like; of all of a work ("alike") how it reads.
+NOTED_BY = {**dict.fromkeys((*BY_TONE, "funny", "sad", "alike"), "feel"), **dict.fromkeys((ROMANCE, "sweet"), "love")}
 # What is asked for by another name.
 SAME_AS = {"shortest": "short", "longest": "long", "status": "finished"}
 
@@ -106,7 +109,7 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     measures = _measures(reply, part)
     if set(measures) <= OF_NOTHING | {"beginner", "old"} and (one := orders.asked_of(known)):
         return [missing, *questions.paragraphs(Telling(reply, one, part), (Question.ORDER,))]
-    told = Comparison(reply, known, measures, part.text).paragraphs()
+    told = Comparison(reply, known, measures, part.text, part.detail.get("claim", "")).paragraphs()
     if asked.is_put(part.text, "anime") and "anime" not in measures:
         told.append(reply.say.between.join(Several(reply, known, part).together(Question.ANIME)))
     if "author" in asked.topics_in(part.text) and not any(one.act is Act.AUTHOR for one in reply.brief.parts):
@@ -153,23 +156,40 @@ def _alone(reply: Reply, facts: WorkFacts) -> str:
 
 
 class Comparison:
-    """`measures`: by what the works are to be compared; none where it is only asked which one to take."""
+    """`measures`: by what the works are to be compared; none where it is only asked which one to take. `claim`: what is
+    asked of the first against the last, see `language.likenings`."""
 
-    def __init__(self, reply: Reply, known: Sequence[WorkFacts], measures: Sequence[str], text: str = "") -> None:
+    def __init__(
+        self, reply: Reply, known: Sequence[WorkFacts], measures: Sequence[str], text: str = "", claim: str = ""
+    ) -> None:
         self.reply, self.say, self.known, self.text = reply, reply.say, known, text
-        self.measures = measures
+        self.measures, self.claim = measures, claim
         self.named: set[str] = set()  # works that were called by their whole title
         self.counted = False  # whether the verdict has told the volumes
         self.praised: list[str] = []  # tags that the verdict has spoken of
+        self.taken: WorkFacts | None = None  # the one chosen, where nothing else was asked than which
 
     def paragraphs(self) -> list[str]:
         verdicts = [self._verdict(by) for by in self.measures] or [self._choice()]
         verdict = self.say.between.join(dict.fromkeys(verdicts))
+        if lead := self._lead():
+            verdict = f"{self.say.part(f'compare.{lead}')}{self.say.between}{verdict}"
         # Three or more are told by the verdict alone; of two it is told how they differ.
         if len(self.known) > 2:
             return [verdict]
         before = self.reply.brief.history[-1][1] if self.reply.brief.history else ""
         return [verdict, self.say.between.join(one for one in self._differences() if one and one not in before)]
+
+    def _lead(self) -> str:
+        """ "yes" or "no" to what is claimed of the first work; "" where nothing is, or the shelf does not say."""
+        by = next(iter(self.measures), "") if self.claim else ""
+        measure = self._measured(by) if by not in OF_NOTHING else None
+        values = [one is self.taken for one in self.known] if by in OF_NOTHING else measure.values if measure else []
+        if not values:
+            return ""
+        first, last = values[0], values[-1]
+        is_so = {"more": first > last, "less": first < last}.get(self.claim, first >= last)
+        return "yes" if is_so else "no"
 
     # --- Which to take -----------------------------------------------------------------------
 
@@ -192,11 +212,11 @@ class Comparison:
         if not measured.is_clear or len(measured.most) > 1:
             return ""
         has = [slug for slug in wanted if measured.most[0].work.tags.get(slug, 0) >= STRONG]
-        return self._take("wish", measured.most[0], things=self._things(has[:2])) if has else ""
+        return self._take("wish", measured.most[0], things=self.things(has[:2])) if has else ""
 
     def _for_its_own(self, facts: WorkFacts) -> str:
-        self.praised = self._own(facts)[:1]
-        return self._take("for", facts, things=self._things(self.praised))
+        self.praised = self.own(facts)[:1]
+        return self._take("for", facts, things=self.things(self.praised))
 
     def _unfit_table(self) -> dict[str, int]:
         """What leaves a work out for whom the book is; nothing where nobody has to be spared."""
@@ -214,7 +234,7 @@ class Comparison:
         """The gentlest, or that none of them will do."""
         gentlest = min(self.known, key=lambda one: (len(against(one.work, unfit)), _gravity(one)))
         if found := against(gentlest.work, unfit):
-            return self.reply.one_of("compare.take_none", title=self._title(gentlest), things=self._things(found[:2]))
+            return self.reply.one_of("compare.take_none", title=self.title(gentlest), things=self.things(found[:2]))
         return self._take("gentle", gentlest)
 
     def _best(self) -> str:
@@ -235,7 +255,8 @@ class Comparison:
         return self._by_wish() or self._for_its_own(max(self.known, key=lambda one: one.work.renown))
 
     def _take(self, name: str, facts: WorkFacts, **slots: object) -> str:
-        return self.reply.one_of(f"compare.take_{name}", title=self._title(facts), **slots)
+        self.taken = facts
+        return self.reply.one_of(f"compare.take_{name}", title=self.title(facts), **slots)
 
     # --- What was asked ----------------------------------------------------------------------
 
@@ -254,11 +275,11 @@ class Comparison:
             return self.reply.one_of("compare.finished_all" if any(measure.values) else "compare.finished_none")
         if not measure.is_clear:
             even = self.reply.one_of("compare.even", what=self._what(by))
-            return self.say.between.join(filter(None, [even, self._tie_broken()]))
+            return even if self.claim else self.say.between.join([even, self._tie_broken()])
         if by in MEASURES and particulars.is_put(self.text, "least"):
             least = [one for one, given in zip(self.known, measure.values, strict=True) if given == min(measure.values)]
-            return self.reply.one_of("compare.less", titles=self._titles(least), what=self._what(by))
-        titles = self._titles(measure.most)
+            return self.reply.one_of("compare.less", titles=self.titles(least), what=self._what(by))
+        titles = self.titles(measure.most)
         slots = {"titles": titles, "what": self._what(by), **self.say.agreement(len(measure.most))}
         told = [self.reply.one_of(f"compare.{name}", **slots)]
         told += self._figures(by, measure.most)
@@ -296,7 +317,7 @@ class Comparison:
 
     def _row(self, name: str, numbers: Sequence[int]) -> str:
         told = [
-            self.say.finish_part(name, title=self._title(one, whole=True), number=number)
+            self.say.finish_part(name, title=self.title(one, whole=True), number=number)
             for one, number in zip(self.known, numbers, strict=True)
         ]
         return self.reply.one_of("compare.figures", figures=self.say.choices(told))
@@ -306,7 +327,7 @@ class Comparison:
     def _differences(self) -> Iterator[str]:
         """How each reads by the notes on it; where one has none, for whom each is, and how far it has come, unless the
         verdict told it."""
-        if noted := self._noted():
+        if noted := self.noted():
             yield from noted
             return
         frames = self.say.variants["compare.each_told" if self.counted else "compare.each"]
@@ -314,27 +335,30 @@ class Comparison:
             status = self.say.part(f"compare.status.{facts.work.status}", volumes=facts.work.volumes)
             # By its whole title: "the second" could be read as the one named last.
             slots = {
-                "topic": self.say.topic(self._title(facts, whole=True)),
-                "things": self._things(self._for_whom(facts)),
+                "topic": self.say.topic(self.title(facts, whole=True)),
+                "things": self.things(self._for_whom(facts)),
             }
             yield self.reply.utter(frames[place % len(frames)], {**slots, "status": status})
         for things, warned in self._warned().items():
             name = "warned_both" if len(warned) == len(self.known) else "warned"
-            yield self.reply.one_of(f"compare.{name}", things, titles=self._titles(warned), things=things)
+            yield self.reply.one_of(f"compare.{name}", things, titles=self.titles(warned), things=things)
 
-    def _noted(self) -> list[str]:
-        """A note on each, of the kind that was asked; none where one has none."""
-        kind = notes.kind_compared(self.text)
+    def noted(self) -> list[str]:
+        """A note on each, of the kind that was asked, unless this conversation has told it; none where one has none."""
+        kind = next((NOTED_BY[by] for by in self.measures if by in NOTED_BY), "") or notes.kind_compared(self.text)
         told = [Telling(self.reply, one, ActPart(Act.COMPARE, self.text), alone=False) for one in self.known]
         texts = [notes.text_of(telling, kind) for telling in told]
         if not all(texts):
             return []
-        slots = [(self._title(one, whole=True), text) for one, text in zip(self.known, texts, strict=True)]
-        return [self.say.finish_part("works.noted", title=title, text=text) for title, text in slots]
+        return [
+            self.say.finish_part("works.noted", title=self.title(telling.facts, whole=True), text=text)
+            for telling, text in zip(told, texts, strict=True)
+            if not telling.was_told(text)
+        ]
 
     def _for_whom(self, facts: WorkFacts) -> list[str]:
         """The two things that tell it apart best, without what the verdict has named."""
-        own = self._own(facts)
+        own = self.own(facts)
         return ([slug for slug in own if slug not in self.praised] or own)[:2]
 
     def _warned(self) -> dict[str, list[WorkFacts]]:
@@ -342,10 +366,10 @@ class Comparison:
         found: dict[str, list[WorkFacts]] = {}
         for one in self.known:
             if strong := [slug for slug, given in one.warnings.items() if given >= STRONG]:
-                found.setdefault(self._things(strong), []).append(one)
+                found.setdefault(self.things(strong), []).append(one)
         return found
 
-    def _own(self, facts: WorkFacts) -> list[str]:
+    def own(self, facts: WorkFacts) -> list[str]:
         """What a work has clearly and more of than the others, genre and mood first, of moods only one; what it is about
         where there is nothing of the kind."""
         others = [one for one in self.known if one is not facts]
@@ -361,10 +385,10 @@ class Comparison:
         moods = [slug for slug in mine if self.reply.group(slug) == "tone"]
         return [slug for slug in mine if slug not in moods[1:]] or main_tags(self.reply, facts)
 
-    def _things(self, slugs: Sequence[str]) -> str:
+    def things(self, slugs: Sequence[str]) -> str:
         return self.say.listing([self.reply.words(slug).thing for slug in slugs])
 
-    def _title(self, facts: WorkFacts, *, whole: bool = False) -> str:
+    def title(self, facts: WorkFacts, *, whole: bool = False) -> str:
         """The title; of one that is long, once it has been said, which of the two it is."""
         title = self.reply.title_of(facts.work.slug)
         if not whole and title in self.named and len(title) > LONG_TITLE[self.reply.language] and len(self.known) == 2:
@@ -372,5 +396,5 @@ class Comparison:
         self.named.add(title)
         return title
 
-    def _titles(self, known: Sequence[WorkFacts]) -> str:
-        return self.say.listing([self._title(one) for one in known])
+    def titles(self, known: Sequence[WorkFacts]) -> str:
+        return self.say.listing([self.title(one) for one in known])

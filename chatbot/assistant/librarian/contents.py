@@ -25,6 +25,8 @@ from ...language.traits import traits_in
 from .kinds import main_tags
 from .telling import LONG, STRONG, Telling
 
+MIDDLE_TEEN = 15  # taken for the age of a teenager of whom none is told
+TOO_EARLY = 3  # years before the age that a note recommends, from which on a book is not for a reader yet
 CHILD, TEEN, ADULT = 12, 17, 18  # ages: the last of a child, the last of a teenager, the first of a grown-up
 # Whom a book may be for, by other words for them.
 SAME_AUDIENCE = {
@@ -167,24 +169,47 @@ def suits(telling: Telling) -> Iterator[str]:
         yield from _suits_beginner(telling)
         return
     who = _who(telling, audience, age)
-    is_child = age <= CHILD if age else audience == "child"
-    is_young = is_child or (age <= TEEN if age else audience in ("teen", "school"))
-    table = UNFIT_FOR_CHILDREN if is_child else UNFIT_FOR_TEENS if is_young else {}
-    spoken = against(telling.work, HARD_TO_BEAR if audience == "fear" else table)
-    if is_child and not spoken:
-        spoken = [slug for slug, given in telling.facts.tags.items() if slug in HEAVY_READS and given > STRONG]
-    if spoken and is_young and _is_faint(telling, spoken, NEVER_FOR_MINORS if is_child else NEVER_FOR_TEENS):
-        yield telling.tell("suits-careful", who=who, things=telling.things(spoken))
-    elif spoken:
+    if age < ADULT if age else audience in ("child", "teen", "school"):
+        yield from _suits_young(telling, who, age or (CHILD if audience == "child" else MIDDLE_TEEN))
+    elif audience == "fear" and (spoken := against(telling.work, HARD_TO_BEAR)):
         yield telling.tell("suits-no", who=who, things=telling.things(spoken))
-        if is_child and not against(telling.work, UNFIT_FOR_TEENS):
-            yield telling.tell("suits-later")
-    elif is_young and telling.facts.warnings:
-        yield telling.tell("suits-careful", who=who, things=telling.things(telling.facts.warnings))
     elif strong := [slug for slug, given in telling.facts.warnings.items() if given >= STRONG]:
         yield telling.tell("suits-adult", things=telling.things(strong))
     else:
         yield telling.tell("suits-fine", who=who)
+
+
+def _suits_young(telling: Telling, who: str, age: int) -> Iterator[str]:
+    """By the tags that leave a work out for an age, and by the age from which the note on what is in it recommends it."""
+    is_child = age <= CHILD
+    never = NEVER_FOR_MINORS if is_child else NEVER_FOR_TEENS
+    spoken = against(telling.work, UNFIT_FOR_CHILDREN if is_child else UNFIT_FOR_TEENS)
+    if is_child and not spoken:
+        spoken = [slug for slug, given in telling.facts.tags.items() if slug in HEAVY_READS and given > STRONG]
+    noted = asked.from_age(telling.work.notes.get("content", {}).get("en", "")) or 0
+    is_faint, is_grave = _is_faint(telling, spoken, never), bool({*spoken} & {*never})
+    early, is_fit = noted - age, 0 < noted <= age
+    things = telling.things(spoken or telling.facts.warnings)
+    if early > 0 and not (spoken and (early >= TOO_EARLY or is_grave)):
+        yield telling.tell("suits-not-yet" if early >= TOO_EARLY else "suits-early", who=who)
+    elif is_fit and is_faint:
+        yield telling.tell("suits-noted-fine", who=who)
+    elif spoken and early < TOO_EARLY and (is_faint or (is_fit and not is_grave)):
+        yield telling.tell("suits-careful", who=who, things=things)
+    elif spoken:
+        yield telling.tell("suits-no", who=who, things=things)
+        if is_child and not noted and not against(telling.work, UNFIT_FOR_TEENS):
+            yield telling.tell("suits-later")
+    elif telling.facts.warnings:
+        yield telling.tell("suits-careful", who=who, things=things)
+    else:
+        yield telling.tell("suits-fine", who=who)
+
+
+def is_of_young(telling: Telling) -> bool:
+    """Whether it is asked for a child or a teenager."""
+    audience, age = _audience(telling)
+    return age < ADULT if age else audience in ("child", "teen", "school") or telling.wants("age")
 
 
 def _is_faint(telling: Telling, tags: Sequence[str], never: Container[str]) -> bool:

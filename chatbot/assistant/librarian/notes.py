@@ -14,6 +14,7 @@ from ...language.acts import Question
 from ...language.questions import may_be_question, questions_in
 from ...language.tag_relations import LOVE, OF_LOVE, OF_VIOLENCE, TOO_MUCH_LOVE
 from ...text.folding import key
+from .contents import is_of_young
 from .telling import HALVES, NAMED, Telling
 
 SURE = 0.85  # how likely a note must be to answer a piece of the words that asks for a fact as well
@@ -21,6 +22,8 @@ UNSURE = 0.6  # how likely it must be that no note answers for none to be looked
 MIN_PIECE = 2  # letters
 MOST = 2  # notes of one answer
 MOST_ARCS = 8  # of a work that are told in a row
+# What is told of by notes alone.
+ONLY_NOTED = frozenset((Question.CHARACTERS, Question.LEVEL, Question.OTHER))
 # What a row's columns say better than any note.
 OF_FACTS = frozenset(
     (
@@ -66,11 +69,31 @@ OF_ARCS = {
 
 def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has and that were not told before."""
+    known = [kind for kind in _kinds_meant(telling, questions) if not telling.was_told(text_of(telling, kind))]
+    return known[:MOST]
+
+
+def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
+    """Whether this conversation has told the notes that answer the words, so that there is no more to tell."""
+    meant = _kinds_meant(telling, questions)
+    return bool(meant) and all(telling.was_told(text_of(telling, kind)) for kind in meant)
+
+
+def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
+    """The kinds of notes that answer the words, of those that the work has."""
     found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece))]
     if not found and set(questions) & BY_QUESTION.keys():
         found = [kind for question in questions if (kind := _by_question(telling, question))]
-    known = [kind for kind in dict.fromkeys(found) if (text := text_of(telling, kind)) and not telling.was_told(text)]
-    return known[:MOST]
+    if Question.SUITS in questions and is_of_young(telling):
+        found = ["content", *(found if len(questions) > 1 else ())]  # what the verdict rests on
+    if asks_of_manga(telling):
+        found = [kind for kind in found if kind != "anime"]  # told after that the manga is not known
+    return [kind for kind in dict.fromkeys(found) if text_of(telling, kind)]
+
+
+def asks_of_manga(telling: Telling) -> bool:
+    """Whether a manga is held against the books or the anime, of which the shelf seldom tells."""
+    return telling.topic == "manga" and telling.is_put("media")
 
 
 def text_of(telling: Telling, kind: str) -> str:

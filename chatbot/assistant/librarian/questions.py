@@ -101,6 +101,8 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
     ),
     Question.OTHER: lambda telling, asked: not (telling.is_put("amount") and ABOUT_CONTENT & asked),
 }
+# What is read of the words for a manga, a book or an anime that are held against each other.
+LESS_THAN_MEDIA = GUESSED | {Question.QUALITY, Question.ORDER, Question.ANIME, Question.WEB_NOVEL, Question.CONTENT}
 OF_ENDINGS = ("spoilers", "happy", "death", "ended")
 # What words that ask of a topic are taken for.
 TAKEN_FOR = {
@@ -165,13 +167,19 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     if arcs and not part:
         asked, topics = [one for one in asked if one not in notes.OF_ARCS], []
     kinds = [] if part or series_parts.skips(telling, asked) else notes.kinds_asked(telling, asked)
+    read, borne_out = asked, ""
     first: list[Question] = []
+    again = not kinds and not topics and notes.ONLY_NOTED & {*asked} and notes.are_told(telling, asked)
+    if again:
+        asked = [one for one in asked if one not in notes.ONLY_NOTED]
     if kinds:
         is_half_read = unlisted.REST in topics
         asked, topics = notes.left(telling, kinds, asked, topics)
         topics = [*topics, unlisted.REST] if is_half_read else topics
         first = [one for one in asked if one in notes.FIRST]
         leads = leads and bool(first)
+        borne_out = "" if first else _lead_of_note(telling, read)
+        telling.named |= bool(borne_out) and telling.is_alone  # "Yes." and then the note itself
     rest = [one for one in asked if one not in first]
     told: list[list[str]] = [[]]
     sentences = chain(
@@ -179,6 +187,7 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
         notes.of_arcs(telling, arcs),
         *(_answer(telling, one) for one in first),
         notes.told(telling, kinds),
+        (telling.tell("all-told") for _ in range(bool(again))),
         *(_answer(telling, one) for one in rest),
         *(_on(telling, one) for one in topics),
     )
@@ -188,7 +197,9 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
         else:
             told[-1].append(sentence)
     paragraphs = [telling.say.told(sentences, telling.bare) for sentences in told if sentences]
-    if leads and paragraphs and (lead := _lead(telling, asked)):
+    if borne_out and paragraphs:
+        paragraphs[0] = telling.say.part(f"works.{borne_out}", told=paragraphs[0])
+    elif leads and paragraphs and (lead := _lead(telling, asked)):
         paragraphs[0] = telling.say.part(f"works.{lead}", told=paragraphs[0])
     return paragraphs
 
@@ -221,6 +232,8 @@ def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Questi
 
 def _as_worded(telling: Telling, read: list[Question]) -> list[Question]:
     """`read`, with what the words ask in place of what was only guessed."""
+    if notes.asks_of_manga(telling):
+        return [Question.WEB_NOVEL, *(one for one in read if one not in LESS_THAN_MEDIA)]
     if telling.wants("dislikes") and telling.wants("fits") and telling.named_tags:
         return [Question.SUITS, *(one for one in read if one not in ABOUT_CONTENT | GUESSED | {Question.QUALITY})]
     is_open = Question.OTHER in read and not OF_TAGS & {*read} and not (telling.topics or telling.topic)
@@ -322,6 +335,18 @@ def _lead_of_content(telling: Telling) -> str:
         return ""
     said = {_is_in(telling, slug) for slug in telling.asked_tags()}
     return said.pop() if len(said) == 1 else ""
+
+
+def _lead_of_note(telling: Telling, questions: Sequence[Question]) -> str:
+    """ "indeed" or "somewhat" where a note is told of what was asked to be in a work, as far as its tags bear that out."""
+    if telling.is_put("negated", "fear", "child", "school") or telling.wants("either") or telling.topics:
+        return ""
+    tags = telling.asked_tags()
+    if len(questions) != 1 or questions[0] not in OF_TAGS or len(tags) != 1 or traits_in(telling.text):
+        return ""
+    strength = telling.strength_of(tags[0])
+    least = STRONG + 1 if telling.is_put("amount") else STRONG
+    return "indeed" if strength >= least else "somewhat" if strength else ""
 
 
 def _is_in(telling: Telling, slug: str) -> str:

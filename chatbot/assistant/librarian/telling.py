@@ -26,6 +26,7 @@ HALVES = re.compile("[?？。]+")  # where a question ends
 OF_WHAT_IS_IN = frozenset((Question.CONTENT, Question.WARNINGS, Question.CHARACTERS, Question.QUALITY, Question.OTHER))
 MAX_COMPARED = 40  # characters by which a text told before is known again
 SENTENCE = re.compile(r"[^.。!！?？]+[.。!！?？]+[」』”’\"]?\s*")
+NAMED_WORK = re.compile("『|\\[\\[")  # a title or the mark of a pick
 LABEL_PARTS = re.compile(r"\s*[·・/,]\s*")
 BARE = ("volumes-", "year", "imprint", "illustrator", "anime", "no-anime", "edition-from", "no-edition")
 
@@ -69,10 +70,17 @@ class Telling:
     def tell_note(self, kind: str, text: str) -> str:
         """A note of the work, which is named before it where it has not been yet."""
         self.calls.append((f"note-{kind}", self.work.slug))
-        if self.named:
+        if self.named or self.was_named_last:
             return text
         self.named = True
         return self.reply.one_of("facts.note", self.work.slug, title=self.title(), text=text)
+
+    @property
+    def was_named_last(self) -> bool:
+        """Whether the reply before told of this work alone, so that a note on it needs no name."""
+        before = self.reply.brief.history[-1][1] if self.reply.brief.history else ""
+        title = self.title()
+        return self.is_alone and title in before and not NAMED_WORK.search(before.replace(title, ""))
 
     def title(self) -> str:
         slugs = [self.work.slug, *(other.work.slug for other in self.others)]

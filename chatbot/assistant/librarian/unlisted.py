@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ...language.acts import Act, Question
+from ...language.particulars import topic_in
 from ...language.questions import season_in
 from ...language.tag_relations import AT_SCHOOL, FEMALE_LEAD, GROWN_UP, TELLS_OF
 from . import anime, notes, orders, publication, story, worth
@@ -58,8 +59,22 @@ def told(telling: Telling, topic: str) -> Iterator[str]:
         yield from worth.reviews(telling)
     elif topic in IN_SHOPS:
         yield telling.tell(f"other-{topic}", shops=telling.say.listing(shops_of(telling.language)[:2]))
+    elif topic == "manga" and notes.asks_of_manga(telling):
+        yield from _manga(telling)
     else:
         yield telling.tell(f"other-{topic}")
+
+
+def _manga(telling: Telling) -> Iterator[str]:
+    """What is noted of the manga; else that nothing is, and what is noted of the anime and the books, or of these."""
+    text = notes.text_of(telling, "anime")
+    if topic_in(text) == "manga":
+        yield telling.tell_note("anime", text)
+        return
+    yield telling.tell("manga-beside")
+    name, text = ("manga-anime", text) if text else ("manga-book", notes.text_of(telling, "feel"))
+    if text and not telling.was_told(text):
+        yield telling.tell(name, text=text)
 
 
 def topics_left(telling: Telling, questions: Iterable[Question]) -> list[str]:
