@@ -8,10 +8,10 @@ naps in time (a measure of how busy the processor is); if not, it takes nothing 
 import time
 
 MIN_RUNNING = 4  # tasks a worker does at once without asking itself whether it keeps up
-PROBES = 8  # naps it has to wake from in time before it takes one more
-# Seconds: who means to sleep the one and sleeps the other waits too long for its turn to run. Measured: with half of the
-# probes more replies are written than keep up with the model, and with lateness of 4 ms refused readers wait in line
-# for a processor that has time (chatbot/bench/README.md).
+PROBES = 6  # naps it has to wake from in time before it takes one more
+# Seconds: who means to sleep the one and sleeps the other waits too long for its turn to run. Fewer naps let more
+# replies begin than keep up with the model; naps that must be in time to 4 ms let readers wait in line before a
+# processor that has time (measured, chatbot/bench/README.md).
 NAP, LATE = 0.005, 0.020
 
 

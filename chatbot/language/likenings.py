@@ -57,7 +57,7 @@ def likenings_in(text: str, reader: Reader) -> Iterator[Likening]:
     lower = _nameless(text, reader)
     if BOOK.has("back", lower) and len(reader.recent) == 1:
         yield Likening("like", reader.recent[0], (), "")
-    if NAMELESS not in lower:
+    if not named or NAMELESS not in lower:  # the mark may also have been typed
         return
     is_wish = BOOK.has("wished", lower)
     for section in CLAIMS:

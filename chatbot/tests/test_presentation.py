@@ -16,6 +16,7 @@ CHIPLESS = {
     "untold",  # said in the reply
     "described",
     "elsewhere",
+    "unlike",  # of those refused
     "unliked",
     "read",
     "refused",

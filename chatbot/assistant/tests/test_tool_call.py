@@ -371,6 +371,7 @@ def test_every_field_of_a_wish_is_offered_or_kept_from_the_model():
         "flavours",
         "untold",
         "elsewhere",
+        "unlike",
         "unliked",
         "authors",
         "unknown_titles",
