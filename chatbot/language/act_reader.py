@@ -28,6 +28,7 @@ from .orders import is_no_noise
 from .parse import parse
 from .people import pointed_by_name
 from .preferences import odd_volume
+from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
@@ -79,6 +80,13 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
+    rejected, rest = rejected_in(text, dialogue, words)
+    if rejected:
+        spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
+        after = (
+            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
+        )
+        return as_rejected(rejected, after, text)
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
     by_whole = (fault_named, named_at_last, described, breach, correction)
