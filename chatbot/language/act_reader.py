@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ..catalogue.snapshot import CatalogueSnapshot
-from . import circumstances, feelings, focus, particulars, questions
+from . import asked, circumstances, feelings, focus, particulars, questions
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
 from .acts import Act, ActPart, Dialogue, Question, ReadTurn
@@ -28,6 +28,7 @@ from .orders import is_no_noise
 from .parse import parse
 from .people import pointed_by_name
 from .preferences import odd_volume
+from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
@@ -38,7 +39,7 @@ from .statements import as_stated
 from .tag_relations import OF_A_LIFE
 from .talk import kind_of
 from .telegraphic import telegraphic
-from .turn_parser import asks_for_books, needs_edition
+from .turn_parser import NOBODY_DIES, asks_for_books, needs_edition
 from .verdicts import UNDONE, of_one_state, told_apart, told_once
 from .vocabulary import vocabulary
 from .wish import Wish
@@ -46,6 +47,7 @@ from .wish import Wish
 # What is wanted of a book as well as asked.
 TOLD_OF_ANY = frozenset((Question.ANIME, Question.EDITION, Question.STATUS))
 OF_READING = frozenset((Question.OTHER, Question.EDITION))  # what is asked by whoever cannot read a book
+GENERAL = frozenset((Question.OVERVIEW, Question.OTHER, Question.QUALITY))  # what only asks what a work is like
 READ_STATES = {"read", "reading", "partly"}
 VOLUME_SAID = re.compile(r"\d")
 STOPPED = ("dropped", "partly", "reading")  # what a work may be said to be that only rests
@@ -79,6 +81,13 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
+    rejected, rest = rejected_in(text, dialogue, words)
+    if rejected:
+        spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
+        after = (
+            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
+        )
+        return as_rejected(rejected, after, rest, text)
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
     by_whole = (fault_named, named_at_last, described, breach, correction)
@@ -92,14 +101,23 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         mended = settled_by_likeness(turn, reader)
         turn = turn if _stays(turn, mended) else mended
         turn = as_heard(_as_remarked(_as_felt(turn, reader), reader), reader)
+    if _wants_for_somebody(turn, reader):
+        turn = ReadTurn((ActPart(Act.RECOMMEND, text),), text)
     if not (dialogue.last_picks or dialogue.spoken or dialogue.acts or wish.is_vague):
         turn = _as_first(turn, text)
     turn = _as_needed(as_stated(as_told(turn, reader), reader), reader)
     parts = _unless_joking(_as_meant(turn.parts, reader), reader.text)
     parts = begun(begun_beside(with_limits(_complained_again(parts, dialogue), reader), reader), reader)
-    parts = declined(in_told_order(parts, reader), text, dialogue)
+    parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+
+
+def _wants_for_somebody(turn: ReadTurn, reader: Reader) -> bool:
+    """Whether a turn says whom a book is for, names none and asks what is good: "my son, 11, wants a light novel"."""
+    if turn.wishes or reader.parsed_works or {*turn.acts} - MAY_BE_FELT - {Act.ABOUT}:
+        return False
+    return bool(circumstances.read(reader.text).audience) and BOOK.has("what_is_good", plain(reader.text))
 
 
 def _as_needed(turn: ReadTurn, reader: Reader) -> ReadTurn:
@@ -112,6 +130,25 @@ def _as_needed(turn: ReadTurn, reader: Reader) -> ReadTurn:
     if {part.act for part in others} - MAY_BE_FELT or any(len(part.works) < len(offered) for part in of_all):
         return turn
     return ReadTurn((ActPart(Act.RECOMMEND, reader.text, detail={"renewed": True}),), reader.text)
+
+
+def _asked_of_another(parts: Sequence[ActPart], reader: Reader) -> tuple[ActPart, ...]:
+    """`parts`, where the turn before asked whether a work suits somebody and this one only goes on to another ("then how
+    about X?"), with the same asked of that one."""
+    before = next((part for part in reader.dialogue.asked if Question.SUITS in part.questions), None)
+    if not (before and BOOK.has("how_about", plain(reader.text))):
+        return tuple(parts)
+    age = asked.age_in(reader.text) or asked.pupil_in(reader.text) or asked.age_in(before.text)
+    detail = {**before.detail, **({"age": age} if age else {})}
+    pupils = asked.pupil_in(before.text)
+    if not age and pupils:
+        detail["age"] = pupils
+    return tuple(
+        replace(part, questions=(Question.SUITS,), detail=detail)
+        if part.act is Act.ABOUT and {*part.works} - {*before.works} and {*part.questions} <= GENERAL
+        else part
+        for part in parts
+    )
 
 
 def _is_of_reading(part: ActPart) -> bool:
@@ -278,9 +315,11 @@ def _of_odd_volume(part: ActPart) -> ActPart:
 def _is_idle(part: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
     """Whether a part says nothing beside the others."""
     if part.act is Act.VERDICT:
-        return _is_hollow(part, parts)
+        return _is_hollow(part, parts, reader)
     if part.act is Act.SMALL_TALK and not part.detail:
         return any(one.act is Act.ABOUT and one.works for one in parts)  # a worry that asks
+    if part.act is Act.ABOUT and NOBODY_DIES.search(plain(reader.text)) and not questions.is_question(part.text):
+        return any(one.act.wishes for one in parts)  # "they all die": in protest
     if part.act is Act.CATALOGUE and reader.parsed.bounds.min_year:
         return any(one.act.wishes for one in parts)  # what is new of the kind that is wished for
     if part.act is Act.ABOUT and not questions.is_question(part.text) and TOLD_OF_ANY.issuperset(part.questions):
@@ -290,13 +329,26 @@ def _is_idle(part: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
     return part.act.wishes and not asks_for_books(part.text) and (_is_echo(part, parts) or _leads_up(parts))
 
 
-def _is_hollow(verdict: ActPart, parts: Sequence[ActPart]) -> bool:
+def _is_hollow(verdict: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
     """Whether a verdict is on nothing ("I have seen the anime"), or on what somebody else is to read ("could my niece,
     11, read it?")."""
     for_others = any(part.act is Act.ABOUT and Question.SUITS in part.questions for part in parts)
     if not verdict.works:
         return not _asks_which(verdict)
+    asks = any(part.act in QUESTIONS and questions.is_question(part.text) for part in parts)
+    if asks and verdict.detail.get("state") == "not" and not _names_one(verdict, reader):
+        return (
+            True  # a dislike beside a question is of none of the works: "which first? I like mysteries but hate puns"
+        )
     return for_others and len(WORD.findall(verdict.text)) < MIN_VERDICT
+
+
+def _names_one(part: ActPart, reader: Reader) -> bool:
+    """Whether the words of a part name a work or point at one."""
+    lower = plain(part.text)
+    return any(plain(reader.parsed.words_of(one)) in lower for one in reader.parsed.works) or bool(
+        focus.pointed_at(part.text, reader.dialogue)
+    )
 
 
 def _asks_which(order: ActPart) -> bool:

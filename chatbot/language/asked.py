@@ -13,6 +13,9 @@ from .vocabulary import vocabulary
 BOOK = CueBook("asked")
 NAMELESS = "…"  # what stands where the name of a work was
 NUMBER = re.compile(r"\d{1,3}")
+GRADES = tuple(name for name in BOOK.sections if name.startswith("grade."))
+PUPILS = tuple(name for name in BOOK.sections if name.startswith("pupil."))
+NUMERALS = str.maketrans("一二三四五六", "123456")
 AGE = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{PHRASES.pattern('asked', 'age')}")
 
 
@@ -31,9 +34,20 @@ def is_put(text: str, way: str) -> bool:
 
 
 def age_in(text: str) -> int | None:
-    """The age that `text` names, or None."""
-    found = AGE.search(plain(text))
-    return int(found[1]) if found else None
+    """The age that `text` names, in years or by a class of a school, or None."""
+    lower = plain(text)
+    if found := AGE.search(lower):
+        return int(found[1])
+    lower = lower.translate(NUMERALS)
+    classes = [(int(name.removeprefix("grade.")), match) for name in GRADES for match in BOOK.matches(name, lower)]
+    ages = [first + int(match[match.lastindex or 1]) for first, match in classes]
+    return min(ages, default=None)
+
+
+def pupil_in(text: str) -> int | None:
+    """The age of the youngest pupils that `text` speaks of where it tells no class, or None."""
+    lower = plain(text)
+    return min((int(name.removeprefix("pupil.")) for name in PUPILS if BOOK.has(name, lower)), default=None)
 
 
 def from_age(note: str) -> int | None:

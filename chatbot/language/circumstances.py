@@ -65,6 +65,8 @@ UNFIT: dict[str, dict[str, int]] = {
     PET: HARD_FOR_GRIEVING,
     PARTING: HARD_AFTER_PARTING,
 }
+# What is never asked for for them: words that seem to ask for it refuse it.
+NEVER_ASKED = {CHILD: frozenset(WARNINGS), TEEN: NEVER_FOR_MINORS}
 LASTING = (KNOWS_FAMOUS, NEWCOMER, ONLY_FINISHED)  # what is said for the whole conversation
 FROM_ELSEWHERE = "from-elsewhere"  # the same of who loved what nobody reads who reads light novels
 # What speaks for a book beside what leaves it out, and how much.

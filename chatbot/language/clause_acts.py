@@ -422,8 +422,8 @@ def _asks_for_another(stretch: Stretch, reader: Reader) -> bool:
 
 
 def _follows_bad(reader: Reader) -> bool:
-    """Whether the clause before says that a work was no good."""
-    before = reader.found[-1][1] if reader.found else None
+    """Whether what was told last is that a work was no good, and at most why stands between."""
+    before = next((part for _, part in reversed(reader.found) if part), None)
     return bool(before and before.act is Act.VERDICT and before.detail.get("state") in ("dropped", "not"))
 
 

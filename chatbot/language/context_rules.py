@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .coordination import ASPECT_ENDING, BREAK, GENRE_ENDING, LINK, SUMMED_UP, links
+from .denials import is_warned_of, take_denials
 from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
 from .scope import is_denied_alone
@@ -83,6 +84,7 @@ def apply_context_rules(found: "MentionFinder", coordinations: Sequence[Sequence
     _take_sides(found)
     _take_protests(found)
     _refuse_likes(found)
+    take_denials(found)
 
 
 def _refuse_both_moods(found: "MentionFinder", mention: Mention, following: Mention) -> None:
@@ -305,7 +307,8 @@ def _take_protests(found: "MentionFinder") -> None:
                 if mention.kind == "work" and pattern is not PROTESTS:
                     mention.stance, mention.told = stance, True
                 elif mention.kind in ("tag", "about") and (pattern is UNLIKED or mention.stance != Stance.LIKE):
-                    mention.stance = stance
+                    # What readers are warned of and nobody asked for nobody wants.
+                    mention.stance = Stance.DISLIKE if is_warned_of(mention) else stance
 
 
 def _refuse_what_repels(found: "MentionFinder") -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..text.folding import key
@@ -182,7 +183,18 @@ class MentionFinder:
         self._take_doubtful()
         self._drop_asked()
         self.mentions.sort(key=lambda mention: mention.start)
+        self._take_finished_works()
         self.cues.sort(key=lambda pair: pair[0].start)
+
+    def _take_finished_works(self) -> None:
+        """ "finished overlord. what next": where a sentence begins, right before a name, it is what was read."""
+        for mention, work in pairwise([*self.mentions]):
+            beside = mention.kind == "status" and work.kind == "work" and work.start - mention.end == 1
+            begins = self.lower[: mention.start].rstrip(" ")[-1:] in ("", ".", "!", "?", "\n")
+            if beside and begins and mention.phrase in FINISHED and mention.phrase.isascii():
+                self.mentions.remove(mention)
+                span = Span(mention.start, mention.end, (), mention.phrase)
+                self.cues.append((span, (Cue(Stance.READ, False),)))
 
     def _drop_asked(self) -> None:
         """Leave out what is only asked of a work: "is Overlord gory?" asks for no gore."""

@@ -22,6 +22,7 @@ ASKS_BEFORE = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'asks-before')
 ASKS_AFTER = re.compile(PHRASES.pattern("stance_exceptions", "asks-after"))
 FAVOURITES = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'favourites', 'ko', 'ja')}$")
 TOPIC = re.compile(rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{PHRASES.pattern('stance_exceptions', 'topic')}")
+MAX_PARTICLE = 2  # characters between a work and its anime: "는 "
 MANY = 3  # genres without another word that are rather likes than one wish
 # Which of several stances on a work counts.
 WORK_ORDER = (
@@ -86,8 +87,8 @@ def _cues_behind(found: "MentionFinder", ordered: Sequence[Sequence[Mention]], i
 
 
 def _is_its_anime(work: Mention, mention: Mention) -> bool:
-    """Whether `mention` is the anime of the work named before it: "오버로드 애니 보다가 하차"."""
-    return work.kind == "work" and mention.kind == "anime" and mention.start - work.end <= 1
+    """Whether `mention` is the anime of the work named before it: "오버로드 애니 보다가 하차", "토라도라는 애니로 봤고"."""
+    return work.kind == "work" and mention.kind == "anime" and mention.start - work.end <= MAX_PARTICLE
 
 
 def _names_favourites(found: "MentionFinder", coordination: Sequence[Mention]) -> bool:

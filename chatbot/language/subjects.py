@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from ..catalogue.snapshot import CatalogueSnapshot
+from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..text.folding import fold
 from ..text.phrasebook import LANGUAGES
@@ -27,6 +27,16 @@ def slugs() -> tuple[str, ...]:
 def is_known(subject: str) -> bool:
     """Whether there is a word for it: else it is in the words of a reader, see `hearts.py`."""
     return subject in _known()
+
+
+# Subjects that the notes on what is in a work tell of where no synopsis does.
+DEATH = "death"
+TOLD_IN_NOTES = {
+    DEATH: re.compile(
+        r"\b(?:deaths?|die[sd]?|dying|dead|kill(?:s|ed|ing)?|murders?|corpses?|terminal|suicide|grief|loss|illness"
+        r"|taken apart|break your heart)\b"
+    )
+}
 
 
 @cache
@@ -67,10 +77,17 @@ def works_about(catalogue: CatalogueSnapshot) -> dict[str, frozenset[str]]:
             for match in pattern.finditer(text):
                 for slug in subject_of.get(match["word"], ()):
                     found.setdefault(slug, set()).add(work.slug)
+    for section, pattern in TOLD_IN_NOTES.items():
+        tellers = (work.slug for work in catalogue.works if pattern.search(_noted(work)))
+        found.setdefault(section, set()).update(tellers)
     for slug, known in KNOWN.items():
         if works := {one for one in known if one in catalogue.by_slug}:
             found.setdefault(slug, set()).update(works)
     return {subject: frozenset(works) for subject, works in found.items()}
+
+
+def _noted(work: Work) -> str:
+    return "\n".join(work.notes.get(kind, {}).get("en", "") for kind in ("content", "feel"))
 
 
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, list[str]]]:

@@ -84,6 +84,7 @@ MAX_AROUND = 120  # characters on either side of a title that tell how its reade
 MANY_LIKES = 3  # from which on nobody means all of them in one work
 WEB_NOVELS = tuple(PHRASES.keys("turn_parser", "web_novel"))
 ONE_PARTNER = tuple(PHRASES.keys("turn_parser", "one_partner"))
+NOBODY_DIES = re.compile(_pattern("nobody_dies"))
 WOMAN_OF = re.compile(_pattern("woman_of"))
 EVIL = re.compile(_pattern("evil"), re.IGNORECASE)
 LEADS_IT = re.compile(_pattern("leads_it"), re.IGNORECASE)
@@ -248,8 +249,8 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
     _take_women(update, lower)
     if INSTEAD.search(lower):
         update.passing = [tag for tag in update.unwanted if tag in TRADES]
-    if asides.tells_of_fear(lower):
-        _refuse_unsaid(update, FRIGHTENING)
+    _refuse_unsaid(update, FRIGHTENING if asides.tells_of_fear(lower) else ())
+    update.about |= dict.fromkeys([subjects.DEATH] if NOBODY_DIES.search(lower) else [], False)
     _take_bounds(update, parsed.bounds, lower)
     _take_nth(update, parsed.source, last_picks, vocabulary)
     _find_unknown(update, parsed, vocabulary, last_picks)
@@ -493,7 +494,10 @@ def _take_male(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
 
 
 def _take_about(update: WishUpdate, mention: Mention, asked: _Asked) -> None:
-    """A subject that no tag stands for. What is found in a synopsis is a leaning: the others may have it too."""
+    """A subject that no tag stands for. What is found in a synopsis is a leaning: the others may have it too. What was
+    read is a title."""
+    if mention.stance == "read":
+        return
     for subject in mention.values:
         if mention.stance != "indifferent":
             update.about[subject] = mention.stance not in REFUSING

@@ -492,6 +492,10 @@ class DialogueState:
             **self.facts,
         )
         said = {tag for group in self.groups for tag in group.said}
+        if unfit := said & circumstances.NEVER_ASKED.get(wish.audience, frozenset()):
+            self._drop(unfit)  # whatever the words: nobody asks for it for a child
+            self.unwanted += sorted(unfit)
+            said -= unfit
         implied = [tag for tag in implied_by(self.unwanted) if tag not in said]
         wish.unwanted = list(dict.fromkeys([*self.unwanted, *implied]))
         wish.less = [tag for tag in self.less if tag not in wish.unwanted]

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.circumstances import SUITORS
+from ..language import subjects
+from ..language.circumstances import DEATH, SUITORS
 from ..language.elsewhere import TASTES
 from ..language.flavours import FLAVOURS
 from ..language.tag_relations import (
@@ -242,6 +243,7 @@ def _bearable(wish: Wish, features: Features) -> Mask:
     for tag, strength in excluded.tags.items():
         bearable &= features.strengths(tag) < strength
     told = [*excluded.told, *([SUITORS] if REFUSED_WITH.keys() & {*wish.unwanted} else [])]
+    told += [DEATH] if subjects.DEATH in wish.not_about else []
     for what in told:
         bearable &= ~features.tells(what)
     return bearable

@@ -25,6 +25,7 @@ from ...language.traits import traits_in
 from .kinds import main_tags
 from .telling import LONG, STRONG, Telling
 
+PUPIL = 11  # taken for the age of a child of whom none is told: notes have a pupil of a middle school from twelve on
 MIDDLE_TEEN = 15  # taken for the age of a teenager of whom none is told
 TOO_EARLY = 3  # years before the age that a note recommends, from which on a book is not for a reader yet
 CHILD, TEEN, ADULT = 12, 17, 18  # ages: the last of a child, the last of a teenager, the first of a grown-up
@@ -170,7 +171,8 @@ def suits(telling: Telling) -> Iterator[str]:
         return
     who = _who(telling, audience, age)
     if age < ADULT if age else audience in ("child", "teen", "school"):
-        yield from _suits_young(telling, who, age or (CHILD if audience == "child" else MIDDLE_TEEN))
+        pupil = asked.pupil_in(telling.text)
+        yield from _suits_young(telling, who, age or pupil or (PUPIL if audience == "child" else MIDDLE_TEEN))
     elif audience == "fear" and (spoken := against(telling.work, HARD_TO_BEAR)):
         yield telling.tell("suits-no", who=who, things=telling.things(spoken))
     elif strong := [slug for slug, given in telling.facts.warnings.items() if given >= STRONG]:
