@@ -216,10 +216,12 @@ MEASURED_BY = {
     "romance": ("romance", "romcom", "slow-burn"),
     "action": ("action", "supernatural-battle", "adventure"),
     "cozy": ("cozy", "heartwarming", "slow-life"),
+    "scary": ("horror", "suspense"),
 }
 # The same for what is no tag by itself: being light, being sad, a world of its own.
 LIGHTER = ("bright", "cozy", "heartwarming", "comedy")
 SADDER = ("tearjerker", "bittersweet")
+CRUELLER = ("gore", "sexual-violence", "abuse", "gritty")
 WORLDLY = ("world-building", "magic-system")
 # What makes the Japanese of a book harder or plainer as a rule: words of its own, or everyday talk.
 HARD_TO_READ = frozenset(
