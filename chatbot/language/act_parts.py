@@ -340,13 +340,13 @@ def comparison(stretch: Stretch, reader: Reader) -> ActPart | None:
     named = stretch.named
     works = tuple(dict.fromkeys((*named.works, *stretch.pointed)))
     by = questions.compared_by(reader.untitled(stretch.text))
-    if len(works) < 2 and (pair := pair_in(stretch.text, reader)):
-        unclear = {"described": pair.unclear[0]} if pair.unclear else {}
-        return ActPart(Act.COMPARE, stretch.text, pair.works, detail={**({"by": by} if by else {}), **unclear})
     if len(works) < 2 and (row := _spoken_in_a_row(stretch, reader)):
         works = row
     if len(works) < 2 and len(called := several_called(stretch.text, reader.known, reader.catalogue)) > 1:
         works = tuple(dict.fromkeys((*works, *called)))
+    if len(works) < 2 and (pair := pair_in(stretch.text, reader)):
+        unclear = {"described": pair.unclear[0]} if pair.unclear else {}
+        return ActPart(Act.COMPARE, stretch.text, pair.works, detail={**({"by": by} if by else {}), **unclear})
     if len(works) < 2 and not stretch.pointed:
         works = tuple(dict.fromkeys(reader.parsed_works)) or works
     one = works or reader.spoken

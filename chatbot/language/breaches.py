@@ -94,10 +94,12 @@ def _is_in_any(tags: Sequence[str], reader: Reader) -> bool:
 def _found_long(reader: Reader, lower: str) -> Sequence[str]:
     """Of the books offered last those that a turn, which sets no limit of its own, finds too long: by the number of their
     volumes, which it turns away ("27은 무리"), or as what is anything but short."""
-    if reader.parsed.bounds.max_volumes or reader.parsed.bounds.min_volumes:
-        return ()
+    bounds, not_short = reader.parsed.bounds, BOOK.has("not_short", lower)
     offered = reader.dialogue.last_picks
     counted = [(slug, work.volumes) for slug in offered if (work := reader.catalogue.by_slug.get(slug))]
+    sets = bounds.max_volumes or bounds.min_volumes
+    if sets and not not_short and (bounds.max_volumes or 0) + 1 not in {volumes for _, volumes in counted}:
+        return ()
     told = [
         slug
         for slug, volumes in counted
@@ -106,7 +108,7 @@ def _found_long(reader: Reader, lower: str) -> Sequence[str]:
     ]
     if told and not questions.is_question(reader.text):
         return told
-    if not BOOK.has("not_short", lower):
+    if not not_short:
         return ()
     return told or reader.parsed_works or focus.pointed_at(reader.text, reader.dialogue) or offered
 

@@ -76,7 +76,7 @@ def likenings_in(text: str, reader: Reader) -> Iterator[Likening]:
     lower = _nameless(text, reader)
     if BOOK.has("back", lower) and len(reader.recent) == 1:
         yield Likening("like", reader.recent[0], (), "")
-    if NAMELESS not in lower:
+    if NAMELESS not in lower or not named:
         return
     is_wish = BOOK.has("wished", lower)
     for section in CLAIMS:

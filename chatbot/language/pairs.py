@@ -31,7 +31,7 @@ def pair_in(text: str, reader: Reader) -> Pair | None:
     lower = plain(text)
     for match in BOOK.matches("pair", lower):
         sides = [one.strip(" '\"“”『』「」《》") for one in match.groups() if one]
-        if len(sides) != 2:
+        if len(sides) != 2 or any(BOOK.has("no_title", side) for side in sides):
             continue
         works = [_work_in(side, reader) for side in sides]
         unclear = [side for side, slug in zip(sides, works, strict=True) if not slug]
@@ -62,6 +62,6 @@ def _work_in(side: str, reader: Reader) -> str | None:
 
 def _may_be_title(side: str, reader: Reader) -> bool:
     """Whether `side` may be a title: it names no kind of book, and points at nothing."""
-    if len(side) < MIN_TITLE or BOOK.has("no_title", side) or is_wished(side, reader.words):
+    if len(side) < MIN_TITLE or is_wished(side, reader.words):
         return False
     return not focus.points(side)

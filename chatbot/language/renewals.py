@@ -112,7 +112,9 @@ def _only_limits(stretch: Stretch, reader: Reader) -> bool:
     if not offered or stretch.text.rstrip().endswith(("?", "？")):
         return False
     parsed = parse(stretch.text, reader.words)
-    return not parsed.mentions and sets_only_limits(parsed.source, parsed.bounds)
+    if any(one.kind != "status" for one in parsed.mentions) or parsed.bounds.guessed:  # "short" is no number
+        return False
+    return sets_only_limits(parsed.source, parsed.bounds)
 
 
 def _goes_on(stretch: Stretch, reader: Reader) -> bool:

@@ -22,6 +22,7 @@ from ...language.tag_relations import (
     MEASURED_BY,
     ROMANCE,
     SADDER,
+    SCARIER,
     UNFIT_FOR_CHILDREN,
     UNFIT_FOR_TEENS,
     WORLDLY,
@@ -43,7 +44,15 @@ CLEARLY = 2  # of gravity, or of strengths summed: from which on works differ by
 TELLING = ("genre", "tone")  # groups of tags that tell most of what a book is like
 LIGHT = "light"
 BY_TONE = {**BRIGHTNESS, LIGHT: 1}  # measures that the tone of a work counts for
-MEASURES = {**MEASURED_BY, LIGHT: LIGHTER, "funny": AMUSING, "sad": SADDER, "world": WORLDLY, "cruel": CRUELLER}
+MEASURES = {
+    **MEASURED_BY,
+    LIGHT: LIGHTER,
+    "funny": AMUSING,
+    "sad": SADDER,
+    "world": WORLDLY,
+    "cruel": CRUELLER,
+    "scary": SCARIER,
+}
 OF_NOTHING = frozenset(("quality", "best", "better"))  # by which it is only asked which one to take
 # The kind of note that tells of what is measured, whatever the words are like; of all of a work ("alike") how it reads.
 NOTED_BY = {
