@@ -48,6 +48,7 @@ ASKS = {Act.ABOUT, Act.COMPARE, Act.AUTHOR}
 LIKELY = 0.5  # the share of a work from which on it is taken to be the one that a question tells of
 NEAR = 3  # turns back to which a question may be put right
 MEMORY = 20  # turns of the conversation that are looked back on
+STRICT = ("min_volumes", "max_volumes", "min_year", "max_year")  # limits that may be all that a turn says
 
 
 @dataclass(frozen=True)
@@ -186,14 +187,22 @@ def _take_authors_meant(update: WishUpdate, parts: Sequence[ActPart]) -> None:
     update.by = [name for name in dict.fromkeys([*update.by, *by]) if name not in not_by]
     update.authors = list(dict.fromkeys([*update.by, *(one for one in update.authors if one not in not_by)]))
     update.not_by = list(dict.fromkeys([*update.not_by, *not_by]))
+    for part in parts:
+        if part.detail.get("styled"):
+            update.works |= dict.fromkeys(part.works, "liked")
+            update.about.clear()  # "a writer" is no story about one
 
 
 def _take_comparisons(update: WishUpdate, parts: Sequence[ActPart]) -> None:
-    """What books are to be that are held against the works spoken of: a limit for as long as this is the subject."""
+    """What books are to be that are held against the works spoken of: a limit for as long as this is the subject. One that
+    is all a turn says to a list is not loosened."""
     for part in parts:
         for name, value in part.detail.get("than", {}).items():
             update.facts[name] = value
             update.confidence[name] = Confidence.INFERRED
+        if part.detail.get("strict"):
+            sure = (name for name in STRICT if update.confidence.get(name) == Confidence.SAID)
+            update.musts |= {*sure} & update.facts.keys()
 
 
 def _identified(read: ReadTurn, catalogue: CatalogueSnapshot) -> ReadTurn:
@@ -203,12 +212,22 @@ def _identified(read: ReadTurn, catalogue: CatalogueSnapshot) -> ReadTurn:
 
 def _found_in(part: ActPart, catalogue: CatalogueSnapshot) -> ActPart:
     said = part.detail.get("described")
-    if not said or part.works:
+    compares = part.act is Act.COMPARE
+    if not said or (part.works and not compares):
         return part
     found = descriptions.find(said, catalogue, 1)
+    if compares:
+        return _beside(part, said, found)
     if not found or found[0].share < LIKELY:
         return ActPart(Act.FIND, part.text)
     return replace(part, works=(found[0].work.slug,))
+
+
+def _beside(part: ActPart, said: str, found: Sequence[descriptions.Found]) -> ActPart:
+    """The comparison with the work that half a title surely means; where none is, it is told that it is not here."""
+    if found and found[0].is_sure and found[0].work.slug not in part.works:
+        return replace(part, works=(*part.works, found[0].work.slug))
+    return replace(part, detail={**part.detail, "unknown": said})
 
 
 def _named(whole: Wish) -> tuple[str, ...]:

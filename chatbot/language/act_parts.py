@@ -20,6 +20,7 @@ from .judgements import lacking
 from .loose_names import called_by_part
 from .mentions import REFUSALS, Mention, Parsed, Stance
 from .numbers import Bounds
+from .pairs import pair_in
 from .parse import parse
 from .part_numbers import leads_with_part, number_in
 from .short_names import called_for_short
@@ -338,10 +339,14 @@ def comparison(stretch: Stretch, reader: Reader) -> ActPart | None:
     no two. The one work that is spoken of may be held against its anime."""
     named = stretch.named
     works = tuple(dict.fromkeys((*named.works, *stretch.pointed)))
+    by = questions.compared_by(reader.untitled(stretch.text))
     if len(works) < 2 and (row := _spoken_in_a_row(stretch, reader)):
         works = row
     if len(works) < 2 and len(called := several_called(stretch.text, reader.known, reader.catalogue)) > 1:
         works = tuple(dict.fromkeys((*works, *called)))
+    if len(works) < 2 and (pair := pair_in(stretch.text, reader)):
+        unclear = {"described": pair.unclear[0]} if pair.unclear else {}
+        return ActPart(Act.COMPARE, stretch.text, pair.works, detail={**({"by": by} if by else {}), **unclear})
     if len(works) < 2 and not stretch.pointed:
         works = tuple(dict.fromkeys(reader.parsed_works)) or works
     one = works or reader.spoken
@@ -354,7 +359,6 @@ def comparison(stretch: Stretch, reader: Reader) -> ActPart | None:
         works = tuple(dict.fromkeys((*reader.dialogue.earlier[:1], *works)))
     if len(works) < 2 and not named.unknown:
         return None
-    by = questions.compared_by(stretch.text)
     detail = {**({"by": by} if by else {}), **({"unknown": named.unknown[0]} if named.unknown else {})}
     return ActPart(Act.COMPARE, stretch.text, works, detail=detail)
 
@@ -389,6 +393,9 @@ def authorship(stretch: Stretch, reader: Reader) -> ActPart | None:
     if namesakes := authors.namesakes_in(stretch.text, reader.words, reader.known_authors):
         return ActPart(Act.AUTHOR, stretch.text, detail={"namesakes": [*namesakes]})
     named = stretch.named
+    if len(named.works) < 2 and (pair := pair_in(stretch.text, reader)):
+        unclear = {"unknown": pair.unclear[0]} if pair.unclear else {}
+        return ActPart(Act.AUTHOR, stretch.text, pair.works, questions.questions_in(stretch.text), unclear)
     if named.unknown and not named.works:
         asked = questions.questions_in(stretch.text)
         return ActPart(Act.AUTHOR, stretch.text, (), asked, {"unknown": named.unknown[0]})

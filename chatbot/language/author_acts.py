@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from ..text.matcher import tidy
-from . import act_parts, author_wishes, focus
+from . import act_parts, author_wishes, authors, focus
 from .act_parts import BOOK, Reader, Stretch
 from .acts import Act, ActPart
+from .cue_book import plain
 from .preferences import says_for_ever
 
 MANY_BY_ONE = 2  # works of the conversation from which on their author is the one it speaks of
@@ -14,6 +15,8 @@ MANY_BY_ONE = 2  # works of the conversation from which on their author is the o
 def wished_of_authors(stretch: Stretch, reader: Reader) -> ActPart | None:
     """The wish for books by an author, or by others; a question back where several have the name. None where a clause
     only asks what somebody wrote."""
+    if part := _of_style(stretch, reader):
+        return part
     text = tidy(stretch.text)
     wanted = author_wishes.read(
         text,
@@ -28,6 +31,28 @@ def wished_of_authors(stretch: Stretch, reader: Reader) -> ActPart | None:
         part = _refusal(wanted.not_by, stretch, reader) or _choice(wanted, works, stretch)
     if part:
         reader.ordered.append(part)
+    return part
+
+
+def _of_style(stretch: Stretch, reader: Reader) -> ActPart | None:
+    """The wish for somebody else who writes like those named: their best known books are what it goes by, and none of
+    their own is meant."""
+    text = tidy(stretch.text)
+    if not (authors.BOOK.has("style", stretch.lower) and authors.BOOK.has("alike", stretch.lower)):
+        return None
+    called = [one for one in authors.called(text, reader.words, reader.known_authors) if len(one.authors) == 1]
+    names = list(dict.fromkeys(one.authors[0] for one in called))
+    by = {name: next((work.slug for work in reader.catalogue.works if name in work.authors), "") for name in names}
+    said = next((match[1] for match in authors.BOOK.matches("style", plain(text)) if match[1]), "")
+    known = any(
+        said in text[one.start : one.end].lower() or text[one.start : one.end].lower() in said for one in called
+    )
+    if not names and not said:
+        return None
+    unknown = {"unknown": said} if said and not known else {}
+    detail = {"styled": True, "not_by": names, **unknown}
+    part = ActPart(Act.RECOMMEND, stretch.text, tuple(filter(None, by.values())), detail=detail)
+    reader.ordered.append(part)
     return part
 
 

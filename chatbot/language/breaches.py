@@ -5,6 +5,7 @@ that they have read it.
 complaint names what was refused, or is not what was wished for; praise and what agrees with the wish is none.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from .acts import Act, ActPart, Question, ReadTurn
 from .cue_book import CueBook, plain
 from .judgements import lacking as lacking_in
 from .mentions import REFUSALS
+from .number_patterns import REFUSED_AFTER, REFUSED_BEFORE
 from .tag_relations import FEMALE_LEAD, HEAVY_READS, LIGHT_READS, narrower
 
 BOOK = CueBook("breaches")
@@ -35,6 +37,8 @@ def breach(reader: Reader) -> ReadTurn | None:
     if not dialogue.last_picks or not OFFERING & {*dialogue.acts} or len(text) > MAX_PROTEST:
         return None
     lower = plain(text)
+    if long := _found_long(reader, lower):
+        return _too_long(reader, long)
     repeats = BOOK.has("repeats", lower)
     if any(slug not in dialogue.last_picks for slug in reader.parsed_works) or (
         BOOK.has("asks", lower) and not repeats
@@ -85,6 +89,28 @@ def _is_in_any(tags: Sequence[str], reader: Reader) -> bool:
     """Whether a book offered last has one of `tags`."""
     works = (reader.catalogue.by_slug.get(slug) for slug in reader.dialogue.last_picks)
     return any(tag in work.tags for work in works if work for tag in tags)
+
+
+def _found_long(reader: Reader, lower: str) -> Sequence[str]:
+    """Of the books offered last those that a turn, which sets no limit of its own, finds too long: by the number of their
+    volumes, which it turns away ("27은 무리"), or as what is anything but short."""
+    bounds, not_short = reader.parsed.bounds, BOOK.has("not_short", lower)
+    offered = reader.dialogue.last_picks
+    counted = [(slug, work.volumes) for slug in offered if (work := reader.catalogue.by_slug.get(slug))]
+    sets = bounds.max_volumes or bounds.min_volumes
+    if sets and not not_short and (bounds.max_volumes or 0) + 1 not in {volumes for _, volumes in counted}:
+        return ()
+    told = [
+        slug
+        for slug, volumes in counted
+        for number in re.finditer(rf"(?<!\d){volumes}(?!\d)", lower)
+        if REFUSED_AFTER.match(lower, number.end()) or REFUSED_BEFORE.search(lower[: number.start()])
+    ]
+    if told and not questions.is_question(reader.text):
+        return told
+    if not not_short:
+        return ()
+    return told or reader.parsed_works or focus.pointed_at(reader.text, reader.dialogue) or offered
 
 
 def _too_long(reader: Reader, works: Sequence[str], most: int = 0) -> ReadTurn:

@@ -29,6 +29,8 @@ from .tag_relations import (
     HARD_TO_BEAR,
     HEAVY_MOODS,
     NEVER_FOR_MINORS,
+    RESTFUL,
+    TEARFUL,
     UNFIT_FOR_CHILDREN,
     UNFIT_FOR_ELDERS,
     UNFIT_FOR_TEENS,
@@ -52,6 +54,7 @@ SWAP, ONE, BEST, WORN_OUT, ONLY_FINISHED = "swap", "one", "best", "worn-out", "o
 BLANK = " "
 FULL = 3  # a warning of this strength is what a work is about
 OF_SCHOOL = 2  # the strength from which school is what a story is of, and no book of grown-ups
+OF_TEARS = 2  # the strength from which a story is one to cry over
 DARKEST = -2
 
 UNFIT: dict[str, dict[str, int]] = {
@@ -205,6 +208,8 @@ def exclusions(audience: str, gentle: str, asked: Collection[str], *, light: boo
     for table in (UNFIT.get(audience, {}), UNFIT.get(gentle, {}), dict.fromkeys(WARNINGS, FULL) if light else {}):
         for tag, strength in table.items():
             tags[tag] = min(strength, tags.get(tag, strength))
+    if RESTFUL & {*asked}:
+        tags.setdefault(TEARFUL, OF_TEARS)
     if GROWN_UP in asked:
         tags.setdefault(AT_SCHOOL, OF_SCHOOL)
     stays = {*asked, *(HEAVY_MOODS if dark else ())}

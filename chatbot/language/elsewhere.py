@@ -5,6 +5,7 @@ What is like them stands in `data/elsewhere.toml`. What is taken back by the wor
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from . import flavours
 
 TABLE = Path(__file__).parent / "data" / "elsewhere.toml"
 FULL = 3
+HEART = 2  # tags at the heart of a taste of which a work must have some
 STRONG = 2  # the strength from which a tag is what such works are known for
 
 
@@ -27,6 +29,7 @@ class Taste:
     kin: tuple[str, ...] = ()
     begins: bool = False
     told: bool = False
+    sparse: bool = False
     title: dict[str, str] = field(default_factory=dict)
     ko: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
@@ -45,6 +48,11 @@ class Taste:
     def heart(self) -> list[str]:
         """Tags without which nothing is like such works."""
         return [tag for tag, strength in self.tags.items() if strength == FULL] or self.known_for
+
+    def is_like(self, slug: str, tags: Mapping[str, int]) -> bool:
+        """Whether a work has enough of the heart of such works, or is known as one of the nearest to them."""
+        has = sum(tags.get(tag, 0) >= STRONG for tag in self.heart)
+        return slug in self.kin or has >= min(len(self.heart), HEART)
 
     @property
     def known_for(self) -> list[str]:

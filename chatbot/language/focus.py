@@ -240,7 +240,11 @@ def pointed_at(text: str, dialogue: Dialogue, recent: Sequence[str] = ()) -> tup
     if len(recent) == 1 and BOOK.has("its_volumes", lower):
         return tuple(recent)
     if BOOK.has("all", lower):
-        return (together if len(together) > 1 else dialogue.last_picks or together)[:MAX_PLACES]
+        return (
+            tuple(recent)[:MAX_PLACES]
+            if len(recent) > 1
+            else (together if len(together) > 1 else dialogue.last_picks or together)[:MAX_PLACES]
+        )
     if BOOK.has("it", lower):
         return spoken[:MAX_PLACES]
     return ()

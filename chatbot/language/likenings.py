@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import act_parts, focus, questions
+from . import act_parts, elsewhere, focus, questions
 from .act_parts import Reader, Stretch
 from .acts import Act, ActPart
 from .asked import NAMELESS
@@ -13,6 +13,7 @@ from .half_names import heads
 
 BOOK = CueBook("likenings")
 CLAIMS = ("surely", "less", "more", "as", "like")  # what is asked, the most particular first
+MARK, SOMETHING = "\ue000", "x"  # what stands for the yardstick, and for any other work
 QUOTED = re.compile(rf"[\"“『「《]?{NAMELESS}!*[\"”』」》]?!*")
 
 
@@ -33,6 +34,8 @@ def likened(stretch: Stretch, reader: Reader) -> ActPart | None:
     if BOOK.has("kind", _nameless(stretch.text, reader)):
         reader.sure = True
         return act_parts.wish(stretch, reader)
+    if part := _against_absent(stretch, reader):
+        return part
     if BOOK.has("bare", stretch.lower) and reader.text[stretch.clause.end :].strip():
         return None  # "like Toradora, but darker"
     for claim, yardstick, named, by in likenings_in(stretch.text, reader):
@@ -43,6 +46,22 @@ def likened(stretch: Stretch, reader: Reader) -> ActPart | None:
             reader.sure = True
             detail = {"claim": claim, "against": [yardstick], **({"by": by} if by else {})}
             return ActPart(Act.COMPARE, stretch.text, (*works, yardstick), detail=detail)
+    return None
+
+
+def _against_absent(stretch: Stretch, reader: Reader) -> ActPart | None:
+    """The question whether a work is like one that is not on the shelf, of which it is known what it is loved for."""
+    for title, taste in elsewhere.named(stretch.text).items():
+        held = plain(reader.untitled(stretch.text.replace(title, MARK))).replace(NAMELESS, SOMETHING)
+        held = QUOTED.sub(NAMELESS, held.replace(MARK, NAMELESS))
+        if not BOOK.has("surely", held) and (BOOK.has("wished", held) or not BOOK.has("like", held)):
+            continue
+        pointed = stretch.pointed or focus.pointed_at(stretch.text, reader.dialogue, reader.recent)
+        works = next(filter(None, (stretch.named.works, pointed, *_spoken(reader))), ())
+        if len(works) == 1:
+            reader.sure = True
+            detail = {"claim": "like", "elsewhere": taste, "title": title}
+            return ActPart(Act.COMPARE, stretch.text, tuple(works), detail=detail)
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .fillers import without_fillers
 from .number_patterns import (
     AGES,
     COUNT_OF_LENGTH,
@@ -35,6 +36,7 @@ OLD = 15  # years before the newest work from which a work counts as old
 MAX_COUNT = 10
 MANY = 15  # volumes from which on "about as many" asks for a long series
 ROUND = 0.25  # the part of a number by which more and fewer volumes are still "around" it
+MAX_BESIDE, MAX_LATIN_BESIDE = 3, 8  # letters of a particle, or of "please", beside nothing but a limit
 MAX_VOLUMES = 200  # what is more than this counts no volumes
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 PARTS_OF_DECADE = {"first": (0, 4), "middle": (3, 7), "second": (5, 9)}
@@ -65,6 +67,17 @@ def bounds(text: str, newest: int, this_year: int) -> Bounds:
     if found.count is None:
         _take_count(text, found, COUNTS)
     return found
+
+
+def sets_only_limits(text: str, found: Bounds) -> bool:
+    """Whether `text`, of which `found` was read, does nothing but set limits: "단권!", "3 volumes at most"."""
+    if not found.where:
+        return False
+    said = list(text.lower())
+    for start, end in found.places:
+        said[start:end] = " " * (end - start)
+    rest = re.sub(r"[\W\d_]", "", without_fillers("".join(said).strip()))
+    return len(rest) <= (MAX_LATIN_BESIDE if rest.isascii() else MAX_BESIDE)
 
 
 def _take_count(text: str, found: Bounds, patterns: Iterable[re.Pattern[str]]) -> None:

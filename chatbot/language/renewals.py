@@ -11,7 +11,7 @@ from .act_parts import ORDERS, Reader, Stretch
 from .acts import Act, ActPart, ReadTurn
 from .cue_book import CueBook, plain
 from .mentions import Stance
-from .numbers import Bounds
+from .numbers import Bounds, sets_only_limits
 from .parse import parse
 from .turn_parser import WOMAN_OF
 from .verdicts import UNDONE
@@ -27,7 +27,8 @@ def renewed(stretch: Stretch, reader: Reader) -> ActPart | None:
     these is told before it."""
     if not wants_others(stretch, reader):
         return None
-    part = replace(act_parts.wish(stretch, reader), detail={"renewed": True})
+    strict = {"strict": True} if _only_limits(stretch, reader) else {}
+    part = replace(act_parts.wish(stretch, reader), detail={"renewed": True, **strict})
     reader.ordered.append(part)
     told = act_parts.verdict(stretch, reader)
     if told.works and told.detail.get("state") in ("read", "loved", "dropped") and not part.works:
@@ -53,7 +54,7 @@ def wants_others(stretch: Stretch, reader: Reader) -> bool:
         return False
     if ORDERS.first("takes_back.", stretch.lower) or BOOK.has("states", untitled) or act_parts.verdict_in(untitled):
         return False
-    if BOOK.has("hope", untitled) or _goes_on(stretch, reader):
+    if BOOK.has("hope", untitled) or _goes_on(stretch, reader) or _only_limits(stretch, reader):
         return True
     if particulars.topic_in(stretch.text):
         return False  # "or only used for crazy prices": asked of a work
@@ -102,6 +103,18 @@ def _asks_of_these(stretch: Stretch) -> bool:
     """Whether a clause with words for another asks of volumes, seasons or books of an author all the same."""
     of_author = act_parts.BOOK.has("author", stretch.lower) and not hopes(stretch.lower)
     return of_author or BOOK.has("of_these", stretch.lower) or focus.BOOK.has("other", stretch.lower)
+
+
+def _only_limits(stretch: Stretch, reader: Reader) -> bool:
+    """Whether all that a clause says to a list is how long the books are to be, or when from: "단권! 한 권짜리!".
+    Such a limit is meant strictly."""
+    offered = reader.dialogue.last_picks and {Act.RECOMMEND, Act.COMPLAINT} & {*reader.dialogue.acts}
+    if not offered or stretch.text.rstrip().endswith(("?", "？")):
+        return False
+    parsed = parse(stretch.text, reader.words)
+    if any(one.kind != "status" for one in parsed.mentions) or parsed.bounds.guessed:  # "short" is no number
+        return False
+    return sets_only_limits(parsed.source, parsed.bounds)
 
 
 def _goes_on(stretch: Stretch, reader: Reader) -> bool:

@@ -11,6 +11,7 @@ HAREM, ROMANCE = "harem", "romance"
 YURI, BL = "yuri", "bl"
 LOVE = frozenset((YURI, BL))  # whose love it is
 OF_LOVE = ("romance", "romcom", "slow-burn")  # stories of love
+TEARFUL, RESTFUL = "tearjerker", frozenset(("cozy", "slow-life", "bright"))  # who asks for rest is spared tears
 OF_VIOLENCE = ("action", "war", "monsters", "death-game")  # stories with fights in them
 OF_TONE = {"dark": -1, "bright": 1}  # what the tone of a work tells too, and to which side
 UNSAID = frozenset(("genius",))  # noted of few: of those it is not noted of, it may be so
@@ -220,6 +221,8 @@ MEASURED_BY = {
 # The same for what is no tag by itself: being light, being sad, a world of its own.
 LIGHTER = ("bright", "cozy", "heartwarming", "comedy")
 SADDER = ("tearjerker", "bittersweet")
+SCARIER = ("horror", "suspense")
+CRUELLER = ("gore", "sexual-violence", "abuse", "gritty")
 WORLDLY = ("world-building", "magic-system")
 # What makes the Japanese of a book harder or plainer as a rule: words of its own, or everyday talk.
 HARD_TO_READ = frozenset(

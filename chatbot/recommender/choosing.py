@@ -14,7 +14,7 @@ import numpy as np
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language import subjects
 from ..language.circumstances import DEATH, SUITORS
-from ..language.elsewhere import TASTES
+from ..language.elsewhere import HEART, TASTES
 from ..language.flavours import FLAVOURS
 from ..language.tag_relations import (
     AKIN_TO_REFUSED,
@@ -57,7 +57,6 @@ AKIN = 0.4  # what a work loses for being, at full strength, what is akin to a k
 MUCH = 2  # the strength from which it has much of it
 IN_OWN_LANGUAGE = 0.7  # what an edition gains that the reader can read: where one fits it comes first
 GENTLE_TONE = 0.2  # what the brightest work gains for a reader who can bear nothing heavy
-HEART = 2  # tags at the heart of a taste of which a work must have some
 ELSEWHERE_KIN = 0.6  # what a work gains for being known as the nearest to one that is not on the shelf
 DESCRIBED = 0.9  # what standing out by a description adds
 TOLD = 0.4  # how far a work has to stand out for it to be a reason
@@ -300,6 +299,11 @@ def _within(values: Column, low: int | None, high: int | None) -> Mask:
     if high is not None:
         keeps &= values <= high
     return keeps
+
+
+def _keeps_limit(value: int, low: int | None, high: int | None) -> bool:
+    """Whether a limit was set, and `value` keeps it: one only hoped for may not be kept, and is no reason then."""
+    return (low, high) != (None, None) and (low is None or value >= low) and (high is None or value <= high)
 
 
 def _has_edition(work: Work, language: str) -> bool:
@@ -597,9 +601,9 @@ class _Scorer:
             yield 1.0 + float(told_of), Reason("description", wish.described)
         if wish.status and work.status == wish.status:
             yield 1.1, Reason("status", work.status)
-        if wish.min_volumes is not None or wish.max_volumes is not None:
+        if _keeps_limit(work.volumes, wish.min_volumes, wish.max_volumes):
             yield 1.0, Reason("volumes", work.volumes)
-        if wish.min_year is not None or wish.max_year is not None:
+        if _keeps_limit(work.year, wish.min_year, wish.max_year):
             yield 0.9, Reason("year", work.year)
         if wish.edition and _has_edition(work, wish.edition):
             yield 0.8, Reason("edition", wish.edition)

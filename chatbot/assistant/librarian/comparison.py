@@ -14,6 +14,7 @@ from ...language.questions import asked_of
 from ...language.tag_relations import (
     AMUSING,
     BRIGHTNESS,
+    CRUELLER,
     FEMALE_LEAD,
     HARD_TO_BEAR,
     HEAVY_READS,
@@ -21,6 +22,7 @@ from ...language.tag_relations import (
     MEASURED_BY,
     ROMANCE,
     SADDER,
+    SCARIER,
     UNFIT_FOR_CHILDREN,
     UNFIT_FOR_TEENS,
     WORLDLY,
@@ -42,10 +44,22 @@ CLEARLY = 2  # of gravity, or of strengths summed: from which on works differ by
 TELLING = ("genre", "tone")  # groups of tags that tell most of what a book is like
 LIGHT = "light"
 BY_TONE = {**BRIGHTNESS, LIGHT: 1}  # measures that the tone of a work counts for
-MEASURES = {**MEASURED_BY, LIGHT: LIGHTER, "funny": AMUSING, "sad": SADDER, "world": WORLDLY}
+MEASURES = {
+    **MEASURED_BY,
+    LIGHT: LIGHTER,
+    "funny": AMUSING,
+    "sad": SADDER,
+    "world": WORLDLY,
+    "cruel": CRUELLER,
+    "scary": SCARIER,
+}
 OF_NOTHING = frozenset(("quality", "best", "better"))  # by which it is only asked which one to take
 # The kind of note that tells of what is measured, whatever the words are like; of all of a work ("alike") how it reads.
-NOTED_BY = {**dict.fromkeys((*BY_TONE, "funny", "sad", "alike"), "feel"), **dict.fromkeys((ROMANCE, "sweet"), "love")}
+NOTED_BY = {
+    **dict.fromkeys((*BY_TONE, "funny", "sad", "scary", "alike"), "feel"),
+    **dict.fromkeys((ROMANCE, "sweet"), "love"),
+    "cruel": "content",
+}
 # What is asked for by another name.
 SAME_AS = {"shortest": "short", "longest": "long", "status": "finished"}
 

@@ -17,6 +17,8 @@ MAX_TOLD = 2  # times that a reply speaks of one tag or work
 LONG_TITLE = 20  # characters from which a title is named once
 FIRST_SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？])")
 TWO_SENTENCES = re.compile(r"[.。].")
+LATIN_WORD = re.compile(r"[a-z]{5,}")  # a word by which two phrases sound alike
+RUN = 4  # letters in a row by which they do in other scripts
 
 
 class Sentence(NamedTuple):
@@ -149,6 +151,7 @@ class Explanation:
 
     def _premised_tag(self, reason: Reason) -> Sentence | None:
         untold = [slug for slug in essential(self.tags) if not self.reply.told[slug] and not self.reply.is_named(slug)]
+        untold = [slug for slug in untold if not self._echoes(slug)]
         # The opening names the genre; that a fantasy is one says nothing of this book.
         telling = [slug for slug in untold if self.reply.group(slug) not in NAMED_BY_OPENING]
         untold = (telling if self.wish.flavours else telling or untold)[:2]
@@ -300,7 +303,7 @@ class Explanation:
     def _breach_words(self, breach: Reason, form: str) -> str:
         """What a breach is called, to be "followed" by another or to come "last"."""
         slots = {
-            "thing": self.reply.thing_asked(breach),
+            "thing": self.reply.thing_asked(breach, denied=True),
             "volumes": self.work.volumes,
             "year": self.work.year,
             "edition": self.say.edition(self.wish.edition or self.reply.language),
@@ -366,5 +369,14 @@ class Explanation:
             (-strength * self.reply.rarity(slug), slug)
             for slug, strength in self.work.tags.items()
             if slug not in passed_over and not self.reply.told[slug] and strength > 1 and self._line(slug)
+            if not self._echoes(slug)
         ]
         return min(lines)[1] if lines else None
+
+    def _echoes(self, slug: str) -> bool:
+        """Whether the premise, which stands in the same sentence, has the words for a tag already."""
+        thing, premise = self.reply.words(slug).thing.lower(), self.premise.lower()
+        if thing.isascii():
+            return any(word in premise for word in LATIN_WORD.findall(thing))
+        letters, premise = thing.replace(" ", ""), premise.replace(" ", "")
+        return any(letters[at : at + RUN] in premise for at in range(len(letters) - RUN + 1))

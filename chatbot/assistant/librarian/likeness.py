@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from ...catalogue.facts import WorkFacts, shared_tags
 from ...language.acts import ActPart
+from ...language.elsewhere import TASTES
 from ...recommender.features import features_of
 from . import orders, works
 from .comparison import Comparison
-from .reply import Reply, essential
+from .reply import Reply, essential, quoted
 from .telling import STRONG
 
 TIED = 0.25  # how much it counts that the catalogue names one as kin of the other, beside the likeness of their tags
 ALIKE, PARTLY = 0.5, 0.25  # from which likeness on it is a yes, and no plain no
 DARKER = 2  # of tone: from which difference on two works are not alike, whatever they are about
-MOST_SHARED, MOST_OWN = 3, 2
+MOST_SHARED, MOST_OWN, MOST_NEAR = 3, 2, 2
 
 
 def answer(reply: Reply, part: ActPart) -> list[str]:
     """Nothing where no likeness is asked, or one of the two is not known. Of several the one that comes nearest."""
     known = works.known_of(reply, part)
+    if known and "elsewhere" in part.detail:
+        return [_to_absent(reply, known[0], part)]
     *asked_of, yardstick = known or [None]
     if part.detail.get("claim") != "like" or not asked_of or yardstick.work.slug not in part.detail["against"]:
         return []
@@ -28,6 +31,21 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
         title, other = (reply.title_of(one.work.slug) for one in (nearest, yardstick))
         told.insert(0, reply.one_of("like.nearest", title=title, other=other))
     return told
+
+
+def _to_absent(reply: Reply, facts: WorkFacts, part: ActPart) -> str:
+    """Whether it is like a work that is not on the shelf; where it is not, what here comes nearer."""
+    taste = TASTES[part.detail["elsewhere"]]
+    shared = [tag for tag in essential(taste.known_for) if facts.work.tags.get(tag, 0) >= STRONG][:MOST_SHARED]
+    things = reply.say.listing([reply.words(tag).thing for tag in shared])
+    title = reply.title_of(facts.work.slug)
+    slots = {"title": title, "other": quoted(part.detail["title"]), "things": things}
+    if taste.is_like(facts.work.slug, facts.work.tags) and shared:
+        return reply.one_of("like.absent", title, **slots)
+    told = reply.one_of("like.absent_partly" if shared else "like.absent_not", title, **slots)
+    near = [slug for slug in taste.kin if reply.work(slug) and slug != facts.work.slug][:MOST_NEAR]
+    nearer = reply.say.listing([reply.title_of(slug) for slug in near])
+    return reply.two(told, "like.absent_nearer", titles=nearer) if near else told
 
 
 class Likeness:

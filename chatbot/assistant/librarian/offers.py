@@ -125,6 +125,10 @@ class Offer:
 
         Who names a number gets as many; what each of them lacks is told.
         """
+        if not (self.wish.count or self.brief.relaxed):
+            tastes = [elsewhere.TASTES[name] for name in self.wish.elsewhere]
+            alike = [one for one in chosen if any(taste.is_like(one.work.slug, one.work.tags) for taste in tastes)]
+            chosen = alike or chosen
         self.reply.unmet = {one.work.slug: self.reply.unmet_by(one.work) for one in chosen if not one.breaches}
         # Beside a work that is liked, likeness counts for more than how much there is of a tag.
         by_example = self.wish.liked or self.wish.elsewhere
@@ -145,6 +149,11 @@ class Offer:
         sentences = [self._refused_for_good()] if self.wish.taste.get("refused") else []
         if self.wish.unknown_titles:
             sentences.append(self.reply.unknown(known=self._likened))
+        sentences += [
+            self.reply.one_of("likened.author", author=plain(part.detail["unknown"]))
+            for part in self.brief.parts
+            if part.detail.get("styled") and "unknown" in part.detail
+        ]
         if first := self._warm() or self._put_right():
             sentences.append(first)
         admitted = self._admitted(slots)
@@ -156,6 +165,8 @@ class Offer:
         sentences += self._spared()
         if wanted > MAX_PICKS:
             sentences.append(self.reply.one_of("too_many", most=self.say.part(f"counts.{MAX_PICKS}")))
+        elif any(elsewhere.TASTES[name].sparse for name in self.wish.elsewhere):
+            sentences.append(self.reply.one_of("likened.sparse"))
         elif len(chosen) < wanted and not self.brief.relaxed:
             sentences.append(self.reply.one_of("fewer" if self.wish.count else "unmet.strays"))
         unmarked = [self.reply.in_words(one) for one in self._unmarked(chosen)]
@@ -214,12 +225,19 @@ class Offer:
         return list(elsewhere.named(self.brief.ask)) if self.wish.elsewhere else []
 
     def _likened_slots(self) -> Slots:
-        """These titles, and what the first of them is known for."""
-        titles = [quoted(title) for title in self._likened[:2]]
-        known_for = elsewhere.TASTES[elsewhere.named(self.brief.ask)[self._likened[0]]].known_for
+        """These titles, and what they are loved for; of several kinds the first thing of each."""
+        named = elsewhere.named(self.brief.ask)
+        tastes = list(dict.fromkeys(named[title] for title in self._likened))
+        known_for = [
+            self.reply.words(tag).thing
+            for taste in tastes
+            for tag in essential(elsewhere.TASTES[taste].known_for)[: 1 if tastes[1:] else 2]
+        ]
+        part = f"loved_for.{tastes[0]}"
+        whole = self.say.has(part) and not tastes[1:]
         return {
-            "titles": self.say.listing(titles),
-            "things": self.say.listing([self.reply.words(tag).thing for tag in essential(known_for)[:2]]),
+            "titles": self.say.listing([quoted(title) for title in self._likened[:2]]),
+            "things": self.say.part(part) if whole else self.say.listing(list(dict.fromkeys(known_for))[:2]),
         }
 
     @cached_property

@@ -118,12 +118,14 @@ class Reply:
         label = self.catalogue.labels.get(slug)
         return self.say.unknown_tag(harmless(in_language(label.labels, self.language) if label else str(slug)))
 
-    def thing_asked(self, constraint: Reason | None) -> str:
-        """What a constraint asks to be there: one tag, or any of several, of which only the named ones are told."""
+    def thing_asked(self, constraint: Reason | None, *, denied: bool = False) -> str:
+        """What a constraint asks to be there: one tag, or any of several, of which only the named ones are told.
+        `denied`: it is said that it is not."""
         if not constraint or constraint.kind != "tag":
             return ""
         tags = [slug for slug in constraint.tags if slug in self.wish.named_tags] or [constraint.value]
-        return self.say.either([self.words(slug).thing for slug in tags[:2]])
+        things = [self.words(slug).thing for slug in tags[:2]]
+        return self.say.neither(things) if denied else self.say.either(things)
 
     @property
     def unmet_by_all(self) -> list[str]:
@@ -140,7 +142,7 @@ class Reply:
             for tags in wish.leaning
             if not work.tags.keys() & set(tags) and not any(set(tags) < group for group in groups)
         ]
-        things = [self.say.either([self.words(tag).thing for tag in tags[:2]]) for tags in moods]
+        things = [self.say.neither([self.words(tag).thing for tag in tags[:2]]) for tags in moods]
         about = [one for one in wish.about if work.slug not in tellers_of(one, self.catalogue)]
         things += [self.in_words(one) for one in about]
         has = flavours_of(wish, features).get(work.slug, ())

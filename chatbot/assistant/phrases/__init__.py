@@ -31,6 +31,9 @@ class Grammar(Protocol):
     def either(self, things: Sequence[str]) -> str:
         """Any one of `things`."""
 
+    def neither(self, things: Sequence[str]) -> str:
+        """None of `things`, as it stands before words that deny."""
+
     def kind_of_book(self, words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
         """The kind of book that `words` name, in speaking order, with the `limits` in their places."""
 
@@ -75,8 +78,8 @@ class Phrases:
     def __init__(self, language: str, grammar: Grammar, vocabulary: Vocabulary) -> None:
         self.language, self.grammar, self.vocabulary = language, grammar, vocabulary
         self.tags, self.variants, self.parts = vocabulary.tags, vocabulary.variants, vocabulary.parts
-        self.finish, self.listing, self.either, self.rhythm = (
-            grammar.finish, grammar.listing, grammar.either, grammar.rhythm,
+        self.finish, self.listing, self.either, self.neither, self.rhythm = (
+            grammar.finish, grammar.listing, grammar.either, grammar.neither, grammar.rhythm,
         )  # fmt: skip
         self.between, self.agreement = grammar.BETWEEN, grammar.agreement
         self.topic, self.choices, self.of_several = grammar.topic, grammar.choices, grammar.of_several

@@ -38,6 +38,10 @@ def either(things: Sequence[str]) -> str:
     return " or ".join(things)
 
 
+def neither(things: Sequence[str]) -> str:
+    return either(things)
+
+
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
     """ "finished dark school stories with a female lead" """
     before = [one for one in limits if not one.startswith(AFTER)]

@@ -29,6 +29,10 @@ def either(things: Sequence[str]) -> str:
     return "か".join(things)
 
 
+def neither(things: Sequence[str]) -> str:
+    return "や".join(things)
+
+
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
     """「暗くてシリアスなファンタジー」"""
     if not words:

@@ -49,6 +49,10 @@ def either(things: Sequence[str]) -> str:
     return finish("[이나] ".join(things))
 
 
+def neither(things: Sequence[str]) -> str:
+    return either(things)
+
+
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
     """「완결된, 어둡고 진지한 판타지」"""
     limits = _chained(limits)

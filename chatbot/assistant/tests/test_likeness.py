@@ -117,3 +117,32 @@ def test_whether_there_is_a_manga_is_no_choice_between_them(language, text):
     work = shelf().by_slug["kusuriya-no-hitorigoto"]
     told = answered(language, ActPart(Act.ABOUT, text, (work.slug,), (Question.OTHER,)))
     assert work.notes["anime"][language] not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "닮은 데가 거의 없어요"), ("en", "next to nothing"), ("ja", "ほとんどありません")]
+)
+def test_a_poor_likeness_to_a_work_that_is_not_here_is_admitted_and_nearer_ones_are_named(language, words):
+    detail = {"claim": "like", "elsewhere": "end-of-the-world-read-before", "title": "X"}
+    told = answered(language, ActPart(Act.COMPARE, "?", ("spy-kyoushitsu",), detail=detail))
+    assert words in told
+    nearest = shelf().by_slug["monster-ga-afureru-sekai"].titles
+    assert any(title[:12] in told for title in nearest.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_good_likeness_to_it_is_told_by_what_both_have(language):
+    detail = {"claim": "like", "elsewhere": "hunters", "title": "X"}
+    told = answered(language, ActPart(Act.COMPARE, "?", ("danmachi",), detail=detail))
+    assert {"ko": "던전", "en": "dungeon", "ja": "ダンジョン"}[language] in told
+    assert "X" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "더 잔인한 쪽은"), ("en", "gorier"), ("ja", "残酷さが強いのは")]
+)
+def test_the_crueller_one_is_named(language, words):
+    told = answered(language, ActPart(Act.COMPARE, "?", ("overlord", "goblin-slayer"), detail={"by": "cruel"}))
+    first = told.split("\n")[0]
+    assert words in first
+    assert shelf().by_slug["goblin-slayer"].titles[language] in first

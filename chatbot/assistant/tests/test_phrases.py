@@ -84,3 +84,11 @@ def test_a_name_that_is_there_twice_is_refused(written, text):
 
 def test_slots_are_found():
     assert slots_of("{a}[을] {b} {{c}}") == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ko", "우주나 로봇"), ("en", "space or robots"), ("ja", "宇宙やロボット")]
+)
+def test_what_is_denied_is_no_choice(language, said):
+    things = {"ko": ["우주", "로봇"], "en": ["space", "robots"], "ja": ["宇宙", "ロボット"]}[language]
+    assert phrases.of(language).neither(things) == said

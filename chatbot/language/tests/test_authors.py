@@ -193,3 +193,27 @@ def test_a_refusal_holds_for_the_next_wish_until_that_author_is_asked_for():
 def test_a_long_text_of_names_costs_no_more_than_its_digest():
     text = " ".join(["니시오 거 말고 by Kawahara 森見の他の"] * 100)
     assert len(authors.called(digest(text, WORDS).text, WORDS)) < 100
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("니시오 이신 문체랑 비슷한 작가 있음?", "ko"),
+        ("니시오 이신처럼 글맛 진한 요즘 작가", "ko"),
+        ("any newer author whose prose is like nisioisin's?", "en"),
+        ("somebody with a writing style similar to Nisioisin", "en"),
+        ("西尾維新の文体に似てる作家", "ja"),
+        ("西尾維新あたりの文体が好き、最近の作家で近い人いる?", "ja"),
+    ],
+)
+def test_who_wants_others_who_write_alike_gets_none_of_their_own_books(text, language):
+    (part,) = parts(text, language)
+    assert part.act is Act.RECOMMEND
+    assert part.detail["not_by"] == [NISIO]
+    assert [*SHELF.by_slug[part.works[0]].authors] == [NISIO]
+
+
+@pytest.mark.parametrize(("text", "language"), [("古橋秀之の文体に似てる作家", "ja")])
+def test_who_is_not_here_is_no_work_of_the_conversation(text, language):
+    parts_of_it = parts(text, language, OF_NISIO)
+    assert not any(part.act is Act.AUTHOR or "katanagatari" in part.works for part in parts_of_it)

@@ -68,6 +68,11 @@ def test_whom_it_is_for_is_read(text, audience):
         ("강아지를 무지개다리로 떠나보냈어요", "pet"),
         ("무거운 건 못 읽겠어요", "gentle"),
         ("힐링되는 거 추천", "gentle"),
+        ("뇌 빼고 읽을 거 없나", "gentle"),
+        ("something brain off", "gentle"),
+        ("head empty reading please", "gentle"),
+        ("頭空っぽにして読めるやつ", "gentle"),
+        ("何も考えずに読める本", "gentle"),
         ("요즘 너무 지쳤어요", "gentle"),
         ("I'm recovering from surgery", "ill"),
         ("I'm stuck in the hospital", "ill"),
@@ -327,3 +332,15 @@ def test_who_asks_for_a_nephew_and_then_for_herself_is_no_longer_held_to_his_age
     said = [circumstances.read(text) for text in ("甥へのプレゼント、13歳", "私(38歳、母親業に疲れた)も読めるのある?")]
     assert [one.audience for one in said] == [circumstances.TEEN, circumstances.NOT_GIVEN]
     assert not circumstances.latest(said).audience
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["머리 비우고 볼 만한 거", "뇌 빼고 읽을 거", "something brain off", "something cozy", "頭空っぽにして読めるやつ"],
+)
+def test_who_wants_to_rest_is_offered_nothing_to_cry_over(text):
+    sad = make_work("sad", {"tearjerker": 3, "cozy": 2, "bright": 1}, tone=1)
+    kind = make_work("kind", {"cozy": 3, "slow-life": 2}, tone=1)
+    shelf = make_catalogue(sad, kind)
+    wish = understand([text], shelf, "en")
+    assert "sad" not in [one.work.slug for one in choose(wish, shelf).candidates]

@@ -7,7 +7,9 @@ import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language import circumstances, elsewhere
+from chatbot.language.acts import Act
 from chatbot.language.elsewhere import TASTES
+from chatbot.language.tests.test_likenings import parts_of
 from chatbot.language.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 
@@ -109,3 +111,64 @@ def test_a_plot_that_is_known_and_not_on_the_shelf_is_told_of_as_such(text):
 
 def test_a_title_that_another_is_likened_to_is_not_the_one_looked_for():
     assert not elsewhere.told_of("like Harry Potter, a school of magic")
+
+
+@pytest.mark.parametrize(
+    ("text", "taste"),
+    [
+        ("전독시 같은거 또 없나", "end-of-the-world-read-before"),
+        ("ORV vibes please", "end-of-the-world-read-before"),
+        ("全知的な読者の視点からが好き", "end-of-the-world-read-before"),
+        ("나혼렙 같은 거", "hunters"),
+        ("템빨 재밌게 봄", "makers-in-a-game"),
+        ("재벌집 막내아들 같은 거", "heirs-and-fortunes"),
+        ("화산귀환 비슷한 거", "martial-ways"),
+        ("내스급 좋아해요", "hunters"),
+        ("데못죽 같은 거", "idols"),
+        ("괴담출근 같은 거", "work-among-ghosts"),
+        ("상수리나무 아래 좋아해요", "married-to-a-knight"),
+        ("like Lord of the Mysteries", "occult-mystery"),
+        ("like Mother of Learning", "months-at-the-academy"),
+        ("I loved Cradle", "ranks-of-power"),
+        ("like Dungeon Crawler Carl", "the-dungeon-is-a-show"),
+        ("俺レベみたいなの", "hunters"),
+    ],
+)
+def test_web_novels_are_known_in_three_languages(text, taste):
+    assert elsewhere.tastes(text) == [taste]
+
+
+def test_every_taste_has_titles_in_three_languages():
+    assert all(taste.ko and taste.en and taste.ja for taste in TASTES.values())
+
+
+def test_a_work_is_like_it_by_its_heart_or_as_its_kin():
+    taste = TASTES["end-of-the-world-read-before"]
+    assert taste.is_like("any", {"post-apocalyptic": 3, "game-mechanics": 2})
+    assert taste.is_like(taste.kin[-1], {})
+    assert not taste.is_like("spy-kyoushitsu", {"found-family": 3, "suspense": 3, "game-mechanics": 3})
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("새벽탑이 전독시랑 뭐가 비슷하다는거임?", "ko"),
+        ("그거 나혼렙이랑 비슷해?", "ko"),
+        ("is it anything like Solo Leveling?", "en"),
+        ("what does it have in common with omniscient reader?", "en"),
+        ("暁の塔は俺レベと似てる？", "ja"),
+        ("それ、全知的な読者のどこが似てるの？", "ja"),
+    ],
+)
+def test_a_work_is_held_against_one_that_is_not_on_the_shelf(text, language):
+    part = parts_of(text, language)[0]
+    assert (part.act, part.works, part.detail["claim"]) == (Act.COMPARE, ("tower",), "like")
+    assert part.detail["elsewhere"] in ("end-of-the-world-read-before", "hunters")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("나혼렙 같은 거 있나요", "ko"), ("anything like solo leveling?", "en"), ("俺レベみたいな作品ある？", "ja")],
+)
+def test_who_looks_for_the_like_of_it_wishes(text, language):
+    assert all(part.act is Act.RECOMMEND for part in parts_of(text, language))
