@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from . import circumstances, feelings, focus, particulars, questions
+from .absent import absent
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
 from .acts import Act, ActPart, Dialogue, Question, ReadTurn
@@ -34,6 +35,7 @@ from .renewals import renewed, weighs_all
 from .said_titles import with_titles_quoted
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
+from .starters import starters
 from .statements import as_stated
 from .tag_relations import OF_A_LIFE
 from .talk import kind_of
@@ -81,7 +83,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         return after if answers else ReadTurn((as_found(slug, text),), "")
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, described, breach, correction)
+    by_whole = (fault_named, named_at_last, starters, absent, described, breach, correction)
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return answer
     turn = _read_by_rules(reader, wish.is_vague)

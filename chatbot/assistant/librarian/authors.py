@@ -30,7 +30,8 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     if several := part.detail.get("authors"):
         return [_works_of(reply, str(one)) for one in several]
     if name := str(part.detail.get("author") or ""):
-        return [_works_of(reply, name, asks_of_them=particulars.is_put(part.text, "person"))]
+        told = _works_of(reply, name, asks_of_them=particulars.is_put(part.text, "person"))
+        return [told if works_called_by(name, reply.catalogue) else works.with_near(reply, part, told)]
     known = works.known_of(reply, part)
     missing = works.not_here(reply, part)
     if not known:

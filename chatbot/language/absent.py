@@ -1,0 +1,36 @@
+"""What is asked of famous works that are not on the shelf, or of who wrote them: "do you have Boogiepop?"."""
+
+from . import elsewhere, questions
+from .act_parts import BOOK, STATES, Reader
+from .acts import Act, ActPart, ReadTurn
+from .cue_book import plain
+from .focus import BOOK as FOCUS
+from .focus import is_only_name, says_similar
+
+MOST = 2  # titles that are told of
+MAX_TEXT = 120  # characters of a turn that asks of them
+
+
+def absent(reader: Reader) -> ReadTurn | None:
+    """The turn as a question on works from elsewhere; None where it names none, names a work of the shelf besides, or
+    wishes for their like. Who has seen one or looks for it by its plot asks nothing of it."""
+    text, lower = reader.text, plain(reader.text)
+    titles = [title for title, name in elsewhere.named(text).items() if not elsewhere.TASTES[name].told]
+    makers = [*elsewhere.makers_named(text)]
+    if not (titles or makers) or reader.parsed_works or len(text) > MAX_TEXT or says_similar(text):
+        return None
+    if any(BOOK.has(cue, lower) for cue in ("recommends", "find", "compare", *STATES)) or not _asks(reader):
+        return None
+    if titles:
+        part = ActPart(Act.ABOUT, text, (), questions.questions_in(text), {"unknown": titles[:MOST]})
+    else:
+        part = ActPart(Act.AUTHOR, text, detail={"author": makers[0]})
+    return ReadTurn((part,), "")
+
+
+def _asks(reader: Reader) -> bool:
+    """Whether a turn asks, or says which title it has asked of."""
+    text, lower = reader.text, plain(reader.text)
+    if questions.is_question(text) or FOCUS.has("here", lower) or is_only_name(lower):
+        return True
+    return bool(reader.dialogue.acts and questions.questions_in(text)) or bool(reader.dialogue.waiting)
