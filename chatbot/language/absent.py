@@ -16,6 +16,7 @@ def absent(reader: Reader) -> ReadTurn | None:
     wishes for their like. Who has seen one or looks for it by its plot asks nothing of it."""
     text, lower = reader.text, plain(reader.text)
     titles = [title for title, name in elsewhere.named(text).items() if not elsewhere.TASTES[name].told]
+    titles = [one for one in titles if not any(one != other and one in other for other in titles)]
     makers = [*elsewhere.makers_named(text)]
     if not (titles or makers) or reader.parsed_works or len(text) > MAX_TEXT or says_similar(text):
         return None

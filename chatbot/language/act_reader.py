@@ -18,6 +18,7 @@ from .comparatives import with_limits
 from .corrections import correction, cut_behind_denials
 from .cue_book import plain
 from .described import described
+from .fates import fates
 from .half_names import called_by_words
 from .heartfelt import as_told
 from .judgements import unjudged
@@ -83,7 +84,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         return after if answers else ReadTurn((as_found(slug, text),), "")
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, starters, absent, described, breach, correction)
+    by_whole = (fault_named, named_at_last, starters, absent, fates, described, breach, correction)
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return answer
     turn = _read_by_rules(reader, wish.is_vague)

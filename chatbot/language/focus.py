@@ -304,8 +304,11 @@ def counts_two(text: str) -> bool:
 
 
 def says_similar(text: str) -> bool:
-    """Whether the like of what is pointed at is asked for."""
-    return BOOK.has("similar", plain(text))
+    """Whether the like of what is pointed at is asked for: how a book is asks for no other."""
+    lower = plain(text)
+    for match in BOOK.matches("how_it_is", lower):
+        lower = f"{lower[: match.start()]} {lower[match.end() :]}"
+    return BOOK.has("similar", lower)
 
 
 def edition_in(text: str) -> str:

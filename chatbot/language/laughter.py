@@ -6,7 +6,8 @@ MIN_SAID = 4  # letters of what is said beside them
 JAMO = "ㅋㅎㅠㅜ"
 # Each run is taken whole: a long one is tried in one way only.
 LEADS = re.compile(
-    rf"^(?:[{JAMO}]{{2,}}+|(?:ha){{2,}}+h?\b|lo++l\b|lmf?ao++\b|草(?![ぁ-ヺ一-龥])|[wｗ]{{2,}}+|[\s,.!~、。！…]++)++", re.IGNORECASE
+    rf"^(?:[{JAMO}]{{2,}}+|(?:ha){{2,}}+h?\b|lo++l\b|lmf?ao++\b|草(?![ぁ-ヺ一-龥])|[wｗ]{{2,}}+|[\s,.!~、。！…]++)++",
+    re.IGNORECASE,
 )
 ENDS = re.compile(
     rf"(?:[{JAMO}]{{2,}}+|\b(?:ha){{2,}}+h?|\blo++l|\blmf?ao++|[(（]?笑[)）]?|(?<![A-Za-z])[wｗ]++|[\s,~、…]++)++$",

@@ -74,9 +74,15 @@ def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
 
 
 def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
-    """Whether this conversation has told the notes that answer the words, so that there is no more to tell."""
+    """Whether this conversation has asked the same before and was told the notes that answer it, so that there is no
+    more to tell."""
     meant = _kinds_meant(telling, questions)
-    return bool(meant) and all(telling.was_told(text_of(telling, kind)) for kind in meant)
+    if not meant or not all(telling.was_told(text_of(telling, kind)) for kind in meant):
+        return False
+    before = {
+        kind for ask, _ in telling.reply.brief.history for piece in _pieces(ask) if (kind := _kind_of(telling, piece))
+    }
+    return {*meant} <= before
 
 
 def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
