@@ -270,6 +270,8 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
         asked = tuple(dict.fromkeys((Question.AFTER_ANIME, *left)))
     named = stretch.named
     tags = reader.tags_asked(stretch.text, stretch.said)
+    if tags and named.works:
+        tags = [tag for tag in tags if tag in reader.tags_asked(_without_names_of(named.works, stretch.text, reader))]
     if traits.tags_in(untitled) or traits.traits_in(untitled):
         tags = asked_after(untitled, reader.catalogue)
     if not asked or asked == (Question.WARNINGS,):
@@ -290,6 +292,13 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
     if unknown and named.unknown:  # beside one that is on the shelf
         detail["unknown"] = unknown
     return ActPart(Act.ABOUT, stretch.text, named.works or stretch.pointed or reader.spoken, asked, detail)
+
+
+def _without_names_of(slugs: Iterable[str], text: str, reader: Reader) -> str:
+    """`text` without what its works are called: the name "Time Leap" asks for no leap through time."""
+    names = {name for slug in slugs if (work := reader.catalogue.by_slug.get(slug)) for name in work.names}
+    found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1)
+    return re.sub(found, " ", text, flags=re.IGNORECASE) if found else text
 
 
 def _asks_all(stretch: Stretch, reader: Reader) -> bool:

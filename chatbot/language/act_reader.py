@@ -19,10 +19,11 @@ from .corrections import correction, cut_behind_denials
 from .cue_book import plain
 from .described import described
 from .fates import fates
-from .half_names import called_by_words
+from .half_names import called_by_words, heads
 from .heartfelt import as_told
 from .judgements import unjudged
 from .laughter import without_laughter
+from .loose_names import begun as title_begun
 from .loose_names import loosely_named
 from .named_at_last import named_at_last
 from .numbers import Bounds
@@ -42,6 +43,7 @@ from .tag_relations import OF_A_LIFE
 from .talk import kind_of
 from .telegraphic import telegraphic
 from .turn_parser import asks_for_books, needs_edition
+from .unclear import unclear
 from .verdicts import UNDONE, of_one_state, told_apart, told_once
 from .vocabulary import vocabulary
 from .wish import Wish
@@ -84,7 +86,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         return after if answers else ReadTurn((as_found(slug, text),), "")
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, starters, absent, fates, described, breach, correction)
+    by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return answer
     turn = _read_by_rules(reader, wish.is_vague)
@@ -281,7 +283,9 @@ def _of_odd_volume(part: ActPart) -> ActPart:
 def _is_idle(part: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
     """Whether a part says nothing beside the others."""
     if part.act is Act.VERDICT:
-        return _is_hollow(part, parts)
+        return _is_hollow(part, parts) and not _settles_on_one_of(part, reader)
+    if any(one.act is Act.VERDICT and _settles_on_one_of(one, reader) for one in parts):
+        return {*part.works} == {*reader.dialogue.last_picks}  # what is asked of the one is told when that is known
     if part.act is Act.SMALL_TALK and not part.detail:
         return any(one.act is Act.ABOUT and one.works for one in parts)  # a worry that asks
     if part.act is Act.CATALOGUE and reader.parsed.bounds.min_year:
@@ -300,6 +304,12 @@ def _is_hollow(verdict: ActPart, parts: Sequence[ActPart]) -> bool:
     if not verdict.works:
         return not _asks_which(verdict)
     return for_others and len(WORD.findall(verdict.text)) < MIN_VERDICT
+
+
+def _settles_on_one_of(order: ActPart, reader: Reader) -> bool:
+    """Whether an order is of one of the works offered, and it is open which: "I'll take that one"."""
+    return bool(order.detail.get("ordered") and not order.works and len(reader.dialogue.last_picks) > 1
+                and not focus.places_in(plain(order.text)) and focus.points(plain(order.text)))  # fmt: skip
 
 
 def _asks_which(order: ActPart) -> bool:
@@ -394,8 +404,12 @@ def _read_by_rules(reader: Reader, vague: bool) -> ReadTurn:
 def _leading_work(clauses: Sequence[Clause], reader: Reader) -> tuple[str, ...]:
     """The work that the first of several questions may name by a part of its title, where the turn names none."""
     first = clauses[0].text if clauses else ""
-    if len(clauses) < 2 or reader.parsed_works or reader.dialogue.spoken or not questions.is_question(first):
+    if len(clauses) < 2 or reader.parsed_works or reader.dialogue.spoken:
         return ()
+    if not questions.is_question(first):  # "X, the one with the anime? is it finished?" without its first mark
+        asks = any(questions.questions_in(one.text) and questions.is_question(one.text) for one in clauses[1:])
+        slug = asks and next((slug for name in heads(first) if (slug := title_begun(name, reader.words))), None)
+        return (slug,) if slug else ()
     wishes = any(BOOK.has(cue, plain(reader.text)) for cue in ("recommends", "find", "books"))
     loose = () if wishes else loosely_named(first, reader.words)
     return loose if len(loose) == 1 else ()

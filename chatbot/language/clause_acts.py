@@ -308,6 +308,8 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     asked = questions.questions_in(stretch.text)
     # "What do I read after volume 22?" asks for no other book.
     wishes = wishes and not (Question.GOES_ON in asked and named.works and asks)
+    # Nor does "do I need to read them in order?" of what is spoken of.
+    wishes = wishes and not (asked == (Question.ORDER,) and asks and reader.spoken and not reader.tags(stretch.text))
     wishes_more = wishes and (similar or not asks or BOOK.has("more", unnamed)) and not BOOK.has("tell", lower)
     if len(pointed) > 1 and BOOK.has("catalogue", lower) and not (named.works or wishes_more):
         return act_parts.of_shelf(stretch, reader)

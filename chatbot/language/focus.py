@@ -76,6 +76,9 @@ def _loosely_named(source: str, parsed: Parsed, words: Vocabulary) -> Named:
     title = _framed(source, words)
     if title and (slug := _called(title, words)):
         return Named((slug,))
+    title = authors.without_author(title, words)
+    if title and (slug := _called(title, words)):
+        return Named((slug,))
     is_title = title and _looks_like_title(title, parsed, words) and not points(plain(title))
     return Named((), (title,)) if is_title else Named()
 

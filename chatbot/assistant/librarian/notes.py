@@ -5,6 +5,7 @@ A note is said as the row has it, where it answers better than tags do; a work w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...catalogue.arcs import Arc
@@ -15,11 +16,13 @@ from ...language.questions import may_be_question, questions_in
 from ...language.tag_relations import LOVE, OF_LOVE, OF_VIOLENCE, TOO_MUCH_LOVE
 from ...text.folding import key
 from .contents import is_of_young
-from .telling import HALVES, NAMED, Telling
+from .telling import HALVES, MAX_COMPARED, NAMED, NAMED_WORK, Telling
 
 SURE = 0.85  # how likely a note must be to answer a piece of the words that asks for a fact as well
 UNSURE = 0.6  # how likely it must be that no note answers for none to be looked for
 MIN_PIECE = 2  # letters
+LATIN = re.compile("[a-z]{4,}")  # a word that may begin the name of a part
+SEVERAL = 3  # titles in a reply that offers books
 MOST = 2  # notes of one answer
 MOST_ARCS = 8  # of a work that are told in a row
 # What is told of by notes alone.
@@ -69,8 +72,13 @@ OF_ARCS = {
 
 def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has and that were not told before."""
-    known = [kind for kind in _kinds_meant(telling, questions) if not telling.was_told(text_of(telling, kind))]
+    known = [kind for kind in _kinds_meant(telling, questions) if not _was_answered(telling, text_of(telling, kind))]
     return known[:MOST]
+
+
+def _was_answered(telling: Telling, text: str) -> bool:
+    """Whether a reply has told a note, and not only as a reason for one of several picks."""
+    return any(text[:MAX_COMPARED] in said and len(NAMED_WORK.findall(said)) < SEVERAL for said in telling.replies)
 
 
 def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
@@ -187,10 +195,25 @@ def _unlisted(telling: Telling, tags: Sequence[str]) -> str:
 
 def arcs_named(telling: Telling) -> list[Arc]:
     """The parts of the work that the words name."""
-    said = key(telling.part.text)
-    named = [arc for arc in telling.work.arcs if any(name in said for name in arc.keys)]
+    return arcs_in(telling, telling.part.text)
+
+
+def arcs_in(telling: Telling, text: str) -> list[Arc]:
+    """The parts of the work that `text` names, in Latin letters also by how their names begin: "kizu"."""
+    said = key(text)
+    named = [arc for arc in telling.work.arcs if any(name in said for name in arc.keys)] or _begun_by(telling, text)
     titled = {key(title) for title in (*telling.work.titles.values(), *telling.work.names)}
     return [arc for arc in named if not arc.keys & titled] or named
+
+
+def _begun_by(telling: Telling, text: str) -> list[Arc]:
+    """The part of whose one-word title alone a word of `text` is the beginning."""
+    for word in LATIN.findall(text.lower()):
+        begun = [arc for arc in telling.work.arcs for title in arc.title.values()
+                 if " " not in title and title.lower().startswith(word)]  # fmt: skip
+        if len(begun) == 1:
+            return begun
+    return []
 
 
 def of_arcs(telling: Telling, arcs: Sequence[Arc]) -> Iterator[str]:
