@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from . import circumstances, feelings, focus, particulars, questions
@@ -406,13 +407,14 @@ def _leading_work(clauses: Sequence[Clause], reader: Reader) -> tuple[str, ...]:
     first = clauses[0].text if clauses else ""
     if len(clauses) < 2 or reader.parsed_works or reader.dialogue.spoken:
         return ()
-    if not questions.is_question(first):  # "X, the one with the anime? is it finished?" without its first mark
-        asks = any(questions.questions_in(one.text) and questions.is_question(one.text) for one in clauses[1:])
-        slug = asks and next((slug for name in heads(first) if (slug := title_begun(name, reader.words))), None)
-        return (slug,) if slug else ()
-    wishes = any(BOOK.has(cue, plain(reader.text)) for cue in ("recommends", "find", "books"))
-    loose = () if wishes else loosely_named(first, reader.words)
-    return loose if len(loose) == 1 else ()
+    if any(BOOK.has(cue, plain(reader.text)) for cue in ("recommends", "find", "books")):
+        return ()
+    loose = loosely_named(first, reader.words) if questions.is_question(first) else ()
+    if len(loose) == 1:
+        return loose
+    asks = any(questions.questions_in(one.text) and questions.is_question(one.text) for one in clauses[1:])
+    leading = (slug for name in heads(first) if (slug := title_begun(name, reader.words)))
+    return tuple(islice(leading, 1)) if asks and not loose else ()
 
 
 def _beside(ordered: Collection[Clause], clauses: Sequence[Clause], reader: Reader) -> list[Clause]:
