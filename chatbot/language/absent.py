@@ -1,8 +1,11 @@
 """What is asked of famous works that are not on the shelf, or of who wrote them: "do you have Boogiepop?"."""
 
+from collections.abc import Sequence
+
 from . import elsewhere, questions
 from .act_parts import BOOK, STATES, Reader
 from .acts import Act, ActPart, ReadTurn
+from .clauses import clauses_of
 from .cue_book import plain
 from .focus import BOOK as FOCUS
 from .focus import is_only_name, says_similar
@@ -20,7 +23,9 @@ def absent(reader: Reader) -> ReadTurn | None:
     makers = [*elsewhere.makers_named(text)]
     if not (titles or makers) or reader.parsed_works or len(text) > MAX_TEXT or says_similar(text):
         return None
-    if any(BOOK.has(cue, lower) for cue in ("recommends", "find", "compare", *STATES)) or not _asks(reader):
+    if any(BOOK.has(cue, lower) for cue in ("recommends", "find", "compare", *STATES)):
+        return None
+    if not _asks(reader, (*elsewhere.named(text), *makers)):
         return None
     if titles:
         part = ActPart(Act.ABOUT, text, (), questions.questions_in(text), {"unknown": titles[:MOST]})
@@ -29,9 +34,15 @@ def absent(reader: Reader) -> ReadTurn | None:
     return ReadTurn((part,), "")
 
 
-def _asks(reader: Reader) -> bool:
-    """Whether a turn asks, or says which title it has asked of."""
-    text, lower = reader.text, plain(reader.text)
-    if questions.is_question(text) or FOCUS.has("here", lower) or is_only_name(lower):
+def _asks(reader: Reader, names: Sequence[str]) -> bool:
+    """Whether one of the sentences that name them asks, or says which title was asked of."""
+    if reader.dialogue.waiting:
         return True
-    return bool(reader.dialogue.acts and questions.questions_in(text)) or bool(reader.dialogue.waiting)
+    said = [one.text for one in clauses_of(reader.text) if any(name in one.text for name in names)]
+    for text in said or [reader.text]:
+        lower = plain(text)
+        if questions.is_question(text) or FOCUS.has("here", lower) or is_only_name(lower):
+            return True
+        if questions.questions_in(text) and questions.may_be_question(text):
+            return True
+    return False

@@ -45,7 +45,9 @@ def joined(clauses: list[Clause], reader: Reader) -> list[Clause]:
         before = found[-1] if found else None
         leads = clauses[place - 1] if before and len(before.text) > MAX_JOINED else before
         goes_on = leads is not None and _goes_on(leads, reader)
-        if before and (goes_on or _is_title(clause) or _is_no_spoilers(clause, reader)):
+        if before and (
+            goes_on or _is_title(clause) or _names_it(before, clause, reader) or _is_no_spoilers(clause, reader)
+        ):
             found[-1] = Clause(reader.text[before.start : clause.end], before.start, clause.end)
         else:
             found.append(clause)
@@ -55,6 +57,15 @@ def joined(clauses: list[Clause], reader: Reader) -> list[Clause]:
 def _is_title(clause: Clause) -> bool:
     """Whether nothing but a title in quotation marks stands in a clause: what comes before it speaks of it."""
     return bool(QUOTES.fullmatch(clause.text))
+
+
+def _names_it(before: Clause, clause: Clause, reader: Reader) -> bool:
+    """Whether a clause is but the name of what the one before asks of: "what's it about again, Konosuba"."""
+    if not questions.questions_in(before.text) or reader.named(before.text).works:
+        return False
+    letters = len(LETTERS.findall(clause.text))
+    names = (reader.parsed.words_of(one) for one in reader.mentions(clause.text) if one.kind == "work")
+    return any(len(LETTERS.findall(name)) >= letters - 1 for name in names)
 
 
 def _is_no_spoilers(clause: Clause, reader: Reader) -> bool:

@@ -20,7 +20,7 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[가-힣ぁ-ヺ一-龥A-Za-z0-9]")
-MIN_SENTENCE = 7  # letters before a laugh that may be a sentence
+MIN_SENTENCE, MIN_LATIN_SENTENCE = 4, 7  # letters before a laugh that may be a sentence
 
 
 def without_laughter(text: str) -> str:
@@ -33,5 +33,7 @@ def _stop(found: re.Match[str]) -> str:
     """What stands in place of a laugh: the mark behind it, else a stop where it may end a sentence."""
     if found["stop"].strip():
         return found["stop"]
-    ends = found["stop"] and len(LETTERS.findall(found.string[: found.start()])) >= MIN_SENTENCE
+    before = found.string[: found.start()]
+    least = MIN_LATIN_SENTENCE if before.isascii() else MIN_SENTENCE
+    ends = found["stop"] and len(LETTERS.findall(before)) >= least
     return ". " if ends else found["stop"] or " "

@@ -95,7 +95,7 @@ def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
 
 def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has."""
-    found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece))]
+    found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece) or _of_quality(piece))]
     if not found and set(questions) & BY_QUESTION.keys():
         found = [kind for question in questions if (kind := _by_question(telling, question))]
     if Question.SUITS in questions and is_of_young(telling):
@@ -103,6 +103,11 @@ def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
     if asks_of_manga(telling):
         found = [kind for kind in found if kind != "anime"]  # told after that the manga is not known
     return [kind for kind in dict.fromkeys(found) if text_of(telling, kind)]
+
+
+def _of_quality(piece: str) -> str:
+    """The kind of note that answers a piece which asks how the book is and nothing else; "" for any other."""
+    return BY_QUESTION[Question.QUALITY] if questions_in(piece) == (Question.QUALITY,) else ""
 
 
 def asks_of_manga(telling: Telling) -> bool:

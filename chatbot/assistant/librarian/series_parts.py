@@ -77,8 +77,8 @@ def _of_named(telling: Telling) -> Iterator[str]:
     history = telling.reply.brief.history
     before = arcs_in(telling, history[-1][0]) if history else []
     brief = telling.reply.brief
-    whole = without_laughter(brief.ask) if len(brief.parts) == 1 else telling.part.text
-    for piece in HALVES.split(whole):
+    text, ask = telling.part.text, without_laughter(brief.ask)
+    for piece in HALVES.split(ask if len(brief.parts) == 1 and text in ask else text):
         lower = lowered(piece)
         way = next((cue for cue in ("stops", "skips", "needs", "begins") if BOOK.has(cue, lower)), "")
         if not way or (way == "begins" and BOOK.has("which", lower)):
