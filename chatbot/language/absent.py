@@ -28,7 +28,13 @@ def absent(reader: Reader) -> ReadTurn | None:
     if not _asks(reader, (*elsewhere.named(text), *makers)):
         return None
     if titles:
-        part = ActPart(Act.ABOUT, text, (), questions.questions_in(text), {"unknown": titles[:MOST]})
+        part = ActPart(
+            Act.ABOUT,
+            text,
+            (),
+            questions.questions_in(text),
+            {"unknown": titles[0] if len(titles) == 1 else titles[:MOST]},
+        )
     else:
         part = ActPart(Act.AUTHOR, text, detail={"author": makers[0]})
     return ReadTurn((part,), "")

@@ -74,7 +74,7 @@ ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act
 def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
-    text = without_denied(without_laughter(text), dialogue, words)
+    text = without_denied(_without_laughter(text), dialogue, words)
     parsed = parse(text, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
@@ -106,6 +106,12 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = declined(in_told_order(parts, reader), text, dialogue)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+
+
+def _without_laughter(text: str) -> str:
+    """`text` without its laughter, unless that alone tells it from despair: "죽고 싶다ㅋㅋㅋ"."""
+    said = without_laughter(text)
+    return text if BOOK.has("distress", plain(said)) and not BOOK.has("distress", plain(text)) else said
 
 
 def _as_needed(turn: ReadTurn, reader: Reader) -> ReadTurn:

@@ -30,9 +30,9 @@ def without_laughter(text: str) -> str:
 
 
 def _stop(found: re.Match[str]) -> str:
-    """What stands in place of a laugh: the mark behind it, else a stop where it may end a sentence."""
+    """What stands in place of a laugh: itself where a mark ends it, else a stop where it may end a sentence."""
     if found["stop"].strip():
-        return found["stop"]
+        return found[0]
     before = found.string[: found.start()]
     least = MIN_LATIN_SENTENCE if before.isascii() else MIN_SENTENCE
     ends = found["stop"] and len(LETTERS.findall(before)) >= least

@@ -52,6 +52,8 @@ def named_at_last(reader: Reader) -> ReadTurn | None:
 
 def _answered_for_another(reader: Reader) -> tuple[ActPart, ...]:
     """What was asked last and answered for another work, where the turn only says which was meant: 「Aのほうだって」."""
+    if reader.parsed_works:
+        return ()  # see `orders`
     asked = reader.dialogue.asked[-1:] if Act.ABOUT in reader.dialogue.acts else ()
     return tuple(asked) if focus.is_only_name(plain(reader.text)) and _called(reader.text, reader) else ()
 

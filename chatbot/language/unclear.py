@@ -7,7 +7,7 @@ from .acts import Act, ActPart, ReadTurn
 from .cue_book import plain
 
 LETTERS = re.compile(r"[^\W\d_]")
-MAX_BESIDE = 6  # letters beside what says that it was not understood
+MAX_BESIDE = 3  # letters beside what says that it was not understood
 
 
 def unclear(reader: Reader) -> ReadTurn | None:

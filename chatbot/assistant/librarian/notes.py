@@ -87,9 +87,8 @@ def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
     meant = _kinds_meant(telling, questions)
     if not meant or not all(telling.was_told(text_of(telling, kind)) for kind in meant):
         return False
-    before = {
-        kind for ask, _ in telling.reply.brief.history for piece in _pieces(ask) if (kind := _kind_of(telling, piece))
-    }
+    asked_before = [piece for ask, _ in telling.reply.brief.history for piece in _pieces(ask) if may_be_question(piece)]
+    before = {kind for piece in asked_before if (kind := _kind_of(telling, piece) or _of_quality(piece))}
     return {*meant} <= before
 
 
