@@ -26,6 +26,7 @@ from .language.circumstances import (
     NEWCOMER,
     ONE,
     ONLY_FINISHED,
+    STARTERS,
     SURPRISE,
     SWAP,
     is_no_title,
@@ -154,7 +155,7 @@ def _with_words(parts: Sequence[ActPart], words: Sequence[str]) -> Iterator[ActP
 def _occasion(reading: Reading) -> Occasion:
     lasting = {*reading.lasting_before, *reading.said.lasting}
     return Occasion(
-        is_new=not lasting.isdisjoint((NEWCOMER, FROM_ELSEWHERE)),
+        is_new=not lasting.isdisjoint((NEWCOMER, FROM_ELSEWHERE)) or says(STARTERS, reading.words),
         was_offered=any(one.candidates for one in reading.earlier),
         surprises=says(SURPRISE, reading.words),
     )
@@ -180,7 +181,7 @@ def _with_occasion(wish: Wish, reading: Reading) -> Wish:
     status = WishPart("status", FINISHED)
     if not wish.status and ONLY_FINISHED in reading.lasting_before and status not in reading.dismissed:
         changes["status"] = FINISHED  # it was said for the whole conversation
-    said_how = any(says(section, text) for section in (NEWCOMER, BEST, ONE))
+    said_how = any(says(section, text) for section in (NEWCOMER, STARTERS, BEST, ONE))
     if alike or swaps or said_how or wish.count or circumstances.read(text):
         changes |= {"anything": True, "quiet": False}
     changes["untold"] = list(dict.fromkeys([*wish.untold, *hearts.unjudged_in(text)]))

@@ -105,7 +105,7 @@ def as_heard(turn: ReadTurn, reader: Reader) -> ReadTurn:
     if not shares or reader.ordered or SETTLED & {*turn.acts} or any(map(_is_talk_of_something, turn.parts)):
         return turn
     best, read = max(shares, key=shares.__getitem__), {*turn.acts}
-    if best in NEVER_ALONE:
+    if best in NEVER_ALONE or (turn.wishes and _only_sets_limits(reader)):
         return turn
     if not reader.dialogue.acts:
         asks = best in ASKS_OF_WORKS and best not in read and shares[best] >= ANOTHER_AT_FIRST and reader.parsed_works
@@ -119,6 +119,12 @@ def as_heard(turn: ReadTurn, reader: Reader) -> ReadTurn:
     if not turn.wishes and best is Act.RECOMMEND and shares[best] >= WANTED:
         return _as_wished(turn, reader, shares)
     return turn
+
+
+def _only_sets_limits(reader: Reader) -> bool:
+    """Whether a turn names a kind of book within limits and asks nothing: "a comedy of at most three volumes"."""
+    limits = reader.parsed.bounds != Bounds() and bool(reader.tags(reader.text))
+    return limits and not questions.is_question(reader.text)
 
 
 def _is_talk_of_something(part: ActPart) -> bool:

@@ -41,6 +41,7 @@ LESS_THAN_FROM_WHERE = {Question.ORDER, Question.VOLUMES, Question.QUALITY}  # w
 TOLD_BY_COMPARISON = {Question.OVERVIEW, Question.QUALITY, Question.OTHER, Question.ORDER, Question.PLOT}
 WANTED = (Stance.LIKE, Stance.SIMILAR, Stance.BONUS)
 LETTERS = re.compile(r"[\W_]+")
+MIN_BEGUN = 4  # letters of the beginning of a title that stands for it
 MAX_POINTED, MAX_LATIN_POINTED = 10, 18  # letters of a clause that only says which work is meant
 MAX_ASKED, MAX_LATIN_ASKED = 5, 14  # letters beside a name that still ask no more than what it is
 OF_PEOPLE = {Question.ENDING, Question.CHARACTERS}  # what is asked of who is in a story
@@ -270,7 +271,7 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
         left = (one for one in asked if one not in LESS_THAN_FROM_WHERE)
         asked = tuple(dict.fromkeys((Question.AFTER_ANIME, *left)))
     named = stretch.named
-    tags = reader.tags_asked(stretch.text, stretch.said)
+    tags = _tags_asked(stretch, reader)
     if traits.tags_in(untitled) or traits.traits_in(untitled):
         tags = asked_after(untitled, reader.catalogue)
     if not asked or asked == (Question.WARNINGS,):
@@ -291,6 +292,32 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
     if unknown and named.unknown:  # beside one that is on the shelf
         detail["unknown"] = unknown
     return ActPart(Act.ABOUT, stretch.text, named.works or stretch.pointed or reader.spoken, asked, detail)
+
+
+def _tags_asked(stretch: Stretch, reader: Reader) -> list[str]:
+    """The tags that a question names, less those that only the name of its work has."""
+    tags = reader.tags_asked(stretch.text, stretch.said)
+    works = stretch.named.works or reader.recent
+    if not (tags and works):
+        return tags
+    besides = reader.tags_asked(_without_names_of(works, stretch.text, reader))
+    return [tag for tag in tags if tag in besides]
+
+
+def _without_names_of(slugs: Iterable[str], text: str, reader: Reader) -> str:
+    """`text` without what its works are called: the name "Time Leap" asks for no leap through time."""
+    works = [work for slug in slugs if (work := reader.catalogue.by_slug.get(slug))]
+    names = {name for work in works for name in work.names}
+    names |= {begun for work in works for title in work.titles.values() if (begun := _begun_in(text, title))}
+    found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1)
+    return re.sub(found, " ", text, flags=re.IGNORECASE) if found else text
+
+
+def _begun_in(text: str, title: str) -> str:
+    """The longest beginning of a title in no Latin letters that stands in `text`: 天才王子; "" where none does."""
+    if title.isascii():
+        return ""
+    return next((title[:end] for end in range(len(title), MIN_BEGUN - 1, -1) if title[:end] in text), "")
 
 
 def _asks_all(stretch: Stretch, reader: Reader) -> bool:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from . import asked, circumstances, feelings, focus, particulars, questions
+from .absent import absent
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
 from .acts import Act, ActPart, Dialogue, Question, ReadTurn
@@ -17,10 +19,12 @@ from .comparatives import with_limits
 from .corrections import correction, cut_behind_denials
 from .cue_book import plain
 from .described import described
-from .half_names import called_by_words
+from .fates import fates
+from .half_names import called_by_words, heads
 from .heartfelt import as_told
 from .judgements import unjudged
 from .laughter import without_laughter
+from .loose_names import begun as title_begun
 from .loose_names import loosely_named
 from .named_at_last import named_at_last
 from .numbers import Bounds
@@ -35,11 +39,13 @@ from .renewals import renewed, weighs_all
 from .said_titles import with_titles_quoted
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
+from .starters import starters
 from .statements import as_stated
 from .tag_relations import OF_A_LIFE
 from .talk import kind_of
 from .telegraphic import telegraphic
 from .turn_parser import NOBODY_DIES, asks_for_books, needs_edition
+from .unclear import unclear
 from .verdicts import UNDONE, of_one_state, told_apart, told_once
 from .vocabulary import vocabulary
 from .wish import Wish
@@ -70,7 +76,7 @@ ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act
 def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
-    text = without_denied(without_laughter(text), dialogue, words)
+    text = without_denied(_without_laughter(text), dialogue, words)
     parsed = parse(text, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
@@ -90,7 +96,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         return as_rejected(rejected, after, rest, text)
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, described, breach, correction)
+    by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return answer
     turn = _read_by_rules(reader, wish.is_vague)
@@ -118,6 +124,12 @@ def _wants_for_somebody(turn: ReadTurn, reader: Reader) -> bool:
     if turn.wishes or reader.parsed_works or {*turn.acts} - MAY_BE_FELT - {Act.ABOUT}:
         return False
     return bool(circumstances.read(reader.text).audience) and BOOK.has("what_is_good", plain(reader.text))
+
+
+def _without_laughter(text: str) -> str:
+    """`text` without its laughter, unless that alone tells it from despair: "죽고 싶다ㅋㅋㅋ"."""
+    said = without_laughter(text)
+    return text if BOOK.has("distress", plain(said)) and not BOOK.has("distress", plain(text)) else said
 
 
 def _as_needed(turn: ReadTurn, reader: Reader) -> ReadTurn:
@@ -315,7 +327,9 @@ def _of_odd_volume(part: ActPart) -> ActPart:
 def _is_idle(part: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
     """Whether a part says nothing beside the others."""
     if part.act is Act.VERDICT:
-        return _is_hollow(part, parts, reader)
+        return _is_hollow(part, parts, reader) and not _settles_on_one_of(part, reader)
+    if any(one.act is Act.VERDICT and _settles_on_one_of(one, reader) for one in parts):
+        return {*part.works} == {*reader.dialogue.last_picks}  # what is asked of the one is told when that is known
     if part.act is Act.SMALL_TALK and not part.detail:
         return any(one.act is Act.ABOUT and one.works for one in parts)  # a worry that asks
     if part.act is Act.ABOUT and NOBODY_DIES.search(plain(reader.text)) and not questions.is_question(part.text):
@@ -337,9 +351,7 @@ def _is_hollow(verdict: ActPart, parts: Sequence[ActPart], reader: Reader) -> bo
         return not _asks_which(verdict)
     asks = any(part.act in QUESTIONS and questions.is_question(part.text) for part in parts)
     if asks and verdict.detail.get("state") == "not" and not _names_one(verdict, reader):
-        return (
-            True  # a dislike beside a question is of none of the works: "which first? I like mysteries but hate puns"
-        )
+        return True  # a dislike beside a question is of no work: "which first? I like mysteries but hate puns"
     return for_others and len(WORD.findall(verdict.text)) < MIN_VERDICT
 
 
@@ -349,6 +361,12 @@ def _names_one(part: ActPart, reader: Reader) -> bool:
     return any(plain(reader.parsed.words_of(one)) in lower for one in reader.parsed.works) or bool(
         focus.pointed_at(part.text, reader.dialogue)
     )
+
+
+def _settles_on_one_of(order: ActPart, reader: Reader) -> bool:
+    """Whether an order is of one of the works offered, and it is open which: "I'll take that one"."""
+    return bool(order.detail.get("ordered") and not order.works and len(reader.dialogue.last_picks) > 1
+                and not focus.places_in(plain(order.text)) and focus.points(plain(order.text)))  # fmt: skip
 
 
 def _asks_which(order: ActPart) -> bool:
@@ -443,11 +461,16 @@ def _read_by_rules(reader: Reader, vague: bool) -> ReadTurn:
 def _leading_work(clauses: Sequence[Clause], reader: Reader) -> tuple[str, ...]:
     """The work that the first of several questions may name by a part of its title, where the turn names none."""
     first = clauses[0].text if clauses else ""
-    if len(clauses) < 2 or reader.parsed_works or reader.dialogue.spoken or not questions.is_question(first):
+    if len(clauses) < 2 or reader.parsed_works or reader.dialogue.spoken:
         return ()
-    wishes = any(BOOK.has(cue, plain(reader.text)) for cue in ("recommends", "find", "books"))
-    loose = () if wishes else loosely_named(first, reader.words)
-    return loose if len(loose) == 1 else ()
+    if any(BOOK.has(cue, plain(reader.text)) for cue in ("recommends", "find", "books")):
+        return ()
+    loose = loosely_named(first, reader.words) if questions.is_question(first) else ()
+    if len(loose) == 1:
+        return loose
+    asks = any(questions.questions_in(one.text) and questions.is_question(one.text) for one in clauses[1:])
+    leading = (slug for name in heads(first) if (slug := title_begun(name, reader.words)))
+    return tuple(islice(leading, 1)) if asks and not loose else ()
 
 
 def _beside(ordered: Collection[Clause], clauses: Sequence[Clause], reader: Reader) -> list[Clause]:

@@ -71,7 +71,8 @@ def volume_in(text: str) -> int | None:
 def volumes_in(text: str) -> int | None:
     """The number of volumes that `text` asks whether it is so, or None."""
     lower = plain(text)
-    return next((int(NUMBER.findall(match[0])[0]) for match in BOOK.matches("how.volumes", lower)), None)
+    numbered = next((int(NUMBER.findall(match[0])[0]) for match in BOOK.matches("how.volumes", lower)), 0)
+    return numbered or int(BOOK.first("volumes.", lower) or 0) or None
 
 
 def tags_in(text: str, catalogue: CatalogueSnapshot) -> list[str]:

@@ -15,8 +15,8 @@ MANY_BY_ONE = 2  # works of the conversation from which on their author is the o
 def wished_of_authors(stretch: Stretch, reader: Reader) -> ActPart | None:
     """The wish for books by an author, or by others; a question back where several have the name. None where a clause
     only asks what somebody wrote."""
-    if part := _of_style(stretch, reader):
-        return part
+    if in_the_style := _of_style(stretch, reader):
+        return in_the_style
     text = tidy(stretch.text)
     wanted = author_wishes.read(
         text,

@@ -31,6 +31,8 @@ MAX_BESIDE = 24  # characters on either side of a half that tell what it is
 AUTHOR_BEFORE = re.compile(PHRASES.pattern("focus", "author.before"), re.IGNORECASE)
 AUTHOR_AFTER = re.compile(PHRASES.pattern("focus", "author.after"), re.IGNORECASE)
 RUNS = re.compile(r"(?P<hangul>[가-힣]+)|(?P<latin>[A-Za-z]+)|(?P<kanji>[一-龥々]+)|(?P<kana>[ァ-ヺー]+|[ぁ-ゖー]+)")
+OWNER = re.compile(r"([一-龥々]{2,4}|[가-힣]{2,5}|[A-Z][a-z]+)(?:(?:さん|先生)?の|의 |['’]s )(?=\S)")
+KATAKANA_NAME = re.compile("[ァ-ヺー・]{4,}")
 KANJI_HEAD = re.compile("[一-龥々]+")
 # Hangul that writes one Japanese sound: 가와하라 is 카와하라, 쓰 is 츠, a long vowel may be left out.
 ONE_SOUND = str.maketrans("ㅋㄲㅌㄸㅍㅃㅆㅉㅊㅛㅠㅑㅡ", "ㄱㄱㄷㄷㅂㅂㅅㅈㅈㅗㅜㅏㅜ")
@@ -179,6 +181,17 @@ def _is_half(
     short = script == "hangul" and len(said) < PLAIN_HALF
     everyday = key(said) in _in_stories(words.catalogue) or words.catalogue.find(said) or words.wished_share(said) > 0
     return not (short or everyday or (script == "latin" and (said.islower() and said in words.common)))
+
+
+def without_author(title: str, words: Vocabulary) -> str:
+    """`title` without the half of an author's name that stands before it: 「古橋のブラックロッド」."""
+    match = OWNER.match(title)
+    who = match[1] if match else ""
+    if not match or not who:
+        return title
+    rest, script = title[match.end() :], next(str(one.lastgroup) for one in RUNS.finditer(who))
+    is_name = bool(KATAKANA_NAME.fullmatch(rest)) and words.wished_share(who) == 0  # 「古橋のブラックロッド」
+    return rest if is_name or _authors_of_half(who, script, words) else title
 
 
 def stands_beside(what: str, lower: str, start: int, end: int, reach: int = MAX_BESIDE) -> bool:

@@ -49,7 +49,7 @@ STATES = (PET, GRIEF, PARTING, ILL, GENTLE)  # the first that is said counts
 # Words of circumstance that are no wish. A light mood is one: "something healing".
 NO_WISH = ("child", "age", "teen", "elder", "gift", "ill", "grief", "pet", "parting", "life")
 # What is said of an ask besides, see `says`.
-NEWCOMER, KNOWS_FAMOUS, SURPRISE = "newcomer", "knows-famous", "surprise"
+NEWCOMER, STARTERS, KNOWS_FAMOUS, SURPRISE = "newcomer", "starters", "knows-famous", "surprise"
 SWAP, ONE, BEST, WORN_OUT, ONLY_FINISHED = "swap", "one", "best", "worn-out", "only-finished"
 BLANK = " "
 FULL = 3  # a warning of this strength is what a work is about
@@ -233,7 +233,7 @@ def lasting(text: str) -> list[str]:
 
 def is_no_title(name: str, text: str) -> bool:
     """Whether `name`, taken for a title, is only how `text` speaks of famous books, or who made books elsewhere."""
-    lower, sections = text[:MAX_LENGTH].lower(), (KNOWS_FAMOUS, NEWCOMER)
+    lower, sections = text[:MAX_LENGTH].lower(), (KNOWS_FAMOUS, NEWCOMER, STARTERS)
     said = [found[0] for one in sections for found in _found(one, lower)] + [
         *map(str.lower, elsewhere.makers_named(text))
     ]

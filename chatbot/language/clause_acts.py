@@ -45,7 +45,9 @@ def joined(clauses: list[Clause], reader: Reader) -> list[Clause]:
         before = found[-1] if found else None
         leads = clauses[place - 1] if before and len(before.text) > MAX_JOINED else before
         goes_on = leads is not None and _goes_on(leads, reader)
-        if before and (goes_on or _is_title(clause) or _is_no_spoilers(clause, reader)):
+        if before and (
+            goes_on or _is_title(clause) or _names_it(before, clause, reader) or _is_no_spoilers(clause, reader)
+        ):
             found[-1] = Clause(reader.text[before.start : clause.end], before.start, clause.end)
         else:
             found.append(clause)
@@ -55,6 +57,15 @@ def joined(clauses: list[Clause], reader: Reader) -> list[Clause]:
 def _is_title(clause: Clause) -> bool:
     """Whether nothing but a title in quotation marks stands in a clause: what comes before it speaks of it."""
     return bool(QUOTES.fullmatch(clause.text))
+
+
+def _names_it(before: Clause, clause: Clause, reader: Reader) -> bool:
+    """Whether a clause is but the name of what the one before asks of: "what's it about again, Konosuba"."""
+    if not questions.questions_in(before.text) or reader.named(before.text).works:
+        return False
+    letters = len(LETTERS.findall(clause.text))
+    names = (reader.parsed.words_of(one) for one in reader.mentions(clause.text) if one.kind == "work")
+    return any(len(LETTERS.findall(name)) >= letters - 1 for name in names)
 
 
 def _is_no_spoilers(clause: Clause, reader: Reader) -> bool:
@@ -308,6 +319,8 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     asked = questions.questions_in(stretch.text)
     # "What do I read after volume 22?" asks for no other book.
     wishes = wishes and not (Question.GOES_ON in asked and named.works and asks)
+    # Nor does "do I need to read them in order?" of what is spoken of.
+    wishes = wishes and not (asked == (Question.ORDER,) and asks and reader.spoken and not reader.tags(stretch.text))
     wishes_more = wishes and (similar or not asks or BOOK.has("more", unnamed)) and not BOOK.has("tell", lower)
     if len(pointed) > 1 and BOOK.has("catalogue", lower) and not (named.works or wishes_more):
         return act_parts.of_shelf(stretch, reader)

@@ -60,7 +60,7 @@ def without(clauses: Iterable[Clause], spans: Sequence[Clause]) -> Iterator[Clau
     for clause in clauses:
         start = clause.start
         for span in (*spans, Clause("", clause.end, clause.end)):
-            end = min(span.start, clause.end)
+            end = max(start, min(span.start, clause.end))
             words = clause.text[start - clause.start : end - clause.start]
             if stripped := words.strip():
                 begins = start + words.index(stripped[0])

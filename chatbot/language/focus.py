@@ -76,6 +76,9 @@ def _loosely_named(source: str, parsed: Parsed, words: Vocabulary) -> Named:
     title = _framed(source, words)
     if title and (slug := _called(title, words)):
         return Named((slug,))
+    title = authors.without_author(title, words)
+    if title and (slug := _called(title, words)):
+        return Named((slug,))
     is_title = title and _looks_like_title(title, parsed, words) and not points(plain(title))
     return Named((), (title,)) if is_title else Named()
 
@@ -308,8 +311,11 @@ def counts_two(text: str) -> bool:
 
 
 def says_similar(text: str) -> bool:
-    """Whether the like of what is pointed at is asked for."""
-    return BOOK.has("similar", plain(text))
+    """Whether the like of what is pointed at is asked for: how a book is asks for no other."""
+    lower = plain(text)
+    for match in BOOK.matches("how_it_is", lower):
+        lower = f"{lower[: match.start()]} {lower[match.end() :]}"
+    return BOOK.has("similar", lower)
 
 
 def edition_in(text: str) -> str:

@@ -6,16 +6,34 @@ MIN_SAID = 4  # letters of what is said beside them
 JAMO = "ㅋㅎㅠㅜ"
 # Each run is taken whole: a long one is tried in one way only.
 LEADS = re.compile(
-    rf"^(?:[{JAMO}]{{2,}}+|(?:ha){{2,}}+h?\b|lo++l\b|lmf?ao++\b|草|[wｗ]{{2,}}+|[\s,.!~、。！…]++)++", re.IGNORECASE
+    rf"^(?:[{JAMO}]{{2,}}+|(?:ha){{2,}}+h?\b|lo++l\b|lmf?ao++\b|草(?![ぁ-ヺ一-龥])|[wｗ]{{2,}}+|[\s,.!~、。！…]++)++",
+    re.IGNORECASE,
 )
 ENDS = re.compile(
     rf"(?:[{JAMO}]{{2,}}+|\b(?:ha){{2,}}+h?|\blo++l|\blmf?ao++|[(（]?笑[)）]?|(?<![A-Za-z])[wｗ]++|[\s,~、…]++)++$",
     re.IGNORECASE,
 )
+# Between what is said it ends a sentence, as writers who laugh leave out the stop.
+WITHIN = re.compile(
+    rf"(?:\s*[{JAMO}]{{2,}}+|\s+(?:(?:ha){{2,}}+h?|lo++l|lmf?ao++)(?![A-Za-z'])|[(（]笑[)）]|(?<=[ぁ-ヺー])[笑草](?=\s)"
+    rf"|(?<=[ぁ-ヺー一-龥])[wｗ]++(?=[\sぁ-ヺ一-龥]))(?P<stop>[\s.,!~、。！…]*)",
+    re.IGNORECASE,
+)
 LETTERS = re.compile(r"[가-힣ぁ-ヺ一-龥A-Za-z0-9]")
+MIN_SENTENCE, MIN_LATIN_SENTENCE = 4, 7  # letters before a laugh that may be a sentence
 
 
 def without_laughter(text: str) -> str:
-    """`text` without the laughter it begins and ends with, where it says something besides."""
-    rest = ENDS.sub("", LEADS.sub("", text))
+    """`text` without the laughter around and between what it says, where it says something besides."""
+    rest = WITHIN.sub(_stop, ENDS.sub("", LEADS.sub("", text)))
     return rest if len(LETTERS.findall(rest)) >= MIN_SAID else text
+
+
+def _stop(found: re.Match[str]) -> str:
+    """What stands in place of a laugh: itself where a mark ends it, else a stop where it may end a sentence."""
+    if found["stop"].strip():
+        return found[0]
+    before = found.string[: found.start()]
+    least = MIN_LATIN_SENTENCE if before.isascii() else MIN_SENTENCE
+    ends = found["stop"] and len(LETTERS.findall(before)) >= least
+    return ". " if ends else found["stop"] or " "

@@ -89,6 +89,8 @@ def likenings_in(text: str, reader: Reader) -> Iterator[Likening]:
         for match in BOOK.matches(section, lower):
             # The yardstick stands at an edge of what is found, the other work, if any, within.
             place = match.end() if match[0].endswith(NAMELESS) else match.start() + match[0].find(NAMELESS) + 1
+            if not named:
+                continue
             against = named[min(lower[:place].count(NAMELESS), len(named)) - 1]
             others = tuple(slug for slug in named if slug != against) or _subject(text, reader)
             yield Likening(claim, against, others, by)

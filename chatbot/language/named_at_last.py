@@ -9,7 +9,7 @@ from .acts import Act, ActPart, ReadTurn
 from .clause_acts import noise
 from .cue_book import plain
 from .half_names import called_for_short, heads, pointed_out
-from .loose_names import loosely_named
+from .loose_names import begun, loosely_named
 
 MAX_NAME = 60  # characters of a turn that only names a work
 MAX_UNKNOWN = 24  # characters of one that says nothing else than an unknown name
@@ -32,7 +32,8 @@ NO_NAME = (
 def named_at_last(reader: Reader) -> ReadTurn | None:
     """What was asked before of a work that nobody had named, where the turn does nothing but name it: "오버로드요"."""
     text, lower = reader.text, plain(reader.text)
-    if not reader.dialogue.waiting or len(text) > MAX_NAME or questions.questions_in(text):
+    waiting = reader.dialogue.waiting or _answered_for_another(reader)
+    if not waiting or len(text) > MAX_NAME or questions.questions_in(text):
         return None
     if any(BOOK.has(section, lower) for section in ("recommend", *STATES)):
         return None
@@ -45,8 +46,16 @@ def named_at_last(reader: Reader) -> ReadTurn | None:
     if not works and not title:
         return None
     detail = {"unknown": title} if title else {}
-    parts = (replace(part, works=works, detail={**part.detail, **detail}) for part in reader.dialogue.waiting)
+    parts = (replace(part, works=works, detail={**part.detail, **detail}) for part in waiting)
     return ReadTurn(tuple(parts), "")
+
+
+def _answered_for_another(reader: Reader) -> tuple[ActPart, ...]:
+    """What was asked last and answered for another work, where the turn only says which was meant: 「Aのほうだって」."""
+    if reader.parsed_works:
+        return ()  # see `orders`
+    asked = reader.dialogue.asked[-1:] if Act.ABOUT in reader.dialogue.acts else ()
+    return tuple(asked) if focus.is_only_name(plain(reader.text)) and _called(reader.text, reader) else ()
 
 
 def _author_chosen(reader: Reader) -> ReadTurn | None:
@@ -72,6 +81,8 @@ def _only_name(reader: Reader) -> str:
 
 
 def _called(text: str, reader: Reader) -> tuple[str, ...]:
-    """The work that a name says which is an everyday word elsewhere: "슬라임"."""
-    found = (reader.catalogue.find(said) for said in heads(tidy(text).rstrip(".!。！?")))
-    return tuple(work.slug for work in found if work)[:1]
+    """The work that a name says which is an everyday word elsewhere ("슬라임"), or the beginning of a title: 天才王子."""
+    source = tidy(text).rstrip(".!。！?")
+    said = [*heads(source), *pointed_out(source)]
+    found = [work.slug for one in said if (work := reader.catalogue.find(one))]
+    return tuple([*found, *(slug for one in said if (slug := begun(one, reader.words)))][:1])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from . import circumstances
 from .acts import ActPart
 from .clauses import clauses_of
 from .hearts import content_of, names_something, tail_of
@@ -22,6 +23,8 @@ def question_left(text: str, parts: Sequence[ActPart], words: Vocabulary) -> str
     for clause in asking[:MAX_CLAUSES]:
         if any(_takes_up(part, clause.text) for part in parts):
             continue
+        if circumstances.says(circumstances.STARTERS, clause.text):
+            continue  # books to begin with are offered
         asked = tail_of(clause.text, words)
         if len(asked) > MAX_SAID or not ASKS.search(asked) or asks_for_books(asked):
             continue

@@ -20,6 +20,7 @@ WHOLE = 0.1  # it is complete
 FRIENDLY = 0.2  # a bright tone, taken off for a dark one
 AT_HOME = 0.2  # it can be had in the language of the one who asks
 OBSCURE, NOT_OBSCURE = 0.55, 0.4  # renown below which few could vouch for it
+LONG, LONG_FOR_A_FIRST = 15, 0.3  # volumes above which a work is much for the first of all
 BEGUN_BY_MANY = 0.7  # what the best known work gains where it is the first of all
 VARIETY = 0.45  # how much chance decides, so that not every conversation begins with the same three
 WARNED, DIVIDES = 0.6, 0.4
@@ -85,6 +86,7 @@ def first_book(features: Features, seed: str, reads: str = "", *, is_first: bool
     for tag in sorted(DIVISIVE.union(BONDS_OF_THEIR_OWN)):
         column -= DIVIDES * (features.strengths(tag) > 1)
     if is_first:
+        column -= LONG_FOR_A_FIRST * (features.volumes > LONG)
         column += BEGUN_BY_MANY * np.clip((features.renown - OBSCURE) / (1 - OBSCURE), 0, 1)
     return column + VARIETY * np.array([crc32(f"{seed}:{work.slug}".encode()) / 2**32 for work in features.works])
 

@@ -8,6 +8,8 @@ from ...catalogue.facts import WorkFacts, facts_of, works_called_by
 from ...catalogue.snapshot import Work
 from ...language import asked, particulars
 from ...language.acts import Act, ActPart, Question
+from ...language.authors import BOOK as AUTHORS
+from ...language.cue_book import plain
 from ...text.folding import key
 from ..material import MOST_SPOKEN
 from . import questions, works
@@ -30,7 +32,9 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     if several := part.detail.get("authors"):
         return [_works_of(reply, str(one)) for one in several]
     if name := str(part.detail.get("author") or ""):
-        return [_works_of(reply, name, asks_of_them=particulars.is_put(part.text, "person"))]
+        newest = AUTHORS.has("newest", plain(part.text))
+        told = _works_of(reply, name, asks_of_them=particulars.is_put(part.text, "person"), asks_newest=newest)
+        return [told if works_called_by(name, reply.catalogue) else works.with_near(reply, part, told)]
     known = works.known_of(reply, part)
     missing = works.not_here(reply, part)
     if not known:
@@ -117,12 +121,17 @@ def _others(reply: Reply, others: Sequence[Work]) -> str:
     return reply.one_of(name, titles=_with_gists(reply, others), count=len(others))
 
 
-def _works_of(reply: Reply, name: str, *, asks_of_them: bool = False) -> str:
-    """`asks_of_them`: whether it is the author's life that is asked about, of which nothing is known."""
+def _works_of(reply: Reply, name: str, *, asks_of_them: bool = False, asks_newest: bool = False) -> str:
+    """`asks_of_them`: whether it is the author's life that is asked about, of which nothing is known. `asks_newest`:
+    whether it is their latest book."""
     found = works_called_by(name, reply.catalogue)
     if not found:
         return reply.one_of("authors.unknown", author=harmless(name[:MAX_TITLE_LENGTH]))
     shown = shown_name(reply, name)
+    if asks_newest:
+        newest = max(found, key=lambda work: work.year or 0)
+        slots = {"author": shown, "title": reply.title_of(newest.slug), "year": newest.year}
+        return reply.one_of("authors.newest" if newest.year else "authors.newest-undated", **slots)
     told = [reply.one_of("authors.person", authors=shown)] if asks_of_them else []
     if len(found) == 1:
         told.append(reply.one_of("authors.only", author=shown, titles=_with_gists(reply, found)))

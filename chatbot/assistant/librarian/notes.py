@@ -5,6 +5,7 @@ A note is said as the row has it, where it answers better than tags do; a work w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...catalogue.arcs import Arc
@@ -15,11 +16,13 @@ from ...language.questions import may_be_question, questions_in
 from ...language.tag_relations import LOVE, OF_LOVE, OF_VIOLENCE, TOO_MUCH_LOVE
 from ...text.folding import key
 from .contents import is_of_young
-from .telling import HALVES, NAMED, Telling
+from .telling import HALVES, MAX_COMPARED, NAMED, NAMED_WORK, Telling
 
 SURE = 0.85  # how likely a note must be to answer a piece of the words that asks for a fact as well
 UNSURE = 0.6  # how likely it must be that no note answers for none to be looked for
 MIN_PIECE = 2  # letters
+LATIN = re.compile("[a-z]{4,}")  # a word that may begin the name of a part
+SEVERAL = 3  # titles in a reply that offers books
 MOST = 2  # notes of one answer
 MOST_ARCS = 8  # of a work that are told in a row
 # What is told of by notes alone.
@@ -69,19 +72,29 @@ OF_ARCS = {
 
 def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has and that were not told before."""
-    known = [kind for kind in _kinds_meant(telling, questions) if not telling.was_told(text_of(telling, kind))]
+    known = [kind for kind in _kinds_meant(telling, questions) if not _was_answered(telling, text_of(telling, kind))]
     return known[:MOST]
 
 
+def _was_answered(telling: Telling, text: str) -> bool:
+    """Whether a reply has told a note, and not only as a reason for one of several picks."""
+    return any(text[:MAX_COMPARED] in said and len(NAMED_WORK.findall(said)) < SEVERAL for said in telling.replies)
+
+
 def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
-    """Whether this conversation has told the notes that answer the words, so that there is no more to tell."""
+    """Whether this conversation has asked the same before and was told the notes that answer it, so that there is no
+    more to tell."""
     meant = _kinds_meant(telling, questions)
-    return bool(meant) and all(telling.was_told(text_of(telling, kind)) for kind in meant)
+    if not meant or not all(telling.was_told(text_of(telling, kind)) for kind in meant):
+        return False
+    asked_before = [piece for ask, _ in telling.reply.brief.history for piece in _pieces(ask) if may_be_question(piece)]
+    before = {kind for piece in asked_before if (kind := _kind_of(telling, piece) or _of_quality(piece))}
+    return {*meant} <= before
 
 
 def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has."""
-    found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece))]
+    found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece) or _of_quality(piece))]
     if not found and set(questions) & BY_QUESTION.keys():
         found = [kind for question in questions if (kind := _by_question(telling, question))]
     if Question.SUITS in questions and is_of_young(telling):
@@ -89,6 +102,11 @@ def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
     if asks_of_manga(telling):
         found = [kind for kind in found if kind != "anime"]  # told after that the manga is not known
     return [kind for kind in dict.fromkeys(found) if text_of(telling, kind)]
+
+
+def _of_quality(piece: str) -> str:
+    """The kind of note that answers a piece which asks how the book is and nothing else; "" for any other."""
+    return BY_QUESTION[Question.QUALITY] if questions_in(piece) == (Question.QUALITY,) else ""
 
 
 def asks_of_manga(telling: Telling) -> bool:
@@ -181,10 +199,25 @@ def _unlisted(telling: Telling, tags: Sequence[str]) -> str:
 
 def arcs_named(telling: Telling) -> list[Arc]:
     """The parts of the work that the words name."""
-    said = key(telling.part.text)
-    named = [arc for arc in telling.work.arcs if any(name in said for name in arc.keys)]
+    return arcs_in(telling, telling.part.text)
+
+
+def arcs_in(telling: Telling, text: str) -> list[Arc]:
+    """The parts of the work that `text` names, in Latin letters also by how their names begin: "kizu"."""
+    said = key(text)
+    named = [arc for arc in telling.work.arcs if any(name in said for name in arc.keys)] or _begun_by(telling, text)
     titled = {key(title) for title in (*telling.work.titles.values(), *telling.work.names)}
     return [arc for arc in named if not arc.keys & titled] or named
+
+
+def _begun_by(telling: Telling, text: str) -> list[Arc]:
+    """The part of whose one-word title alone a word of `text` is the beginning."""
+    for word in LATIN.findall(text.lower()):
+        begun = [arc for arc in telling.work.arcs for title in arc.title.values()
+                 if " " not in title and title.lower().startswith(word)]  # fmt: skip
+        if len(begun) == 1:
+            return begun
+    return []
 
 
 def of_arcs(telling: Telling, arcs: Sequence[Arc]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from ...language.circumstances import (
     GENTLE,
     NEWCOMER,
     ONE,
+    STARTERS,
     SWAP,
     TEEN,
     WORN_OUT,
@@ -299,7 +300,7 @@ class Offer:
         if slots["liked"] and (not self.brief.history or self._names_liked()):
             return "openings.liked" if slots["kind"] else "openings.liked_alone"
         ask, limited = self.brief.ask, bool(self.say.limits(self.wish.firm()))
-        said_how = self.wish.count or any(says(section, ask) for section in (BEST, ONE, SWAP, NEWCOMER))
+        said_how = self.wish.count or any(says(section, ask) for section in (BEST, ONE, SWAP, NEWCOMER, STARTERS))
         if self.wish.elsewhere and not (self.wish.asked_tags or limited):
             return "begin.alike"
         if "classic" in self.wish.flavours and not self._kind_of_book_asked()[0]:

@@ -159,6 +159,8 @@ def without_repeats(questions: Sequence[Question]) -> list[Question]:
 def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool = True) -> list[str]:
     """The answers to `questions`, in their order, then to what else the words ask; a synopsis stands as a paragraph of
     its own. `leads`: whether it may begin with a yes or a no."""
+    if story.is_of_stranger(telling):
+        return [telling.tell("fate-unknown", who=harmless(str(telling.detail["who"])))]
     asked, topics = as_put(telling, questions)
     part = series_parts.asked_of(telling, questions)
     if part:

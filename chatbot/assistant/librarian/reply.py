@@ -95,8 +95,13 @@ class Reply:
 
     def _was_said(self, frame: str) -> bool:
         """Whether an earlier reply has the longest words of `frame` between its slots."""
+        return self.stands_in(frame, self._said)
+
+    @staticmethod
+    def stands_in(frame: str, said: str) -> bool:
+        """Whether `said` has the longest words of `frame` between its slots."""
         words = max(SLOT.split(frame), key=len).strip(" .,:;。、")
-        return len(words) >= MIN_SAID and words in self._said
+        return len(words) >= MIN_SAID and words in said
 
     @cached_property
     def _said(self) -> str:

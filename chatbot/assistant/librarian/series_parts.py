@@ -11,12 +11,13 @@ from ...catalogue.models import in_language
 from ...catalogue.reading_orders import ANY, MAIN, Step
 from ...language.acts import Question
 from ...language.cue_book import plain as lowered
+from ...language.laughter import without_laughter
 from ...language.part_numbers import BOOK, Said, number_in, said_in
 from ...language.series_parts import FILM, LAST
 from ...text.folding import key
-from .notes import arcs_named
+from .notes import arcs_in, arcs_named
 from .reply import plain
-from .telling import Telling
+from .telling import HALVES, Telling
 
 MAIN_KINDS = (MAIN, ANY)
 REMARK = re.compile(r"\s*[(（][^)）]*[)）]")
@@ -44,6 +45,8 @@ def asked_of(telling: Telling, questions: Sequence[Question]) -> list[str] | Non
     """What is told of the part that a question is of; None where it is of none, or asks what is told of the whole."""
     if "step" in telling.detail:
         return _of_step(telling)
+    if told := [*_of_named(telling)]:
+        return told
     said = said_in(telling.part.text)
     if not any(one.part for one in said) or not _asks_of_parts(telling, {*questions}):
         return None
@@ -64,6 +67,42 @@ def _asks_of_parts(telling: Telling, questions: set[Question]) -> bool:
         return False
     lower = lowered(telling.part.text)
     return any(BOOK.has(cue, lower) for cue in CUES) or questions <= BARE
+
+
+# --- Parts by name ---------------------------------------------------------------------------------------------------
+
+
+def _of_named(telling: Telling) -> Iterator[str]:
+    """A yes or a no to what is asked of parts by their names; what names none is asked of those of the ask before."""
+    history = telling.reply.brief.history
+    before = arcs_in(telling, history[-1][0]) if history else []
+    brief = telling.reply.brief
+    text, ask = telling.part.text, without_laughter(brief.ask)
+    for piece in HALVES.split(ask if len(brief.parts) == 1 and text in ask else text):
+        lower = lowered(piece)
+        way = next((cue for cue in ("stops", "skips", "needs", "begins") if BOOK.has(cue, lower)), "")
+        if not way or (way == "begins" and BOOK.has("which", lower)):
+            continue
+        arcs = arcs_in(telling, piece)
+        if way == "stops" or BOOK.has("asked_again", lower):
+            arcs = arcs or before
+        if arcs:
+            yield _asked_of_arc(telling, arcs[0], way, forbids=BOOK.has("forbids", lower))
+
+
+def _asked_of_arc(telling: Telling, arc: Arc, way: str, *, forbids: bool) -> str:
+    part = Part(_called(telling, in_language(arc.title, telling.language)), 0, arc=arc)
+    if way == "stops":
+        name = "part-stop-single" if arc.first == arc.last else "part-stop"
+        return telling.tell(name, part=part.name, first=arc.first, last=arc.last)
+    if way != "begins":
+        return _skipped(telling, part) if way == "skips" else _needed(telling, part)
+    earlier = [one for one in telling.work.arcs if one.last < arc.first and not one.anew]
+    if not earlier:
+        return telling.tell("part-begin-first", part=part.name)
+    last = max(earlier, key=lambda one: (one.last, one.first))
+    before = _called(telling, in_language(last.title, telling.language))
+    return telling.tell("part-begin-instead" if forbids else "part-begin-later", part=part.name, before=before)
 
 
 # --- Parts by number -------------------------------------------------------------------------------------------------

@@ -67,6 +67,13 @@ def _synopsis(telling: Telling) -> Iterator[str]:
         yield "\n" + telling.say.part("synopsis.whole", text=text)
 
 
+def is_of_stranger(telling: Telling) -> bool:
+    """Whether it is asked what becomes of somebody of whom no text of the work tells: nothing else answers that."""
+    who = str(telling.detail.get("who", "")).lower().removeprefix("the ")
+    texts = (telling.work.synopses, telling.work.premises, *telling.work.notes.values())
+    return bool(who) and not any(who in told.lower() for text in texts for told in text.values() if told)
+
+
 def ending(telling: Telling) -> Iterator[str]:
     """That it is not known here, whether or not a reader allows to be told; to whoever fears it, what the mood tells."""
     read = telling.facts.reader.read_to or 0

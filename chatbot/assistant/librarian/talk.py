@@ -11,6 +11,7 @@ from ...catalogue.facts import facts_of
 from ...catalogue.snapshot import Work
 from ...language import feelings
 from ...language.acts import Act, ActPart, Question
+from ...language.laughter import without_laughter
 from ...language.talk import kind_of, kinds_of, term_in
 from .. import who_words
 from ..material import NO_LIMIT
@@ -41,6 +42,13 @@ OFFERED_A_BOOK = {"bedside", "work", "failed", "ill", "worry", "hurt", "lonely",
 SOUNDS_FELT = ("low", "moved", "laugh", "praise", "bored", "happy")
 PARTINGS = {"leaving", "night"}
 OF_HERSELF = {"person", "name", "likes"}  # what is asked of her while chatting
+UNTOLD = (
+    "facts.all-told",
+    "facts.other",
+    "facts.fate-unknown",
+    "facts.beyond-",
+    "unsure",
+)  # what tells that it is not known
 SUM = re.compile(r"\d\s*[-+*/×÷xX=]\s*\d")
 
 
@@ -119,6 +127,8 @@ def complaint(reply: Reply, part: ActPart) -> list[str]:
     if said := _breach(reply, part):
         return [said]
     kind = str(part.detail.get("kind") or kind_of(part.text, "complaint") or "complaint")
+    if kind == "unclear":
+        return [_said_plainly(reply)]
     titles = reply.say.listing([reply.title_of(slug) for slug in part.works if reply.work(slug)])
     said = reply.one_of(f"talk.{kind}", titles=titles) if kind == "not_it" else reply.one_of(f"talk.{kind}")
     if kind == "wrong" and (works := [slug for slug in part.works if reply.work(slug)]):
@@ -130,6 +140,15 @@ def complaint(reply: Reply, part: ActPart) -> list[str]:
     following = f"talk.{kind}-next"
     asks_back = _is_last(reply, part) and reply.say.has(following) and not _was_said(reply, following)
     return [reply.two(said, following) if asks_back else said]
+
+
+def _said_plainly(reply: Reply) -> str:
+    """What the last reply said, or in other words that it did not know."""
+    told = reply.brief.history[-1][1].strip().split("\n")[0] if reply.brief.history else ""
+    untold = (name for name in reply.say.variants if name.startswith(UNTOLD))
+    if not told or any(reply.stands_in(frame, told) for name in untold for frame in reply.say.variants[name]):
+        return reply.one_of("talk.unclear-untold")
+    return reply.one_of("talk.unclear", told=told)
 
 
 def _breach(reply: Reply, part: ActPart) -> str:
@@ -269,7 +288,7 @@ def mistaken(reply: Reply, part: ActPart) -> list[str]:
 
 def instead_of_books(reply: Reply) -> list[str]:
     """What is said to an ask that wishes for nothing one could look for, and is talk; else nothing."""
-    ask = ActPart(Act.SMALL_TALK, reply.brief.ask)
+    ask = ActPart(Act.SMALL_TALK, without_laughter(reply.brief.ask))
     if not reply.wish.is_vague or reply.wish.unknown_titles:
         return []
     if asked := _asked_of_the_site(reply, ask.text):

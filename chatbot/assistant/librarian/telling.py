@@ -21,7 +21,7 @@ STRONG = 2
 LONG = 15  # volumes from which on a series is much for a first one
 MIN_NAME = 2  # letters of a name that is taken out of a question
 NAMED = "…"  # what stands in its place
-HALVES = re.compile("[?？。]+")  # where a question ends
+HALVES = re.compile(r"[?？。]+|\.(?=\s)")  # where a question ends
 # What may be read beside the question what is in a work, of the same words.
 OF_WHAT_IS_IN = frozenset((Question.CONTENT, Question.WARNINGS, Question.CHARACTERS, Question.QUALITY, Question.OTHER))
 MAX_COMPARED = 40  # characters by which a text told before is known again
@@ -96,6 +96,11 @@ class Telling:
     def was_told(self, text: str) -> bool:
         """Whether this conversation has said `text` already."""
         return any(text[:MAX_COMPARED] in said for _, said in self.reply.brief.history)
+
+    @property
+    def replies(self) -> list[str]:
+        """What the librarian has said in this conversation."""
+        return [said for _, said in self.reply.brief.history]
 
     @property
     def allows_spoilers(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...catalogue.facts import WorkFacts
-from ...language import asked, particulars
+from ...language import asked, elsewhere, particulars
 from ...language.acts import Act, ActPart, Question
 from ...text.folding import key
 from ..material import MOST_SPOKEN
@@ -15,6 +15,7 @@ from .reply import MAX_TITLE_LENGTH, Reply, quoted
 from .several import TOGETHER, Several
 from .telling import Telling
 
+NEAREST = 2  # works that come nearest to one that is not on the shelf
 MOST_MEANT = 3  # works that "it" may mean at once; of more it is asked which
 # Acts that a reply answers with something of works.
 ANSWERED = frozenset((Act.RECOMMEND, Act.ABOUT, Act.COMPARE, Act.FIND, Act.AUTHOR, Act.VERDICT))
@@ -25,7 +26,7 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     known = known_of(reply, part)
     missing = not_here(reply, part)
     if not known:
-        return [missing or reply.one_of("unsure" if part.works else "unnamed")]
+        return [with_way_on(reply, part, missing) if missing else _unmet(reply, part)]
     questions = part.questions or _asked_without_word(part)
     # Beside an answer nobody needs to hear what is not known, nor be asked which book is meant.
     is_lone = not any(other.act in ANSWERED and other.works != part.works for other in reply.brief.parts)
@@ -39,6 +40,26 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     if not _can_be_told(reply, known, part):
         return [missing, which_one(reply, known) if is_lone else ""]
     return [missing, *Several(reply, known, part).paragraphs(questions)]
+
+
+def _unmet(reply: Reply, part: ActPart) -> str:
+    return reply.one_of("unsure" if part.works else "unnamed")
+
+
+def with_way_on(reply: Reply, part: ActPart, missing: str) -> str:
+    """`missing`, that something is not here, with what comes nearest to it or what would help to find that; alone where
+    the reply has other parts."""
+    if len(reply.brief.parts) > 1:
+        return missing
+    told = with_near(reply, part, missing)
+    return told if told != missing else reply.two(missing, "unknown_alone")
+
+
+def with_near(reply: Reply, part: ActPart, missing: str) -> str:
+    """`missing` with the works of the shelf that come nearest to what is named from elsewhere."""
+    tastes = [elsewhere.TASTES[name] for name in elsewhere.tastes(part.text)]
+    near = [reply.title_of(slug) for taste in tastes for slug in taste.kin if reply.work(slug)][:NEAREST]
+    return reply.two(missing, "facts.unknown-near", near=reply.say.listing(near)) if near else missing
 
 
 def _asked_without_word(part: ActPart) -> tuple[Question, ...]:
