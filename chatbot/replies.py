@@ -12,11 +12,11 @@ from django.utils import timezone
 from users.models import User
 
 from . import assistant, voice_input
-from .assistant import Brief, Voice, failures
+from .assistant import Brief, Voice, failures, librarian
 from .assistant.failures import Failure
 from .briefing import as_given, brief_for, wish_shown
 from .catalogue.models import Novel
-from .catalogue.snapshot import current_catalogue
+from .catalogue.snapshot import CatalogueSnapshot, current_catalogue
 from .costs import spending
 from .db_retry import DATABASE_AWAY, with_db_retry, write_lock
 from .drafting import Draft
@@ -114,10 +114,16 @@ def _finish(turn: Turn, draft: Draft) -> bool:
         reply=reply,
         reading={**turn.reading, "spoken": draft.spoken(reply)},
         refused=draft.refused(),
-        corrections=corrections_of(turn, reply, draft.brief.catalogue),
+        corrections=_corrections(turn, reply, draft.brief.catalogue),
         first_text_at=turn.first_text_at or timezone.now(),
         **_usage(turn),
     )
+
+
+def _corrections(turn: Turn, reply: str, catalogue: CatalogueSnapshot | None = None) -> list[dict[str, Any]]:
+    """What a model states otherwise than the catalogue. The built-in librarian speaks from its rows: what would be found
+    in her sentences was only misread."""
+    return [] if turn.voice == librarian.NAME else corrections_of(turn, reply, catalogue)
 
 
 def _usage(turn: Turn) -> dict[str, Any]:
@@ -132,7 +138,7 @@ def stop(turn: Turn) -> bool:
         if not turn.stop():
             return False
         Pick.objects.keep(picks_of(turn, turn.reply, Novel.objects.slug_by_keys, unfinished=True))
-        if corrections := corrections_of(turn, turn.reply):
+        if corrections := _corrections(turn, turn.reply):
             turn.keep_corrections(corrections)
     return True
 

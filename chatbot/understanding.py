@@ -388,7 +388,9 @@ def said_by(turn: Turn, catalogue: CatalogueSnapshot) -> Said:
     if kept := turn.reading.get("said") if turn.reading else None:
         return Said.from_json(kept)
     words: str = turn.reading.get("wish", turn.text) if turn.reading else turn.text
-    return read_as_wish(turn, words, catalogue)
+    said = read_as_wish(turn, words, catalogue)
+    _take_comparisons(said.ask.update, parts_of(turn))
+    return said
 
 
 def read_as_wish(turn: Turn, words: str, catalogue: CatalogueSnapshot) -> Said:
@@ -409,7 +411,7 @@ def _as_before(ask: ReadAsk, words: str, text: str, turn: Turn, catalogue: Catal
     if not turn_parser.points_back(words):
         return ask
     anew = _read_ask(words, text, turn, catalogue)
-    for name in ("authors", "by", "not_by", "facts"):
+    for name in ("authors", "by", "not_by", "facts", "musts"):
         setattr(anew.update, name, getattr(ask.update, name))
     return anew
 

@@ -71,9 +71,11 @@ OF_ARCS = {
 
 
 def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
-    """The kinds of notes that answer the words, of those that the work has and that were not told before."""
-    known = [kind for kind in _kinds_meant(telling, questions) if not _was_answered(telling, text_of(telling, kind))]
-    return known[:MOST]
+    """The kinds of notes that answer the words, of those that the work has and that were not told before; those told on
+    another question are told again where nothing else is left."""
+    meant = _kinds_meant(telling, questions)
+    fresh = [kind for kind in meant if not _was_answered(telling, text_of(telling, kind))]
+    return (fresh or ([] if are_told(telling, questions) else meant))[:MOST]
 
 
 def _was_answered(telling: Telling, text: str) -> bool:

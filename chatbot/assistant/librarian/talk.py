@@ -49,6 +49,7 @@ UNTOLD = (
     "facts.beyond-",
     "unsure",
 )  # what tells that it is not known
+MAX_BESIDE_A_LAUGH = 10  # characters of what asks for nothing beside it
 SUM = re.compile(r"\d\s*[-+*/×÷xX=]\s*\d")
 
 
@@ -295,6 +296,8 @@ def instead_of_books(reply: Reply) -> list[str]:
         return [_of_the_site(reply, kind) for kind in asked]
     if reply.brief.history and kind_of(ask.text, "complaint") in ("again", "misread"):
         return complaint(reply, ask)
+    if not kind_of(ask.text, "small_talk") and len(ask.text) <= MAX_BESIDE_A_LAUGH:
+        ask = ActPart(Act.SMALL_TALK, reply.brief.ask)  # "hahaha oh no" is a laugh
     kind = kind_of(ask.text, "small_talk")
     return small_talk(reply, ask) if kind and kind != "bored" else []
 

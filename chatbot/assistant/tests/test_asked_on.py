@@ -128,7 +128,7 @@ def test_a_note_on_the_work_told_of_last_begins_without_its_name(language, text)
 )
 def test_a_note_that_was_told_is_not_told_again_but_that_it_is_all(language, text):
     people = note("toradora", "people", language)
-    history = (("?", people), ("?", "…"))
+    history = ((text, people), ("?", "…"))
     told = answered(language, "toradora", text, Question.CHARACTERS, history=history)
     assert people not in told
     all_told = {"ko": "제 서가에 적힌 전부", "en": "no more on that", "ja": "書架にあるすべて"}
