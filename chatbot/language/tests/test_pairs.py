@@ -71,6 +71,7 @@ def test_two_questions_on_two_works_are_both_of_these(text, language):
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("달시장이랑 비교하면 뭐가 더 어두워?", "ko"),
         ("compare it with the anime", "en"),
         ("원작이랑 애니 중에 뭐가 나아?", "ko"),
         ("アニメと原作どっちがいい？", "ja"),
