@@ -93,7 +93,7 @@ def detail_of(text: str, questions: tuple[Question, ...], language: str, edition
     if Question.GOES_ON in questions and (volume := _number("volume", lower)):
         detail["volume"] = volume
     if {Question.AFTER_ANIME, Question.ANIME, Question.TOLD_IN} & {*questions}:
-        if season := _number("season", lower):
+        if season := season_in(text):
             detail["season"] = season
         if BOOK.has("film", lower):
             detail["kind"] = "film"
@@ -108,8 +108,9 @@ def detail_of(text: str, questions: tuple[Question, ...], language: str, edition
 
 
 def season_in(text: str) -> int | None:
-    """The number of the season that `text` asks of, or None."""
-    return _number("season", plain(text))
+    """The number of the season that `text` asks of, in digits or as a word, or None."""
+    lower = plain(text)
+    return _number("season", lower) or (int(word) if (word := BOOK.first("season.", lower)) else None)
 
 
 def volume_in(text: str) -> int | None:

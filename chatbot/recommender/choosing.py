@@ -190,7 +190,9 @@ def choose(
             return Choice(blocked_by=_in_the_way(unheld, held))
         return _nearest(scorer, allowed, yielding, count)
     full, lacking = fitting & (scorer.lacks == 0), fitting & (scorer.lacks > 0)
-    picks = _diverse(full, scorer, count)
+    picks = _diverse(_readable(full, features, reads), scorer, count)
+    if len(picks) < min(PICKS, count):
+        picks = _diverse(full, scorer, count, picks)
     if len(picks) < min(PICKS, count) and lacking.any():
         fewest = lacking & (scorer.lacks == scorer.lacks[lacking].min())
         picks = _diverse(fewest, scorer, min(PICKS, count), picks)
@@ -304,6 +306,15 @@ def _within(values: Column, low: int | None, high: int | None) -> Mask:
 def _keeps_limit(value: int, low: int | None, high: int | None) -> bool:
     """Whether a limit was set, and `value` keeps it: one only hoped for may not be kept, and is no reason then."""
     return (low, high) != (None, None) and (low is None or value >= low) and (high is None or value <= high)
+
+
+def _readable(works: Mask, features: Features, reads: str) -> Mask:
+    """Of `works` those with an edition in the only language the reader reads; all where that is no matter."""
+    if not reads:
+        return works
+    readable = features.none()
+    readable[features.editions.get(reads, [])] = True
+    return works & readable
 
 
 def _has_edition(work: Work, language: str) -> bool:
