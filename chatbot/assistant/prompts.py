@@ -321,5 +321,5 @@ def _understood(wish: Wish) -> dict[str, Any]:
     return {
         name: value
         for name, value in wish.as_json().items()
-        if name in FIELDS or name in ("leaning", "less", "about", "by", "not_by")
+        if name in FIELDS or name in ("leaning", "less", "about", "by", "not_by", "audience", "gentle")
     }

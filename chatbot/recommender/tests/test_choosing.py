@@ -313,6 +313,18 @@ def test_where_a_work_that_can_be_read_fits_it_comes_first():
     assert order("ko") == ["translated", "best", "japanese"]
 
 
+def test_what_cannot_be_read_is_no_pick_where_enough_can_be():
+    best = make_work("best", tags={"fantasy": 3, "isekai": 3}, renown=60, editions={"en": {"known": False}})
+    broken = make_work("broken", tags={"fantasy": 3}, volumes=4, editions={"en": {"known": True, "volumes": 1}})
+    others = [
+        make_work(f"other{n}", tags={"fantasy": 2}, renown=30, editions={"en": {"known": True}}) for n in range(4)
+    ]
+    wish = Wish(wanted={"fantasy": 1.0, "isekai": 1.0})
+    shelf = make_catalogue(best, broken, *others)
+    assert {one.work.slug for one in choose(wish, shelf, reads="en").candidates} == {work.slug for work in others}
+    assert choose(wish, shelf).candidates[0].work.slug == "best"
+
+
 def test_what_few_know_is_asked_for_before_all_else():
     known, hidden = make_work("known", renown=70), make_work("hidden", ["romance"], renown=30)
     choice = choose(Wish(less_known=True, required=["fantasy"]), make_catalogue(known, hidden))
