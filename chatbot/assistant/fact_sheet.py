@@ -19,7 +19,7 @@ from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..catalogue.volumes import Coming
 from ..language.acts import Act
 from ..language.topics import Topic, TopicKind
-from ..recommender.choosing import Candidate, Reason
+from ..recommender.candidates import Candidate, Reason
 from ..recommender.descriptions import Found
 from ..text.cleaning import HAN, HANGUL, KANA
 from . import Brief

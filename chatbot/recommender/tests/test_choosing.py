@@ -4,9 +4,11 @@ import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.wish import Wish
-from chatbot.recommender import choosing
-from chatbot.recommender.choosing import MAX_REASONS, Reason, Weights, choose, rank
+from chatbot.recommender import choosing, scoring
+from chatbot.recommender.candidates import Reason
+from chatbot.recommender.choosing import choose, rank
 from chatbot.recommender.features import features_of
+from chatbot.recommender.scoring import MAX_REASONS, Weights
 
 
 def slugs(choice):
@@ -233,8 +235,8 @@ LIKED = Wish(liked=["liked"])
 
 def without_the_far_one_ranked(monkeypatch):
     """Kinship alone would bring the far work among the picks; here it only ties."""
-    monkeypatch.setattr(choosing, "WEIGHTS", Weights(kin=0.0, kin_of_kin=0.0, called=0.0))
-    monkeypatch.setattr(choosing._Scorer.__init__, "__defaults__", (choosing.WEIGHTS,))
+    monkeypatch.setattr(scoring, "WEIGHTS", Weights(kin=0.0, kin_of_kin=0.0, called=0.0))
+    monkeypatch.setattr(scoring.Scorer.__init__, "__defaults__", (scoring.WEIGHTS,))
 
 
 def test_the_last_of_five_is_a_step_aside_and_says_so(monkeypatch):
