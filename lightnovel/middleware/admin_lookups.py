@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.contrib.admin.utils import prepare_lookup_value
 from django.contrib.admin.views.main import IGNORED_PARAMS
 from django.core.exceptions import FieldError, ValidationError
-from django.db import DataError
+from django.db import DataError, ProgrammingError
 from django.http import HttpResponseRedirect
 
-BROKEN = (DataError, IndexError, OverflowError, TypeError, ValueError)
+BROKEN = (DataError, IndexError, OverflowError, ProgrammingError, TypeError, ValueError)
 
 
 class AdminLookupsMiddleware:
