@@ -62,6 +62,7 @@ PHONES = re.compile(
         |1{SEP}\(?[2-9]\d\d\)?{SEP}\d{{3}}{SEP}\d{{4}}                                       # North America
         |\([2-9]\d\d\)\s?\d{{3}}{SEP}\d{{4}}
         |[2-9]\d\d(?P<between>[-.])\d{{3}}(?P=between)\d{{4}}
+        |[2-9]\d\d\s\d{{3}}\s\d{{4}}(?=\sis\smy\s(?:cell|mobile|phone|number))
         |07\d{{3}}\s?\d{{3}}\s?\d{{3}}|0[12]\d{{1,3}}\s\d{{3,4}}\s\d{{3,4}}                  # Britain
     )(?![\w-]|\.\d){COUNTS}
     """,
@@ -100,19 +101,21 @@ CARD_BESIDE = re.compile(
 )
 
 # Groups with dashes and no date: that is how Korean accounts are written, with or without the bank's name.
-DASHED = re.compile(rf"{START}\d{{2,6}}(?:-\d{{2,8}}){{2,3}}{END}{COUNTS}", re.ASCII)
+DASHED = re.compile(rf"{START}\d{{2,6}}(?:-\d{{1,8}}){{2,3}}{END}{COUNTS}", re.ASCII)
 IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 ACCOUNT_BESIDE = re.compile(
     r"記号[^\d\n]{0,4}\d{5}(?:-\d)?[^\d\n]{0,8}番号[^\d\n]{0,4}\d{1,8}"
     r"|sort\scode[^\d\n]{0,8}(?P<sort>\d\d[- ]?\d\d[- ]?\d\d)(?!\d)"
-    r"|(?:계좌|입금|통장|송금|환불|은행|뱅크|농협|account\s(?:number|no\.?|\#)|acct(?:\.?\sno\.?)?|\biban\b|routing(?:\snumber)?"
+    r"|(?:계좌|입금|통장|송금|환불|은행|뱅크|농협|새마을금고|신협|우체국|\baccount(?:\s(?:number|no\.?|\#))?|acct(?:\.?\sno\.?)?|\biban\b|routing(?:\snumber)?"
     r"|\bbank\b|口座|振込|振り込|銀行|信用金庫|ゆうちょ|普通(?:預金)?)[^\d\n?!。]{0,24}"
     r"(?P<number>[A-Z]{0,2}\d(?:[ -]?\d){5,21})(?![\w-])" + COUNTS,
     re.IGNORECASE | re.ASCII,
 )
 
 YEAR = r"(?:1[89]|2[01])\d\d"
-DATES = re.compile(rf"{YEAR}(?:[-./ ]\d\d?){{0,2}}(?:[-./ ~]+{YEAR}(?:[-./ ]\d\d?){{0,2}})*|{YEAR}(?:0[1-9]|1[0-2])[0-3]\d")
+DATES = re.compile(
+    rf"{YEAR}(?:[-./ ]\d\d?){{0,2}}(?:[-./ ~]+{YEAR}(?:[-./ ]\d\d?){{0,2}})*|{YEAR}(?:0[1-9]|1[0-2])[0-3]\d"
+)
 
 
 def mask(text: str, name: Callable[[str], str] = "[{}]".format) -> str:
@@ -191,7 +194,7 @@ def _is_phone(match: re.Match[str]) -> bool:
     if match["abroad"]:
         return 8 <= length <= 15
     if match["japan"]:  # with fewer it is a day: 02-03-2015
-        return length >= 10
+        return length >= 10 and not (" " in match[0] and DATES.fullmatch(" ".join(_groups(match[0])[1:])))
     return not (match["bare"] and _is_old_isbn(match[0]))
 
 
