@@ -112,6 +112,11 @@ ACCOUNT_BESIDE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+# What is left of it where a title was cut: the rest of the text is gone.
+TORN = re.compile(
+    r"(?<![\w.-])(?P<torn>[\w.+'-]{1,64}@[\w.-]{0,64}|(?:\+|0)\d[\d .-]{2,18}|\d{6}-?\d{0,7}|\d{4}[ -]\d{2,4}[ -]?[\d -]{0,14})\s?…$",
+    re.ASCII,
+)
 YEAR = r"(?:1[89]|2[01])\d\d"
 DATES = re.compile(
     rf"{YEAR}(?:[-./ ]\d\d?){{0,2}}(?:[-./ ~]+{YEAR}(?:[-./ ]\d\d?){{0,2}})*|{YEAR}(?:0[1-9]|1[0-2])[0-3]\d"
@@ -152,6 +157,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     yield from ((*_beside(one), PHONE) for one in PHONE_BESIDE.finditer(text) if _is_somebodys(_said(one)))
     yield from ((*one.span(), RESIDENT) for one in DRIVING_LICENCE.finditer(text))
     yield from ((*one.span(), ACCOUNT) for one in DASHED.finditer(text) if _is_account(one[0]))
+    if text.endswith("…") and (torn := TORN.search(text)) and ("@" in torn[0] or _is_somebodys(torn["torn"])):
+        yield *torn.span("torn"), EMAIL if "@" in torn[0] else PHONE
     yield from ((start, end, ADDRESS) for start, end in postal_addresses.found(text))
 
 
