@@ -107,6 +107,9 @@ def test_what_others_found_is_hidden_until_ones_own_is_in(at_desk, queued, crite
     assert "mina@example.com" not in page
     at_desk.post(desk_of(item), verdict(criteria, settles="on"))
     assert list(Review.objects.filter(is_resolution=True).values_list("reviewer__username", flat=True)) == ["reviewer"]
+    assert "결론" in at_desk.get(desk_of(item)).content.decode()
+    other.keep(scores={str(criteria[0].pk): 0}, notes="", corrected="", submit=True, is_resolution=True)
+    assert list(Review.objects.filter(is_resolution=True)) == [other]
 
 
 def test_what_ones_verdict_was_before_is_shown_whole(at_desk, queued, criteria):
