@@ -56,7 +56,8 @@ def _check(turn: Turn, reply: str, fetch: Fetch, authors: dict[str, str], *, unf
         text = words_of(block)
         mentions = [*_mentions(found, by_slug, by_key), *_bare_mentions(text, found, bare)]
         stretches.append((text, mentions, _whose_reason(block, blocks, by_slug)))
-    return [one.as_json() for one in facts.corrections_in(stretches, authors)]
+    beside = [*by_slug.values(), *filter(None, by_key.values())]
+    return [one.as_json() for one in facts.corrections_in(stretches, authors, beside)]
 
 
 def words_of(block: Prose | PickLine) -> str:

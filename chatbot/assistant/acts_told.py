@@ -94,8 +94,8 @@ ASKED = {
     Question.ORDER: "in which order it is read: by its series",
     Question.ENDING: "what would spoil it (rule 6)",
     Question.READING_TIME: "how long it takes: three to five hours a volume, as an estimate",
-    Question.LEVEL: "how hard its Japanese is (not in our catalogue)",
-    Question.WEB_NOVEL: "how it differs from the web novel or the manga (not in our catalogue)",
+    Question.LEVEL: "how hard its Japanese is: by its notes on reading, if they tell",
+    Question.WEB_NOVEL: "how it differs from the web novel, the manga or the anime: by its notes, if they tell",
     Question.OTHER: "something else: where its facts do not tell, say that you do not know",
 }
 
@@ -137,7 +137,7 @@ def _done(part: ActPart, brief: Brief, *, is_known: bool) -> Iterator[str]:
     """What was done about a part, or is to be done with it."""
     state = str(part.detail.get("state") or "")
     if part.act is Act.VERDICT and is_known and state in MARKED:
-        yield f"our code has put it on their shelf {MARKED[state]}: say that it is done"
+        yield f"our code has put it on their shelf {MARKED[state]}: say so in half a sentence"
     elif part.act is Act.VERDICT and is_known and state.startswith("un"):
         yield "our code has taken that mark off their shelf: say that it is done"
     if corrected := part.detail.get("corrected"):

@@ -19,7 +19,7 @@ from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..catalogue.volumes import Coming
 from ..language.acts import Act
 from ..language.topics import Topic, TopicKind
-from ..recommender.choosing import Candidate, Reason
+from ..recommender.candidates import Candidate, Reason
 from ..recommender.descriptions import Found
 from ..text.cleaning import HAN, HANGUL, KANA
 from . import Brief
@@ -27,6 +27,7 @@ from . import Brief
 Sheet = dict[str, Any]
 
 MAX_PLOT = {"ko": 130, "ja": 130, "en": 260}  # characters, where a plot is one of several
+LIKELY = 0.3  # share of a work found from which on it is likely to be the one
 MAX_NAMES = 4  # other names a work is known by
 MAX_TAGS = 6  # of a work that is not asked about
 MAX_OWN = 10  # works of the reader's own that are named of a kind
@@ -49,7 +50,7 @@ def of_candidate(candidate: Candidate, brief: Brief, *, plot: bool) -> Sheet:
     }
     if warnings := facts_of(work, brief.catalogue).warnings:
         sheet["warnings"] = _weighed(warnings)
-    if brief.wish.taste.get("level"):
+    if language in LANGUAGES or brief.wish.taste.get("level"):
         sheet["editions"] = _editions_in_short(work)
     if plot:
         sheet["plot"] = shortened(_plot(work, language), MAX_PLOT[language])
@@ -142,8 +143,9 @@ def line(work: Work, language: str) -> Sheet:
 
 
 def of_found(found: Found, language: str) -> Sheet:
-    """A work that fits a description; told to be the one where no other is like it."""
-    return {**line(found.work, language), **({"match": "almost certain"} if found.is_sure else {})}
+    """A work that fits a description, and how well."""
+    match = "almost certain" if found.is_sure else "likely" if found.share >= LIKELY else "faint"
+    return {**line(found.work, language), "match": match}
 
 
 def of_reader(facts: WorkFacts) -> Sheet:
@@ -231,7 +233,15 @@ def shortened(text: str, length: int) -> str:
     return kept.strip() or f"{text[: length - 1].rstrip()}…"
 
 
-SENTENCE = re.compile(r"[^.!?。！？]*[.!?。！？]+[”」』\"']?\s*")
+def with_last_sentence(text: str, length: int) -> str:
+    """As `shortened`, with the last sentence all the same: it is what a "yes" answers."""
+    if len(text) <= length:
+        return text
+    last = shortened(SENTENCE.findall(text)[-1].strip(), length // 2) if SENTENCE.search(text) else ""
+    return f"{shortened(text, length - len(last))} … {last}".strip(" …")
+
+
+SENTENCE = re.compile(r"(?:『[^』\n]*』|[^.!?。！？])*[.!?。！？]+[”」』\"']?\s*")  # a title ends none
 
 
 def _plot(work: Work, language: str) -> str:
@@ -264,15 +274,20 @@ def _editions(work: Work) -> dict[str, str]:
     for code in LANGUAGES:
         edition = work.editions.get(code) or {}
         if edition.get("known"):
-            stopped = f" (stopped after volume {edition['volumes']})" if edition.get("volumes") else ""
-            told[code] = f"{edition.get('publisher') or 'yes'}{stopped}"
+            told[code] = f"{edition.get('publisher') or 'yes'}{_stopped(edition)}"
         else:
             told[code] = "none" if edition.get("known") is False else "not known"
     return told
 
 
 def _editions_in_short(work: Work) -> str:
-    return " ".join(code for code in LANGUAGES if (work.editions.get(code) or {}).get("known")) or "none known"
+    """As "ko, en (stopped after volume 2)"."""
+    known = ((code, edition) for code in LANGUAGES if (edition := work.editions.get(code) or {}).get("known"))
+    return ", ".join(f"{code}{_stopped(edition)}" for code, edition in known) or "none known"
+
+
+def _stopped(edition: dict[str, Any]) -> str:
+    return f" (stopped after volume {edition['volumes']})" if edition.get("volumes") else ""
 
 
 def _anime(work: Work, language: str) -> list[str] | str:

@@ -20,26 +20,29 @@ from .fact_sheet import shortened
 from .instructions import CRISIS, IN_WORDS, Instructions
 from .material import Listing
 from .stream_filter import Secret
-from .tool_call import FIELDS, FIND, LOOK_UP, NAME, ToolCall
+from .tool_call import FIELDS, FIND, LOOK_UP, MISREAD, NAME, ToolCall
 
 BLOCK = 3  # turns by which the window of memory moves; it holds as many at least, and fewer than two blocks
 MAX_ASK, MAX_TOLD = 600, 600  # characters of an ask and of a reply that are remembered
 MAX_REASON, MAX_PROSE = 60, 110  # characters of the reason of a pick, and of each stretch of prose around picks
-PLOTS = 5  # candidates whose plot is told; of the others the facts are enough to pass them over
+PLOTS = 8  # candidates whose plot is told; of the others the facts are enough to pass them over
+MAX_LIKED = 2  # works that the reader goes by, the latest, of which something is told
 MAX_RECENT = 6  # works of earlier turns that are told again
 KEPT = 8  # versions of the instructions of which a process keeps what it has made
 
 LANGUAGES = {
     "ko": "Korean. Write in 해요체, as a well-read Korean would; no translationese",
-    "en": "English. Warm, plain and precise",
+    "en": "English. Warm, plain and precise, as readers write today; nothing quaint",
     "ja": "Japanese. Write in です・ます, natural to a Japanese reader",
 }
 NAMES = {"ko": "Korean", "en": "English", "ja": "Japanese"}
 
 LOOK = f"""\
 What the reader does and wishes was read by our own code, and may be misread. Functions, before you write anything:
-- {NAME}: the wish given as "understood" misses or mistakes something, or the reader wants books and there are no \
-candidates. Call it once with the wish as you read it; its result replaces the candidates.
+- {NAME}: the wish given as "understood" misses or mistakes something (code takes a refusal for a wish, or keeps what \
+they have changed), or the reader wants books and there are no candidates. Call it with the wish as you read it, and \
+name in `{MISREAD}` all of "understood" that is not meant; its result replaces the candidates. When little of the result \
+suits, call once more with fewer conditions: better than no book.
 - {LOOK_UP}: the reader speaks of a work or an author whose facts you were not given.
 - {FIND}: the reader looks for a work by what happens in it, and none that was found fits.
 When nothing is missing, answer at once without calling."""
@@ -114,16 +117,16 @@ def remembered(reply: str, candidates: Sequence[dict[str, Any]] = ()) -> str:
             told.append(f"{mark} {shortened(block.reason, MAX_REASON)}".strip())
         else:
             prose = "\n".join(line for line in block.text.split("\n") if not COPIED.match(line)).strip()
-            told.append(shortened(prose, MAX_PROSE if offers else MAX_TOLD))
+            told.append(shortened(prose, MAX_PROSE) if offers else fact_sheet.with_last_sentence(prose, MAX_TOLD))
     return "\n".join(filter(None, told))
 
 
-COPIED = re.compile(r'\s*(?:[\[{]+\s*"|</?shelf>|Understood:|"\w+":)', re.IGNORECASE)
+COPIED = re.compile(r'\s*(?:[\[{]+\s*"|</?shelf>|Understood: *\{|"\w+":)', re.IGNORECASE)
 
 
 def looked(brief: Brief) -> str:
     """What the function answers: the candidates chosen anew."""
-    lines = [*_candidates(brief), *_taste(brief)]
+    lines = [*_candidates(brief), *_taste(brief), f"Chosen by: {_data(_understood(brief.wish))}"]
     return "\n".join(("These replace all candidates given before.", *lines))
 
 
@@ -164,13 +167,16 @@ def desk(brief: Brief, may_look: bool) -> str:
     if any(part.act is Act.DISTRESS for part in brief.parts):
         return ""
     lines = [*acts_told.lines(brief, _data), *_material(brief)]
+    understood = _understood(brief.wish) if may_look else {}
     if not brief.wishes:
-        return "\n".join([*lines, *_told_of_taste(brief)] if lines else lines)
+        lines += _told_of_taste(brief) if lines else ()
+        lines += [f"Understood of the wish so far: {_data(understood)}"] if understood else []
+        return "\n".join(lines)
     lines += [*_candidates(brief), *_taste(brief)]
     if brief.wish.is_vague and not brief.wish.unknown_titles:
         lines.append("The reader has said little. Rule 8 applies.")
     if may_look:
-        lines.append(f"Understood: {_data(_understood(brief.wish))}")
+        lines.append(f"Understood: {_data(understood)}")
     return "\n".join(lines)
 
 
@@ -205,7 +211,8 @@ def _material(brief: Brief) -> Iterator[str]:
     if own := fact_sheet.of_own(brief):
         yield f"The reader's own, as JSON: {_data(own)}."
     told = {*brief.facts, *(candidate.work.slug for candidate in brief.candidates)}
-    recent = [brief.catalogue.by_slug[slug] for slug in brief.recent if slug in brief.catalogue.by_slug]
+    spoken = dict.fromkeys([*brief.recent, *brief.wish.liked[-MAX_LIKED:]])
+    recent = [brief.catalogue.by_slug[slug] for slug in spoken if slug in brief.catalogue.by_slug]
     yield from _shelf(
         "Offered or spoken of before, not to be offered again:",
         (fact_sheet.core(work, brief, full=not brief.wishes) for work in recent[:MAX_RECENT] if work.slug not in told),
@@ -316,5 +323,5 @@ def _understood(wish: Wish) -> dict[str, Any]:
     return {
         name: value
         for name, value in wish.as_json().items()
-        if name in FIELDS or name in ("leaning", "less", "about", "by", "not_by")
+        if name in FIELDS or name in ("leaning", "less", "about", "by", "not_by", "audience", "gentle")
     }

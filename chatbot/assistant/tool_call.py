@@ -2,13 +2,15 @@
 than we did. The others, which tell facts, stand in `lookups`.
 
 What it fills in is a stranger's text. `cleaned` keeps what means something on this shelf; `merged` lets it add to our
-own reading and correct what was guessed, and never loosens what the reader refused, took back or said plainly.
+own reading, correct what was guessed, refuse what we took for wanted, and strike what it names as misread. Anything
+else that the reader refused or said plainly holds, and so do what they took back, their standing taste, whom it is for,
+and limits that nothing may loosen.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +31,7 @@ MAX_LENGTH = 8000  # characters of arguments that are read at all
 MAX_KEPT = 4000  # characters of them that are kept for the operators
 MAX_ENTRIES = 12  # entries of a list
 MAX_GROUPS = 4
+MAX_DESCRIBED = 200  # characters
 VOLUMES, YEARS, COUNT = (1, 500), (1900, 2100), (1, MAX_COUNT)  # lowest and highest number that is believed
 
 WORKS = ("liked", "read", "refused")
@@ -42,6 +45,7 @@ NUMBERS = {
 }
 WORDS = {"status": tuple(Novel.Status.values), "edition": ("ko", "en")}
 FLAGS = ("anime", "less_known")
+MISREAD = "misread"
 FIELDS = {  # the fields of a wish that the model may fill, with what it is told of each; nothing where its name says it
     "liked": "titles the reader liked and wants the like of",
     "read": "titles already read",
@@ -50,6 +54,7 @@ FIELDS = {  # the fields of a wish that the model may fill, with what it is told
     "any_of": "lists of tags; of each list every pick must carry one",
     "wanted": "tags that speak for a pick, no condition",
     "unwanted": "tags no pick may carry",
+    "described": "what it is to be about or like that no tag says, in a few words",
     "status": "",
     "min_volumes": "",
     "max_volumes": "",
@@ -61,8 +66,13 @@ FIELDS = {  # the fields of a wish that the model may fill, with what it is told
     "less_known": "",
     "count": "picks asked for",
 }
+MISREAD_TOLD = (
+    "what of the wish understood the reader did not mean or no longer wants: its tags, titles, words or the names of its "
+    "fields. What is not named here stays a condition"
+)
 
-Fields = dict[str, Any]  # some of FIELDS, and "unknown_titles", each with its value as a Wish has it
+# Some of FIELDS, and "unknown_titles", each with its value as a Wish has it; MISREAD with slugs, names of fields and words.
+Fields = dict[str, Any]
 
 
 @dataclass
@@ -105,13 +115,15 @@ def tool(catalogue: CatalogueSnapshot) -> dict[str, Any]:
         "description": (
             "Choose other candidates, when those given miss or mistake something the reader said, or when they want "
             "books and were given none. "
-            "Fill in only what the reader said; what they refused stays refused. "
+            "Fill in what the reader wants now, and only what they said. What was understood stays unless named in "
+            f"`{MISREAD}`. "
             f"Tags: {' '.join(sorted(catalogue.labels))}"
         ),
         "parameters": {
             "type": "object",
             "properties": {
-                name: {**_schema(name), **({"description": told} if told else {})} for name, told in FIELDS.items()
+                name: {**_schema(name), **({"description": told} if told else {})}
+                for name, told in {MISREAD: MISREAD_TOLD, **FIELDS}.items()
             },
             "additionalProperties": False,
         },
@@ -120,12 +132,14 @@ def tool(catalogue: CatalogueSnapshot) -> dict[str, Any]:
 
 def _schema(name: str) -> dict[str, Any]:
     """The JSON schema of a field's value."""
-    if name in WORKS or name in TAGS:
+    if name in WORKS or name in TAGS or name == MISREAD:
         return {"type": "array", "items": {"type": "string"}}
     if name == "any_of":
         return {"type": "array", "items": {"type": "array", "items": {"type": "string"}}}
     if name in NUMBERS:
         return {"type": "integer"}
+    if name == "described":
+        return {"type": "string"}
     if name in WORDS:
         return {"type": "string", "enum": list(WORDS[name])}
     if name == "brightness":
@@ -184,7 +198,7 @@ class _ArgumentReader:
         self.dropped: list[str] = []
 
     def take(self, name: str, value: Any) -> None:
-        if name not in FIELDS:
+        if name not in _READERS:
             self.dropped.append(name[:40])
             return
         result = _READERS[name](self, name, value)
@@ -226,6 +240,16 @@ class _ArgumentReader:
                 self.dropped.append(f"{name}: {written}")
         return list(dict.fromkeys(found))
 
+    def misread(self, name: str, value: Any) -> list[str]:
+        """Slugs of tags and works, and names of fields, as they are known here; other words as they came."""
+        tags = _tags_by_name(self.catalogue)
+        found = []
+        for said in listed(value):
+            work = called(said, self.catalogue)
+            is_known = said in self.catalogue.labels or said in self.catalogue.by_slug or said in FIELDS
+            found.append(said if is_known else tags.get(key(said)) or (work.slug if work else said))
+        return list(dict.fromkeys(found))
+
     def groups(self, name: str, value: Any) -> list[list[str]] | None:
         if not isinstance(value, list):
             return None
@@ -241,6 +265,9 @@ class _ArgumentReader:
 
     def word(self, name: str, value: Any) -> str | None:
         return value if isinstance(value, str) and value in WORDS[name] else None
+
+    def text(self, name: str, value: Any) -> str | None:
+        return clean(value[:MAX_DESCRIBED]) if isinstance(value, str) else None
 
     def flag(self, name: str, value: Any) -> bool | None:
         if not isinstance(value, (bool, str)):
@@ -258,7 +285,9 @@ _READERS: dict[str, Callable[[_ArgumentReader, str, Any], Any]] = {
     **dict.fromkeys(NUMBERS, _ArgumentReader.number),
     **dict.fromkeys(WORDS, _ArgumentReader.word),
     **dict.fromkeys(FLAGS, _ArgumentReader.flag),
+    MISREAD: _ArgumentReader.misread,
     "any_of": _ArgumentReader.groups,
+    "described": _ArgumentReader.text,
     "brightness": _ArgumentReader.brightness,
 }
 
@@ -303,15 +332,16 @@ def _whole(value: Any) -> int | None:
 def merged(ours: Wish, parsed: Fields, catalogue: CatalogueSnapshot, dismissed: Iterable[str] = ()) -> Wish:
     """The wish to choose by, from our own reading (the conversation and standing taste) and the model's, as `parsed`.
 
-    What we read as a refusal or as said plainly holds; what was only inferred gives way where the model says otherwise.
-    `dismissed`: parts that the reader has removed and that no reading may bring back.
+    What we read as a refusal or as said plainly holds, unless the model names it as misread; what was only inferred gives
+    way where the model says otherwise. `dismissed`: parts that the reader has removed and that no reading may bring back.
     """
     parsed = _without(parsed, dismissed)
+    ours = _corrected(ours, {*parsed.get(MISREAD, ())}, {*parsed.get("unwanted", ())})
     wish = replace(ours, quiet=False) if parsed else replace(ours)
     _merge_works(wish, ours, parsed)
     _merge_tags(wish, ours, parsed)
     _merge_limits(wish, ours, parsed)
-    for name in ("brightness", "less_known"):
+    for name in ("brightness", "less_known", "described"):
         if parsed.get(name):
             setattr(wish, name, parsed[name])
     wish.sure = _sureness(ours, parsed)
@@ -340,6 +370,38 @@ def _without(parsed: Fields, dismissed: Iterable[str]) -> Fields:
     return {name: value for name, value in parsed.items() if value != []}
 
 
+def _corrected(ours: Wish, misread: set[str], refused: set[str]) -> Wish:
+    """`ours` without what was misread in it, by slug, word or field, and without asking for tags that are `refused`."""
+    changes: dict[str, Any] = {}
+    for one in fields(ours):
+        value = getattr(ours, one.name)
+        gone = misread if one.name not in ASKED else misread | refused
+        if one.name in (*KEPT, *ours.musts):
+            continue
+        if one.name in misread:
+            changes[one.name] = _empty(one)
+        elif isinstance(value, dict):
+            changes[one.name] = {name: weight for name, weight in value.items() if name not in gone}
+        elif isinstance(value, list):
+            changes[one.name] = _left(value, gone)
+    return replace(ours, **changes)
+
+
+# Fields of a wish that no model corrects, and those that ask for tags.
+KEPT = ("taste", "sure", "musts", "audience")
+ASKED = ("required", "any_of", "leaning", "wanted")
+
+
+def _empty(one: Field[Any]) -> Any:
+    return one.default if one.default_factory is MISSING else one.default_factory()
+
+
+def _left(values: Sequence[Any], gone: set[str]) -> list[Any]:
+    """`values`, names or groups of them, without those that are `gone`."""
+    groups = [[name for name in one if name not in gone] if isinstance(one, list) else one for one in values]
+    return [one for one in groups if one and not (isinstance(one, str) and one in gone)]
+
+
 def _merge_works(wish: Wish, ours: Wish, parsed: Fields) -> None:
     """A work keeps the least welcome place either reading gives it."""
     refused = [*ours.refused, *parsed.get("refused", ())]
@@ -362,7 +424,7 @@ def _merge_tags(wish: Wish, ours: Wish, parsed: Fields) -> None:
     wish.unwanted = list(dict.fromkeys([*ours.unwanted, *refused]))
 
     never = Refusals(map(Topic.parse, ours.taste.get("never", ()))).tags
-    if ours.audience or ours.gentle:
+    if ours.audience:
         never |= ours.exclusions.tags.keys()  # what is not for whom it is for, no reading of the model brings back
 
     def welcome(tags: Sequence[str]) -> list[str]:

@@ -159,7 +159,8 @@ def _staying(turn: ReadTurn, reader: Reader, shares: dict[Act, float], wish_stay
     stays = {act for act in read if shares[act] >= (wish_stays if act.wishes else STAYS) / len(read) ** 2}
     if len(reader.found) > 1:
         asked = {part.act for _, part in reader.found if part and _asks_of_works(part)}
-        stays |= read & {Act.VERDICT, *asked}
+        of_house = {part.act for clause, part in reader.found if part and _asks_of_house(clause, part)}
+        stays |= read & {Act.VERDICT, *asked, *of_house}
     if any(map(_finds_bad, turn.parts)):
         stays.add(Act.VERDICT)
     if any(map(_finds_all_bad, turn.parts)):
@@ -202,6 +203,11 @@ def _finds_all_bad(part: ActPart) -> bool:
 def _asks_of_works(part: ActPart) -> bool:
     """Whether a part asks plainly of works, be they here or not."""
     return asks_plainly(part) and bool(part.works or "unknown" in part.detail)
+
+
+def _asks_of_house(clause: Clause, part: ActPart) -> bool:
+    """Whether a clause of several plainly asks of the house or of the field."""
+    return part.act in (Act.DEFINITION, Act.SERVICE, Act.OWN_DATA) and questions.is_question(clause.text)
 
 
 def _is_weak(reader: Reader) -> bool:

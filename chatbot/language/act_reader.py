@@ -12,7 +12,7 @@ from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
 from .acts import Act, ActPart, Dialogue, Question, ReadTurn
 from .breaches import breach, fault_named
-from .choices import declined, without_denied
+from .choices import declined, is_conditional, without_denied
 from .clause_acts import asked_apart, joined, noise, part_of
 from .clauses import Clause, clauses_of, without
 from .comparatives import with_limits
@@ -36,7 +36,7 @@ from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
-from .said_titles import with_titles_quoted
+from .said_titles import with_title_first, with_titles_quoted
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
 from .starters import starters
@@ -46,7 +46,7 @@ from .talk import kind_of
 from .telegraphic import telegraphic
 from .turn_parser import NOBODY_DIES, asks_for_books, needs_edition
 from .unclear import unclear
-from .verdicts import UNDONE, of_one_state, told_apart, told_once
+from .verdicts import UNDONE, of_one_state, told_apart, told_once, unless_doubtful
 from .vocabulary import vocabulary
 from .wish import Wish
 
@@ -57,6 +57,7 @@ GENERAL = frozenset((Question.OVERVIEW, Question.OTHER, Question.QUALITY))  # wh
 READ_STATES = {"read", "reading", "partly"}
 VOLUME_SAID = re.compile(r"\d")
 STOPPED = ("dropped", "partly", "reading")  # what a work may be said to be that only rests
+OF_HOUSE = {Act.DEFINITION, Act.SERVICE, Act.OWN_DATA}
 QUESTIONS = {Act.ABOUT, Act.COMPARE, Act.AUTHOR}  # beside which what was read only leads up to them
 # What a turn that tells of a feeling may have been read as.
 MAY_BE_FELT = {Act.RECOMMEND, Act.SMALL_TALK, Act.TASTE, Act.SERVICE, Act.COMPLAINT, Act.OFF_TOPIC, Act.DEFINITION,
@@ -76,7 +77,7 @@ ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act
 def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
-    text = without_denied(_without_laughter(text), dialogue, words)
+    text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     parsed = parse(text, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
@@ -98,7 +99,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         return replace(terse, parts=with_limits(terse.parts, reader))
     by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
-        return answer
+        return _beside_house(answer, reader, wish.is_vague)
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
         return more
@@ -117,6 +118,15 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+
+
+def _beside_house(turn: ReadTurn, reader: Reader, vague: bool) -> ReadTurn:
+    """`turn`, which a rule read whole as a wish, with what other clauses ask of the house or of the field: "what is a
+    light novel? and where do I start?" """
+    if turn.acts != (Act.RECOMMEND,) or len(clauses_of(reader.text)) < 2 or not questions.is_question(reader.text):
+        return turn
+    asked = [part for part in _read_by_rules(reader, vague).parts if part.act in OF_HOUSE]
+    return replace(turn, parts=(*asked, *turn.parts))
 
 
 def _wants_for_somebody(turn: ReadTurn, reader: Reader) -> bool:
@@ -270,7 +280,7 @@ def _as_meant(parts: Sequence[ActPart], reader: Reader) -> tuple[ActPart, ...]:
     else:
         parts = told_apart(parts, reader.parsed, lambda words: verdict_in(plain(words)))
     parts = _paused(tuple(map(_of_odd_volume, parts)), reader)
-    parts = told_once(parts)
+    parts = unless_doubtful(told_once(parts), is_conditional)
     parts = tuple(part for part in parts if not _is_idle(part, parts, reader)) or parts
     return pointed_by_name(parts, reader.dialogue, reader.catalogue, names_work=bool(reader.parsed_works))
 

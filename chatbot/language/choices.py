@@ -49,6 +49,11 @@ def of_offers(text: str, dialogue: Dialogue, words: Vocabulary) -> ActPart | Non
     return None
 
 
+def is_conditional(text: str) -> bool:
+    """Whether what `text` says holds only under a condition."""
+    return BOOK.has("conditional", plain(text))
+
+
 def turns_down(text: str) -> bool:
     """Whether the whole of `text` says no more than that a pick is not it."""
     return BOOK.has("not_that", plain(text).strip())

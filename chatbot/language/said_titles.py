@@ -1,5 +1,5 @@
 """Whole titles in a reader's words, however plain: "restaurant to another world" is a name where that book was just
-offered, and where nothing else is said before the next sentence."""
+offered, and where nothing else is said before the next sentence; a title in brackets at the end is what all is said of."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,6 +12,16 @@ MAX_WORKS = 12  # of the conversation, the latest
 MIN_LATIN, MIN_WIDE = 10, 5  # letters of a title that hardly anybody types by chance
 SUBTITLE = re.compile(r"\s*[~〜～:：(（].*$", re.DOTALL)
 QUOTES = '“”"「」『』'
+IN_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]\n]{2,80})[)）\]][\s.!?。！？]*$")  # the last words of a text
+
+
+def with_title_first(text: str, catalogue: CatalogueSnapshot) -> str:
+    """`text` with the title that stands in brackets behind all of it in front: "where do I go on after season 2? Some
+    say vol 10. (mushoku tensei)"."""
+    found = IN_BRACKETS.search(text)
+    if not found or not found.start() or not catalogue.find(found[1]):
+        return text
+    return f"{found[1]}, {text[: found.start()]}"
 
 
 def with_titles_quoted(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, named: Collection[str]) -> str:

@@ -1,7 +1,7 @@
 """What became of each work that a turn names, where it names several: "read A and B, dropped C (loved D)"."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ..text.matcher import tidy
@@ -20,6 +20,7 @@ ONE_VERDICT = {
     "read": ("cool",),
 }
 STATE_OF = {Stance.READ: "read", Stance.LIKE: "loved", Stance.DISLIKE: "not", Stance.REFUSE: "not"}
+ASKING = (Act.ABOUT, Act.COMPARE, Act.AUTHOR)
 REMARK = re.compile(r"[』」》〉”\"]?\s?[(（]([^)）]{1,80})[)）]")
 JOINED = re.compile(r"[』」》〉”\"]?\s?(?:and|&|와|과|랑|이랑|하고|と|や)\s?[『「《〈“\"]?", re.IGNORECASE)
 VERB_LAST = re.compile(r"[가-힣ぁ-ヺ一-龥]")  # languages whose verdict comes after the name
@@ -103,6 +104,21 @@ def told_once(parts: Iterable[ActPart]) -> tuple[ActPart, ...]:
         else:
             found.append(part)
     return tuple(found)
+
+
+def unless_doubtful(parts: Sequence[ActPart], is_conditional: Callable[[str], bool]) -> tuple[ActPart, ...]:
+    """`parts` without verdicts that would mark what nobody said for sure, beside others: one under a condition ("if it's
+    finished I'll take it"), and a dislike right beside questions on the same work ("has it a harem? don't like that")."""
+    asked = {slug for part in parts if part.act in ASKING for slug in part.works}
+
+    def is_doubtful(part: ActPart) -> bool:
+        state = part.detail.get("state")
+        if part.act is not Act.VERDICT or state not in ("want", "not"):
+            return False
+        disliked = state == "not" and not part.detail.get("ordered") and asked.issuperset(part.works)
+        return disliked or is_conditional(part.text)
+
+    return tuple(part for part in parts if not is_doubtful(part)) or tuple(parts)
 
 
 def _of_both(before: ActPart, part: ActPart) -> str:

@@ -58,7 +58,7 @@ FIRST = (Question.SUITS, Question.ENDING, Question.ANIME)
 # Questions that a note of a kind answers too.
 ALSO = {
     "anime": {Question.ANIME, Question.WEB_NOVEL},
-    "reading": {Question.READING_TIME, Question.ORDER},
+    "reading": {Question.ORDER},
     "love": {Question.CHARACTERS},
 }
 # Topics that a note says nothing of.

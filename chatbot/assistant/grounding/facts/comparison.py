@@ -23,8 +23,12 @@ CONTRADICTS = {
 }
 
 
-def corrections_in(stretches: Iterable[Stretch], authors: Mapping[str, str] | None = None) -> list[Correction]:
-    """What the stretches of a reply state otherwise than the rows. `authors`: the keys of all names of authors."""
+def corrections_in(
+    stretches: Iterable[Stretch], authors: Mapping[str, str] | None = None, beside: Sequence[KnownWork] = ()
+) -> list[Correction]:
+    """What the stretches of a reply state otherwise than the rows. `authors`: the keys of all names of authors.
+    `beside`: works that may be meant as well where a sentence does not name the one it speaks of; what is true of one of
+    them is no mistake."""
     found: list[Correction] = []
     counted: list[str] = []
     stretches = list(stretches)
@@ -32,7 +36,9 @@ def corrections_in(stretches: Iterable[Stretch], authors: Mapping[str, str] | No
     for text, mentions, given in stretches:
         sentences = sentences_of(text, mentions, given, only, named_before=named)
         named = named or bool(mentions)
-        for start, end, work, one in _statements(text, sentences, authors or {}):
+        for start, end, work, one, names_it in _statements(text, sentences, authors or {}):
+            if not names_it and any(_ours(one, other) is None for other in beside if other.slug != work.slug):
+                continue
             if (ours := _ours(one, work)) is not None and len(found) < MAX_CORRECTIONS:
                 said = text[start:end]
                 nth = sum(before.count(said) for before in counted) + text.count(said, 0, start)
@@ -51,11 +57,13 @@ def _only_work(stretches: Sequence[Stretch]) -> KnownWork | None:
 
 def _statements(
     text: str, sentences: Iterable[Sentence], authors: Mapping[str, str]
-) -> Iterator[tuple[int, int, KnownWork, Statement]]:
+) -> Iterator[tuple[int, int, KnownWork, Statement, bool]]:
+    """(start, end, work, statement, whether its sentence names that work and no other)."""
     for sentence in sentences:
         for one in [*statements_in(sentence), *credits_in(sentence, text, authors)]:
             if work := sentence.subject(one.start, one.end, one.kind):
-                yield *_trimmed(text, sentence, one), work, one
+                named = {mention.work and mention.work.slug for mention in sentence.mentions}
+                yield *_trimmed(text, sentence, one), work, one, sentence.given or named == {work.slug}
 
 
 def _trimmed(text: str, sentence: Sentence, one: Statement) -> tuple[int, int]:
