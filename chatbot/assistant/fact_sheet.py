@@ -23,6 +23,7 @@ from ..recommender.candidates import Candidate, Reason
 from ..recommender.descriptions import Found
 from ..text.cleaning import HAN, HANGUL, KANA
 from . import Brief
+from .phrases.readings import read_as
 
 Sheet = dict[str, Any]
 
@@ -82,8 +83,8 @@ def of_work(facts: WorkFacts, brief: Brief) -> Sheet:
         "english": work.titles["en"] if language != "en" else "",
         "also called": _other_names(work, language),
         "by": ", ".join(authors_of(work, language)),
-        "illustrated by": ", ".join(work.illustrators),
-        "imprint": work.imprint,
+        "illustrated by": ", ".join(read_as(one, language) for one in work.illustrators),
+        "imprint": read_as(work.imprint, language),
         "year": work.year,
         "volumes": work.volumes,
         "status": work.status,

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from ...catalogue.models import in_language
 from ...catalogue.volumes import Coming
-from ..phrases.imprints import read_as
+from ..phrases.readings import read_as
 from .reply import harmless, plain
 from .telling import Telling
 
@@ -46,9 +46,8 @@ def _imprint(telling: Telling) -> str:
 
 def illustrator(telling: Telling) -> Iterator[str]:
     if telling.work.illustrators:
-        yield telling.tell(
-            "illustrator", artists=telling.say.listing([harmless(one) for one in telling.work.illustrators])
-        )
+        artists = [harmless(read_as(one, telling.language)) for one in telling.work.illustrators]
+        yield telling.tell("illustrator", artists=telling.say.listing(artists))
     else:
         yield telling.tell("illustrator-unknown")
 

@@ -11,7 +11,7 @@ import pytest
 from chatbot import catalogue as catalogue_data
 from chatbot.assistant import Brief, grounding, librarian, phrases
 from chatbot.assistant.material import Listing
-from chatbot.assistant.phrases.imprints import readings
+from chatbot.assistant.phrases.readings import read_as, readings
 from chatbot.catalogue.adaptations import Adaptation
 from chatbot.catalogue.facts import UNREAD, ReaderFacts, facts_of
 from chatbot.catalogue.reading_orders import Step
@@ -569,6 +569,15 @@ def test_every_imprint_of_the_shelf_has_a_reading():
     imprints = {json.loads(line).get("imprint", "") for line in lines} - {""}
     assert imprints
     assert {one for one in imprints if one not in readings()} == set()
+
+
+def test_illustrators_are_called_as_the_reader_can_read_them():
+    assert [read_as("大塚真一郎", language) for language in ("ko", "en", "ja")] == [
+        "오츠카 신이치로",
+        "Shinichirou Otsuka",
+        "大塚真一郎",
+    ]
+    assert read_as("誰も知らない", "en") == "誰も知らない"
 
 
 @pytest.mark.parametrize(
