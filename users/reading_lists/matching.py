@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chatbot.catalogue.models import Novel
 from chatbot.text.folding import key
 
 from . import titles
@@ -68,7 +69,7 @@ def match(index, line, remembered=None):
     """`remembered`: what the reader answered before, {base: pk or None for none of ours}."""
     if line.kind == "anime":
         return Match(Verdict.NOT_NOVEL, Reason.ANIME)
-    read = titles.read(line.title, line.series)
+    read = titles.read(line.title, line.series, index.imprints)
     kind = line.kind or read.kind
     base = _base(line, read)
     found = _found(index, line, read, kind, base, remembered or {})
@@ -173,7 +174,7 @@ def _judged(index, line, kind, work, name, agrees):
         return Verdict.DOUBTFUL, Reason.PART_OF_TITLE
     if agrees is False:
         return Verdict.DOUBTFUL, Reason.AUTHOR_DIFFERS
-    if KINDLESS & set(line.ids) and kind != "novel":
+    if (line.holds_manga or KINDLESS & set(line.ids)) and kind != "novel":
         return Verdict.DOUBTFUL, Reason.NOVEL_OR_MANGA
     if name.is_wider:
         return Verdict.DOUBTFUL, Reason.PART_OF_TITLE  # a side story has the same author
@@ -183,8 +184,12 @@ def _judged(index, line, kind, work, name, agrees):
 
 
 def _isbn_differs(index, line, work, volume):
-    """Whether we know the ISBNs this line could have, and it has another."""
-    editions = index.editions.get((work, language_of(line.isbn))) if line.isbn else None
+    """Whether we know the ISBNs this line could have, and it has another; or a finished work has no such volume."""
+    if not line.isbn:
+        return False
+    if index.works[work].status == Novel.Status.COMPLETED and (volume or 0) > index.works[work].volumes:
+        return True  # its manga has more of them
+    editions = index.editions.get((work, language_of(line.isbn)))
     if not editions:
         return False
     known = editions.isbns if volume is None else editions.by_number.get(volume)

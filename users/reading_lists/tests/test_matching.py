@@ -2,6 +2,7 @@
 
 import pytest
 
+from chatbot.catalogue.models import Novel, Revision
 from users.reading_lists.catalogue_index import CatalogueIndex
 from users.reading_lists.lines import Line
 from users.reading_lists.matching import Reason, Verdict, match
@@ -134,6 +135,30 @@ def test_another_number_at_the_same_site_is_the_manga(found):
 )
 def test_the_manga_of_a_novel_is_not_the_novel(found, title, kind):
     assert found(title, kind=kind) == (NOT_NOVEL, Reason.MANGA, ["lamplight"])
+
+
+def test_a_volume_that_a_finished_work_has_not_is_asked_where_its_isbn_is_unknown(found):
+    assert found("A Girl Who Writes, Vol. 3", isbn=UNKNOWN_ISBN, authors="Kana Akatsuki") == (
+        DOUBTFUL, Reason.ISBN_DIFFERS, ["letters"],
+    )  # fmt: skip
+    assert found("A Girl Who Writes, Vol. 1", isbn=UNKNOWN_ISBN)[0] == MATCHED
+
+
+def test_where_a_list_holds_manga_a_title_alone_is_asked(found):
+    assert found("Lamp Tales", holds_manga=True) == (DOUBTFUL, Reason.NOVEL_OR_MANGA, ["lamplight"])
+    assert found("Lamp Tales", holds_manga=True, kind="novel")[0] == MATCHED
+
+
+def test_the_imprint_that_a_shop_writes_behind_the_title_is_cut_off(found, catalogue):
+    Novel.objects.filter(slug="snowfall").update(imprint="アリアンローズ")
+    Revision.advance()
+    assert found("灯の物語4 (アリアンローズ)", authors="長月達平") == (MATCHED, Reason.TITLE_AND_AUTHOR, ["lamplight"])
+    assert found("灯の物語4 (よその物語)", authors="長月達平")[0] == DOUBTFUL
+
+
+@pytest.mark.parametrize("title", ["Lmap Tales", "Lamp Tals", "Lanp Tales"])
+def test_one_slip_of_the_pen_is_asked_even_in_a_short_title(found, title):
+    assert found(title) == (DOUBTFUL, Reason.NEARLY, ["lamplight"])
 
 
 def test_an_anime_is_none_either(found):
