@@ -120,6 +120,7 @@ def _line(number, entry, scale):
         title=names[0] if names else "",
         other_titles=tuple(names[1:]),
         ids={site: one for site, one in ids.items() if one},
+        numbered=True,
         kind="anime" if is_anime else FORMATS.get(form, ""),
         state=STATES.get(one_line(entry.get("status")).upper(), ""),
         rating=half_stars(entry.get("score"), scale) if scale else None,

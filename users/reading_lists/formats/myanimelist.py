@@ -57,7 +57,7 @@ def _line(number, row):
         number,
         title=title(get("manga_title") or get("series_title")),
         ids={"mal": mal} if mal else {},
-        holds_manga=True,
+        numbered=True,
         kind=kind_of(get("manga_media_type") or get("series_type") or ""),
         state=STATES.get(get("my_status", "").lower(), ""),
         rating=half_stars(get("my_score"), 10),
