@@ -195,7 +195,7 @@ def _pages(reader, keeper, long):
         "a long conversation, further up": (reads, f"/conversations/{long.pk}/?before={middle}"),
         "the shelf": (reads, "/users/shelf/"),
         "the shelf, by a name": (reads, "/users/shelf/?q=작품"),
-        "the shelf, sifted and sorted": (reads, "/users/shelf/?state=read&rating=6&sort=title"),
+        "the shelf, sifted and sorted": (reads, "/users/shelf/?rating=6&sort=title"),
         "new volumes": (reads, "/users/releases/"),
         "a year in books": (reads, f"/users/year/{timezone.localdate().year}/"),
         "reading lists": (reads, "/users/lists/"),
