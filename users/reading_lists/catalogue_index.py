@@ -9,13 +9,15 @@ from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.catalogue.snapshot_cache import cached_per_snapshot
 from chatbot.catalogue.volumes import Volume, shown
 from chatbot.text.folding import key
-from chatbot.text.spelling import letters
+from chatbot.text.spelling import differ_by_one, letters
 
 from . import parts, persons
 from .parts import JAPANESE
 
 MAX_HOLDING = 3000  # names that are looked at for sharing a piece with one
 MAX_NEAR = 60  # works compared with one name
+ONE_SLIP = 0.8  # likeness of names that one letter tells apart, however short they are
+LEAST_SLIPPED = 5  # letters of a name that is taken for one so
 
 
 @dataclass
@@ -34,6 +36,7 @@ class CatalogueIndex:
         self.names = _names(self.catalogue)
         self.parts = parts.parts_of(self.catalogue)
         self.works = self.catalogue.by_pk
+        self.imprints = {key(work.imprint) for work in self.catalogue.works} - {""}
         self.site_ids = {}
         self.by_site_id = {("slug", work.slug): work.pk for work in self.catalogue.works}
         self._read_ids()
@@ -92,17 +95,19 @@ class _NearNames:
     """Every name in pieces: three letters (of Hangul, its jamo), two kana or kanji. Names that share rare ones are compared."""
 
     def __init__(self, works):
-        self.pieces, self.owners, self.holding = [], [], defaultdict(list)
+        self.spelled, self.pieces, self.owners, self.holding = [], [], [], defaultdict(list)
         for work in works:
             for name in {letters(name) for name in (*work.names, *work.titles.values())} - {""}:
                 pieces = _pieces(name)
                 for piece in pieces:
                     self.holding[piece].append(len(self.owners))
+                self.spelled.append(name)
                 self.pieces.append(pieces)
                 self.owners.append(work.pk)
 
     def near(self, name):
-        pieces = _pieces(letters(name))
+        spelled = letters(name)
+        pieces = _pieces(spelled)
         shared = Counter()
         for holding in sorted((self.holding[one] for one in pieces if one in self.holding), key=len):
             shared.update(holding)
@@ -111,6 +116,8 @@ class _NearNames:
         found = {}
         for place, _count in shared.most_common(MAX_NEAR):
             likeness = 2 * len(pieces & self.pieces[place]) / (len(pieces) + len(self.pieces[place]))
+            if len(spelled) >= LEAST_SLIPPED and differ_by_one(spelled, self.spelled[place]):
+                likeness = max(likeness, ONE_SLIP)
             pk = self.owners[place]
             found[pk] = max(likeness, found.get(pk, 0))
         return found

@@ -45,6 +45,7 @@ def words_for(code):
 class SendForm(forms.Form):
     """A file, or titles one a line."""
 
+    MAX_BYTES = unpacking.MAX_UPLOAD
     file = forms.FileField(required=False, label=_("File"), allow_empty_file=True, max_length=None)
     titles = forms.CharField(
         required=False,
@@ -61,6 +62,10 @@ class SendForm(forms.Form):
     def __init__(self, *args, too_large=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.too_large = too_large
+
+    @property
+    def too_large_words(self):
+        return words_for("too_large")
 
     def clean(self):
         """Adds `data` (bytes, unpacked), `format`, `encoding`, `name`."""

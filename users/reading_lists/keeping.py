@@ -6,6 +6,7 @@ last list said and with what stands there (a merge of three versions). The same 
 
 from collections import Counter, defaultdict
 from datetime import date, datetime
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -51,6 +52,7 @@ def _merge_all(reading_list):
     added, changed, now = [], [], timezone.now()
     for pk, works in by_novel.items():
         lines = [{"state": reading_list.stateless, **one} for work in works for one in folding.said_of(work)]
+        lines.sort(key=itemgetter("line"))  # however they were found: the same file has to say the same
         said = folding.fold(lines, works[0].novel.volumes)
         entry = entries.get(pk)
         outcome, merged = merge(entry and fields_of(entry), bases.get(pk), said)

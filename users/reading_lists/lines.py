@@ -61,8 +61,8 @@ class Faulty:
 class Line:
     """`state` is of `ShelfEntry.State`, `rating` in half stars (1 to 10), `volume` what this line alone is about.
 
-    `kind`: novel, manga or anime where the list says so. `ids`: number of the work by the site that gave it. `volumes`: how
-    many there are, as far as the list knows.
+    `kind`: novel, manga or anime where the list says so. `numbered`: the site has a number, and the list a
+    line, for each work, novels and their manga alike. `ids`: number of the work by the site that gave it. `volumes`: how many there are, as far as the list knows.
     """
 
     line: int
@@ -72,6 +72,7 @@ class Line:
     ids: dict = field(default_factory=dict)
     isbn: str = ""
     kind: str = ""
+    numbered: bool = False
     series: str = ""
     volume: float | None = None
     state: str = ""

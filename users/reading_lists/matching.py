@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chatbot.catalogue.models import Novel
 from chatbot.text.folding import key
 
 from . import titles
@@ -18,6 +19,7 @@ from .parts import Part, part_of
 LIKE, LIKE_WITH_AUTHOR, LIKE_AGAINST_AUTHOR = 0.7, 0.45, 0.85
 MAX_CANDIDATES = 5
 BY_NUMBER = {"id", "ids_differ", "isbn", "isbn_title"}  # reasons that need no name
+SURE = {"title_author", "title"}  # reasons for which a name is believed
 # Sites that hold novels and manga in one list, with another number for each.
 KINDLESS = {"mal", "anilist"}
 
@@ -64,16 +66,18 @@ class Match:
     is_novel: bool = False  # the list says so
 
 
-def match(index, line, remembered=None):
-    """`remembered`: what the reader answered before, {base: pk or None for none of ours}."""
+def match(index, line, remembered=None, corrected=frozenset()):
+    """`remembered`: what the reader answered before, {base: pk or None for none of ours}. `corrected`: those of its keys
+    of which we had been sure, and wrongly; the other answers hold for what would be asked again."""
     if line.kind == "anime":
         return Match(Verdict.NOT_NOVEL, Reason.ANIME)
-    read = titles.read(line.title, line.series)
+    read = titles.read(line.title, line.series, index.imprints)
     kind = line.kind or read.kind
     base = _base(line, read)
-    found = _found(index, line, read, kind, base, remembered or {})
-    if found.volume is None:
-        found.volume = line.volume
+    said = _said_before(index, read, remembered[base]) if remembered and base in remembered else None
+    found = _found(index, line, read, kind, said, base in corrected)
+    if found.volume is None or line.numbered:
+        found.volume = line.volume  # a number in the title of a whole work is none of a volume: 300年, 16歳
     if found.works and found.reason not in BY_NUMBER:
         _look_for_part(index, line, read, found)
     found.base = base
@@ -104,7 +108,13 @@ def _base(line, read):
     return numbered[0] if numbered else read.base or next((f"{site}:{one}" for site, one in line.ids.items()), "")
 
 
-def _found(index, line, read, kind, base, remembered):
+def _said_before(index, read, pk):
+    if pk is None:
+        return Match(Verdict.MISSING, Reason.SAID_BEFORE, volume=read.volume)
+    return Match(Verdict.MATCHED, Reason.SAID_BEFORE, [pk], read.volume) if pk in index.works else None
+
+
+def _found(index, line, read, kind, said, is_correction):
     by_id = {index.by_site_id[one] for one in line.ids.items() if one in index.by_site_id}
     if len(by_id) == 1:
         return Match(Verdict.MATCHED, Reason.ID, list(by_id), read.volume)
@@ -118,15 +128,12 @@ def _found(index, line, read, kind, base, remembered):
         return Match(Verdict.MATCHED, Reason.ISBN, [pk], number if number is not None else read.volume)
     if kind == "manga":
         return Match(Verdict.NOT_NOVEL, Reason.MANGA, works[:MAX_CANDIDATES], read.volume)
-    if base in remembered:
-        pk = remembered[base]
-        if pk is None:
-            return Match(Verdict.MISSING, Reason.SAID_BEFORE, volume=read.volume)
-        if pk in index.works:
-            return Match(Verdict.MATCHED, Reason.SAID_BEFORE, [pk], read.volume)
-    if works:
-        return _by_name(index, line, kind, works, name)
-    return _by_part(index, line, read) or _nearly(index, line, read)
+    if said and is_correction:
+        return said
+    named = _by_name(index, line, kind, works, name) if works else None
+    if named and named.verdict == Verdict.MATCHED:
+        return named  # that its manga is none of ours says nothing of the novel
+    return said or named or _by_part(index, line, read) or _nearly(index, line, read)
 
 
 def _called(index, line, read):
@@ -173,7 +180,7 @@ def _judged(index, line, kind, work, name, agrees):
         return Verdict.DOUBTFUL, Reason.PART_OF_TITLE
     if agrees is False:
         return Verdict.DOUBTFUL, Reason.AUTHOR_DIFFERS
-    if KINDLESS & set(line.ids) and kind != "novel":
+    if (line.numbered or KINDLESS & set(line.ids)) and kind != "novel":
         return Verdict.DOUBTFUL, Reason.NOVEL_OR_MANGA
     if name.is_wider:
         return Verdict.DOUBTFUL, Reason.PART_OF_TITLE  # a side story has the same author
@@ -183,8 +190,12 @@ def _judged(index, line, kind, work, name, agrees):
 
 
 def _isbn_differs(index, line, work, volume):
-    """Whether we know the ISBNs this line could have, and it has another."""
-    editions = index.editions.get((work, language_of(line.isbn))) if line.isbn else None
+    """Whether we know the ISBNs this line could have, and it has another; or a finished work has no such volume."""
+    if not line.isbn:
+        return False
+    if index.works[work].status == Novel.Status.COMPLETED and (volume or 0) > index.works[work].volumes:
+        return True  # its manga has more of them
+    editions = index.editions.get((work, language_of(line.isbn)))
     if not editions:
         return False
     known = editions.isbns if volume is None else editions.by_number.get(volume)

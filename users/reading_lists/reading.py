@@ -59,7 +59,7 @@ def _looked_up(reading_list, lines):
     """Rows for the lines, those about one work together, and how many lines are about anime, which get none."""
     if not reading_list.touch(done=0, total=len(lines)):
         raise _LetGo
-    index, remembered = CatalogueIndex(), answers(reading_list)
+    index, answered = CatalogueIndex(), answers(reading_list)
     works, anime, told_at = {}, 0, time.monotonic()
     for done, line in enumerate(lines, 1):
         if isinstance(line, Faulty):
@@ -69,7 +69,7 @@ def _looked_up(reading_list, lines):
         elif line.kind == "anime":
             anime += 1
         else:
-            _add(works, reading_list, line, matching.match(index, line, remembered))
+            _add(works, reading_list, line, matching.match(index, line, *answered))
         if time.monotonic() - told_at > TELL_EVERY:
             told_at = time.monotonic()
             if not reading_list.touch(done=done):
@@ -100,11 +100,17 @@ def _add(works, reading_list, line, match):
 
 
 def answers(reading_list):
-    """What the reader answered to the doubts of lists that were kept: {base: pk of a novel, or None for none of ours}."""
+    """What the reader answered in lists that were kept, as `matching.match` takes it: {base: pk of a novel, or None for
+    none of ours}, and the bases of what had been taken for sure."""
     said = ListedWork.objects.filter(
         of__reader=reading_list.reader_id, of__state=State.KEPT, by_hand=True, left_out=False
     ).exclude(base="")
-    return dict(said.order_by("pk").values_list("base", "novel_id"))
+    remembered, corrected = {}, set()
+    for base, novel, reason in said.order_by("pk").values_list("base", "novel_id", "reason"):
+        remembered[base] = novel
+        if reason in matching.SURE:
+            corrected.add(base)
+    return remembered, corrected
 
 
 def _write(reading_list, works):

@@ -130,8 +130,9 @@ class _Names:
             self.found.setdefault(folded, Name(text, volume, **told))
 
 
-def read(title, series=""):
-    """`series`: as "Name (#3.0)" or "Name #3", where the list has a column for it."""
+def read(title, series="", imprints=frozenset()):
+    """`series`: as "Name (#3.0)" or "Name #3", where the list has a column for it. `imprints`: keys of those that shops
+    write behind a title, in brackets."""
     text = _trimmed(unicodedata.normalize("NFKC", title))
     names, number = _Names(), None
     if found := SERIES_COLUMN.match(series):
@@ -141,6 +142,7 @@ def read(title, series=""):
         text = text[: found.start()].strip()
     kind = _kind(text, series)
     names.add(text, number)
+    text = BRACKETS.sub(lambda found: " " if key(found[1]) in imprints else found[0], text)
     bare = _without_labels(text)
     names.add(bare, number)
     names.add(SERIES_AT_THE_END.sub("", bare), number)

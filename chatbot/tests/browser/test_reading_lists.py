@@ -66,3 +66,19 @@ def test_the_columns_of_a_table_are_seen_in_the_right_letters_and_chosen(open_pa
     page.locator("#id_column_1").select_option("rating")
     page.locator(".lists-columns button.primary").click()
     expect(page.locator("[data-verdict=matched] .count")).to_have_text("2")
+
+
+def test_a_file_that_is_too_large_is_told_of_before_it_is_sent(open_page, plain_library):
+    page = open_page()
+    sign_up(page, plain_library.url)
+    page.goto(f"{plain_library.url}/users/lists/")
+    field = page.locator("#list-file")
+    assert field.get_attribute("data-max-bytes") == str(20 * 1024 * 1024)
+    # To hand over as much as that takes the browser a minute.
+    field.evaluate("(field, most) => { field.dataset.maxBytes = most }", len(LIST))
+    field.set_input_files(files=[{"name": "all.csv", "mimeType": "text/csv", "buffer": LIST + LIST}])
+    assert "20MB" in field.evaluate("field => field.validationMessage")
+    page.locator("#list-file").locator("xpath=ancestor::form").locator("button.primary").click()
+    expect(page).to_have_url(f"{plain_library.url}/users/lists/")
+    field.set_input_files(files=[{"name": "goodreads.csv", "mimeType": "text/csv", "buffer": LIST}])
+    assert field.evaluate("field => field.validity.valid")

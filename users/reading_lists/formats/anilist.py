@@ -15,6 +15,7 @@ STATES = {
     "REPEATING": "reading", "5": "reading",
 }  # fmt: skip
 FORMATS = {"NOVEL": "novel", "MANGA": "manga", "ONE_SHOT": "manga"}
+ANIME_FORMATS = {"TV", "TV_SHORT", "MOVIE", "SPECIAL", "OVA", "ONA", "MUSIC"}
 SCALES = {"POINT_100": 100, "POINT_10_DECIMAL": 10, "POINT_10": 10, "POINT_5": 5, "POINT_3": 3}
 KINDS = {"0": "anime", "anime": "anime", "1": "", "manga": ""}  # `series_type`: novels are among the manga
 DEEPEST = 6  # how far a collection may lie below the top
@@ -112,15 +113,15 @@ def _line(number, entry, scale):
     named = media.get("title") if isinstance(media.get("title"), dict) else {"romaji": media.get("title")}
     names = list(filter(None, (title(named.get(one)) for one in ("romaji", "english", "native", "userPreferred"))))
     ids = {"anilist": number_id(entry.get("mediaId") or media.get("id")), "mal": number_id(media.get("idMal"))}
-    kind = FORMATS.get(one_line(media.get("format")).upper(), "")
-    if one_line(media.get("type")).upper() == "ANIME":
-        kind = "anime"
+    form = one_line(media.get("format")).upper()
+    is_anime = form in ANIME_FORMATS or one_line(media.get("type")).upper() == "ANIME"
     return Line(
         number,
         title=names[0] if names else "",
         other_titles=tuple(names[1:]),
         ids={site: one for site, one in ids.items() if one},
-        kind=kind,
+        numbered=True,
+        kind="anime" if is_anime else FORMATS.get(form, ""),
         state=STATES.get(one_line(entry.get("status")).upper(), ""),
         rating=half_stars(entry.get("score"), scale) if scale else None,
         started_on=_day(entry.get("startedAt")),

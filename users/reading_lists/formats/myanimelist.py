@@ -20,14 +20,16 @@ STATES = {
 
 
 def read(text):
-    seen = number = 0
+    number = anime = 0
     for element in _elements(text):
-        seen += 1
         if element.tag == "manga":
             number += 1
             yield _line(number, {child.tag: (child.text or "").strip() for child in element})
+        else:
+            anime += 1
+            yield Line(anime, kind="anime")  # its number is one of another series of numbers
     if not number:
-        raise WrongFile("anime_list" if seen else "no_lines")
+        raise WrongFile("anime_list" if anime else "no_lines")
 
 
 def _elements(text):
@@ -55,6 +57,7 @@ def _line(number, row):
         number,
         title=title(get("manga_title") or get("series_title")),
         ids={"mal": mal} if mal else {},
+        numbered=True,
         kind=kind_of(get("manga_media_type") or get("series_type") or ""),
         state=STATES.get(get("my_status", "").lower(), ""),
         rating=half_stars(get("my_score"), 10),

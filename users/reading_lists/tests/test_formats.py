@@ -63,7 +63,7 @@ def test_a_list_of_anime_is_refused_and_one_of_both_gives_its_manga():
     with pytest.raises(WrongFile, match="anime_list"):
         read(anime % b"")
     manga = b"<manga><series_mangadb_id>13</series_mangadb_id><series_title>X Y</series_title></manga>"
-    assert only(anime % manga).ids == {"mal": "13"}
+    assert [(line.kind, line.ids) for line in read(anime % manga)[1]] == [("anime", {}), ("", {"mal": "13"})]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,13 @@ def test_an_answer_of_anilist_is_read_once_an_entry_with_all_its_titles():
     assert (novel.ids, novel.kind, novel.state) == ({"anilist": "85470", "mal": "70261"}, "novel", "read")
     assert (novel.rating, novel.volumes_read, novel.finished_on) == (8, 3, date(2023, 5, 2))
     assert (manga.kind, manga.rating) == ("manga", 2)
+
+
+@pytest.mark.parametrize("form", ["TV", "TV_SHORT", "MOVIE", "OVA", "ONA", "SPECIAL"])
+def test_what_is_watched_is_no_novel_of_the_same_number(form):
+    media = {"id": 20829, "idMal": 29803, "format": form, "title": {"romaji": "Lamp Tales"}}
+    lists = [{"entries": [{"mediaId": 20829, "status": "COMPLETED", "media": media}]}]
+    assert only(json.dumps({"data": {"MediaListCollection": {"lists": lists}}}).encode()).kind == "anime"
 
 
 def test_scores_of_anilist_whose_scale_is_not_told_are_left_out():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chatbot.catalogue.models import Novel, Revision
 from users.reading_lists.catalogue_index import CatalogueIndex
 from users.reading_lists.lines import Line
 from users.reading_lists.matching import Reason, Verdict, match
@@ -15,9 +16,9 @@ UNKNOWN_ISBN = "9780316339179"
 
 @pytest.fixture
 def found(catalogue):
-    def ask(title="", remembered=None, **fields):
+    def ask(title="", remembered=None, corrected=frozenset(), **fields):
         index = CatalogueIndex()
-        told = match(index, Line(1, title=title, **fields), remembered)
+        told = match(index, Line(1, title=title, **fields), remembered, corrected)
         return told.verdict, told.reason, [index.works[pk].slug for pk in told.works]
 
     return ask
@@ -80,7 +81,7 @@ def test_an_isbn_says_nothing_where_we_know_none_for_that_volume_or_language(fou
     assert found("Snow Kingdom", isbn=UNKNOWN_ISBN, authors="Fuse") == (MATCHED, Reason.TITLE_AND_AUTHOR, ["snowfall"])
 
 
-def test_where_the_list_holds_manga_too_a_title_is_doubtful(found):
+def test_where_the_list_numbered_too_a_title_is_doubtful(found):
     assert found("Snow Kingdom", ids={"mal": "5"}) == (DOUBTFUL, Reason.NOVEL_OR_MANGA, ["snowfall"])
     assert found("Snow Kingdom", ids={"anilist": "5"}, kind="novel") == (MATCHED, Reason.TITLE, ["snowfall"])
 
@@ -134,6 +135,46 @@ def test_another_number_at_the_same_site_is_the_manga(found):
 )
 def test_the_manga_of_a_novel_is_not_the_novel(found, title, kind):
     assert found(title, kind=kind) == (NOT_NOVEL, Reason.MANGA, ["lamplight"])
+
+
+def test_a_volume_that_a_finished_work_has_not_is_asked_where_its_isbn_is_unknown(found):
+    assert found("A Girl Who Writes, Vol. 3", isbn=UNKNOWN_ISBN, authors="Kana Akatsuki") == (
+        DOUBTFUL, Reason.ISBN_DIFFERS, ["letters"],
+    )  # fmt: skip
+    assert found("A Girl Who Writes, Vol. 1", isbn=UNKNOWN_ISBN)[0] == MATCHED
+
+
+def test_where_a_list_numbered_a_title_alone_is_asked(found):
+    assert found("Lamp Tales", numbered=True) == (DOUBTFUL, Reason.NOVEL_OR_MANGA, ["lamplight"])
+    assert found("Lamp Tales", numbered=True, kind="novel")[0] == MATCHED
+
+
+def test_the_imprint_that_a_shop_writes_behind_the_title_is_cut_off(found, catalogue):
+    Novel.objects.filter(slug="snowfall").update(imprint="アリアンローズ")
+    Revision.advance()
+    assert found("灯の物語4 (アリアンローズ)", authors="長月達平") == (MATCHED, Reason.TITLE_AND_AUTHOR, ["lamplight"])
+    assert found("灯の物語4 (よその物語)", authors="長月達平")[0] == DOUBTFUL
+
+
+@pytest.mark.parametrize("title", ["Lmap Tales", "Lamp Tals", "Lanp Tales"])
+def test_one_slip_of_the_pen_is_asked_even_in_a_short_title(found, title):
+    assert found(title) == (DOUBTFUL, Reason.NEARLY, ["lamplight"])
+
+
+def test_an_answer_to_a_doubt_does_not_touch_what_is_sure(found):
+    said = {"lamptales": None}
+    assert found("Lamp Tales, Vol. 2", said, authors="Tappei Nagatsuki")[0] == MATCHED
+    assert found("Lamp Tales, Vol. 2", said, authors="Tappei Nagatsuki", isbn=UNKNOWN_ISBN) == (
+        MISSING, Reason.SAID_BEFORE, [],
+    )  # fmt: skip
+    assert found("Lamp Tales", said, corrected={"lamptales"}) == (MISSING, Reason.SAID_BEFORE, [])
+
+
+def test_a_number_in_the_title_of_a_whole_work_is_no_volume(catalogue):
+    index = CatalogueIndex()
+    told = match(index, Line(1, title="Lamp Tales: 300", ids={"mal": "70261"}, numbered=True))
+    assert (told.reason, told.volume) == (Reason.ID, None)
+    assert match(index, Line(1, title="Lamp Tales 3", ids={"mal": "70261"})).volume == 3
 
 
 def test_an_anime_is_none_either(found):
