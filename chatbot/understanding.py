@@ -21,6 +21,7 @@ from .language import circumstances, preferences, turn_parser
 from .language.act_reader import read_acts
 from .language.acts import Act, ActPart, Dialogue, ReadTurn, asks_of_unnamed
 from .language.digest import Digest, digest
+from .language.left_besides import take_what_is_left
 from .language.preferences import Preference
 from .language.topics import Confidence, Topic, WishPart
 from .language.turn_parser import WishUpdate
@@ -108,6 +109,7 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
         keep_verdicts(turn, acts)
     dismissed = dismissed_parts(turn, earlier, whole)
     ask = _read_ask(acts.wish_text, read.text, turn, catalogue, dialogue.last_picks)
+    take_what_is_left(ask.update, read.text, acts.wish_text, acts.parts, vocabulary(catalogue), turn.language)
     takes_back = any(part.detail.get("taken_back") for part in acts.parts)
     looks_again = any(part.act.wishes and part.detail.get("corrected") == "again" for part in acts.parts)
     renews = any(part.act.wishes and part.detail.get("renewed") for part in acts.parts)

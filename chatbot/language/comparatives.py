@@ -12,10 +12,11 @@ from .act_parts import Reader, Stretch
 from .acts import ActPart, Dialogue
 from .cue_book import CueBook, plain
 from .number_patterns import LONG, SHORT
+from .turn_parser import ANY_LENGTH
 
 BOOK = CueBook("comparatives")
 LIMITS: dict[str, Callable[[int], tuple[str, int]]] = {
-    "shorter": lambda value: ("max_volumes", max(value - 1, 1)),
+    "shorter": lambda value: ("max_volumes", max(value // 2 if value > 2 * LONG else value - 1, 1)),
     "longer": lambda value: ("min_volumes", value + 1),
     "newer": lambda value: ("min_year", value + 1),
     "older": lambda value: ("max_year", value - 1),
@@ -59,6 +60,8 @@ def compares(lower: str) -> bool:
 
 
 def _relation(lower: str) -> str:
+    if ANY_LENGTH.search(lower):
+        return ""  # "longer is fine"
     return next((relation for relation in LIMITS if BOOK.has(relation, lower)), "")
 
 

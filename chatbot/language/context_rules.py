@@ -11,7 +11,7 @@ from .denials import is_warned_of, take_denials
 from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
 from .scope import is_denied_alone
-from .tag_relations import BONDS_OF_THEIR_OWN, FANTASY, FIGHTS, ISEKAI, LOVE_STORIES, OF_AN_AGE
+from .tag_relations import BONDS_OF_THEIR_OWN, COMEDY, FANTASY, FIGHTS, ISEKAI, LOVE_STORIES, OF_AN_AGE
 
 if TYPE_CHECKING:
     from .matching import MentionFinder
@@ -47,6 +47,13 @@ EXCEPTED = re.compile(rf"{_words('excepted')}$")
 MAX_EXCEPTION = 40  # characters between "unless" and what it allows or makes an exception of
 # "I liked Overlord but nothing like it": what refuses the likes of the work named before it.
 NOT_SUCH = re.compile(_words("not-such"))
+# "Those aren't funny", 「全然笑えないんだけど」: a mood that what was given lacks.
+NOT_SO = re.compile(rf"{_words('not-so', 'en')}$")
+NOT_AT_ALL, FOUND_SO = re.compile(rf"{_words('not-at-all', 'ko', 'ja')}$"), re.compile(_words("found-so", "ko", "ja"))
+MAX_OF_FAME = 4  # characters between what made books famous and their fame
+# "The finished rule", "완결 조건은 빼도": a condition that is taken back.
+CONDITION, DROPS = re.compile(_words("condition", "en")), re.compile(rf"{_words('drops', 'en')}$")
+CONDITION_BEHIND = re.compile(_words("condition-behind", "ko", "ja"))
 MAX_NOT_SUCH = 40  # characters between the two
 BECAUSE = re.compile(_words("because"))
 SHUNS = re.compile(rf"{_words('shuns')}\s{_words('shuns-quantity')}?$")
@@ -67,6 +74,7 @@ def apply_context_rules(found: "MentionFinder", coordinations: Sequence[Sequence
     for coordination, following in reversed(list(pairwise(coordinations))):
         _refuse_both_moods(found, coordination[-1], following[0])
         _drop_attribute(found, coordination[-1], following[0])
+        _drop_what_made_famous(found, coordination[-1], following[0])
         _refuse_bond(found, coordination[-1], following[0])
         _refuse_head(found, coordination[-1], following[0])
         _refuse_topic(found, coordination[-1], following[0])
@@ -84,6 +92,8 @@ def apply_context_rules(found: "MentionFinder", coordinations: Sequence[Sequence
     _take_sides(found)
     _take_protests(found)
     _refuse_likes(found)
+    _lift_conditions(found)
+    _miss_what_was_not_so(found)
     take_denials(found)
 
 
@@ -96,6 +106,15 @@ def _refuse_both_moods(found: "MentionFinder", mention: Mention, following: Ment
     goes_on = (links(mention) and not gap[1:].strip()) or LINK.fullmatch(gap)
     if goes_on and not is_denied_alone(found, following):
         mention.stance = following.stance
+
+
+def _drop_what_made_famous(found: "MentionFinder", mention: Mention, following: Mention) -> None:
+    """「アニメ化済みの超有名どころはいらん」 says which famous ones are refused, and asks for no anime."""
+    if mention.kind != "anime" or mention.stance or following.kind != "known" or following.stance not in REFUSALS:
+        return
+    gap = found.lower[mention.end : following.start]
+    if len(gap) <= MAX_OF_FAME and not BREAK.search(gap):
+        mention.stance = Stance.INDIFFERENT
 
 
 def _drop_attribute(found: "MentionFinder", mention: Mention, following: Mention) -> None:
@@ -309,6 +328,26 @@ def _take_protests(found: "MentionFinder") -> None:
                 elif mention.kind in ("tag", "about") and (pattern is UNLIKED or mention.stance != Stance.LIKE):
                     # What readers are warned of and nobody asked for nobody wants.
                     mention.stance = Stance.DISLIKE if is_warned_of(mention) else stance
+
+
+def _lift_conditions(found: "MentionFinder") -> None:
+    """ "Drop the finished rule", "완결 조건은 빼도 돼": the condition is taken back, and its opposite not asked for."""
+    for mention in found.mentions:
+        behind = CONDITION_BEHIND.match(found.lower, mention.end)
+        around = CONDITION.match(found.lower, mention.end) and DROPS.search(found.lower[: mention.start])
+        if behind or around:
+            mention.stance = Stance.INDIFFERENT
+
+
+def _miss_what_was_not_so(found: "MentionFinder") -> None:
+    """ "Those aren't funny", 「全然笑えないんだけど」 find a mood missing in what was given: it is not refused by that."""
+    for mention in found.mentions:
+        is_mood = is_tone(mention, found.groups) or COMEDY in mention.values
+        if mention.stance not in REFUSALS or not is_mood:
+            continue
+        before = found.lower[max(0, mention.start - 36) : mention.start]
+        if NOT_SO.search(before) or (NOT_AT_ALL.search(before) and FOUND_SO.match(found.lower, mention.end)):
+            mention.stance = Stance.NONE
 
 
 def _refuse_what_repels(found: "MentionFinder") -> None:

@@ -71,6 +71,9 @@ VOLUME_SECTIONS = (
 
 
 def _volumes() -> Iterator[Rule]:
+    for language in LANGUAGES:
+        for line in PHRASES.phrases("numbers", "volumes.after.also", language):
+            yield Rule(re.compile(NUMBER[language] + UNIT[language] + typed(f"(?:{line})")), "also")
     yield Rule(re.compile(rf"{ANY}\s?{COUNTER}?\s?{RANGE}\s?{ANY}(?:\s?{COUNTER}|{UNIT['en']})"), "between")
     low, high = rf"{_words('volumes.from')}{EN}", rf"{_words('volumes.to')}{EN}{UNIT['en']}"
     yield Rule(re.compile(low + high), "between")
@@ -207,6 +210,11 @@ JA_REFUSED = (
 REFUSED_AFTER = re.compile(typed(rf"{KO_REFUSED}|{JA_REFUSED}|{_words('refused-after', 'en')}"))
 SO_FAR_BEFORE = re.compile(rf"{_words('so-far-before')}$")
 SO_FAR_AFTER = re.compile(_words("so-far-after"))
+
+# Volumes that somebody buys or gives, of a series of any length: "a gift, 2 or 3 books max", 「1〜3巻セットであげたい」.
+BOUGHT_BEFORE = re.compile(rf"{_words('bought-before', 'en')}$")
+BOUGHT_AFTER = re.compile(_words("bought-after"))
+GIFT, BOOKS = re.compile(_words("gift", "en")), re.compile(_words("books", "en"))
 
 # How many picks. The first that fits a text wins.
 KO_BARE = rf"(?<![가-힣])({_words('count.bare')})"

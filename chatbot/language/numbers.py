@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from .fillers import without_fillers
 from .number_patterns import (
     AGES,
+    BOOKS,
+    BOUGHT_AFTER,
+    BOUGHT_BEFORE,
     COUNT_OF_LENGTH,
     COUNTS,
     DATE_HINT,
     ERAS,
+    GIFT,
     LENGTHS,
     LONG,
     NOT_RECENT,
@@ -55,6 +59,8 @@ class Bounds:
     count: int | None = None
     places: list[tuple[int, int]] = field(default_factory=list)  # the parts of the text that were understood
     where: dict[str, tuple[int, int]] = field(default_factory=dict)  # name of a limit to the part it was read from
+    also_volumes: int | None = None  # so many are all right too, whatever was said before
+    bought: bool = False  # a number of volumes is said that somebody buys, of a series of any length
     guessed: set[str] = field(default_factory=set)  # limits read from words ("short", "recent") and not from a number
 
 
@@ -121,6 +127,13 @@ def _is_progress(text: str, match: re.Match[str]) -> bool:
     return bool(SO_FAR_BEFORE.search(text, 0, match.start()) or SO_FAR_AFTER.match(text, match.end()))
 
 
+def _is_bought(text: str, match: re.Match[str]) -> bool:
+    """Whether the volumes are those that somebody buys or gives, and say nothing of how long a series is."""
+    if BOUGHT_BEFORE.search(text, 0, match.start()) or BOUGHT_AFTER.match(text, match.end()):
+        return True
+    return bool(BOOKS.search(match.group()) and GIFT.search(text))
+
+
 def _other_way(low: int | None, high: int | None) -> Range:
     """What is left when all from `low` to `high` is refused: (None, None) where that is no one stretch."""
     if low is None and high is not None:
@@ -144,6 +157,9 @@ def _take_volumes(text: str, found: Bounds) -> str:
     for pattern, what, add in VOLUMES if VOLUME_HINT.search(text) else ():
         if not (match := pattern.search(text)) or _is_progress(text, match):
             continue
+        if what == "also" or _is_bought(text, match):
+            text = _take_no_limit(text, match, what, found)
+            continue
         if span := _span_of_volumes(what, match, add):
             if what == "about" and _is_refused(text, match):
                 span = (span[1], None)  # "nothing like 15 volumes" refuses more of them too
@@ -153,13 +169,22 @@ def _take_volumes(text: str, found: Bounds) -> str:
                 found.min_volumes = most * 2 // 3
                 found.where["min_volumes"] = match.span()
                 found.guessed.add("min_volumes")
-    if found.min_volumes is None and found.max_volumes is None:
+    if found.min_volumes is None and found.max_volumes is None and not found.bought:
         for pattern, what, volumes in LENGTHS:
             if match := next((one for one in pattern.finditer(text) if not _is_of_title(text, one)), None):
                 name = f"{what}_volumes"
                 setattr(found, name, volumes)
                 return _strike(text, match, found, [name], guessed=volumes in (SHORT, LONG))
     return text
+
+
+def _take_no_limit(text: str, match: re.Match[str], what: str, found: Bounds) -> str:
+    """Take a number of volumes that limits nothing by itself: so many are all right too, or are what somebody buys."""
+    if what == "also":
+        found.also_volumes = max(_numbers(match.groups()))
+    else:
+        found.bought = True
+    return _strike(text, match, found, ())
 
 
 def _is_of_title(text: str, match: re.Match[str]) -> bool:

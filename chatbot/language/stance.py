@@ -11,18 +11,31 @@ from .mentions import REFUSALS, Mention, Stance, is_tone, often_refused
 from .phrasebook import PHRASES
 from .scope import clause, cues_after, cues_before, inverted, is_too_much, names_likes, rather, refer_back, verdict
 from .score_sheets import take_marks
-from .tag_relations import OFTEN_DISLIKED, REFUSED_TOGETHER
+from .tag_relations import OFTEN_DISLIKED, OPPOSITE_HEROES, REFUSED_TOGETHER
 
 if TYPE_CHECKING:
     from .matching import MentionFinder
 
 EITHER = re.compile(rf",?\s?{PHRASES.pattern('stance_exceptions', 'either')}")
 SOFTENED = re.compile(PHRASES.pattern("stance_exceptions", "softened"))
+# "A, B, C: all out", 「勘弁してほしいのは全部でA、B」: one verdict on a whole list.
+LIST_REFUSED = re.compile(PHRASES.pattern("stance_exceptions", "list-refused"))
+LIST_HEAD = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'list-head')}\s*$")
+MAX_HEAD = 40  # characters before a list in which it may be refused
+# "판타지, 로맨스 싫음, 무거운 거 싫음": who gives each item its own verdict says nothing of what has none.
+OWN_VERDICT = re.compile(
+    rf"{PHRASES.pattern('scope', 'verdict-particle')}?\s?(?P<own>{PHRASES.pattern('stance_exceptions', 'own-verdict')})"
+    rf"\s*[,、]\s*[^,、.!?\n。]{{1,14}}?(?P=own)"
+)
+# "No romance slop", "not stupid funny": a poor one of its kind is refused.
+POOR_BEFORE = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'poor-before')}$")
+POOR_AFTER = re.compile(PHRASES.pattern("stance_exceptions", "poor-after"))
 ASKS_BEFORE = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'asks-before')}$")
 ASKS_AFTER = re.compile(PHRASES.pattern("stance_exceptions", "asks-after"))
 FAVOURITES = re.compile(rf"{PHRASES.pattern('stance_exceptions', 'favourites', 'ko', 'ja')}$")
 TOPIC = re.compile(rf"\s?(?:{GENRE_ENDING}|{ASPECT_ENDING})?{PHRASES.pattern('stance_exceptions', 'topic')}")
 MAX_PARTICLE = 2  # characters between a work and its anime: "는 "
+LIMITS = ("status", "edition", "anime", "known", "obscure")  # kinds that no list of dislikes holds
 MANY = 3  # genres without another word that are rather likes than one wish
 # Which of several stances on a work counts.
 WORK_ORDER = (
@@ -42,7 +55,10 @@ def assign_stances(found: "MentionFinder") -> set[int]:
     for mention in found.mentions:
         by_number.setdefault(mention.coordination, []).append(mention)
     choices, ordered = set(), list(by_number.values())
+    refused = _refused_lists(found, ordered)
     for index, coordination in enumerate(ordered):
+        if index in refused:
+            continue
         earlier = ordered[index - 1][-1].end if index else 0
         later = ordered[index + 1][0].start if index + 1 < len(ordered) else len(found.source)
         first, last = coordination[0], coordination[-1]
@@ -63,6 +79,42 @@ def assign_stances(found: "MentionFinder") -> set[int]:
     take_marks(found.lower, found.mentions)
     apply_context_rules(found, ordered)
     return choices
+
+
+def _refused_lists(found: "MentionFinder", ordered: Sequence[Sequence[Mention]]) -> set[int]:
+    """Refuse the lists on which as a whole a verdict stands behind or before them. Returned: which of `ordered`."""
+    refused: set[int] = set()
+    for index, coordination in enumerate(ordered):
+        if LIST_REFUSED.match(found.lower, coordination[-1].end):
+            run = range(_beginning(found, ordered, index), index + 1)
+        elif LIST_HEAD.search(found.lower[max(0, coordination[0].start - MAX_HEAD) : coordination[0].start]):
+            run = range(index, index + 1)
+        else:
+            continue
+        items = [mention for place in run for mention in ordered[place]]
+        if len(items) < 2 or any(mention.kind in LIMITS for mention in items):
+            continue
+        for mention, following in zip(items, [*items[1:], None], strict=True):
+            mention.stance = Stance.INDIFFERENT if _only_says_which(found, mention, following) else Stance.REFUSE
+        refused.update(run)
+    return refused
+
+
+def _beginning(found: "MentionFinder", ordered: Sequence[Sequence[Mention]], index: int) -> int:
+    """Where the list that ends with the coordination at `index` begins: "school romance" joins two to one item."""
+    while index and found.lower[ordered[index - 1][-1].end : ordered[index][0].start] == " ":
+        index -= 1
+    return index
+
+
+def _only_says_which(found: "MentionFinder", mention: Mention, following: Mention | None) -> bool:
+    """Whether a setting only says which kind of the one behind it is refused: 学園ラブコメ, "school romance"."""
+    if following is None or mention.kind != "tag" or often_refused(mention, found.groups):
+        return False
+    beside = following.joined == "compound" or (
+        not following.joined and found.lower[mention.end : following.start] == " " and mention.phrase.isascii()
+    )
+    return beside and found.groups.get(mention.values[0]) == "setting"
 
 
 def _refuse_excess(found: "MentionFinder", coordination: Sequence[Mention]) -> None:
@@ -129,11 +181,19 @@ def _spread_back(found: "MentionFinder", coordination: Sequence[Mention], cues: 
                 cues[0].stance == Stance.DISLIKE and (TOPIC.match(found.source, last.end) or _only_commas(coordination))
             )
         )
-        if mention.joined == "comma" and near and not SUMMED_UP.match(found.lower, last.end):
+        own = cues and cues[0].stance in REFUSALS and _has_own_verdict(found, coordination, place)
+        if mention.joined == "comma" and (near or own) and not SUMMED_UP.match(found.lower, last.end):
             previous = coordination[place - 1]
             disliked = cues[0].stance == Stance.DISLIKE and set(previous.values) & OFTEN_DISLIKED
             if not (disliked or often_refused(previous, found.groups)):
                 break
+
+
+def _has_own_verdict(found: "MentionFinder", coordination: Sequence[Mention], place: int) -> bool:
+    """Whether the verdict behind the last of `coordination` leaves what stands before `place` alone: the next item has one
+    of its own, or its hero is the opposite of the one refused ("어른 주인공, 고딩 싫음")."""
+    heroes = {*coordination[place].values, *coordination[place - 1].values}
+    return heroes >= OPPOSITE_HEROES or bool(OWN_VERDICT.match(found.lower, coordination[-1].end))
 
 
 def _spread_forward(found: "MentionFinder", coordination: Sequence[Mention], cues: Sequence[Cue]) -> None:
@@ -212,4 +272,12 @@ def _take(found: "MentionFinder", mention: Mention, cues: Sequence[Cue]) -> None
         around = found.lower[max(0, mention.start - 12) : mention.end + 4]
         mention.soft = bool(SOFTENED.search(around))
         mention.mild = any(cue.mild for cue in cues if cue.stance == best)
+        if _is_poor(found, mention):
+            mention.soft, mention.mild = True, mention.mild or not often_refused(mention, found.groups)
     mention.stance = best
+
+
+def _is_poor(found: "MentionFinder", mention: Mention) -> bool:
+    """Whether only a poor one of what is named is refused: "no romance slop", 「安っぽい恋愛」."""
+    before = found.lower[max(0, mention.start - 12) : mention.start]
+    return bool(POOR_BEFORE.search(before) or POOR_AFTER.match(found.lower, mention.end))

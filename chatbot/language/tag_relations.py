@@ -207,6 +207,8 @@ BEINGS = frozenset((NON_HUMAN, "mecha", "monsters", "vampires", "dragons", "gods
 FIGHTS = frozenset(("action", "war", "supernatural-battle"))
 # Who a story is told of.
 LEADS = frozenset(("female-lead", "adult-lead"))
+# Who asks for the one of these and refuses the other says one thing twice.
+OPPOSITE_HEROES = frozenset(("adult-lead", "academy"))
 
 # --- How works are told apart -----------------------------------------------------------------------------------------
 

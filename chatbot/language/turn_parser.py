@@ -104,6 +104,7 @@ PLAIN = (
     "passing",
     "facts",
     "about",
+    "also_volumes",
     "count",
     "unknown",
     "anything",
@@ -161,6 +162,7 @@ class WishUpdate:
     confidence: dict[str, Confidence] = field(default_factory=dict)  # of a work, an unwanted tag, a fact or a subject
     lifted: set[str] = field(default_factory=set)  # facts of earlier asks that no longer bind
     musts: set[str] = field(default_factory=set)  # facts of which it is said that nothing may loosen them
+    also_volumes: int | None = None  # so many volumes are all right too: an upper limit below it rises
     count: int | None = None
     unknown: list[str] = field(default_factory=list)
     anything: bool = False
@@ -208,6 +210,7 @@ class WishUpdate:
             or self.anything
             or self.released
             or self.lifted
+            or self.also_volumes
         )
 
     @property
@@ -697,6 +700,8 @@ def _refuse(update: WishUpdate, mention: Mention, vocabulary: Vocabulary, wanted
             update.confidence["brightness"] = Confidence.INFERRED
         if (mention.soft or mention.mild) and vocabulary.groups.get(tag) == "tone":
             continue
+        if mention.soft and tag == COMEDY:
+            continue  # "funny, but not stupid funny"
         (update.less if mention.mild else update.unwanted).append(tag)
     if not mention.mild and mention.phrase.startswith(WEB_NOVELS):
         _refuse_unsaid(update, WEB_NOVEL)
@@ -729,7 +734,8 @@ def _take_bounds(update: WishUpdate, bounds: Bounds, lower: str) -> None:
             update.confidence[name] = Confidence.HOPED if hoped else sure
             if name in where and not hoped and _is_must(lower, start, end):
                 update.musts.add(name)
-    if ANY_LENGTH.search(lower):
+    update.also_volumes = bounds.also_volumes
+    if ANY_LENGTH.search(lower) or (bounds.bought and bounds.min_volumes is None and bounds.max_volumes is None):
         update.lifted |= {"min_volumes", "max_volumes"}
     if ANY_AGE.search(lower):
         update.lifted |= {"min_year", "max_year"}

@@ -368,6 +368,8 @@ class DialogueState:
         if update.facts.get("brightness"):
             self._turn_mood(update)
         self.facts = {name: value for name, value in self.facts.items() if name not in update.lifted}
+        if update.also_volumes and "max_volumes" in self.facts:
+            self.facts["max_volumes"] = max(self.facts["max_volumes"], update.also_volumes)
         self._bound(update.facts, update.musts)
 
     def _take_authors(self, update: WishUpdate) -> None:
