@@ -103,7 +103,7 @@ class Reader:
     @property
     def spoken(self) -> tuple[str, ...]:
         """What "it" means: works of the turn, else of the conversation."""
-        return self.recent or self.dialogue.spoken
+        return self.recent or self.dialogue.meant
 
     def stretch(self, clause: Clause) -> Stretch:
         lower = questions.without_spoiler_talk(plain(clause.text))
@@ -369,9 +369,12 @@ def comparison(stretch: Stretch, reader: Reader) -> ActPart | None:
     named = stretch.named
     works = tuple(dict.fromkeys((*named.works, *stretch.pointed)))
     by = questions.compared_by(reader.untitled(stretch.text))
+    called = several_called(stretch.text, reader.known, reader.catalogue)
+    if len(called) == 2 and not any(one.kind == "work" for one in reader.mentions(stretch.text)):
+        works = called
     if len(works) < 2 and (row := _spoken_in_a_row(stretch, reader)):
         works = row
-    if len(works) < 2 and len(called := several_called(stretch.text, reader.known, reader.catalogue)) > 1:
+    if len(works) < 2 and len(called) > 1:
         works = tuple(dict.fromkeys((*works, *called)))
     if len(works) < 2 and (pair := pair_in(stretch.text, reader)):
         unclear = {"described": pair.unclear[0]} if pair.unclear else {}

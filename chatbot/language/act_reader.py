@@ -30,13 +30,13 @@ from .named_at_last import named_at_last
 from .numbers import Bounds
 from .orders import is_no_noise
 from .parse import parse
-from .people import pointed_by_name
+from .people import pointed_by_name, work_of_person
 from .preferences import odd_volume
 from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
-from .said_titles import with_title_first, with_titles_quoted
+from .said_titles import with_half_titles_quoted, with_title_first, with_titles_quoted
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
 from .starters import starters
@@ -69,6 +69,7 @@ PLAIN_REMARK = 0.6  # how likely a remark must be where it names something to ch
 KINDS_OF_STATES = {circumstances.PET: "pet", circumstances.GRIEF: "loss", circumstances.PARTING: "heartbreak"}
 VENTS = {Act.COMPLAINT, Act.SMALL_TALK, Act.ABUSE, Act.NO}  # beside which what is not it is all a turn says
 WORD = re.compile(r"[^\W\d]+")
+WANTED = {Act.RECOMMEND, Act.COMPLAINT, Act.VERDICT, Act.NO, Act.TASTE}  # acts of a turn that wanted nothing but books
 MIN_VERDICT = 3  # words of a verdict beside the question whom a work suits
 ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act.OWN_DATA, Act.CATALOGUE, Act.OFF_TOPIC,
             Act.DISTRESS, Act.VERDICT, Act.FIND, Act.ABUSE, Act.THANKS}  # fmt: skip
@@ -78,6 +79,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
+    text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
@@ -451,7 +453,7 @@ def _read_by_rules(reader: Reader, vague: bool) -> ReadTurn:
     reader.ordered += ordered.values()
     reader.shelf = bool(ordered)
     clauses = joined(cut_behind_denials(clauses_of(text)), reader)
-    reader.recent = _leading_work(clauses, reader)
+    reader.recent = _leading_work(clauses, reader) or _leading_person(clauses, reader)
     for clause in _beside(ordered, clauses, reader):
         stretch = reader.stretch(clause)
         taken = ordered.get(clause) or part_of(stretch, reader)
@@ -481,6 +483,14 @@ def _leading_work(clauses: Sequence[Clause], reader: Reader) -> tuple[str, ...]:
     asks = any(questions.questions_in(one.text) and questions.is_question(one.text) for one in clauses[1:])
     leading = (slug for name in heads(first) if (slug := title_begun(name, reader.words)))
     return tuple(islice(leading, 1)) if asks and not loose else ()
+
+
+def _leading_person(clauses: Sequence[Clause], reader: Reader) -> tuple[str, ...]:
+    """The one of several works spoken of, of which somebody is named first in a turn that names no work: "Sistina, yes"."""
+    if not clauses or reader.parsed_works or len(reader.dialogue.spoken) < 2:
+        return ()
+    slug = work_of_person(clauses[0].text, reader.dialogue.spoken, reader.catalogue)
+    return (slug,) if slug else ()
 
 
 def _beside(ordered: Collection[Clause], clauses: Sequence[Clause], reader: Reader) -> list[Clause]:
@@ -582,7 +592,11 @@ def _wish_or_not(part: ActPart, reader: Reader) -> tuple[ActPart, ...]:
 
 def _taken_up(part: ActPart, dialogue: Dialogue) -> ActPart:
     """A yes to what the librarian offered to do, as what she offered."""
-    if part.act is not Act.YES or not dialogue.spoken:
+    if part.act is not Act.YES:
+        return part
+    if not dialogue.proposed and Act.RECOMMEND in dialogue.acts and WANTED.issuperset(dialogue.acts):
+        return ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})  # to "shall I look again?"
+    if not dialogue.spoken:
         return part
     if dialogue.proposed == "similar":
         return ActPart(Act.RECOMMEND, part.text, dialogue.spoken)

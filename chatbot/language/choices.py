@@ -32,6 +32,8 @@ def chosen_in(text: str, dialogue: Dialogue, recent: Sequence[str], words: Vocab
         for match in BOOK.matches(section, lower):
             said = next((part for part in match.groupdict().values() if part is not None), "")
             whole = text[match.start() : match.end()]
+            if "gogo" in match.groupdict() and any(one.kind != "work" for one in parse(said, words).mentions):
+                continue  # "판타지 ㄱㄱ" is a wish
             works = meant_by(said, dialogue, recent, words) or meant_by(whole, dialogue, recent, words)
             if works and not BOOK.has("no_choice", lower):
                 return ActPart(Act.VERDICT, text, works, detail={"state": "want", "chosen": True})

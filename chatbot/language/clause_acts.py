@@ -19,6 +19,7 @@ from .cue_book import plain
 from .half_names import PLAIN_FACTS
 from .likenings import likened, likenings_in
 from .orders import order_of
+from .phrasebook import PHRASES
 from .renewals import hopes, leads_up, names_others, renewed
 from .turn_parser import begins_anew
 
@@ -26,6 +27,8 @@ MAX_TALK = 14  # letters beside a greeting or thanks that still are nothing of t
 MAX_JOINED = 120  # characters of clauses joined so far from which on only the last of these tells whether it goes on
 MAX_JOINTS = 8  # places in a clause at which it may go on with another question
 MAX_HALF = 12  # characters of what may be there, asked right after another question: "로맨스 있나"
+MAX_PAIR = 40  # characters of two names
+BETWEEN = re.compile(PHRASES.pattern("focus", "between"), re.IGNORECASE)
 MAX_CONTENT = 40  # characters of a question that names only what may be in a work
 LETTERS = re.compile(r"[가-힣ぁ-ヺ一-龥A-Za-z0-9]")
 NOISE = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[^\w가-힣ぁ-ヺ一-龥]+|(.)\1{4,}|([ぁ-ん])\2{2,}|ㅋㅋ+")
@@ -46,7 +49,11 @@ def joined(clauses: list[Clause], reader: Reader) -> list[Clause]:
         leads = clauses[place - 1] if before and len(before.text) > MAX_JOINED else before
         goes_on = leads is not None and _goes_on(leads, reader)
         if before and (
-            goes_on or _is_title(clause) or _names_it(before, clause, reader) or _is_no_spoilers(clause, reader)
+            goes_on
+            or _is_title(clause)
+            or _names_it(before, clause, reader)
+            or _names_pair(before, clause)
+            or _is_no_spoilers(clause, reader)
         ):
             found[-1] = Clause(reader.text[before.start : clause.end], before.start, clause.end)
         else:
@@ -68,6 +75,15 @@ def _names_it(before: Clause, clause: Clause, reader: Reader) -> bool:
     return any(len(LETTERS.findall(name)) >= letters - 1 for name in names)
 
 
+def _names_pair(before: Clause, clause: Clause) -> bool:
+    """Whether a clause is but the two that the one before holds against each other: "which is longer, raven or ameku"."""
+    if not BOOK.has("compare", plain(before.text)) or not before.text.rstrip().endswith((",", "、", "，")):
+        return False
+    said = clause.text.strip(" ?？.!。")
+    pieces = [piece for piece in BETWEEN.split(said) if piece.strip()]
+    return len(pieces) == 2 and len(said) <= MAX_PAIR and not questions.questions_in(said)
+
+
 def _is_no_spoilers(clause: Clause, reader: Reader) -> bool:
     """Whether a clause only asks to be told no ending, which belongs to what comes before it."""
     lower = plain(clause.text)
@@ -85,6 +101,8 @@ def _goes_on(before: Clause, reader: Reader) -> bool:
     if any(BOOK.has(section, lower) for section in ("talk", "complaint", Act.ABUSE, "off_topic", *STATES)):
         return False
     if verdict_in(act_parts.without_names(before.text, reader)):
+        return False
+    if chosen_in(before.text.rstrip(",、， "), reader.dialogue, reader.recent, reader.words):
         return False
     if BOOK.has("circumstance", lower) and not reader.has_stance(before.text):
         return False
@@ -243,7 +261,7 @@ def _compares(stretch: Stretch, reader: Reader) -> bool:
 def _asks_author(stretch: Stretch, reader: Reader) -> bool:
     if BOOK.has("author", stretch.lower):
         return not hopes(stretch.lower)
-    if stretch.named.works or focus.says_similar(stretch.text):
+    if stretch.named.works or focus.says_similar(stretch.text) or verdict_in(stretch.lower) == "read":
         return False
     return bool(authors.called(stretch.text, reader.words, reader.known_authors))
 

@@ -106,6 +106,10 @@ PERSON_BEHIND = re.compile(_words("person-behind"))
 OWN_THINGS = re.compile(rf"{_words('own-things')}$")
 
 
+ROW_GAP = re.compile(r" |, | and |, and ")
+READ_ROW = re.compile(r"^(?:(?:i|ive|i've|already|so|ok|have) )*(?:read|finished|loved) $")
+
+
 class MentionFinder:
     """One pass over one text. What it names is in `mentions` and `cues`, in the order of the text."""
 
@@ -126,6 +130,7 @@ class MentionFinder:
         self.cues: list[tuple[Span, Sequence[Cue]]] = []
         self.doubtful: list[tuple[Span, str]] = []
         self.rivals: list[tuple[Span, str]] = []
+        self.lowly: list[tuple[Span, str]] = []  # everyday words in small letters, names only in a row that was read
         self.titles_elsewhere = elsewhere.spans(self.source)
         self._take_quotes()
         self._take_spans()
@@ -254,6 +259,8 @@ class MentionFinder:
         text = self.source[span.start : span.end]
         if len(text) <= 2 and text.isascii() and text != text.upper():
             return
+        if text.isascii() and text[:1].islower() and not rivalled:
+            self.lowly.append((span, slug))
         if text[:1].isupper() or not text[:1].isascii() or text.isdigit() or (rivalled and len(text) > 3):
             (self.rivals if rivalled else self.doubtful).append((span, slug))
 
@@ -353,18 +360,39 @@ class MentionFinder:
 
         A number or a capitalised word also where a stance is taken on it, or where it is all that was said.
         """
-        for span, slug in self.rivals:
+        while self._take_some():
+            continue  # each that is taken tells of its neighbours in a list: 「禁書・ハルヒ・キノは読了」
+
+    def _take_some(self) -> bool:
+        """Take the names that are told by what stands beside them now; whether any was."""
+        rivals, doubtful = self.rivals, self.doubtful
+        self.rivals, self.doubtful = [], []
+        for span, slug in rivals:
             if self._beside_works(span) or self._in_row_of_works(span):
                 self.mentions = [mention for mention in self.mentions if mention.start != span.start]
                 self._add_at(span, "work", (slug,))
-        for span, slug in self.doubtful:
+            else:
+                self.rivals.append((span, slug))
+        for span, slug in doubtful:
             after, before = self.lower[span.end : span.end + 16], self.source[: span.start]
             if UNIT.match(after):
                 continue
             name = span.phrase.isdigit() or self.source[span.start].isupper()
             alone = not (before.strip() or after.strip())
-            if self._beside_works(span) or (name and (alone or BUT.match(after) or self._has_stance(span))):
+            meant = name and (alone or BUT.match(after) or self._has_stance(span))
+            row = self._ends_row_of_works(span) or self._in_row_read(span)
+            if meant or self._beside_works(span) or row:
                 self._add_at(span, "work", (slug,))
+            else:
+                self.doubtful.append((span, slug))
+        lowly, self.lowly = self.lowly, []
+        for span, slug in lowly:
+            if self._in_row_read(span):
+                self._add_at(span, "work", (slug,))
+            else:
+                self.lowly.append((span, slug))
+        taken = len(rivals) + len(doubtful) + len(lowly) - len(self.rivals) - len(self.doubtful) - len(self.lowly)
+        return taken > 0
 
     def _has_stance(self, span: Span) -> bool:
         """Whether a cue beside the name at `span` takes a stance on it."""
@@ -394,6 +422,29 @@ class MentionFinder:
         before = any(one.end < span.start and not self.lower[one.end : span.start].strip() for one in works)
         behind = next((one for one in works if one.start > span.end and one.start - span.end <= 1), None)
         return behind is not None and (before or bool(READ_AFTER.match(self.lower, behind.end)))
+
+    def _ends_row_of_works(self, span: Span) -> bool:
+        """Whether a work stands right before it and both are said to be read: "은영전 성계 읽음"."""
+        works = (one for one in self.mentions if one.kind == "work")
+        before = any(one.end < span.start and not self.lower[one.end : span.start].strip() for one in works)
+        return before and bool(READ_AFTER.match(self.lower, span.end) or NAMED_AFTER.match(self.lower[span.end :]))
+
+    def _in_row_read(self, span: Span) -> bool:
+        """Whether an English name is one of a bare row of them that is said to be read: "read baccano kino 86"."""
+        others = [one for one, _ in (*self.doubtful, *self.lowly)]
+        places = {(one.start, one.end) for one in (*others, *(m for m in self.mentions if m.kind == "work"))}
+        begins, ends, length = span.start, span.end, 1
+        while near := next(
+            (one for one in places if ROW_GAP.fullmatch(self.lower[one[1] : begins]) and one[1] <= begins), None
+        ):
+            begins, length = near[0], length + 1
+        while near := next(
+            (one for one in places if ROW_GAP.fullmatch(self.lower[ends : one[0]]) and one[0] >= ends), None
+        ):
+            ends, length = near[1], length + 1
+        before = self.lower[max(0, begins - 24) : begins]
+        read = NAMED_BEFORE.search(before) or READ_BEFORE.search(before) or READ_ROW.search(before)
+        return length > 1 and bool(read and NAME_ENDS.match(self.lower, ends))
 
     def _is_common(self, span: Span) -> bool:
         text = self.source[span.start : span.end]

@@ -10,8 +10,10 @@ from typing import Any
 from . import act_parts, focus, questions
 from .act_parts import Reader, Stretch
 from .acts import Act, ActPart, Question
+from .choices import meant_by
 from .cue_book import CueBook, languages_in, plain
 from .loose_names import loosely_named
+from .mentions import REFUSALS
 from .phrasebook import PHRASES
 from .verdicts import UNDONE
 
@@ -32,7 +34,8 @@ KIND_OF_TALK = {"comfort": "low", "hard_day": "low"}
 def order_of(stretch: Stretch, reader: Reader) -> ActPart | None:
     """What a clause orders or puts right, or None."""
     part = (
-        _of_the_shelf(stretch, reader)
+        _given_up(stretch, reader)
+        or _of_the_shelf(stretch, reader)
         or _of_own_words(stretch)
         or _taken_back(stretch, reader)
         or _put_right(stretch, reader)
@@ -93,8 +96,27 @@ def _taken_off(stretch: Stretch, reader: Reader) -> str:
     if state == "unrefuse" and reader.tags(stretch.text) and not stretch.speaks_of_works:
         return ""
     wishes = act_parts.BOOK.has("recommend" if state == "unread" else "recommends", stretch.lower)
-    asks = state == "unread" and questions.is_question(stretch.text)
+    denies = bool(BOOK.first("takes_back.", stretch.lower))  # "I never said I read it??"
+    asks = state == "unread" and questions.is_question(stretch.text) and not denies
+    if state == "unread" and not stretch.named.works and _refuses(stretch, reader):
+        return ""  # "leave out violence, I can't read that"
     return "" if wishes or asks else state
+
+
+def _refuses(stretch: Stretch, reader: Reader) -> bool:
+    """Whether a clause refuses what may be in a book, and so speaks of no work."""
+    return any(one.kind == "tag" and one.stance in REFUSALS for one in reader.mentions(stretch.text))
+
+
+def _given_up(stretch: Stretch, reader: Reader) -> ActPart | None:
+    """That a work of the conversation, which was settled on before, is given up: its mark goes."""
+    for match in BOOK.matches("gives_up", stretch.lower):
+        said = next((part for part in match.groupdict().values() if part), "")
+        works = meant_by(said, reader.dialogue, reader.recent, reader.words)
+        known = tuple(slug for slug in works if slug in reader.dialogue.known())
+        if known and known == works and not reader.tags(said):
+            return ActPart(Act.VERDICT, stretch.text, works, detail={"state": "unwant"})
+    return None
 
 
 def _told_beside(stretch: Stretch, reader: Reader) -> str:

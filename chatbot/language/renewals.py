@@ -120,7 +120,7 @@ def _only_limits(stretch: Stretch, reader: Reader) -> bool:
 def _goes_on(stretch: Stretch, reader: Reader) -> bool:
     """Whether a clause goes on with a condition, though alone it might ask: "modern day. and finished"."""
     before = reader.found[-1][1] if reader.found else None
-    if not (before and before.detail.get("renewed")) or stretch.text.rstrip().endswith(("?", "？")):
+    if not (before and before.detail.keys() & {"renewed", "than"}) or stretch.text.rstrip().endswith(("?", "？")):
         return False
     return any(one.kind in TOLD_OF_ANY for one in reader.mentions(stretch.text))
 
