@@ -105,7 +105,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
         return more
-    taken_up = dialogue.proposed and any(part.act is Act.YES for _, part in reader.found if part)
+    says_yes = any(part.act is Act.YES for _, part in reader.found if part)
+    taken_up = says_yes and (dialogue.proposed or any(part.detail.get("corrected") for part in turn.parts))
     if not (taken_up or reader.sure):
         mended = settled_by_likeness(turn, reader)
         turn = turn if _stays(turn, mended) else mended
@@ -551,10 +552,19 @@ def _settled_by_others(parts: list[ActPart], reader: Reader) -> list[ActPart]:
         remembered = [
             part for part in parts if part.act is Act.RECOMMEND and not REMEMBERED.has("wishes", plain(part.text))
         ]
-        return [replace(part, act=Act.FIND) if part in remembered else part for part in parts]
+        begins = next(place for place, part in enumerate(parts) if part.act is Act.FIND)
+        told = [part for part in parts[begins:] if _tells_of_sought(part, reader)]
+        return [ActPart(Act.FIND, part.text) if part in (*remembered, *told) else part for part in parts]
     if Act.RECOMMEND in acts or reader.dialogue.last_picks or acts & QUESTIONS:
         return parts
     return [one for part in parts for one in _wish_or_not(part, reader)]
+
+
+def _tells_of_sought(part: ActPart, reader: Reader) -> bool:
+    """Whether a part behind what looks for a remembered book tells more of that one, though it sounds like a question of
+    the work spoken of before."""
+    unasked = {*part.questions} <= {Question.OTHER, Question.OVERVIEW} and part.works == reader.dialogue.spoken
+    return part.act is Act.ABOUT and unasked and not reader.named(part.text).works
 
 
 def _wishes_too(part: ActPart, reader: Reader) -> bool:

@@ -49,7 +49,8 @@ def breach(reader: Reader) -> ReadTurn | None:
     if ACTS.has(Act.ABUSE, lower) or ORDERS.first("takes_back.", lower):  # that it was never refused
         return None
     insists, says_again = BOOK.has("insists", lower), BOOK.has("says_again", lower)
-    if not says_again and BOOK.has("checks", lower):  # "no mecha in these, right?"
+    several = bool(reader.parsed_works) and len(clauses_of(text)) > MAX_CLAUSES  # what else it says is read beside it
+    if several or (not says_again and BOOK.has("checks", lower)):  # "no mecha in these, right?"
         return None
     points = focus.pointed_at(text, dialogue)
     finds = (repeats or BOOK.has("finds", lower)) and not BOOK.has("finds_no", lower)
@@ -128,8 +129,6 @@ def _read_before(reader: Reader, works: Sequence[str], lower: str) -> ReadTurn |
     if verdict_in(lower) not in ("read", "owned") or BOOK.has("read_no", lower):
         return None
     named = reader.parsed_works
-    if named and len(clauses_of(reader.text)) > MAX_CLAUSES:
-        return None  # what else the turn says is read beside it
     one = works if named or len(works) == 1 or len(reader.dialogue.last_picks) == 1 else ()
     if not one:
         return ReadTurn((ActPart(Act.COMPLAINT, reader.text, tuple(works), detail={"kind": "read-before"}), AGAIN), "")

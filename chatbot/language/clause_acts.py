@@ -18,7 +18,7 @@ from .corrections import turned_down
 from .cue_book import plain
 from .half_names import PLAIN_FACTS
 from .likenings import likened, likenings_in
-from .orders import order_of
+from .orders import order_of, refuses
 from .phrasebook import PHRASES
 from .renewals import hopes, leads_up, names_others, renewed
 from .turn_parser import begins_anew
@@ -180,7 +180,9 @@ def part_of(stretch: Stretch, reader: Reader) -> ActPart | None:
     reader.sure = reader.sure or (leads and BOOK.has("find", lower))
     begun = bool(reader.dialogue.last_picks or reader.dialogue.spoken)
     remembered = BOOK.has("find", lower) or (BOOK.has("remembered", lower) and not begun)
-    if (by_plot or remembered) and not (leads or named.works or pointed):
+    half = BOOK.has("half_remembered", lower)
+    reader.sure |= half
+    if half or ((by_plot or remembered) and not (leads or named.works or pointed)):
         return ActPart(Act.FIND, stretch.text)
     if _compares(stretch, reader) and (part := act_parts.comparison(stretch, reader)):
         return part
@@ -352,7 +354,7 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     if BOOK.has("catalogue", lower) and not named.works and not chooses:
         return act_parts.of_shelf(stretch, reader)
     told = stretch.speaks_of_works or (reader.dialogue.spoken and not wishes)
-    if verdict_in(lower) and not asks and told and not (similar and wishes):
+    if verdict_in(lower) and not asks and told and not (similar and wishes) and not _cannot_bear(stretch, reader):
         return _verdict_or_complaint(stretch, reader)
     if wishes:
         part = act_parts.wish(stretch, reader)
@@ -364,12 +366,30 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     return _by_what_is_around(stretch, reader)
 
 
+def _cannot_bear(stretch: Stretch, reader: Reader) -> bool:
+    """Whether "I can't read that" is said of what may be in books, and of no book."""
+    return verdict_in(stretch.lower) == "unread" and refuses(stretch.text, reader)
+
+
+def _counts_volumes(stretch: Stretch, reader: Reader) -> bool:
+    """Whether "how many are there" is asked of the one work that is spoken of, and not of the shelf."""
+    told = bool(reader.recent) or act_parts.tells_of_one(reader.dialogue)
+    if (
+        len(reader.spoken) != 1
+        or not told
+        or BOOK.has("of_house", stretch.lower)
+        or BOOK.has("recommends", stretch.lower)
+    ):
+        return False
+    return Question.VOLUMES in questions.questions_in(stretch.text) and not reader.tags(stretch.text)
+
+
 def _of_one_or_another(stretch: Stretch, reader: Reader) -> ActPart | None:
     """What the works spoken of have or are, a title that nobody here knows, or a wish for another kind of book."""
     if _asks_among(stretch) and (part := act_parts.among(stretch, reader)):
         reader.sure = True
         return part
-    if _asks_of_a_work(stretch, reader) or _asks_what_is_in_it(stretch, reader):
+    if any(asks(stretch, reader) for asks in (_asks_of_a_work, _asks_what_is_in_it, _counts_volumes)):
         reader.sure = True
         return act_parts.about(stretch, reader)
     if stretch.asks and stretch.named.unknown and focus.BOOK.has("titled", stretch.lower):

@@ -380,7 +380,7 @@ class MentionFinder:
             name = span.phrase.isdigit() or self.source[span.start].isupper()
             alone = not (before.strip() or after.strip())
             meant = name and (alone or BUT.match(after) or self._has_stance(span))
-            row = self._ends_row_of_works(span) or self._in_row_read(span)
+            row = self._ends_row_of_works(span) or self._in_row_of_works(span) or self._in_row_read(span)
             if meant or self._beside_works(span) or row:
                 self._add_at(span, "work", (slug,))
             else:

@@ -18,7 +18,7 @@ MAX_WORKS = 12  # of the conversation, the latest
 MIN_LATIN, MIN_WIDE = 10, 5  # letters of a title that hardly anybody types by chance
 SUBTITLE = re.compile(r"\s*[~〜～:：(（].*$", re.DOTALL)
 QUOTES = '“”"「」『』'
-ONE_WORD = re.compile(r",\s[A-Za-z]{6,}(?=\s*[?.!])")  # that may be of a title
+ONE_WORD = re.compile(r"^,\s[A-Za-z]{6,}(?=\s*[?.!])")  # that may be of a title
 IN_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]\n]{2,80})[)）\]][\s.!?。！？]*$")  # the last words of a text
 
 
@@ -62,8 +62,9 @@ def with_half_titles_quoted(text: str, dialogue: Dialogue, words: Vocabulary) ->
             group = next(name for name, value in match.groupdict().items() if value is not None)
             start, end = match.span(group)
             if title := _meant_by(text[start:end], dialogue, words):
-                rest = text[match.end() :] if section == "vague_name" else text[end:]
-                return f"{text[:start]}“{title}”{_without_rest_of(title, rest)}"
+                rest = ONE_WORD.sub("", text[match.end() :], count=1) if section == "vague_name" else text[end:]
+                lead = _before(text[start:end], dialogue, words)
+                return f"{text[:start]}{lead}“{title}”{rest}"
     return text
 
 
@@ -74,18 +75,25 @@ def _meant_by(said: str, dialogue: Dialogue, words: Vocabulary) -> str:
         name = " ".join(parts[place:])
         work = words.catalogue.find(name)
         if not work and words.wished_share(name) > 0:
-            return ""
+            continue
         slug = work.slug if work else called_by_words(name, dialogue.known(), words, story=False)
         loose = loosely_named(name, words)
         slug = slug or (loose[0] if len(loose) == 1 else "")
         if slug:
-            return words.catalogue.by_slug[slug].titles["ja"]
+            titles = words.catalogue.by_slug[slug].titles
+            return titles.get("en" if said.isascii() else "ja") or titles["ja"]
     return ""
 
 
-def _without_rest_of(title: str, rest: str) -> str:
-    """`rest` without one word more that seems to be of the title: ", ascendence"."""
-    return ONE_WORD.sub("", rest, count=1) if ONE_WORD.match(rest) else rest
+def _before(said: str, dialogue: Dialogue, words: Vocabulary) -> str:
+    """The words at the head of `said` that are no part of the name in it: "about" of "about bookworm"."""
+    parts = said.split()
+    named = next(place for place in range(len(parts)) if _meant_by(" ".join(parts[place:]), dialogue, words))
+    while named + 1 < len(parts) and not words.catalogue.find(" ".join(parts[named:])):
+        if not _meant_by(" ".join(parts[named + 1 :]), dialogue, words):
+            break
+        named += 1
+    return "".join(f"{part} " for part in parts[:named])
 
 
 def _is_title(text: str, catalogue: CatalogueSnapshot) -> bool:
