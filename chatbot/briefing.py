@@ -42,6 +42,7 @@ from .models import MAX_ID, Pick, Turn
 from .own_data import own_data
 from .prompting.active import active_instructions
 from .recommender import choosing, descriptions
+from .recommender.candidates import Choice
 from .recommender.certainty import certainty_of
 from .recommender.descriptions import Beside, Found
 from .recommender.personalization import reads_only
@@ -66,7 +67,7 @@ def brief_for(
     if offered is None:
         offered = known_to(turn.reader_id, turn.conversation_id)
     offered |= _spoken_of(reading, catalogue)
-    choice = choosing.Choice()
+    choice = Choice()
     occasion = _occasion(reading)
     works = [catalogue.by_slug[slug] for slug in _in_focus(reading) if slug in catalogue.by_slug]
     readers = reader_facts(turn, works)
@@ -197,7 +198,7 @@ def _choice(
     offered: Collection[int],
     occasion: Occasion,
     dismissed: Collection[WishPart],
-) -> choosing.Choice:
+) -> Choice:
     """Candidates for `wish`, by what its conversation tells of the reader besides."""
     return choosing.choose(
         wish,

@@ -116,7 +116,8 @@ class _Sqlite(SqliteStorage):
             with super().db(commit, close) as cursor:
                 yield cursor
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNREADABLE:
+            # A folder in its place cannot be opened, which alone would say nothing: so it is where rights are missing.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNREADABLE or os.path.isdir(self.filename):
                 self._set_aside(error)
             raise
 

@@ -148,6 +148,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "users.middleware.LastSeenMiddleware",
     "users.middleware.GuestMiddleware",
+    "lightnovel.middleware.admin_lookups.AdminLookupsMiddleware",
 ]
 
 ROOT_URLCONF = "lightnovel.urls"

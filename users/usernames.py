@@ -17,10 +17,10 @@ UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\u
 # Where scripts of India, and Persian, write one of these, it changes how letters join and not which they are.
 JOINERS = re.compile("(?<=[\u0600-\u06ff\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca])[\u200c\u200d]")
 # Scripts that share the shapes of many letters; in a line, letters drawn alike.
-ALIKE_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
+ALIKE_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
 ALIKE = [
-    "aɑаα", "cс", "dԁ", "eе", "gɡ", "hһ", "iıіι", "jȷјϳ", "kкκ", "lӏ", "nη", "oоο", "pрρ", "qԛ", "rг", "sѕ", "tт",
-    "uυ", "vѵν", "wԝ", "xхχ", "yуγ", "äӓ", "ëё", "ïїϊ", "öӧ", "æӕ", "áά", "íί", "óό", "úύ", "фφ",
+    "aɑаα", "cс", "dԁ", "eе", "gɡց", "hһհ", "iıіι", "jȷјϳյ", "kкκ", "lӏ", "nηո", "oоοօ", "pрρ", "qԛզ", "rг", "sѕ", "tт",
+    "uυս", "vѵν", "wԝ", "xхχ", "yуγ", "äӓ", "ëё", "ïїϊ", "öӧ", "æӕ", "áά", "íί", "óό", "úύ", "фφ",
     "ロ口", "ニ二", "カ力", "エ工", "ハ八", "ト卜", "タ夕", "へヘ", "べベ", "ぺペ", "ー一", "ミ三", "オ才", "ノ丿",
 ]  # fmt: skip
 # {letter: all letters that are drawn like it, itself among them}

@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -54,14 +55,23 @@ class RegressionViews:
         view = self.admin_site.admin_view(self.make_case_view)
         return [path("<int:pk>/case/", view, name="chatbot_reviewitem_case"), *super().get_urls()]
 
+    def may_make_case(self, request):
+        return request.user.has_perm("chatbot.add_regressioncase")
+
     def make_case_view(self, request, pk):
-        if not request.user.has_perm("chatbot.add_regressioncase"):
+        if not self.may_make_case(request):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        item = get_object_or_404(self.get_queryset(request), pk=pk)
+        if case := self.make_case(request, item):
+            return redirect("admin:chatbot_regressioncase_change", case.pk)
+        return redirect("admin:chatbot_reviewitem_change", item.pk)
+
+    def make_case(self, request, item):
+        """The case of the corrected reply, which is tried at once; None, and a message why, where none can be made."""
         from ..review import regressions  # here: it brings the way of a reply along, which the web process does without
 
-        item = get_object_or_404(self.get_queryset(request), pk=pk)
         review = correction_of(item)
         try:
             if review is None:
@@ -69,11 +79,13 @@ class RegressionViews:
             case, is_new = regressions.make_case(review, request.user)
         except regressions.Unmade as unmade:
             self.message_user(request, UNMADE[str(unmade)], "warning")
-            return redirect("admin:chatbot_reviewitem_change", item.pk)
+            return None
         if is_new:
             RegressionCase.objects.filter(pk=case.pk).ask()
-            self.message_user(request, _("The case is made and being tried. Look whether it expects what you mean."))
-        return redirect("admin:chatbot_regressioncase_change", case.pk)
+            address = reverse("admin:chatbot_regressioncase_change", args=[case.pk])
+            said = _("The case is made and being tried. Look whether it expects what you mean.")
+            self.message_user(request, format_html('<a href="{}">{}</a>', address, said))
+        return case
 
 
 def correction_of(item):
@@ -91,7 +103,11 @@ def for_desk(request, item):
         .only("passed", "asked_at", "offers", "must_name", "must_not_name")
         .first()
     )
-    return {"case": case, "may_make_case": case is None and correction_of(item) is not None}
+    return {
+        "case": case,
+        "may_make_case": case is None and correction_of(item) is not None,
+        "may_correct_into_case": not item.turn.conversation.temporary,
+    }
 
 
 class PassedFilter(Filter):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -34,14 +35,25 @@ MAX_COMPARED = 1000  # pairs of verdicts that tell how far reviewers agree
 
 
 class StateFilter(Filter):
+    """What nobody has seen yet, unless another state or all are asked for."""
+
     title = gettext_lazy("state")
     parameter_name = "state"
+    ALL = "all"
 
     def lookups(self, request, model_admin):
-        return ReviewItem.State.choices
+        return [*ReviewItem.State.choices, (self.ALL, gettext_lazy("All"))]
+
+    def value(self):
+        return super().value() or ReviewItem.State.OPEN.value
+
+    def choices(self, changelist):
+        for value, title in self.lookup_choices:
+            chosen = changelist.get_query_string({self.parameter_name: value})
+            yield {"selected": self.value() == value, "query_string": chosen, "display": title}
 
     def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() else queryset
+        return queryset if self.value() == self.ALL else queryset.filter(state=self.value())
 
 
 class WhyFilter(Filter):
@@ -119,13 +131,16 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
     list_display = ["words", "reasons", "weight", "state", "held_by", "flag", "created_at"]
     list_select_related = ["turn", "claimed_by"]
     list_filter = [StateFilter, WhyFilter, FlagFilter, ItemDayFilter]
-    ordering = ["state", "-weight", "pk"]
     sortable_by = []
     actions = ["accept"]
 
     def get_queryset(self, request):
         items = super().get_queryset(request)
         return items.filter(turn__conversation__deleted_at=None, turn__reader__leaving_at=None)
+
+    def get_ordering(self, request):
+        """Of one state the weightiest first, of all states the latest: both by an index."""
+        return ["-pk"] if request.GET.get("state") == StateFilter.ALL else ["state", "-weight", "pk"]
 
     def has_delete_permission(self, request, obj=None):
         return False  # an item goes with its turn
@@ -135,7 +150,7 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
 
     @admin.display(description=gettext_lazy("the reader's words"))
     def words(self, item):
-        return privacy.masked(title_of(item.turn.text))
+        return title_of(privacy.masked(item.turn.text))  # cut first, half a number would pass
 
     @admin.display(description=gettext_lazy("reasons"))
     def reasons(self, item):
@@ -228,6 +243,8 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
             return redirect(request.path)
         _remember(request, item)
         self._tell_kept(request, item)
+        if "case" in request.POST and review.corrected and self.may_make_case(request):
+            self.make_case(request, item)
         return self._to_next(request)
 
     def _tell_kept(self, request, item):
@@ -258,7 +275,8 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
             "shows_personal_data": shows,
             "may_show_personal_data": privacy.may_show(request),
             "own": own,
-            "others": _others(item, request.user) if own and own.submitted_at else (),
+            "earlier": [_earlier(one) for one in reversed(own.history)] if own else (),
+            "others": _others(item, request.user, shows) if own and own.submitted_at else (),
             "may_review": self.has_review_permission(request),
             "may_settle": _may_settle(item, request.user),
             "is_held": item.is_held_by_another(request.user),
@@ -287,14 +305,31 @@ def _own(item, reviewer):
     return item.reviews.filter(reviewer=reviewer).first()
 
 
-def _others(item, reviewer):
-    """What others found, each score with its criterion: to be seen only once one's own verdict is in."""
-    criteria = Criterion.objects.in_bulk()
-    reviews = item.reviews.submitted().exclude(reviewer=reviewer).select_related("reviewer")
+def _others(item, reviewer, shows):
+    """What others found, in words: to be seen only once one's own verdict is in. `shows`: with personal data."""
+    reviews = item.reviews.submitted().exclude(reviewer=reviewer).select_related("reviewer")[:20]
+    mask = str if shows else privacy.masked
     return [
-        (review, [_told(criteria.get(int(pk)), pk, score) for pk, score in review.scores.items()])
-        for review in reviews[:20]
+        {
+            "by": review.reviewer,
+            "at": review.submitted_at,
+            "settles": review.is_resolution,
+            "scores": _scores(review.scores),
+            "notes": mask(review.notes),
+            "corrected": mask(review.corrected),
+        }
+        for review in reviews
     ]
+
+
+def _earlier(state):
+    """What one's own verdict was before, in words."""
+    return {**state, "at": parse_datetime(state["at"]), "scores": _scores(state["scores"])}
+
+
+def _scores(scores):
+    criteria = Criterion.objects.in_bulk()
+    return [_told(criteria.get(int(pk)), pk, score) for pk, score in scores.items()]
 
 
 def _told(criterion, pk, score):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..catalogue.snapshot import CatalogueSnapshot
     from ..language.acts import ActPart
     from ..language.wish import Wish
-    from ..recommender.choosing import Candidate, Reason
+    from ..recommender.candidates import Candidate, Reason
     from ..recommender.descriptions import Found
     from .material import Listing, OwnData
     from .tool_call import ToolCall

@@ -19,7 +19,7 @@ from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..catalogue.volumes import Coming
 from ..language.acts import Act
 from ..language.topics import Topic, TopicKind
-from ..recommender.choosing import Candidate, Reason
+from ..recommender.candidates import Candidate, Reason
 from ..recommender.descriptions import Found
 from ..text.cleaning import HAN, HANGUL, KANA
 from . import Brief
@@ -241,7 +241,7 @@ def with_last_sentence(text: str, length: int) -> str:
     return f"{shortened(text, length - len(last))} … {last}".strip(" …")
 
 
-SENTENCE = re.compile(r"[^.!?。！？]*[.!?。！？]+[”」』\"']?\s*")
+SENTENCE = re.compile(r"(?:『[^』\n]*』|[^.!?。！？])*[.!?。！？]+[”」』\"']?\s*")  # a title ends none
 
 
 def _plot(work: Work, language: str) -> str:
@@ -274,15 +274,20 @@ def _editions(work: Work) -> dict[str, str]:
     for code in LANGUAGES:
         edition = work.editions.get(code) or {}
         if edition.get("known"):
-            stopped = f" (stopped after volume {edition['volumes']})" if edition.get("volumes") else ""
-            told[code] = f"{edition.get('publisher') or 'yes'}{stopped}"
+            told[code] = f"{edition.get('publisher') or 'yes'}{_stopped(edition)}"
         else:
             told[code] = "none" if edition.get("known") is False else "not known"
     return told
 
 
 def _editions_in_short(work: Work) -> str:
-    return " ".join(code for code in LANGUAGES if (work.editions.get(code) or {}).get("known")) or "none known"
+    """As "ko, en (stopped after volume 2)"."""
+    known = ((code, edition) for code in LANGUAGES if (edition := work.editions.get(code) or {}).get("known"))
+    return ", ".join(f"{code}{_stopped(edition)}" for code, edition in known) or "none known"
+
+
+def _stopped(edition: dict[str, Any]) -> str:
+    return f" (stopped after volume {edition['volumes']})" if edition.get("volumes") else ""
 
 
 def _anime(work: Work, language: str) -> list[str] | str:

@@ -11,12 +11,15 @@ from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wish import understand
 from ..recommender import descriptions
 from ..text.cleaning import clean
+from ..text.folding import key
 from . import Brief, fact_sheet
 from .tool_call import FIND, LOOK_UP, ToolCall, called, listed, read_arguments
 
 MAX_ASKED = 5  # names looked up by one call
 MAX_OF_AUTHOR = 8  # works told of an author
 MAX_FOUND = 6  # works told of a description
+MAX_LIKE = 4  # works told whose titles hold a name that none has whole
+MIN_PART = 3  # letters of such a name
 MAX_TEXT = 600  # characters of a description
 
 TOOLS: list[dict[str, Any]] = [
@@ -89,6 +92,16 @@ def works_by(author: str, catalogue: CatalogueSnapshot) -> list[Work]:
     return works_called_by(author, catalogue)[:MAX_OF_AUTHOR]
 
 
+def works_with(part: str, catalogue: CatalogueSnapshot) -> list[Work]:
+    """The best known works whose names hold `part`, which none has whole."""
+    letters = key(part)
+    if len(letters) < MIN_PART:
+        return []
+    slugs = dict.fromkeys(work.slug for name, works in catalogue.by_key.items() if letters in name for work in works)
+    found = sorted((catalogue.by_slug[slug] for slug in slugs), key=lambda work: -work.renown)
+    return found[:MAX_LIKE]
+
+
 # --- What is answered ----------------------------------------------------------------------------------------------
 
 
@@ -101,6 +114,8 @@ def sheets(call: ToolCall, brief: Brief) -> Iterable[fact_sheet.Sheet]:
 
 def _sheets_of(name: str, brief: Brief) -> list[fact_sheet.Sheet]:
     works = _works_called(name, brief)
+    if not works and (like := works_with(name, brief.catalogue)):
+        return [{"name": name, "may be one of": [fact_sheet.line(work, brief.language) for work in like]}]
     if not works:
         return [{"name": name, "facts": "not on our shelf"}]
     if len(works) == 1:

@@ -26,6 +26,7 @@ BLOCK = 3  # turns by which the window of memory moves; it holds as many at leas
 MAX_ASK, MAX_TOLD = 600, 600  # characters of an ask and of a reply that are remembered
 MAX_REASON, MAX_PROSE = 60, 110  # characters of the reason of a pick, and of each stretch of prose around picks
 PLOTS = 8  # candidates whose plot is told; of the others the facts are enough to pass them over
+MAX_LIKED = 2  # works that the reader goes by, the latest, of which something is told
 MAX_RECENT = 6  # works of earlier turns that are told again
 KEPT = 8  # versions of the instructions of which a process keeps what it has made
 
@@ -210,7 +211,8 @@ def _material(brief: Brief) -> Iterator[str]:
     if own := fact_sheet.of_own(brief):
         yield f"The reader's own, as JSON: {_data(own)}."
     told = {*brief.facts, *(candidate.work.slug for candidate in brief.candidates)}
-    recent = [brief.catalogue.by_slug[slug] for slug in brief.recent if slug in brief.catalogue.by_slug]
+    spoken = dict.fromkeys([*brief.recent, *brief.wish.liked[-MAX_LIKED:]])
+    recent = [brief.catalogue.by_slug[slug] for slug in spoken if slug in brief.catalogue.by_slug]
     yield from _shelf(
         "Offered or spoken of before, not to be offered again:",
         (fact_sheet.core(work, brief, full=not brief.wishes) for work in recent[:MAX_RECENT] if work.slug not in told),
@@ -321,5 +323,5 @@ def _understood(wish: Wish) -> dict[str, Any]:
     return {
         name: value
         for name, value in wish.as_json().items()
-        if name in FIELDS or name in ("leaning", "less", "about", "by", "not_by")
+        if name in FIELDS or name in ("leaning", "less", "about", "by", "not_by", "audience", "gentle")
     }

@@ -388,7 +388,7 @@ def _corrected(ours: Wish, misread: set[str], refused: set[str]) -> Wish:
 
 
 # Fields of a wish that no model corrects, and those that ask for tags.
-KEPT = ("taste", "sure", "musts", "audience", "gentle")
+KEPT = ("taste", "sure", "musts", "audience")
 ASKED = ("required", "any_of", "leaning", "wanted")
 
 
@@ -424,7 +424,7 @@ def _merge_tags(wish: Wish, ours: Wish, parsed: Fields) -> None:
     wish.unwanted = list(dict.fromkeys([*ours.unwanted, *refused]))
 
     never = Refusals(map(Topic.parse, ours.taste.get("never", ()))).tags
-    if ours.audience or ours.gentle:
+    if ours.audience:
         never |= ours.exclusions.tags.keys()  # what is not for whom it is for, no reading of the model brings back
 
     def welcome(tags: Sequence[str]) -> list[str]:

@@ -35,6 +35,7 @@ DETAILS = {
     failures.QUOTA: "",
 }
 SHORTCOMINGS = ("taste", "known", "ask", "fact", "wording", "other")
+EARLIER = "demo-1"  # a version of the instructions that was in force before
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Ask:
 
 @dataclass(frozen=True)
 class Talk:
-    """A conversation. `model`: it is told as one of this model, with `version` of the prompt; "": the librarian's."""
+    """A conversation. `model`: it is told as one of this model, with `version` of the prompt ("": the one in force); "":
+    the librarian's."""
 
     reader: int
     language: str
@@ -94,7 +96,7 @@ def plan(turns: int, chance: Random, now: datetime, library: Library) -> list[Ta
         language = LANGUAGES[reader % len(LANGUAGES)]
         model = MODEL if chance.random() < 0.25 else ""
         asks = [_ask(writers[language], chance, first=n == 0, model=model, causes=causes) for n in range(size)]
-        version = "demo-2" if age < DAYS / 3 else "demo-1"
+        version = "" if age < DAYS / 3 else EARLIER
         talks.append(Talk(reader, language, _moment(now, age, chance), model, version, asks))
     return sorted(talks, key=lambda talk: talk.begins_at)
 

@@ -25,6 +25,7 @@ from ..catalogue.snapshot import current_catalogue
 from ..costs import pricing
 from ..fact_check import corrections_of
 from ..models import Conversation, DailyCost, LateChange, Look, Pick, Review, ReviewItem, Turn
+from ..prompting.active import active_instructions
 from ..review import filling
 from ..review.models import Criterion, Watermark
 from .planning import DETAILS, LANGUAGES, Ask, Library, Talk, words_of
@@ -160,7 +161,7 @@ def _asked(talk: Talk, ask: Ask, reader: Any, conversation: Conversation | None)
 def _answer(turn: Turn, talk: Talk, ask: Ask) -> None:
     if ask.end == "failed":
         if (claimed := Turn.objects.claim(turn.pk, WORKER)) and claimed.progress(voice=_voice(talk), model=talk.model):
-            claimed.fail(ask.failure, DETAILS[ask.failure], prompt_version=talk.version)
+            claimed.fail(ask.failure, DETAILS[ask.failure], prompt_version=_version(talk))
         return
     written = in_process.write(turn, WORKER)
     if written.state != Turn.State.DONE:
@@ -175,6 +176,10 @@ def _voice(talk: Talk) -> str:
     return "chatgpt" if talk.model else "librarian"
 
 
+def _version(talk: Talk) -> str:
+    return talk.version or active_instructions().version
+
+
 def _tell_as_of(talk: Talk, ask: Ask, turn: Turn) -> None:
     """The reply as one of the model: with its tokens, and what it made up."""
     reply = f"{turn.reply}\n\n{ask.flaw}" if ask.flaw else turn.reply
@@ -184,7 +189,7 @@ def _tell_as_of(talk: Talk, ask: Ask, turn: Turn) -> None:
         corrections=corrections_of(turn, reply, current_catalogue()),
         voice=_voice(talk),
         model=talk.model,
-        prompt_version=talk.version,
+        prompt_version=_version(talk),
         attempts=1,
         tokens_in=read,
         tokens_cached=min(1024, read),

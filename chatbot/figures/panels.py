@@ -367,7 +367,7 @@ class Panels:
         return self._list(self.turns_list, slot, filters)
 
     def to_items(self, slot: Slot | None = None, **filters: str) -> str:
-        return self._list(self.items_list, slot, filters)
+        return self._list(self.items_list, slot, {"state": "all", **filters})
 
     def to_slow(self, name: str, counts: Counts, slot: Slot | None = None) -> str:
         """Turns that took as long as the p95 or longer, down to where its bucket begins."""

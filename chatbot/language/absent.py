@@ -1,4 +1,4 @@
-"""What is asked of famous works that are not on the shelf, or of who wrote them: "do you have Boogiepop?"."""
+"""What is asked of famous works that are not on the shelf, or of who wrote them: "do you have The Deer King?"."""
 
 from collections.abc import Sequence
 

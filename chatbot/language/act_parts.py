@@ -289,9 +289,8 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
         asked = (Question.WARNINGS,) if warned or asked else (fallback,)
     if asked == (Question.OTHER,) and (again := _asked_again(stretch, reader)):
         return again
-    detail = questions.detail_of(stretch.text, asked, reader.language, focus.edition_in(stretch.text))
-    if Question.AFTER_ANIME in asked and "season" not in detail and (season := questions.season_in(reader.text)):
-        detail["season"] = season  # which another clause says
+    editions = focus.edition_in(stretch.text)
+    detail = questions.detail_of(stretch.text, asked, reader.language, editions, turn=reader.text)
     if tags and Question.SUITS in asked and not detail.keys() & {"age", "audience"}:
         # "Is it for me if I hate romance?" is answered by how much of it there is.
         asked = tuple(dict.fromkeys(Question.CONTENT if one is Question.SUITS else one for one in asked))

@@ -19,6 +19,8 @@ ROOM = 340  # characters that are read of a longer one
 HEAD, TAIL = 70, 150  # of these the beginning and the end, whatever they say
 MIN_PIECE, MAX_PIECE = 24, 120  # characters of a piece: sentences, but no smaller and no longer than this
 PIECE_ENDS = re.compile(r"[.!?。！？…\n]+\s*|[,;、，]\s*")
+# "vol. 7": a full stop that ends no sentence. The space goes behind the number, so that all stays in its place.
+ABBREVIATED = re.compile(r"\b(vols?|ch|ep|pt)\. (\d+(?:\.\d+)?)", re.IGNORECASE)
 Place = tuple[int, int]
 
 
@@ -32,6 +34,7 @@ class Digest:
 
 def digest(text: str, words: Vocabulary) -> Digest:
     """What is to be read of `text`: all of it up to `FULL` characters."""
+    text = ABBREVIATED.sub(r"\1.\2 ", text)
     if len(text) <= FULL:
         return Digest(text, text)
     kept = _kept(text, words)

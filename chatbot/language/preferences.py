@@ -6,6 +6,7 @@ reader around. What can be meant is found by `parse`; whether it is meant for go
 """
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -138,8 +139,13 @@ def meant_by_it(named: Sequence[str], last_picks: Sequence[str]) -> list[str]:
 
 def odd_volume(text: str) -> str:
     """A volume that `text` names and that is none of the main line's ("7.5권", "short story collection vol 1"); or ""."""
-    found = ODD_VOLUME.search(text)
+    found = ODD_VOLUME.search(halves(text))
     return found[0].strip() if found else ""
+
+
+def halves(text: str) -> str:
+    """`text` with its letters of full width narrow, and a half after a number as ".5" ("7½巻" is no "71⁄2巻")."""
+    return unicodedata.normalize("NFKC", re.sub(r"(?<=\d)½", ".5", text))
 
 
 def without_progress(text: str) -> str:

@@ -86,14 +86,18 @@ def asks_from_where(text: str) -> bool:
     return BOOK.has("from_volume", plain(text))
 
 
-def detail_of(text: str, questions: tuple[Question, ...], language: str, editions: str) -> dict[str, Any]:
-    """What belongs to `questions` in `text`. `editions`: the language of the edition named, or ""."""
+def detail_of(
+    text: str, questions: tuple[Question, ...], language: str, editions: str, *, turn: str = ""
+) -> dict[str, Any]:
+    """What belongs to `questions` in `text`. `editions`: the language of the edition named, or "". `turn`: all of its
+    words, another clause of which may say after which season."""
     lower = plain(text)
     detail: dict[str, Any] = {}
     if Question.GOES_ON in questions and (volume := _number("volume", lower)):
         detail["volume"] = volume
     if {Question.AFTER_ANIME, Question.ANIME, Question.TOLD_IN} & {*questions}:
-        if season := season_in(text):
+        of_turn = season_in(turn) if Question.AFTER_ANIME in questions else None
+        if season := season_in(text) or of_turn:
             detail["season"] = season
         if BOOK.has("film", lower):
             detail["kind"] = "film"

@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-# Han, kana, Hangul with its letters, their punctuation and forms of full width.
+# Han, kana, Hangul with its letters, their punctuation and forms of full width; and what is not seen beside them.
 CJK = re.compile(
-    "[\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f"
+    "[\u200b-\u200d\u2060\ufeff\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f"
     "\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff]"
 )
 
@@ -33,9 +33,9 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
     opens, closes = scanned.can_open, scanned.can_close
     before = state.src[state.pos - 1] if state.pos else " "
     behind = state.src[state.pos + scanned.length : state.pos + scanned.length + 1] or " "
-    # An underscore is also a letter of names, but no two of them beside a bracket.
+    # An underscore is also a letter of names, but no two of them beside a bracket, and none behind one.
     opens = opens or ((marker == "*" or _brackets(scanned.length, behind)) and _flanks(behind, before))
-    closes = closes or ((marker == "*" or _brackets(scanned.length, before)) and _flanks(before, behind))
+    closes = closes or ((marker == "*" or _is_punctuation(before)) and _flanks(before, behind))
     for _ in range(scanned.length):
         token = state.push("text", "", 0)
         token.content = marker

@@ -12,7 +12,7 @@ NAMES_A_WORK = ("kin", "author", "series")  # kinds whose value is a work
 
 @dataclass
 class Line:
-    """`kind` and `value` as `recommender.choosing.Reason` has them, with the rows in place of their slugs: `tag` and
+    """`kind` and `value` as `recommender.candidates.Reason` has them, with the rows in place of their slugs: `tag` and
     `novel` are None where the kind names none, or where it has left the catalogue."""
 
     kind: str

@@ -20,8 +20,8 @@ ALLOWED_ATTRIBUTES = {"ol": {"start"}, "li": {"value"}}
 # shows twenty replies.
 MARKS, MAX_MARKS, MAX_LINES = "*_[]`<>#!&\\~|", 1500, 400
 HEADING = re.compile(r"(</?)h[1-6]")
-# "2019. 그해 봄" begins a sentence; nobody counts so far.
-YEAR = re.compile(r"^((?:[ \t>]|[-*+•][ \t])*+\d{4,9})([.)])(?=\s)", re.MULTILINE)
+# "2019. 그해 봄" begins a sentence: nobody counts so far. And a list would lose the noughts of "007. 본드".
+NO_ITEM = re.compile(r"^((?:[ \t>]|[-*+•][ \t])*+(?:\d{4,9}|0\d{1,8}))([.)])(?=\s)", re.MULTILINE)
 
 
 @lru_cache(maxsize=1000)
@@ -31,7 +31,7 @@ def to_html(text: str, inline: bool) -> str:
     if text.count("\n") > MAX_LINES or sum(text.count(mark) for mark in MARKS) > MAX_MARKS:
         html = linebreaks(text, autoescape=True)
     else:
-        html = MARKDOWN.renderInline(text) if inline else _rendered(YEAR.sub(r"\1\\\2", text))
+        html = MARKDOWN.renderInline(text) if inline else _rendered(NO_ITEM.sub(r"\1\\\2", text))
     html = nh3.clean(HEADING.sub(r"\1h3", html), tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, link_rel=None)
     # What is too wide for a phone scrolls by itself, by keyboard too.
     html = html.replace("<table>", '<div class="table" tabindex="0"><table>')
@@ -47,15 +47,20 @@ def _rendered(text: str) -> str:
 
 
 def _keep_numbers(tokens: Sequence[Token]) -> None:
-    """Give each item of a numbered list the number it was written with, where that goes up by more than one."""
-    lists: list[int | None] = []  # the number before, of each list that is open; None where it has none
+    """Give each item of a numbered list the number it was written with, where that leaves some out or counts down."""
+    lists: list[tuple[int, int] | None] = []  # of each open list the number before, as shown and as written
     for token in tokens:
         if token.type in ("ordered_list_open", "bullet_list_open"):
-            lists.append(int(token.attrGet("start") or 1) - 1 if token.type.startswith("ordered") else None)
+            first = token.attrGet("start")
+            before = (1 if first is None else int(first)) - 1
+            lists.append((before, before) if token.type.startswith("ordered") else None)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
             lists.pop()
-        elif token.type == "list_item_open" and (before := lists[-1]) is not None:
+        elif token.type == "list_item_open" and (last := lists[-1]) is not None:
+            shown, written = last
             number = int(token.info)
-            if number > before + 1:
+            if number > shown + 1 or number < written:
                 token.attrSet("value", str(number))
-            lists[-1] = max(number, before + 1)
+                lists[-1] = number, number
+            else:
+                lists[-1] = shown + 1, number

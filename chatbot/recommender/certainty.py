@@ -17,9 +17,10 @@ from ..language.circumstances import FULL
 from ..language.subjects import is_known, tropes
 from ..language.tag_relations import WARNINGS, implied_by
 from ..language.wish import Wish
-from .choosing import MUCH, Candidate, Reason
+from .candidates import Candidate, Reason
 from .features import features_of
 from .personalization import EDITIONS
+from .scoring import MUCH
 from .told import tellers_of
 
 CERTAIN, LIKELY, GUESS = "certain", "likely", "guess"

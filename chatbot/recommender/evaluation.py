@@ -13,9 +13,11 @@ from typing import Any
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wish import Wish, understand
-from .choosing import WEIGHTS, Choice, Weights, choose, rank
+from .candidates import Choice
+from .choosing import choose, rank
 from .features import features_of
 from .pick_counts import MAX_PICKS
+from .scoring import WEIGHTS, Weights
 from .told import with_description
 
 AT = 10

@@ -62,11 +62,12 @@ class Features:
         self.flavoured = flavours.works_telling(catalogue)
 
     def _editions(self) -> dict[str, list[int]]:
-        """Language to the rows of works that are known to have an edition in it."""
+        """Language to the rows of works that are known to have an edition in it which was not broken off."""
         found: dict[str, list[int]] = {}
         for row, work in enumerate(self.works):
             for language, edition in work.editions.items():
-                if (edition or {}).get("known") is True:
+                known = edition or {}
+                if known.get("known") is True and known.get("volumes", work.volumes) >= work.volumes:
                     found.setdefault(language, []).append(row)
         return found
 

@@ -251,6 +251,8 @@ class Review(models.Model):
         if submit:
             self.submitted_at = self.submitted_at or now
         self.save()
+        if is_resolution:  # one holds: the latest
+            Review.objects.filter(item=self.item_id).exclude(pk=self.pk).update(is_resolution=False)
         if submit:
             ReviewItem.objects.filter(pk=self.item_id).update(
                 state=ReviewItem.State.REVIEWED,

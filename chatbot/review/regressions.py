@@ -98,7 +98,8 @@ def _expected(turn: Turn, corrected: str) -> dict[str, Any]:
     wrong = list(dict.fromkeys([*picks, *named_in(turn.reply, Novel.objects.slug_by_keys)]))
     right = named_in(corrected, Novel.objects.slug_by_keys)
     offers = any(isinstance(block, grounding.PickLine) for block in grounding.read(corrected, turn.candidates))
-    nothing = "" if right or not picks else RegressionCase.Offers.NONE
+    names_any = right or any(True for _name in grounding.names_in(corrected))  # one that the shelf does not know, too
+    nothing = "" if names_any or not picks else RegressionCase.Offers.NONE
     return {
         "corrected": hidden(corrected),
         "offers": RegressionCase.Offers.SOME if offers else nothing,

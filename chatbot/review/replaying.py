@@ -11,7 +11,7 @@ from ..briefing import brief_for, known_to
 from ..catalogue.snapshot import CatalogueSnapshot, current_catalogue
 from ..models import PromptVersion, Replay, Turn
 from ..prompting.active import active_instructions
-from ..recommender.choosing import Candidate, Reason
+from ..recommender.candidates import Candidate, Reason
 from ..understanding import read_turn
 from . import trials
 from .trial_models import NO_PROMPT, NO_VOICE

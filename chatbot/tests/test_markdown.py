@@ -31,6 +31,11 @@ def test_emphasis_needs_no_space_beside_cjk(text, before, stressed, behind, mark
     assert rendered(text.replace("**", mark), inline=True) == expected
 
 
+def test_an_underscore_closes_behind_a_bracket_and_what_is_not_seen_is_no_letter():
+    assert rendered("_「…」_です", inline=True) == "<em>「…」</em>です"
+    assert rendered('**"이세계"**\u200b를', inline=True) == '<strong>"이세계"</strong>\u200b를'
+
+
 def test_two_underscores_stress_what_stands_in_brackets_and_no_name():
     assert rendered("__「…」__です", inline=True) == "<strong>「…」</strong>です"
     assert rendered("__init__은 __이름__은", inline=True) == "__init__은 __이름__은"
@@ -47,6 +52,11 @@ def test_asterisks_that_stress_nothing_stay(text):
         ("3. 셋\n4. 넷", '<ol start="3"><li>셋</li><li>넷</li></ol>'),
         ("1. 하나\n3. 셋\n4. 넷", '<ol><li>하나</li><li value="3">셋</li><li>넷</li></ol>'),
         ("1. 하나\n1. 둘", "<ol><li>하나</li><li>둘</li></ol>"),
+        ("1. 하나\n1. 둘\n1. 셋", "<ol><li>하나</li><li>둘</li><li>셋</li></ol>"),
+        ("10. 열\n9. 아홉\n8. 여덟", '<ol start="10"><li>열</li><li value="9">아홉</li><li value="8">여덟</li></ol>'),
+        ("0. 영\n1. 하나", '<ol start="0"><li>영</li><li>하나</li></ol>'),
+        ("007. 본드", "<p>007. 본드</p>"),
+        ("01) はじめ\n02) つぎ", "<p>01) はじめ<br>02) つぎ</p>"),
         ("2019. 그해 봄", "<p>2019. 그해 봄</p>"),
         ("1999) その年", "<p>1999) その年</p>"),
         ("> 2019. 그해", "<blockquote><p>2019. 그해</p></blockquote>"),
@@ -94,3 +104,42 @@ def test_a_table_in_a_quote_is_shown_as_one_that_scrolls():
     assert "|" not in html
     assert '<blockquote><div class="table" tabindex="0"><table><thead><tr><th>작품</th>' in html
     assert html.count("<td>") == 6
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "+---+---+\n| 작품 | 권수 |\n+===+===+\n| 달토끼의 검 | 12 |\n+---+---+",
+        "┌───┬───┐\n│ 작품 │ 권수 │\n├───┼───┤\n│ 달토끼의 검 │ 12 │\n└───┴───┘",
+        "│ 작품 │ 권수 │\n│---│---│\n│ 달토끼의 검 │ 12 │",
+        "| 작품 | 권수 |\n|—|—|\n| 달토끼의 검 | 12 |",
+        "작품 | 권수\n달토끼의 검 | 12",
+        "| 작품 | 권수 |\n|---|---|\n| 달토끼의<br>검 | 12 |",
+    ],
+)
+def test_however_a_table_is_drawn_no_bar_of_it_is_shown(drawn):
+    [block] = grounding.read(drawn)
+    assert block.text == "- 달토끼의 검 — 권수: 12"
+
+
+def test_what_stands_right_behind_a_table_is_no_part_of_its_last_row():
+    [block] = grounding.read(f"{TABLE}\n어때요?")
+    assert rendered(block.text).endswith("</ul><p>어때요?</p>")
+
+
+def test_a_bar_within_a_cell_begins_no_other():
+    [block] = grounding.read("| 작품 | 태그 |\n|---|---|\n| 달토끼의 검 | 판타지 \\| 모험 |")
+    assert block.text == "- 달토끼의 검 — 판타지 / 모험"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"), [("권", " — 권: 1"), ("巻", " — 巻: 1"), ("순위", ""), ("#", ""), ("No.", "")]
+)
+def test_a_number_that_begins_a_row_is_left_out_only_where_it_counts_the_rows(head, told):
+    [block] = grounding.read(f"| {head} | 내용 |\n|---|---|\n| 1 | 둘이 만난다 |")
+    assert block.text == f"- 둘이 만난다{told}"
+
+
+def test_a_bar_in_a_sentence_is_no_table():
+    [block] = grounding.read("이세계 | 판타지 둘 다 돼요.")
+    assert block.text == "이세계 | 판타지 둘 다 돼요."

@@ -263,6 +263,21 @@ def test_a_file_overwritten_with_garbage_is_set_aside_and_the_queue_goes_on(file
     assert "could not be read" in caplog.text
 
 
+def test_a_folder_in_the_place_of_the_file_is_set_aside_too(file):
+    worker, web = sqlite(file), sqlite(file)
+    web.storage.enqueue(b"before")
+    for name in (file, f"{file}-wal", f"{file}-shm"):
+        Path(name).unlink(missing_ok=True)
+    Path(file).mkdir()
+    for huey in (web, worker):
+        for _ in range(3):
+            with contextlib.suppress(sqlite3.DatabaseError):
+                huey.storage.queue_size()
+    web.storage.enqueue(b"after")
+    assert worker.storage.dequeue() == b"after"
+    assert len(list(Path(file).parent.glob("queue.sqlite3.unreadable-*"))) == 1
+
+
 def test_a_start_with_garbage_for_a_file_sets_it_aside(file):
     Path(file).write_bytes(b"garbage " * 4096)
     huey = sqlite(file)

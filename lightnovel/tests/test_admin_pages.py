@@ -6,10 +6,13 @@ from datetime import datetime
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import DateTimeField
+from django.urls import get_resolver
 from django.utils import translation
 from django.utils.formats import date_format
 
 from chatbot.tests import factories
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +117,43 @@ def test_a_time_is_told_as_its_readers_write_it(language, told):
     with translation.override(language):
         written = date_format(datetime(2026, 11, 30, 21, 5), "DATETIME_FORMAT")
     assert written.endswith(told)
+
+
+def asked_by_columns():
+    """Each list of the admin by conditions on its columns that only the database finds to be none."""
+    assert get_resolver().url_patterns  # with which the admin is loaded
+    for model in admin.site._registry:
+        names = ["pk__in"]
+        for field in model._meta.fields:
+            names += [field.name, f"{field.name}__range"]
+            if isinstance(field, DateTimeField):
+                names.append(f"{field.name}__year")
+        address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        yield pytest.param(address, names, id=model._meta.label)
+
+
+@pytest.mark.parametrize(("address", "names"), list(asked_by_columns()))
+def test_a_condition_that_fits_no_column_leads_to_the_whole_list(client, keeper, address, names):
+    client.force_login(keeper)
+    for name in names:
+        answer = client.get(address, {name: "9" * 30})
+        assert answer.status_code in (200, 302, 400, 403), name
+        if answer.status_code == 302:
+            assert answer.url == f"{address}?e=1"
+
+
+def test_so_does_an_action_on_what_cannot_be_there(client, keeper):
+    client.force_login(keeper)
+    group = "/admin/auth/group/"
+    answer = client.post(group, {"action": "delete_selected", "_selected_action": "9" * 30, "index": "0"})
+    assert (answer.status_code, answer.url) == (302, f"{group}?e=1")
+
+
+def test_what_breaks_for_another_reason_is_not_hidden(client, keeper, monkeypatch):
+    def broken(*args, **kwargs):
+        raise ValueError("ours")
+
+    monkeypatch.setattr(type(admin.site._registry[User]), "get_queryset", broken)
+    client.force_login(keeper)
+    with pytest.raises(ValueError, match="ours"):
+        client.get("/admin/users/user/", {"username": "x"})

@@ -52,6 +52,15 @@ def test_what_is_missing_is_made_again_though_nothing_has_changed(site, settings
     assert gone.exists()
 
 
+@pytest.mark.parametrize("spoilt", ["static.stamp", "static/staticfiles.json"])
+def test_garbage_for_what_says_they_are_there_makes_them_anew(site, settings, spoilt):
+    told = (settings.VAR_DIR / spoilt).read_bytes()
+    (settings.VAR_DIR / spoilt).write_bytes(bytes([0xEC, 0, 0xFF]) * 99)
+    prepare()
+    assert (settings.VAR_DIR / spoilt).read_bytes() == told
+    assert hashed(settings).read_text() == "p { color: red }"
+
+
 def test_no_file_is_missing_while_they_are_renewed(site, settings):
     file, missing, over = hashed(settings, "css/page.css"), [], threading.Event()
     looks = 0

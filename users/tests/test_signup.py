@@ -74,6 +74,9 @@ def test_a_name_is_taken_whatever_its_case_or_width(english, reader):
         ("vo", "νο"),
         ("mina", "mına"),
         ("ロリ", "口リ"),
+        ("oo7", "օօ7"),
+        ("սոօ", "uno"),
+        ("uno", "uոo"),
     ],
 )
 def test_a_name_that_looks_like_anothers_is_taken(english, db, taken, typed):

@@ -8,10 +8,16 @@ from ..phrasebook import PHRASES, either
 from .generic_words import is_generic
 from .marks import MARKED
 
-RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
+RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?[-–—=]++:?[ \t]*+(?:\|[ \t]*+:?[-–—=]++:?[ \t]*+)*+\|?[ \t]*+")
 CELL = re.compile(r"[^|\n]+")
-WIDE = re.compile(r"^[ \t]*+｜[^\n]*", re.MULTILINE)  # a row drawn with bars of full width
+ROW = re.compile(r"^[ \t]*+[|｜│┃║][^\n]*", re.MULTILINE)  # also drawn with bars of full width, or of a box
+BARS = str.maketrans("｜│┃║", "||||")
+# A line of a box drawn around the cells: "+---+---+", "├───┼───┤".
+BORDER = re.compile(r"[ \t]*+[+┌├└┏┣┗╔╠╚][-=+─━═┬┼┴┳╋┻╦╬╩╤╪╧]{2,}[+┐┤┘┓┫┛╗╣╝][ \t]*+")
+ESCAPED = re.compile(r"[ \t]*\\\|[ \t]*")
+BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 TITLE_COLUMNS = frozenset(map(key, PHRASES.phrases("tables", "title_column")))
+RANK_COLUMNS = frozenset(map(key, PHRASES.phrases("tables", "rank_column")))
 NUMBER = re.compile(rf"\W*+\d{{1,3}}+{either('tables', 'counted')}?\W*+|[①-⑳]", re.IGNORECASE)
 MAX_CELLS = 12
 
@@ -36,7 +42,7 @@ def rows_of(text: str) -> Iterator[tuple[int, Row | None]]:
     for number, (start, line) in enumerate(lines):
         following = lines[number + 1][1] if number + 1 < len(lines) else ""
         opens = line.lstrip().startswith("|")
-        if "|" not in line or not (opens or inside or _is_rule(following)):
+        if "|" not in line or not (opens or inside or _is_rule(following) or _begins(text, line, start, following)):
             column, inside, heads = None, False, {}
             continue
         if not inside:
@@ -62,24 +68,44 @@ def title_cells(text: str) -> Iterator[tuple[int, int]]:
 
 def without_tables(text: str) -> str:
     """`text` with the rows of its tables as items of a list, the title or the mark first, the rest by its column."""
-    text = WIDE.sub(lambda found: found[0].replace("｜", "|"), text)
+    text = ROW.sub(lambda found: ESCAPED.sub(" / ", found[0].translate(BARS)), text)
     if "|" not in text:
         return text
+    text = _without_borders(text)
     lines: list[str | None] = [*text.split("\n")]
-    for number, row in rows_of(text):
+    rows = dict(rows_of(text))
+    for number, row in rows.items():
         lines[number] = None if row is None else _item(text, row)
+        behind = lines[number + 1] if number + 1 < len(lines) else None
+        if row and behind and number + 1 not in rows:
+            lines[number + 1] = f"\n{behind}"  # or it would go on with the last item
     return "\n".join(line for line in lines if line is not None)
 
 
+def _without_borders(text):
+    """`text` with the tables in it that are drawn as boxes as others are: of their lines only that below the head."""
+    lines, borders = [], 0
+    for line in text.split("\n"):
+        if BORDER.fullmatch(line):
+            borders += 1
+            if borders == 2:
+                lines.append("|---|")
+            continue
+        borders = borders if line.lstrip().startswith("|") else 0
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def _item(text, row):
-    words = [text[start:end] for start, end in row.cells]
+    words = [BREAK.sub(" ", text[start:end]) for start, end in row.cells]
     lead = next((word for word in words if MARKED.fullmatch(word)), None)
-    title = text[slice(*row.title)] if row.title else None
+    title = BREAK.sub(" ", text[slice(*row.title)]) if row.title else None
     rest = [
-        (word, row.heads.get(_column(text, row.start, cell)))
+        (word, head)
         for place, (word, cell) in enumerate(zip(words, row.cells, strict=True))
-        # A number that begins the row only counts it.
-        if word not in (lead, title) and not (place == 0 and NUMBER.fullmatch(word))
+        for head in [row.heads.get(_column(text, row.start, cell))]
+        # A number that begins the row mostly counts it.
+        if word not in (lead, title) and not (place == 0 and NUMBER.fullmatch(word) and _counts(head))
     ]
     # What is one column of words says itself what it is; figures do not.
     told = " · ".join(
@@ -95,8 +121,19 @@ def _column(text, start, cell):
     return text.count("|", start, cell[0]) - text[start : cell[0]].lstrip().startswith("|")
 
 
+def _counts(head):
+    """Whether a column of this name numbers the rows, and is no volume or year."""
+    return not head or key(head) in RANK_COLUMNS or not key(head)
+
+
 def _is_rule(line):
-    return "-" in line and "|" in line and bool(RULE.fullmatch(line))
+    return "|" in line and bool(RULE.fullmatch(line))
+
+
+def _begins(text, line, start, following):
+    """Whether a line without a frame names the columns of the line behind it."""
+    cells = _cells(line, start)
+    return len(cells) > 1 and line.count("|") == following.count("|") and _names_columns(text, cells)
 
 
 def _names_columns(text, cells):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ...language import elsewhere
-from ...recommender.choosing import Candidate, Reason
+from ...recommender.candidates import Candidate, Reason
 from .notes import BY_GROUP
 from .reply import Reply, essential, quoted
 

@@ -24,8 +24,8 @@ from ...language.tag_relations import HEAVY_MOODS, NAMED_LAST, TONE_OF, WARNINGS
 from ...language.topics import Topic, TopicKind
 from ...language.turn_parser import forgets
 from ...language.wish import understand
+from ...recommender.candidates import Candidate, Reason
 from ...recommender.certainty import full_warnings, lacks_edition
-from ...recommender.choosing import Candidate, Reason
 from ...recommender.personalization import reads_only
 from ...recommender.pick_counts import MAX_PICKS, PICKS
 from ...recommender.told import hearts_among, tellers_of

@@ -16,7 +16,7 @@ from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ...catalogue.snapshot_cache import cached_per_snapshot
 from ...language import flavours, subjects
 from ...language.tag_relations import HEAVY_READS, IMPLIED, LIGHT_READS, WARM_READS
-from ...recommender.choosing import Reason
+from ...recommender.candidates import Reason
 from ...recommender.features import features_of
 from ...recommender.flavours import flavours_of
 from ...recommender.told import tellers_of

@@ -267,5 +267,5 @@ def test_nothing_but_a_candidate_has_an_id(desk):
 
 def test_a_found_work_tells_whether_it_is_the_one(catalogue):
     work = current_catalogue().by_slug["lamplight"]
-    told = [fact_sheet.of_found(descriptions.Found(work, 9.0, share), "ko").get("match") for share in (0.95, 0.2)]
-    assert told == ["almost certain", None]
+    told = [fact_sheet.of_found(descriptions.Found(work, 9.0, share), "ko").get("match") for share in (0.95, 0.4, 0.2)]
+    assert told == ["almost certain", "likely", "faint"]

@@ -194,6 +194,23 @@ def test_a_reason_speaks_of_its_own_work_whatever_it_likens_it_to(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "『조용한 항구』는 읽으셨군요. 눈도는 전 7권이에요.",
+        "『静かな港』は読まれたのですね。雪図は全7巻です。",
+        "『The Quiet Harbour』 is a lovely story. It has 7 volumes, the snowy one.",
+    ],
+)
+def test_what_is_true_of_another_work_that_may_be_meant_is_no_mistake(text):
+    """Of the second work a short form is said that nothing here knows."""
+    mention = next(Mention(found.start(), found.end(), HARBOUR) for found in re.finditer("『([^』]*)』", text))
+    assert [one.slug for one in corrections_in([(text, [mention], None)], AUTHORS)] == ["harbour"]
+    assert corrections_in([(text, [mention], None)], AUTHORS, [HARBOUR, SNOW]) == []
+    named = text.replace("7", "9")
+    assert corrections_in([(named, [mention], None)], AUTHORS, [HARBOUR, SNOW])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "『눈의 도서관』을 재미있게 읽으셨군요. 완결된 학원물로 두 작품 골랐어요.",
         "『雪の図書館』の次に読むなら、完結した学園ものからこの三作品はいかがでしょう。",
         "After 『Library of Snow』, here come three of our finished school stories.",

@@ -14,7 +14,7 @@ from chatbot.language import focus
 from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue
 from chatbot.language.wish import Wish
-from chatbot.recommender.choosing import Candidate, Reason
+from chatbot.recommender.candidates import Candidate, Reason
 from chatbot.text.folding import key
 
 LANGUAGES = ("ko", "ja", "en")

@@ -14,7 +14,7 @@ from chatbot.language import feelings
 from chatbot.language.acts import Act, ActPart, Question
 from chatbot.language.phrasebook import PHRASES
 from chatbot.language.wish import Wish
-from chatbot.recommender.choosing import Reason
+from chatbot.recommender.candidates import Reason
 
 from .test_librarian import KO, LANGUAGES, SHELF, every_reason, make_brief, offer, picks, reply
 

@@ -96,6 +96,14 @@ def test_what_is_not_here_is_said_to_be_just_that(talk, upstream):
     assert known["title"] == "등불의 서고"
 
 
+def test_a_part_of_a_name_finds_the_works_that_have_it(talk, upstream):
+    factories.make_novel("tower", "탑의 노래와 새벽")
+    factories.make_novel("bridge", "다리 위의 새벽까지")
+    talk("안녕하세요", looks_up("의 새벽"), ANSWER)
+    (told,) = objects_in(last_of(upstream.requests[1], "tool"))
+    assert [work["title"] for work in told["may be one of"]] == ["다리 위의 새벽까지"]
+
+
 def test_a_work_that_was_looked_up_and_named_is_one_spoken_of(talk):
     turn = talk("안녕하세요", looks_up("등불의 서고", "항구의 마녀"), ANSWER)
     assert turn.reading["spoken"] == ["lamplight"]

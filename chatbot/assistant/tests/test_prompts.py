@@ -148,6 +148,17 @@ def test_a_recited_shelf_is_not_remembered():
     assert prompts.remembered(reply) == "골라 봤어요.\n[[lamplight]] 차분해요."
 
 
+def test_a_reply_that_begins_as_the_desk_does_is_remembered():
+    assert prompts.remembered("Understood: nothing sad. It has ten volumes.").startswith("Understood: nothing sad.")
+
+
+def test_of_a_long_answer_its_last_sentence_is_remembered():
+    told = prompts.remembered(f"{'『멈춘 시계!』는 조금 긴 이야기예요. ' * 40}한국어판부터 볼까요?")
+    assert told.startswith("『멈춘 시계!』는 조금 긴 이야기예요.")
+    assert told.endswith("… 한국어판부터 볼까요?")
+    assert len(told) <= prompts.MAX_TOLD + 4
+
+
 def test_long_replies_are_shortened_by_whole_sentences_and_keep_their_picks():
     reason = "이 문장은 제법 길고 차분한 이야기를 좋아하는 분께 어울려요. " * 5
     reply = f"{'처음에 하는 말이 조금 길어요. ' * 20}\n\n[[a-b]] {reason}\n\n[[c-d]] {reason}\n\n더 찾아볼까요?"

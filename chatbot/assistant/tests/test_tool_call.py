@@ -386,7 +386,6 @@ def test_every_field_of_a_wish_is_offered_or_kept_from_the_model():
         "taste",
         "audience",
         "gentle",
-        "described",
     }
     assert {one.name for one in fields(Wish)} - set(tool_call.FIELDS) <= kept
     assert set(tool_call.FIELDS) <= {one.name for one in fields(Wish)}
@@ -425,6 +424,13 @@ def test_what_is_not_for_a_child_is_not_brought_back():
         ({"brightness": -1}, {"brightness": -1}),
         ({"count": 99}, {}),
         ({"count": 3}, {"count": 3}),
+        ({"described": "  a girl who runs an inn "}, {"described": "a girl who runs an inn"}),
+        ({"described": ["x"]}, {}),
+        (
+            {"misread": ["Fantasy", "등불의 서고", "max_volumes", "고양이"]},
+            {"misread": ["fantasy", "lamplight", "max_volumes", "고양이"]},
+        ),
+        ({"misread": "romance"}, {"misread": ["romance"]}),
         ({"__class__": "x", "taste": {"never": []}, "offered": [], "waived": ["x"], "sure": {}}, {}),
         ({"required": {"a": {"b": [1] * 1000}}}, {}),
         ({"required": None, "status": "", "liked": []}, {}),
@@ -455,7 +461,31 @@ def ours(**parts):
         (ours(max_volumes=5), {"min_volumes": 8}, {"max_volumes": 5}),
         (ours(anime=False), {"anime": True}, {"anime": False}),
         (ours(required=["fantasy"]), {"required": ["mystery"]}, {"required": ["fantasy", "mystery"]}),
-        (ours(required=["fantasy"]), {"unwanted": ["fantasy"]}, {"required": ["fantasy"]}),
+        # What the model says is refused was never wanted, however plainly we read it.
+        (ours(required=["fantasy"]), {"unwanted": ["fantasy"]}, {"unwanted": ["fantasy"]}),
+        (
+            ours(any_of=[["fantasy", "mystery"]]),
+            {"unwanted": ["fantasy"]},
+            {"unwanted": ["fantasy"], "any_of": [["mystery"]]},
+        ),
+        # What it names as misread goes, and what else was read stays.
+        (ours(unwanted=["romance"]), {"misread": ["romance"], "required": ["romance"]}, {"required": ["romance"]}),
+        (ours(unwanted=["romance", "mystery"]), {"misread": ["로맨스"]}, {"unwanted": ["mystery"]}),
+        (ours(max_volumes=3, status="completed"), {"misread": ["max_volumes"]}, {"status": "completed"}),
+        (ours(required=["fantasy", "mystery"]), {"misread": ["required"]}, {}),
+        (ours(leaning=[["fantasy", "romance"]]), {"misread": ["fantasy"]}, {"leaning": [["romance"]]}),
+        (ours(about=["teacher", "cat"]), {"misread": ["teacher"]}, {"about": ["cat"]}),
+        (ours(liked=["letters"]), {"misread": ["The Tale of Harbour", "letters"]}, {}),
+        (ours(anime=True), {"misread": ["anime"], "anime": False}, {"anime": False}),
+        # Never what nothing may loosen, nor for whom it is.
+        (
+            ours(max_volumes=3, musts=["max_volumes"]),
+            {"misread": ["max_volumes", "musts"]},
+            {"max_volumes": 3, "musts": ["max_volumes"]},
+        ),
+        (ours(audience="child"), {"misread": ["audience"]}, {"audience": "child"}),
+        (ours(gentle="grief"), {"misread": ["gentle"]}, {}),
+        (ours(), {"described": "runs an inn"}, {"described": "runs an inn"}),
         # What was guessed gives way.
         (ours(max_volumes=5, sure={"max_volumes:5": 0.4}), {"max_volumes": 12}, {"max_volumes": 12}),
         (ours(status="ongoing", sure={"status:ongoing": 0.4}), {"status": "completed"}, {"status": "completed"}),
@@ -473,6 +503,7 @@ def ours(**parts):
     ],
 )
 def test_both_readings_are_put_together(catalogue, before, parsed, after):
+    parsed, _ = tool_call.cleaned(parsed, current_catalogue())
     result = tool_call.merged(before, parsed, current_catalogue()).as_json()
     assert {name: value for name, value in result.items() if name not in ("wanted", "sure", "taste")} == after
 

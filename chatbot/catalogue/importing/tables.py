@@ -5,6 +5,7 @@ import csv
 import json
 import re
 import tomllib
+import unicodedata
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,11 @@ LISTS = ["authors", "authors_ko", "authors_en", "illustrators", "names", "tags"]
 FIELDS = [*TITLES, *SYNOPSES, *EDITIONS, *LISTS, *EXTERNAL_IDS]
 FIELDS += ["id", "slug", "imprint", "year", "volumes", "status", "anime", "tone"]
 SEPARATORS = re.compile(r"[|｜;/、，；\n]|,\s?")
-VOLUMES = re.compile(r"(?:전|全)?\s*(\d{1,4})(?:[.,]0+)?\s*(?:권|巻|冊|volumes?|vols?\.?)?", re.IGNORECASE)
+VOLUMES = re.compile(
+    r"(?:전|총|全|既刊|기존|1\s*[-~〜–]\s*(?=\d))?\s*(\d{1,4})(?:[.,]0+)?\s*(?:권|巻|冊|volumes?|vols?\.?|books?)?"
+    r"\s*(?:까지|まで|\(?(?:완결|연재 ?중|完結|刊行中|既刊|complete[d]?|finished|ongoing)\)?)?",
+    re.IGNORECASE,
+)
 STATUS = {
     "completed": "완결 완결됨 完結 完結済 complete completed finished ended 완".split(),
     "ongoing": "연재 연재중 미완결 連載 連載中 刊行中 未完結 ongoing publishing releasing continuing".split(),
@@ -42,8 +47,15 @@ YES, NO = (
 
 OPEN = Reason("open_quote")
 # A cell that holds a list as programs write it: ['a', 'b'], ["a"], ('a',). A work may well be called "[映]アムリタ".
-WRITTEN_LIST = re.compile(r"\[\s*\]|\(\s*\)|[\[({]\s*(?:['\"\[({]|None\b|null\b).*[\])}]", re.DOTALL)
+WRITTEN_LIST = re.compile(r"\[\s*\]|\(\s*\)|[\[({]\s*(?:u?['\"\[({]|None\b|null\b).*[\])}]", re.DOTALL)
 BARE_LIST = re.compile(r"\s*\[([^\[\]]*)\]\s*")  # without quotes around its texts
+# The same within the name of what made it: array(['a', 'b'], dtype=object).
+MADE = re.compile(
+    r"(?:\w+\.)?(?:array|list|tuple|set|frozenset|Index|Series)\(\s*([\[({].*[\])}])\s*(?:,[^\[\](){}]*)?\)", re.DOTALL
+)
+LISTED_BARE = re.compile(r"\s*(['\"])[^'\"]*\1\s*(?:[,;|]\s*(['\"])[^'\"]*\2\s*)+")  # 'a', 'b'
+OPEN_LIST = re.compile(r"\s*[\[({]\s*u?(['\"])[^'\"]*\1\s*,")  # and never closed
+NAMES = ("name", "full", "title")  # what an object of a list is called by
 EMPTY = {"nan", "none", "null", "<na>", "n/a", "#n/a"}  # as programs write an empty cell
 
 
@@ -237,17 +249,29 @@ def _record(where, cells, columns, known_tags):
 
 def _values(cell):
     """The texts of a list as programs write it, None where the cell is no such list."""
-    if not WRITTEN_LIST.fullmatch(cell.strip()):
+    said = cell.strip()
+    said = made[1] if (made := MADE.fullmatch(said)) else said
+    said = f"[{re.sub(r'[;|]', ',', said)}]" if LISTED_BARE.fullmatch(said) else said
+    if not WRITTEN_LIST.fullmatch(said):
         return None
-    for read in (json.loads, ast.literal_eval):
+    # A set has no order of its own: the first author is who is written first.
+    said = re.sub(r"^\{([^:]*)\}$", r"[\1]", said)
+    for read, nothing in ((json.loads, "null"), (ast.literal_eval, "None")):
         try:
-            # A set has no order of its own: the first author is who is written first.
-            values = read(re.sub(r"^\{(.*)\}$", r"[\1]", cell.strip(), flags=re.DOTALL))
+            values = read(re.sub(r"\bnan\b(?=\s*[,\])])", nothing, said))
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             continue
-        if isinstance(values, (list, tuple, set)) and all(isinstance(one, (str, int, type(None))) for one in values):
+        values = [_called(one) for one in (values if isinstance(values, (list, tuple)) else [values])]
+        if all(isinstance(one, (str, int, type(None))) for one in values):
             return [str(one) for one in values if one is not None]
     raise BadRow("not_listed", said=cell.strip()[:40])
+
+
+def _called(value):
+    """What an object is called; anything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    return next((value[name] for name in NAMES if isinstance(value.get(name), str)), value)
 
 
 def _one(name, cell):
@@ -263,6 +287,8 @@ def _one(name, cell):
 def _split(cell, separator):
     parts = _values(cell)
     if parts is None:
+        if OPEN_LIST.match(cell):
+            raise BadRow("not_listed", said=cell.strip()[:40])
         cell = bare[1] if (bare := BARE_LIST.fullmatch(cell)) else cell
         parts = cell.split(separator) if separator else SEPARATORS.split(cell)
     return [part for part in parts if part.strip() and part.strip().lower() not in EMPTY]
@@ -275,7 +301,7 @@ def _people(name, values):
 
 def _number(cell, pattern):
     """The number a cell means, itself where it means none, for the message."""
-    cell = (cell or "").strip()
+    cell = unicodedata.normalize("NFKC", cell or "").strip()
     found = pattern.fullmatch(cell)
     return found[1] if found else cell
 

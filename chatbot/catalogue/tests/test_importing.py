@@ -818,6 +818,12 @@ def drafted(bring, **cells):
         ("{'夜あかり', '海', '山'}", ["夜あかり", "海", "山"]),
         ("[夜あかり, 海]", ["夜あかり", "海"]),
         ("[映]夜", ["[映]夜"]),
+        ("[u'夜あかり', u'海']", ["夜あかり", "海"]),
+        ("['夜あかり', nan]", ["夜あかり"]),
+        ("array(['夜あかり', '海'], dtype=object)", ["夜あかり", "海"]),
+        ("frozenset({'夜あかり'})", ["夜あかり"]),
+        ("'夜あかり', '海'", ["夜あかり", "海"]),
+        ('[{"name": "夜あかり"}, {"name": "海"}]', ["夜あかり", "海"]),
     ],
 )
 def test_a_list_that_a_program_wrote_is_a_list(bring, cell, names):
@@ -826,16 +832,33 @@ def test_a_list_that_a_program_wrote_is_a_list(bring, cell, names):
 
 def test_a_list_of_one_is_its_value_and_a_list_of_two_is_no_title(bring):
     assert drafted(bring, 영어="['The Tale of the Lighthouse']")["titles"]["en"] == "The Tale of the Lighthouse"
-    content = "제목,저자\n\"['a', 'b']\",x\n灯台の物語,\"['a', b]\"\n岬,[['a']]\n"
+    content = "제목,저자\n\"['a', 'b']\",x\n灯台の物語,\"['a', b]\"\n岬,[['a']]\n岬,\"['a', 'b'\"\n"
     report = bring("csv", content, map=["titles.ja=제목", "authors=저자"])
     assert [work["reason"] for work in report["works"]] == [
         "titles.ja holds 2 values: ['a', 'b']",
         "a list that cannot be read: ['a', b]",
         "a list that cannot be read: [['a']]",
+        "a list that cannot be read: ['a', 'b'",
     ]
 
 
-@pytest.mark.parametrize("cell", ["12.0", "12.00", "12,0", "12권", "전 12권", "全12巻", "12 vols."])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "12.0",
+        "12.00",
+        "12,0",
+        "12권",
+        "전 12권",
+        "全12巻",
+        "12 vols.",
+        "１２巻",
+        "총 12권",
+        "12권 (완결)",
+        "既刊12巻",
+        "1-12",
+    ],
+)
 def test_volumes_are_read_as_people_and_programs_write_them(bring, cell):
     assert drafted(bring, 권수=cell)["volumes"] == 12
 
@@ -863,6 +886,37 @@ def test_volumes_are_read_as_people_and_programs_write_them(bring, cell):
             "2014년 상반기",
         ),
         *("2014~", "2014年〜", "2014-2018", "2014 – 2018", "2014년~2018년", "2014年4月〜"),
+        *(
+            "2014.04.10 ~ 2018.05.01",
+            "2014년 4월 10일 ~ 2018년 5월 1일",
+            "2014 - present",
+            "2014–present",
+            "2014 ~ 현재",
+        ),
+        *("Apr 10, 2014 to May 1, 2018", "2014-04-10 - 2018-05-01"),
+        *(
+            "2014年4月10日発売",
+            "2014년 4월 10일 출간",
+            "2014년 4월 중순",
+            "2014年4月上旬",
+            "2014年4月号",
+            "2014年頃",
+            "2014년경",
+        ),
+        *(
+            "약 2014년",
+            "c. 2014",
+            "early 2014",
+            "mid-2014",
+            "first published 2014",
+            "2014?",
+            "2014 (Japan)",
+            "西暦2014年",
+        ),
+        *("2014-04-??", "2014-xx-xx", "2014-04-00", "2014-00-00", "2014 4 10", "2014_04_10", "2014:04:10", "2014,4,10"),
+        *("2014년 4월 10일 목요일", "2014年4月10日木曜日", "2014.04.10.목", "2014-04-10 Thu", "H26", "10. April 2014"),
+        *("2014年4月10日 00時00分", "2014년 4월 10일 0시", "2014-04-10 00:00:00+00", "二〇一四年四月十日"),
+        *("datetime.date(2014, 4, 10)", "Timestamp('2014-04-10 00:00:00')", "[2014, 4, 10]"),
     ],
 )
 def test_the_year_of_a_date_is_read_in_whichever_form(bring, cell):
@@ -870,7 +924,22 @@ def test_the_year_of_a_date_is_read_in_whichever_form(bring, cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["10/04/14", "14.4.10", "2014-13-45", "32/13/2014", "2014년 13월", "41739", "Apr 10", "2014-20", "Q5 2014"]
+    "cell",
+    [
+        "10/04/14",
+        "10-Apr-14",
+        "201204",
+        "4 10 14",
+        "2014 or so 2015",
+        "14.4.10",
+        "2014-13-45",
+        "32/13/2014",
+        "2014년 13월",
+        "41739",
+        "Apr 10",
+        "2014-20",
+        "Q5 2014",
+    ],
 )
 def test_what_says_no_year_for_sure_is_rejected(bring, cell):
     report = bring("csv", f"제목,연도\n灯台の物語,{cell}\n", map=["titles.ja=제목", "year=연도"])

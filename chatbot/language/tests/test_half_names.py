@@ -105,7 +105,7 @@ def test_what_points_or_compares_takes_just_these(text, language, works):
     ("text", "language", "title"),
     [
         ("달빛정원사는 몇 권이야?", "ko", "달빛정원사"),
-        ("what about Moribito, is it in english?", "en", "Moribito"),
+        ("what about The Deer King, is it in english?", "en", "The Deer King"),
         ("is frieren a light novel?", "en", "frieren"),
         ("君膵とどっちが泣ける?", "ja", "君膵"),
     ],

@@ -16,7 +16,7 @@ SLUGS = {json.loads(line)["slug"] for line in TAGS.read_text(encoding="utf-8").s
 SOMETHING_ELSE = {
     "chatbot/language/first_ask.py": {"bright", "dark"},  # the answers to the question for the mood
     "chatbot/language/acts.py": {"abuse"},  # what a turn does to the librarian
-    "chatbot/recommender/choosing.py": {"bright", "dark"},  # the values of a reason of the kind "tone"
+    "chatbot/recommender/scoring.py": {"bright", "dark"},  # the values of a reason of the kind "tone"
     "chatbot/presentation/reasons.py": {"bright"},  # such a reason, told on the page
     "chatbot/assistant/librarian/explanation.py": {"bright", "dark"},  # such a reason, and the sentences that tell it
     "chatbot/assistant/stream_filter/data_blocks.py": {"action"},  # a word before a call that is written out

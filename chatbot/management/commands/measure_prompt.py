@@ -11,6 +11,7 @@ from ...language.act_reader import read_acts
 from ...language.acts import Dialogue
 from ...language.wish import understand
 from ...recommender import choosing
+from ...recommender.candidates import Choice
 from ...recommender.pick_counts import CANDIDATES
 
 ASKS = (
@@ -61,7 +62,7 @@ def requests(wire):
     for number in range(len(ASKS)):
         wish = understand(list(ASKS[: number + 1]), ours, "ko")
         acts = read_acts(ASKS[number], Dialogue(recent), ours, wish, "ko")
-        choice = choosing.Choice()
+        choice = Choice()
         if acts.wishes:
             choice = choosing.choose(wish, ours, offered=frozenset(offered), count=CANDIDATES)
         brief = Brief(

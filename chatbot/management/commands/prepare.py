@@ -70,7 +70,9 @@ class Command(BaseCommand):
                 digest.update(f"{name} {storage.size(name)} {storage.get_modified_time(name).timestamp()}".encode())
         stamp = settings.VAR_DIR / "static.stamp"
         made = static_files.made()
-        if stamp.exists() and stamp.read_text() == digest.hexdigest() and static_files.are_there(made):
+        # Compared as bytes: a stamp that was spoilt need not be text.
+        said = stamp.read_bytes() if stamp.is_file() else b""
+        if said == digest.hexdigest().encode() and static_files.are_there(made):
             return
         static_files.renew(made)
         stamp.write_text(digest.hexdigest())

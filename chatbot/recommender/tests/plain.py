@@ -14,26 +14,7 @@ from chatbot.language.tag_relations import (
     NEVER_FOR_MINORS,
     WARNINGS,
 )
-from chatbot.recommender.choosing import (
-    AKIN,
-    ANOTHERS,
-    DIVERSITY,
-    EXACT,
-    FAINT,
-    GENTLE_TONE,
-    HIDDEN,
-    LENGTHS_OFF,
-    LESS,
-    MISSED,
-    MUCH,
-    NARROWED,
-    POOL,
-    TRACE,
-    UNLIKE,
-    WANTED,
-    WEIGHTS,
-    YEARS_OFF,
-)
+from chatbot.recommender.choosing import ANOTHERS, DIVERSITY, LENGTHS_OFF, NARROWED, POOL, YEARS_OFF
 from chatbot.recommender.features import BACK, HARD, LATER, LIKE, STRONGER
 from chatbot.recommender.flavours import CALLED, DECADES, FULLY, WORTH, YOUNG
 from chatbot.recommender.personalization import (
@@ -49,6 +30,20 @@ from chatbot.recommender.personalization import (
     WANTED_BOOK,
 )
 from chatbot.recommender.pick_counts import PICKS
+from chatbot.recommender.scoring import (
+    AKIN,
+    EXACT,
+    FAINT,
+    GENTLE_TONE,
+    HIDDEN,
+    LESS,
+    MISSED,
+    MUCH,
+    TRACE,
+    UNLIKE,
+    WANTED,
+    WEIGHTS,
+)
 from chatbot.recommender.welcome import OBSCURE, UNASKED_DIVIDES, UNASKED_WARNING
 from chatbot.text.folding import key
 

@@ -4,9 +4,11 @@ import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.wish import Wish
-from chatbot.recommender import choosing
-from chatbot.recommender.choosing import MAX_REASONS, Reason, Weights, choose, rank
+from chatbot.recommender import choosing, scoring
+from chatbot.recommender.candidates import Reason
+from chatbot.recommender.choosing import choose, rank
 from chatbot.recommender.features import features_of
+from chatbot.recommender.scoring import MAX_REASONS, Weights
 
 
 def slugs(choice):
@@ -233,8 +235,8 @@ LIKED = Wish(liked=["liked"])
 
 def without_the_far_one_ranked(monkeypatch):
     """Kinship alone would bring the far work among the picks; here it only ties."""
-    monkeypatch.setattr(choosing, "WEIGHTS", Weights(kin=0.0, kin_of_kin=0.0, called=0.0))
-    monkeypatch.setattr(choosing._Scorer.__init__, "__defaults__", (choosing.WEIGHTS,))
+    monkeypatch.setattr(scoring, "WEIGHTS", Weights(kin=0.0, kin_of_kin=0.0, called=0.0))
+    monkeypatch.setattr(scoring.Scorer.__init__, "__defaults__", (scoring.WEIGHTS,))
 
 
 def test_the_last_of_five_is_a_step_aside_and_says_so(monkeypatch):
@@ -311,6 +313,18 @@ def test_where_a_work_that_can_be_read_fits_it_comes_first():
 
     assert order("") == ["best", "japanese", "translated"]
     assert order("ko") == ["translated", "best", "japanese"]
+
+
+def test_what_cannot_be_read_is_no_pick_where_enough_can_be():
+    best = make_work("best", tags={"fantasy": 3, "isekai": 3}, renown=60, editions={"en": {"known": False}})
+    broken = make_work("broken", tags={"fantasy": 3}, volumes=4, editions={"en": {"known": True, "volumes": 1}})
+    others = [
+        make_work(f"other{n}", tags={"fantasy": 2}, renown=30, editions={"en": {"known": True}}) for n in range(4)
+    ]
+    wish = Wish(wanted={"fantasy": 1.0, "isekai": 1.0})
+    shelf = make_catalogue(best, broken, *others)
+    assert {one.work.slug for one in choose(wish, shelf, reads="en").candidates} == {work.slug for work in others}
+    assert choose(wish, shelf).candidates[0].work.slug == "best"
 
 
 def test_what_few_know_is_asked_for_before_all_else():

@@ -5,7 +5,8 @@ import pytest
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.flavours import FLAVOURS
 from chatbot.language.wish import Wish
-from chatbot.recommender.choosing import Reason, choose
+from chatbot.recommender.candidates import Reason
+from chatbot.recommender.choosing import choose
 
 
 def offer(wish, *works):

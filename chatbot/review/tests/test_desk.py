@@ -96,14 +96,42 @@ def test_a_draft_may_be_incomplete(at_desk, queued, criteria):
 def test_what_others_found_is_hidden_until_ones_own_is_in(at_desk, queued, criteria):
     item = queued()
     other = Review.objects.create(item=item, reviewer=reviewer_named("other"))
-    other.keep(scores={str(criteria[0].pk): 0}, notes="저는 아니라고 봐요", corrected="", submit=True)
+    corrected = "여기로 물어보세요: mina@example.com"
+    other.keep(scores={str(criteria[0].pk): 0}, notes="저는 아니라고 봐요", corrected=corrected, submit=True)
     assert "저는 아니라고 봐요" not in at_desk.get(desk_of(item)).content.decode()
     at_desk.post(desk_of(item), verdict(criteria))
     page = at_desk.get(desk_of(item)).content.decode()
     assert "저는 아니라고 봐요" in page
     assert "<dt>근거가 있어요</dt><dd>아니요</dd>" in page
+    assert "여기로 물어보세요: 〔이메일 주소〕" in page
+    assert "mina@example.com" not in page
     at_desk.post(desk_of(item), verdict(criteria, settles="on"))
     assert list(Review.objects.filter(is_resolution=True).values_list("reviewer__username", flat=True)) == ["reviewer"]
+    assert "결론" in at_desk.get(desk_of(item)).content.decode()
+    other.keep(scores={str(criteria[0].pk): 0}, notes="", corrected="", submit=True, is_resolution=True)
+    assert list(Review.objects.filter(is_resolution=True)) == [other]
+
+
+def test_what_ones_verdict_was_before_is_shown_whole(at_desk, queued, criteria):
+    item = queued()
+    at_desk.post(desk_of(item), verdict(criteria, notes="처음 메모", corrected="처음 고친 답"))
+    at_desk.post(desk_of(item), verdict(criteria, grounded="0", notes="나중 메모"))
+    page = at_desk.get(desk_of(item)).content.decode()
+    assert "<dt>근거가 있어요</dt><dd>예</dd>" in page
+    assert "처음 메모" in page
+    assert "처음 고친 답" in page
+
+
+def test_the_queue_shows_what_nobody_has_seen_unless_more_is_asked_for(at_desk, queued):
+    accepted, light, heavy = queued(weight=99), queued(), queued(weight=20)
+    ReviewItem.objects.filter(pk=accepted.pk).accept()
+
+    def listed(**chosen):
+        return [item.pk for item in at_desk.get(QUEUE, chosen).context["cl"].result_list]
+
+    assert listed() == [heavy.pk, light.pk]
+    assert listed(state="accepted") == [accepted.pk]
+    assert listed(state="all") == [heavy.pk, light.pk, accepted.pk]  # the latest first
 
 
 def test_two_reviewers_do_not_judge_the_same_reply_at_once(at_desk, client, queued, criteria):

@@ -43,6 +43,11 @@ def test_a_correction_without_books_expects_none(conversing):
     assert corrected(turn, "어떤 판타지를 좋아하세요?").offers == RegressionCase.Offers.NONE
 
 
+def test_a_correction_that_names_a_book_by_another_name_does_not_expect_none(conversing):
+    turn = conversing("판타지 추천해 주세요")
+    assert corrected(turn, "『아무도 모르는 이름의 책』은 어떨까요?").offers == RegressionCase.Offers.EITHER
+
+
 def test_a_case_is_made_once_and_of_a_correction_alone(conversing):
     turn = conversing("판타지 추천해 주세요")
     case = corrected(turn, "어떤 판타지를 좋아하세요?")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chatbot.costs import pricing
 from chatbot.costs.models import PriceRule
-from chatbot.models import Look, RegressionCase, Replay, Review, ReviewItem, Turn
+from chatbot.models import Criterion, Look, RegressionCase, Replay, Review, ReviewItem, Turn
 from chatbot.review import working
 from chatbot.review.models import Why
 from chatbot.tests import factories
@@ -117,6 +117,17 @@ def test_a_correction_becomes_a_case_by_a_press(client, reviewer, item):
     assert "Regression case" in client.get(desk).content.decode()
     listed = client.get(CASES, {"passed": "no"}).content.decode()
     assert "Offers books" in listed
+
+
+def test_a_correction_becomes_a_case_as_it_is_submitted(client, reviewer, item):
+    scores = {f"score-{one.pk}": "1" for one in Criterion.objects.all()}
+    sent = {**scores, "do": "submit", "corrected": "", "case": "on"}
+    client.post(f"{QUEUE}{item.pk}/change/", sent)
+    assert not RegressionCase.objects.exists()
+    client.post(f"{QUEUE}{item.pk}/change/", {**sent, "corrected": "어떤 판타지를 좋아하세요?"})
+    case = RegressionCase.objects.get()
+    assert (case.author, case.is_waiting) == (reviewer, True)
+    assert f'<a href="{CASES}{case.pk}/change/">' in client.get(QUEUE).content.decode()
 
 
 def test_what_a_case_expects_is_mended_and_tried_again(client, reviewer, item):

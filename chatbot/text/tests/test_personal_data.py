@@ -1,6 +1,7 @@
 """What tells who a reader is, is hidden; titles, volumes, years and numbers of books are not."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -118,6 +119,29 @@ def test_several_in_one_text() -> None:
     assert mask(text, name="<{}>".format) == "<email>, <phone>, 86 12권"
 
 
-@pytest.mark.parametrize("piece", ["0", "1-", "a@", "서울 ", "010-", "〒100", "계좌 ", "1 Aa "])
+@pytest.mark.parametrize("torn", ["mina.kim@exam", "mina@", "010-1234", "010 1234 56", "900101-12", "4111 1111 11"])
+def test_what_a_cut_title_begins_with_is_hidden(torn: str) -> None:
+    assert torn not in mask(f"목록은 여기로 {torn}…")
+
+
+@pytest.mark.parametrize("title", ["전생슬 20권, 2012-2015…", "86 12권…", "2013 2014…", "1000 2000…", "lv 99…"])
+def test_a_cut_title_without_any_is_left(title: str) -> None:
+    assert mask(title) == title
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "ja"])
+def test_samples_of_each_kind_without_a_miss_and_without_a_false_mask(language: str) -> None:
+    lines = (Path(__file__).parent / "personal_data" / f"{language}.txt").read_text(encoding="utf-8").splitlines()[1:]
+    samples = [line.partition("\t")[::2] for line in lines]
+    assert len(samples) >= 120
+    for text, pieces in samples:
+        shown = mask(text)
+        assert not pieces or not [one for one in pieces.split("|") if one in shown], shown
+        assert pieces or shown == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["0", "1-", "a@", "서울 ", "010-", "〒100", "계좌 ", "1 Aa ", "가 ", "가시 ", "1-1", "+1 ", "区1-", "A1a "]
+)
 def test_long_texts_cost_little(piece: str) -> None:
     assert mask((piece * 4000)[:4000])
