@@ -62,6 +62,11 @@ def is_conditional(text: str) -> bool:
     return BOOK.has("conditional", plain(text))
 
 
+def settles(text: str) -> bool:
+    """Whether `text` ends with the words of a decision, whatever follows: "bookworm it is"."""
+    return BOOK.has("settles", plain(text))
+
+
 def turns_down(text: str) -> bool:
     """Whether the whole of `text` says no more than that a pick is not it."""
     return BOOK.has("not_that", plain(text).strip())

@@ -11,7 +11,7 @@ from .act_parts import BOOK, STATES, Reader, Stretch, verdict_in
 from .acts import Act, ActPart, Question
 from .author_acts import wished_of_authors
 from .breaches import praises
-from .choices import chosen_in, of_offers, turns_down
+from .choices import chosen_in, of_offers, settles, turns_down
 from .clauses import QUOTES, Clause, joints_of
 from .comparatives import wish_than
 from .corrections import turned_down
@@ -102,7 +102,8 @@ def _goes_on(before: Clause, reader: Reader) -> bool:
         return False
     if verdict_in(act_parts.without_names(before.text, reader)):
         return False
-    if chosen_in(before.text.rstrip(",、， "), reader.dialogue, reader.recent, reader.words):
+    said = before.text.rstrip(",、， ")
+    if settles(said) and chosen_in(said, reader.dialogue, reader.recent, reader.words):
         return False
     if BOOK.has("circumstance", lower) and not reader.has_stance(before.text):
         return False

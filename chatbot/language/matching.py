@@ -360,17 +360,27 @@ class MentionFinder:
 
         A number or a capitalised word also where a stance is taken on it, or where it is all that was said.
         """
-        while self._take_some():
-            continue  # each that is taken tells of its neighbours in a list: 「禁書・ハルヒ・キノは読了」
+        for backwards in (False, True, False, True):  # each taken tells of its neighbours: 「禁書・ハルヒ・キノは読了」
+            if not self._take_some(backwards=backwards):
+                break
 
-    def _take_some(self) -> bool:
+    def _take_some(self, *, backwards: bool) -> bool:
         """Take the names that are told by what stands beside them now; whether any was."""
-        rivals, doubtful = self.rivals, self.doubtful
+        before_them = len(self.mentions)
+        read = self._rows_read()
+        for span, slug in self.lowly:
+            if span.start in read:
+                self._add_at(span, "work", (slug,))
+        self.lowly = [(span, slug) for span, slug in self.lowly if span.start not in read]
+        rivals, doubtful = (
+            sorted(some, key=lambda one: one[0].start, reverse=backwards) for some in (self.rivals, self.doubtful)
+        )
         self.rivals, self.doubtful = [], []
         for span, slug in rivals:
             if self._beside_works(span) or self._in_row_of_works(span):
                 self.mentions = [mention for mention in self.mentions if mention.start != span.start]
                 self._add_at(span, "work", (slug,))
+                before_them = -1
             else:
                 self.rivals.append((span, slug))
         for span, slug in doubtful:
@@ -380,19 +390,12 @@ class MentionFinder:
             name = span.phrase.isdigit() or self.source[span.start].isupper()
             alone = not (before.strip() or after.strip())
             meant = name and (alone or BUT.match(after) or self._has_stance(span))
-            row = self._ends_row_of_works(span) or self._in_row_of_works(span) or self._in_row_read(span)
+            row = span.start in read or self._ends_row_of_works(span) or self._in_row_of_works(span)
             if meant or self._beside_works(span) or row:
                 self._add_at(span, "work", (slug,))
             else:
                 self.doubtful.append((span, slug))
-        lowly, self.lowly = self.lowly, []
-        for span, slug in lowly:
-            if self._in_row_read(span):
-                self._add_at(span, "work", (slug,))
-            else:
-                self.lowly.append((span, slug))
-        taken = len(rivals) + len(doubtful) + len(lowly) - len(self.rivals) - len(self.doubtful) - len(self.lowly)
-        return taken > 0
+        return len(self.mentions) > before_them
 
     def _has_stance(self, span: Span) -> bool:
         """Whether a cue beside the name at `span` takes a stance on it."""
@@ -429,22 +432,22 @@ class MentionFinder:
         before = any(one.end < span.start and not self.lower[one.end : span.start].strip() for one in works)
         return before and bool(READ_AFTER.match(self.lower, span.end) or NAMED_AFTER.match(self.lower[span.end :]))
 
-    def _in_row_read(self, span: Span) -> bool:
-        """Whether an English name is one of a bare row of them that is said to be read: "read baccano kino 86"."""
-        others = [one for one, _ in (*self.doubtful, *self.lowly)]
-        places = {(one.start, one.end) for one in (*others, *(m for m in self.mentions if m.kind == "work"))}
-        begins, ends, length = span.start, span.end, 1
-        while near := next(
-            (one for one in places if ROW_GAP.fullmatch(self.lower[one[1] : begins]) and one[1] <= begins), None
-        ):
-            begins, length = near[0], length + 1
-        while near := next(
-            (one for one in places if ROW_GAP.fullmatch(self.lower[ends : one[0]]) and one[0] >= ends), None
-        ):
-            ends, length = near[1], length + 1
-        before = self.lower[max(0, begins - 24) : begins]
-        read = NAMED_BEFORE.search(before) or READ_BEFORE.search(before) or READ_ROW.search(before)
-        return length > 1 and bool(read and NAME_ENDS.match(self.lower, ends))
+    def _rows_read(self) -> set[int]:
+        """Where English names begin that stand in a bare row which is said to be read: "read baccano kino 86"."""
+        named = [(one.start, one.end) for one in self.mentions if one.kind == "work"]
+        named += [(span.start, span.end) for span, _ in (*self.doubtful, *self.lowly)]
+        rows: list[list[Place]] = []
+        for start, end in sorted(set(named)):
+            if rows and ROW_GAP.fullmatch(self.lower, rows[-1][-1][1], start):
+                rows[-1].append((start, end))
+            else:
+                rows.append([(start, end)])
+        return {start for row in rows if len(row) > 1 and self._is_read_row(row) for start, _ in row}
+
+    def _is_read_row(self, row: Sequence[Place]) -> bool:
+        before = self.lower[max(0, row[0][0] - 24) : row[0][0]]
+        said = NAMED_BEFORE.search(before) or READ_BEFORE.search(before) or READ_ROW.search(before)
+        return bool(said and NAME_ENDS.match(self.lower, row[-1][1]))
 
     def _is_common(self, span: Span) -> bool:
         text = self.source[span.start : span.end]
