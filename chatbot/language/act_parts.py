@@ -103,7 +103,7 @@ class Reader:
     @property
     def spoken(self) -> tuple[str, ...]:
         """What "it" means: works of the turn, else of the conversation."""
-        return self.recent or self.dialogue.spoken
+        return self.recent or self.dialogue.meant
 
     def stretch(self, clause: Clause) -> Stretch:
         lower = questions.without_spoiler_talk(plain(clause.text))
@@ -115,6 +115,8 @@ class Reader:
             return Stretch(clause, lower, Named(), self.dialogue.spoken, "")
         if named.works and self._holds_against(clause.text, named.works):
             return Stretch(clause, lower, Named(), self.dialogue.spoken, "")
+        if other := self._asks_of_another(lower, named.works):
+            return Stretch(clause, lower, Named(), other, "")
         if named.works == (slug,):
             pointed = (slug,)
         elif pointed and self.recent and not any(one.kind == "work" for one in self.mentions(clause.text)):
@@ -122,6 +124,13 @@ class Reader:
         elif not named.works and not pointed and (by_part := called_by_part(clause.text, self.known, self.words)):
             named, pointed = Named(), by_part
         return Stretch(clause, lower, named, pointed, said if named.works == (slug,) else "")
+
+    def _asks_of_another(self, lower: str, works: tuple[str, ...]) -> tuple[str, ...]:
+        """What is pointed at by its place beside `works` that are only said to be known: "A I know, is the first done?"."""
+        if not works or not focus.BOOK.has("known_aside", lower):
+            return ()
+        placed = focus.in_place(lower, self.dialogue.last_picks)
+        return placed if set(placed).isdisjoint(works) else ()
 
     def _without_parts(self, text: str, named: Named) -> Named:
         """`named` without works that are only called by the number of a part, beside the title whose part that is."""
@@ -368,9 +377,15 @@ def comparison(stretch: Stretch, reader: Reader) -> ActPart | None:
     named = stretch.named
     works = tuple(dict.fromkeys((*named.works, *stretch.pointed)))
     by = questions.compared_by(reader.untitled(stretch.text))
+    called = several_called(
+        stretch.text, reader.dialogue.spoken, reader.catalogue
+    )  # of works of like names those just told of
+    called = called if len(called) == 2 else several_called(stretch.text, reader.known, reader.catalogue)
+    if len(called) == 2 and {one.values[0] for one in reader.mentions(stretch.text) if one.kind == "work"} <= {*called}:
+        works = called
     if len(works) < 2 and (row := _spoken_in_a_row(stretch, reader)):
         works = row
-    if len(works) < 2 and len(called := several_called(stretch.text, reader.known, reader.catalogue)) > 1:
+    if len(works) < 2 and len(called) > 1:
         works = tuple(dict.fromkeys((*works, *called)))
     if len(works) < 2 and (pair := pair_in(stretch.text, reader)):
         unclear = {"described": pair.unclear[0]} if pair.unclear else {}
@@ -440,8 +455,25 @@ def verdict(stretch: Stretch, reader: Reader) -> ActPart:
     title = focus.subject_of(stretch.text, reader.words) if state in OF_WHOLE_WORKS and not works else ""
     if title and not reader.tags(title):
         return ActPart(Act.VERDICT, stretch.text, (), detail={**detail, "unknown": title})
+    if _points_at_one_of_several(stretch, state):
+        return ActPart(Act.VERDICT, stretch.text, detail={**detail, "ordered": True})  # which one is asked back
     alone = (works for works in (reader.recent, reader.dialogue.spoken) if len(works) == 1)
-    return ActPart(Act.VERDICT, stretch.text, works or next(alone, ()), detail=detail)
+    works = works or (() if _follows_anime(reader) else next(alone, ()))
+    return ActPart(Act.VERDICT, stretch.text, works, detail=detail)
+
+
+def _points_at_one_of_several(stretch: Stretch, state: str) -> bool:
+    """Whether "that" is said to be read, and could be any of several: "I already read that"."""
+    several = len(stretch.pointed) > 1 and not stretch.named.works and not focus.places_in(stretch.lower)
+    return several and state in ("read", "dropped", "loved") and focus.BOOK.has("it_alone", stretch.lower)
+
+
+def _follows_anime(reader: Reader) -> bool:
+    """Whether the clause before speaks of an anime and names no work, so that a bare verdict is on that: "and I saw the
+    anime of it, it was dull"."""
+    before = reader.found[-1][0].text if reader.found else ""
+    told = {one.kind for one in reader.mentions(before)} if before else set()
+    return "anime" in told and "work" not in told
 
 
 def complaint(stretch: Stretch, reader: Reader) -> ActPart:
@@ -499,7 +531,7 @@ def names_its_object(text: str) -> bool:
 def wish(stretch: Stretch, reader: Reader) -> ActPart:
     """A wish; for the like of works, those it points at, and where it says of what by nothing, those spoken of."""
     works: tuple[str, ...] = ()
-    if focus.says_similar(stretch.text):
+    if focus.says_similar(stretch.text) and not authors.called(stretch.text, reader.words):
         told = stretch.speaks_of_works or reader.says_something(stretch.text)
         pointed = stretch.pointed if not stretch.named.works or focus.places_in(stretch.lower) else ()
         works = pointed if told else reader.spoken

@@ -30,13 +30,13 @@ from .named_at_last import named_at_last
 from .numbers import Bounds
 from .orders import is_no_noise
 from .parse import parse
-from .people import pointed_by_name
+from .people import pointed_by_name, work_of_person
 from .preferences import odd_volume
 from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
-from .said_titles import with_title_first, with_titles_quoted
+from .said_titles import with_half_titles_quoted, with_title_first, with_titles_quoted
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
 from .starters import starters
@@ -69,6 +69,7 @@ PLAIN_REMARK = 0.6  # how likely a remark must be where it names something to ch
 KINDS_OF_STATES = {circumstances.PET: "pet", circumstances.GRIEF: "loss", circumstances.PARTING: "heartbreak"}
 VENTS = {Act.COMPLAINT, Act.SMALL_TALK, Act.ABUSE, Act.NO}  # beside which what is not it is all a turn says
 WORD = re.compile(r"[^\W\d]+")
+WANTED = {Act.RECOMMEND, Act.COMPLAINT, Act.VERDICT, Act.NO, Act.TASTE}  # acts of a turn that wanted nothing but books
 MIN_VERDICT = 3  # words of a verdict beside the question whom a work suits
 ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act.OWN_DATA, Act.CATALOGUE, Act.OFF_TOPIC,
             Act.DISTRESS, Act.VERDICT, Act.FIND, Act.ABUSE, Act.THANKS}  # fmt: skip
@@ -78,6 +79,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
+    text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
@@ -103,7 +105,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
         return more
-    taken_up = dialogue.proposed and any(part.act is Act.YES for _, part in reader.found if part)
+    says_yes = any(part.act is Act.YES for _, part in reader.found if part)
+    taken_up = says_yes and (dialogue.proposed or any(part.detail.get("corrected") for part in turn.parts))
     if not (taken_up or reader.sure):
         mended = settled_by_likeness(turn, reader)
         turn = turn if _stays(turn, mended) else mended
@@ -451,7 +454,7 @@ def _read_by_rules(reader: Reader, vague: bool) -> ReadTurn:
     reader.ordered += ordered.values()
     reader.shelf = bool(ordered)
     clauses = joined(cut_behind_denials(clauses_of(text)), reader)
-    reader.recent = _leading_work(clauses, reader)
+    reader.recent = _leading_work(clauses, reader) or _leading_person(clauses, reader)
     for clause in _beside(ordered, clauses, reader):
         stretch = reader.stretch(clause)
         taken = ordered.get(clause) or part_of(stretch, reader)
@@ -481,6 +484,14 @@ def _leading_work(clauses: Sequence[Clause], reader: Reader) -> tuple[str, ...]:
     asks = any(questions.questions_in(one.text) and questions.is_question(one.text) for one in clauses[1:])
     leading = (slug for name in heads(first) if (slug := title_begun(name, reader.words)))
     return tuple(islice(leading, 1)) if asks and not loose else ()
+
+
+def _leading_person(clauses: Sequence[Clause], reader: Reader) -> tuple[str, ...]:
+    """The one of several works spoken of, of which somebody is named first in a turn that names no work: "Sistina, yes"."""
+    if not clauses or reader.parsed_works or len(reader.dialogue.spoken) < 2:
+        return ()
+    slug = work_of_person(clauses[0].text, reader.dialogue.spoken, reader.catalogue)
+    return (slug,) if slug else ()
 
 
 def _beside(ordered: Collection[Clause], clauses: Sequence[Clause], reader: Reader) -> list[Clause]:
@@ -541,10 +552,19 @@ def _settled_by_others(parts: list[ActPart], reader: Reader) -> list[ActPart]:
         remembered = [
             part for part in parts if part.act is Act.RECOMMEND and not REMEMBERED.has("wishes", plain(part.text))
         ]
-        return [replace(part, act=Act.FIND) if part in remembered else part for part in parts]
+        begins = next(place for place, part in enumerate(parts) if part.act is Act.FIND)
+        told = [part for part in parts[begins:] if _tells_of_sought(part, reader)]
+        return [ActPart(Act.FIND, part.text) if part in (*remembered, *told) else part for part in parts]
     if Act.RECOMMEND in acts or reader.dialogue.last_picks or acts & QUESTIONS:
         return parts
     return [one for part in parts for one in _wish_or_not(part, reader)]
+
+
+def _tells_of_sought(part: ActPart, reader: Reader) -> bool:
+    """Whether a part behind what looks for a remembered book tells more of that one, though it sounds like a question of
+    the work spoken of before."""
+    unasked = {*part.questions} <= {Question.OTHER, Question.OVERVIEW} and part.works == reader.dialogue.spoken
+    return part.act is Act.ABOUT and unasked and not reader.named(part.text).works
 
 
 def _wishes_too(part: ActPart, reader: Reader) -> bool:
@@ -582,7 +602,11 @@ def _wish_or_not(part: ActPart, reader: Reader) -> tuple[ActPart, ...]:
 
 def _taken_up(part: ActPart, dialogue: Dialogue) -> ActPart:
     """A yes to what the librarian offered to do, as what she offered."""
-    if part.act is not Act.YES or not dialogue.spoken:
+    if part.act is not Act.YES:
+        return part
+    if not dialogue.proposed and Act.RECOMMEND in dialogue.acts and WANTED.issuperset(dialogue.acts):
+        return ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})  # to "shall I look again?"
+    if not dialogue.spoken:
         return part
     if dialogue.proposed == "similar":
         return ActPart(Act.RECOMMEND, part.text, dialogue.spoken)

@@ -152,6 +152,17 @@ class Dialogue:
     against: tuple[str, ...] = ()
     wished: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """What "it" means: where several works were spoken of and one was offered after them, that one."""
+        offered = self.last_picks if len(self.last_picks) == 1 and Act.RECOMMEND in self.acts else ()
+        return offered if offered and len(self.spoken) > 1 else self.spoken
+
+    @property
+    def tells(self) -> bool:
+        """Whether the turn before asked of works or said something of them."""
+        return any(act in (Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.VERDICT) for act in self.acts)
+
     def known(self, recent: Sequence[str] = ()) -> tuple[str, ...]:
         """Works of the conversation, those offered last before those spoken of earlier. `recent`: works that the turn
         being read has spoken of so far."""

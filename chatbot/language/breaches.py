@@ -13,6 +13,7 @@ from . import focus, questions
 from .act_parts import BOOK as ACTS
 from .act_parts import ORDERS, Reader, verdict_in
 from .acts import Act, ActPart, Question, ReadTurn
+from .clauses import clauses_of
 from .cue_book import CueBook, plain
 from .judgements import lacking as lacking_in
 from .mentions import REFUSALS
@@ -22,6 +23,7 @@ from .tag_relations import FEMALE_LEAD, HEAVY_READS, LIGHT_READS, narrower
 BOOK = CueBook("breaches")
 OFFERING = {Act.RECOMMEND, Act.COMPLAINT}  # after which it is of what was offered
 MAX_PROTEST = 90  # characters of a turn that only protests
+MAX_CLAUSES = 2  # of a turn that names what was read and says no more
 MAX_FAULT = 40  # characters of one that only names what was off
 AGAIN = ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})
 
@@ -47,7 +49,8 @@ def breach(reader: Reader) -> ReadTurn | None:
     if ACTS.has(Act.ABUSE, lower) or ORDERS.first("takes_back.", lower):  # that it was never refused
         return None
     insists, says_again = BOOK.has("insists", lower), BOOK.has("says_again", lower)
-    if not says_again and BOOK.has("checks", lower):  # "no mecha in these, right?"
+    several = bool(reader.parsed_works) and len(clauses_of(text)) > MAX_CLAUSES  # what else it says is read beside it
+    if several or (not says_again and BOOK.has("checks", lower)):  # "no mecha in these, right?"
         return None
     points = focus.pointed_at(text, dialogue)
     finds = (repeats or BOOK.has("finds", lower)) and not BOOK.has("finds_no", lower)
@@ -125,7 +128,8 @@ def _read_before(reader: Reader, works: Sequence[str], lower: str) -> ReadTurn |
     """That a book offered was read before; of several it is asked which one it was."""
     if verdict_in(lower) not in ("read", "owned") or BOOK.has("read_no", lower):
         return None
-    one = works if len(works) == 1 or len(reader.dialogue.last_picks) == 1 else ()
+    named = reader.parsed_works
+    one = works if named or len(works) == 1 or len(reader.dialogue.last_picks) == 1 else ()
     if not one:
         return ReadTurn((ActPart(Act.COMPLAINT, reader.text, tuple(works), detail={"kind": "read-before"}), AGAIN), "")
     return ReadTurn((ActPart(Act.VERDICT, reader.text, tuple(one), detail={"state": "read"}), AGAIN), "")

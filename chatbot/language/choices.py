@@ -32,10 +32,18 @@ def chosen_in(text: str, dialogue: Dialogue, recent: Sequence[str], words: Vocab
         for match in BOOK.matches(section, lower):
             said = next((part for part in match.groupdict().values() if part is not None), "")
             whole = text[match.start() : match.end()]
+            if "gogo" in match.groupdict() and any(one.kind != "work" for one in parse(said, words).mentions):
+                continue  # "판타지 ㄱㄱ" is a wish
             works = meant_by(said, dialogue, recent, words) or meant_by(whole, dialogue, recent, words)
+            if not works and section == "only_said" and _points_at_one_of(said, dialogue):
+                return ActPart(Act.VERDICT, text, detail={"state": "want", "ordered": True})  # which is asked back
             if works and not BOOK.has("no_choice", lower):
                 return ActPart(Act.VERDICT, text, works, detail={"state": "want", "chosen": True})
     return None
+
+
+def _points_at_one_of(said: str, dialogue: Dialogue) -> bool:
+    return len(dialogue.last_picks) > 1 and focus.is_only_it(plain(said)) and Act.RECOMMEND in dialogue.acts
 
 
 def of_offers(text: str, dialogue: Dialogue, words: Vocabulary) -> ActPart | None:
@@ -52,6 +60,11 @@ def of_offers(text: str, dialogue: Dialogue, words: Vocabulary) -> ActPart | Non
 def is_conditional(text: str) -> bool:
     """Whether what `text` says holds only under a condition."""
     return BOOK.has("conditional", plain(text))
+
+
+def settles(text: str) -> bool:
+    """Whether `text` ends with the words of a decision, whatever follows: "bookworm it is"."""
+    return BOOK.has("settles", plain(text))
 
 
 def turns_down(text: str) -> bool:

@@ -11,14 +11,15 @@ from .act_parts import BOOK, STATES, Reader, Stretch, verdict_in
 from .acts import Act, ActPart, Question
 from .author_acts import wished_of_authors
 from .breaches import praises
-from .choices import chosen_in, of_offers, turns_down
+from .choices import chosen_in, of_offers, settles, turns_down
 from .clauses import QUOTES, Clause, joints_of
 from .comparatives import wish_than
 from .corrections import turned_down
 from .cue_book import plain
 from .half_names import PLAIN_FACTS
 from .likenings import likened, likenings_in
-from .orders import order_of
+from .orders import order_of, refuses
+from .phrasebook import PHRASES
 from .renewals import hopes, leads_up, names_others, renewed
 from .turn_parser import begins_anew
 
@@ -26,6 +27,8 @@ MAX_TALK = 14  # letters beside a greeting or thanks that still are nothing of t
 MAX_JOINED = 120  # characters of clauses joined so far from which on only the last of these tells whether it goes on
 MAX_JOINTS = 8  # places in a clause at which it may go on with another question
 MAX_HALF = 12  # characters of what may be there, asked right after another question: "로맨스 있나"
+MAX_PAIR = 40  # characters of two names
+BETWEEN = re.compile(PHRASES.pattern("focus", "between"), re.IGNORECASE)
 MAX_CONTENT = 40  # characters of a question that names only what may be in a work
 LETTERS = re.compile(r"[가-힣ぁ-ヺ一-龥A-Za-z0-9]")
 NOISE = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|[^\w가-힣ぁ-ヺ一-龥]+|(.)\1{4,}|([ぁ-ん])\2{2,}|ㅋㅋ+")
@@ -46,7 +49,11 @@ def joined(clauses: list[Clause], reader: Reader) -> list[Clause]:
         leads = clauses[place - 1] if before and len(before.text) > MAX_JOINED else before
         goes_on = leads is not None and _goes_on(leads, reader)
         if before and (
-            goes_on or _is_title(clause) or _names_it(before, clause, reader) or _is_no_spoilers(clause, reader)
+            goes_on
+            or _is_title(clause)
+            or _names_it(before, clause, reader)
+            or _names_pair(before, clause)
+            or _is_no_spoilers(clause, reader)
         ):
             found[-1] = Clause(reader.text[before.start : clause.end], before.start, clause.end)
         else:
@@ -68,6 +75,15 @@ def _names_it(before: Clause, clause: Clause, reader: Reader) -> bool:
     return any(len(LETTERS.findall(name)) >= letters - 1 for name in names)
 
 
+def _names_pair(before: Clause, clause: Clause) -> bool:
+    """Whether a clause is but the two that the one before holds against each other: "which is longer, raven or ameku"."""
+    if not BOOK.has("compare", plain(before.text)) or not before.text.rstrip().endswith((",", "、", "，")):
+        return False
+    said = clause.text.strip(" ?？.!。")
+    pieces = [piece for piece in BETWEEN.split(said) if piece.strip()]
+    return len(pieces) == 2 and len(said) <= MAX_PAIR and not questions.questions_in(said)
+
+
 def _is_no_spoilers(clause: Clause, reader: Reader) -> bool:
     """Whether a clause only asks to be told no ending, which belongs to what comes before it."""
     lower = plain(clause.text)
@@ -85,6 +101,9 @@ def _goes_on(before: Clause, reader: Reader) -> bool:
     if any(BOOK.has(section, lower) for section in ("talk", "complaint", Act.ABUSE, "off_topic", *STATES)):
         return False
     if verdict_in(act_parts.without_names(before.text, reader)):
+        return False
+    said = before.text.rstrip(",、， ")
+    if settles(said) and chosen_in(said, reader.dialogue, reader.recent, reader.words):
         return False
     if BOOK.has("circumstance", lower) and not reader.has_stance(before.text):
         return False
@@ -162,7 +181,9 @@ def part_of(stretch: Stretch, reader: Reader) -> ActPart | None:
     reader.sure = reader.sure or (leads and BOOK.has("find", lower))
     begun = bool(reader.dialogue.last_picks or reader.dialogue.spoken)
     remembered = BOOK.has("find", lower) or (BOOK.has("remembered", lower) and not begun)
-    if (by_plot or remembered) and not (leads or named.works or pointed):
+    half = BOOK.has("half_remembered", lower)
+    reader.sure |= half
+    if half or ((by_plot or remembered) and not (leads or named.works or pointed)):
         return ActPart(Act.FIND, stretch.text)
     if _compares(stretch, reader) and (part := act_parts.comparison(stretch, reader)):
         return part
@@ -243,7 +264,7 @@ def _compares(stretch: Stretch, reader: Reader) -> bool:
 def _asks_author(stretch: Stretch, reader: Reader) -> bool:
     if BOOK.has("author", stretch.lower):
         return not hopes(stretch.lower)
-    if stretch.named.works or focus.says_similar(stretch.text):
+    if stretch.named.works or focus.says_similar(stretch.text) or verdict_in(stretch.lower) == "read":
         return False
     return bool(authors.called(stretch.text, reader.words, reader.known_authors))
 
@@ -334,7 +355,7 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     if BOOK.has("catalogue", lower) and not named.works and not chooses:
         return act_parts.of_shelf(stretch, reader)
     told = stretch.speaks_of_works or (reader.dialogue.spoken and not wishes)
-    if verdict_in(lower) and not asks and told and not (similar and wishes):
+    if verdict_in(lower) and not asks and told and not (similar and wishes) and not _cannot_bear(stretch, reader):
         return _verdict_or_complaint(stretch, reader)
     if wishes:
         part = act_parts.wish(stretch, reader)
@@ -346,12 +367,30 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     return _by_what_is_around(stretch, reader)
 
 
+def _cannot_bear(stretch: Stretch, reader: Reader) -> bool:
+    """Whether "I can't read that" is said of what may be in books, and of no book."""
+    return verdict_in(stretch.lower) == "unread" and refuses(stretch.text, reader)
+
+
+def _counts_volumes(stretch: Stretch, reader: Reader) -> bool:
+    """Whether "how many are there" is asked of the one work that is spoken of, and not of the shelf."""
+    told = bool(reader.recent) or act_parts.tells_of_one(reader.dialogue)
+    if (
+        len(reader.spoken) != 1
+        or not told
+        or BOOK.has("of_house", stretch.lower)
+        or BOOK.has("recommends", stretch.lower)
+    ):
+        return False
+    return Question.VOLUMES in questions.questions_in(stretch.text) and not reader.tags(stretch.text)
+
+
 def _of_one_or_another(stretch: Stretch, reader: Reader) -> ActPart | None:
     """What the works spoken of have or are, a title that nobody here knows, or a wish for another kind of book."""
     if _asks_among(stretch) and (part := act_parts.among(stretch, reader)):
         reader.sure = True
         return part
-    if _asks_of_a_work(stretch, reader) or _asks_what_is_in_it(stretch, reader):
+    if any(asks(stretch, reader) for asks in (_asks_of_a_work, _asks_what_is_in_it, _counts_volumes)):
         reader.sure = True
         return act_parts.about(stretch, reader)
     if stretch.asks and stretch.named.unknown and focus.BOOK.has("titled", stretch.lower):

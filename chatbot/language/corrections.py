@@ -33,6 +33,8 @@ def correction(reader: Reader) -> ReadTurn | None:
     """What a turn corrects, with the wish it says again; None where it corrects nothing, or a work that it goes by."""
     if not reader.dialogue.acts or Act.FIND in reader.dialogue.acts:  # which book it is not is told of one looked for
         return None
+    if ACTS.has("find", plain(reader.text)):
+        return None  # "no, and isn't there one where …"
     if reader.parsed_works:
         goes_by = any(one.stance in WANTED for one in reader.parsed.works)
         return None if goes_by or _asks_of_named(reader) else _said_again(reader)

@@ -27,6 +27,9 @@ NUMBER = re.compile(rf"(?<![\w.])\d{{2,3}}(?![\d.]|\s?{PHRASES.pattern('matching
 HIRAGANA = re.compile("[ぁ-んー]{3,5}")
 FILLERS = re.compile(rf"(?:{PHRASES.pattern('focus', 'filler')})\s*", re.IGNORECASE)
 SMALL = frozenset(PHRASES.phrases("focus", "small", "en"))
+OF_SUBJECT = re.compile(
+    r"\b(?!what|which|who|how|where|when|why|so|and|but|ok|then)[a-z]\w*'?s? (?:is|are|was|were)\s*$", re.IGNORECASE
+)
 TITLE_CASE = re.compile(
     r"(?:[A-Z0-9][\w'’:!.-]*)(?: (?:[A-Z0-9][\w'’:!.-]*|of|the|a|an|in|to|and|for|no|ni|wa|with|x))*"
 )
@@ -80,7 +83,16 @@ def _loosely_named(source: str, parsed: Parsed, words: Vocabulary) -> Named:
     if title and (slug := _called(title, words)):
         return Named((slug,))
     is_title = title and _looks_like_title(title, parsed, words) and not points(plain(title))
+    if title.isascii() and title.islower() and not _is_asked_of(title, source):
+        return Named()  # "my sister is picky"
     return Named((), (title,)) if is_title else Named()
+
+
+def _is_asked_of(title: str, source: str) -> bool:
+    """Whether the sentence that holds `title` asks: before "is" nothing stands of which it could be told."""
+    if source.rstrip().endswith(("?", "？")):
+        return True
+    return questions.is_question(source) and not OF_SUBJECT.search(source[: source.find(title)])
 
 
 def _titled(source: str, parsed: Parsed, words: Vocabulary) -> str:
@@ -233,15 +245,15 @@ def pointed_at(text: str, dialogue: Dialogue, recent: Sequence[str] = ()) -> tup
         if BOOK.has("all_but", lower):
             return tuple(slug for slug in picks if slug not in placed)[:MAX_PLACES]
         return placed
-    spoken = tuple(recent) or dialogue.spoken
+    spoken = tuple(recent) or dialogue.meant
     together = (*dialogue.spoken, *dialogue.against)
     if BOOK.has("other", lower):
         several = dialogue.last_picks or together
         outside = tuple(slug for slug in several if slug not in spoken)
         if others := outside or tuple(slug for slug in several if slug not in spoken[:1] or len(spoken) > 1):
             return others[:MAX_PLACES]
-    if len(recent) == 1 and BOOK.has("its_volumes", lower):
-        return tuple(recent)
+    if len(spoken) == 1 and (recent or dialogue.tells) and BOOK.has("its_volumes", lower):
+        return spoken
     if BOOK.has("all", lower):
         return (
             tuple(recent)[:MAX_PLACES]

@@ -205,7 +205,8 @@ def several_called(text: str, slugs: Sequence[str], catalogue: CatalogueSnapshot
     works = [work for slug in dict.fromkeys(slugs) if (work := catalogue.by_slug.get(slug))]
     found = []
     for piece in re.split(PHRASES.pattern("focus", "between"), tidy(text)[:SEARCHED]):
-        for said in heads(piece.strip()):
+        last = piece.rpartition(",")[2]  # "which is longer, raven …"
+        for said in (*heads(piece.strip()), *(heads(last.strip()) if last != piece else ())):
             one = _one_by_name(said, works) or (_whole(said, catalogue))
             if one:
                 found.append(one.slug)

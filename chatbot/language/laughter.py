@@ -20,6 +20,7 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[가-힣ぁ-ヺ一-龥A-Za-z0-9]")
+ENDS_WORD = re.compile(r"[わよねなぞぜただるいすん]$")  # letters with which a Japanese sentence may end
 MIN_SENTENCE, MIN_LATIN_SENTENCE = 4, 7  # letters before a laugh that may be a sentence
 
 
@@ -35,5 +36,6 @@ def _stop(found: re.Match[str]) -> str:
         return found[0]
     before = found.string[: found.start()]
     least = MIN_LATIN_SENTENCE if before.isascii() else MIN_SENTENCE
-    ends = found["stop"] and len(LETTERS.findall(before)) >= least
+    runs_on = ENDS_WORD.search(before) and not found["stop"] and found[0].strip()[:1] in "wｗ"  # 「読んだわw秀吉は」
+    ends = (found["stop"] or runs_on) and len(LETTERS.findall(before)) >= least
     return ". " if ends else found["stop"] or " "

@@ -106,6 +106,10 @@ PERSON_BEHIND = re.compile(_words("person-behind"))
 OWN_THINGS = re.compile(rf"{_words('own-things')}$")
 
 
+ROW_GAP = re.compile(r" |, | and |, and ")
+READ_ROW = re.compile(r"^(?:(?:i|ive|i've|already|so|ok|have) )*(?:read|finished|loved) $")
+
+
 class MentionFinder:
     """One pass over one text. What it names is in `mentions` and `cues`, in the order of the text."""
 
@@ -126,6 +130,7 @@ class MentionFinder:
         self.cues: list[tuple[Span, Sequence[Cue]]] = []
         self.doubtful: list[tuple[Span, str]] = []
         self.rivals: list[tuple[Span, str]] = []
+        self.lowly: list[tuple[Span, str]] = []  # everyday words in small letters, names only in a row that was read
         self.titles_elsewhere = elsewhere.spans(self.source)
         self._take_quotes()
         self._take_spans()
@@ -254,6 +259,8 @@ class MentionFinder:
         text = self.source[span.start : span.end]
         if len(text) <= 2 and text.isascii() and text != text.upper():
             return
+        if text.isascii() and text[:1].islower() and not rivalled:
+            self.lowly.append((span, slug))
         if text[:1].isupper() or not text[:1].isascii() or text.isdigit() or (rivalled and len(text) > 3):
             (self.rivals if rivalled else self.doubtful).append((span, slug))
 
@@ -353,18 +360,42 @@ class MentionFinder:
 
         A number or a capitalised word also where a stance is taken on it, or where it is all that was said.
         """
-        for span, slug in self.rivals:
+        for backwards in (False, True, False, True):  # each taken tells of its neighbours: 「禁書・ハルヒ・キノは読了」
+            if not self._take_some(backwards=backwards):
+                break
+
+    def _take_some(self, *, backwards: bool) -> bool:
+        """Take the names that are told by what stands beside them now; whether any was."""
+        before_them = len(self.mentions)
+        read = self._rows_read()
+        for span, slug in self.lowly:
+            if span.start in read:
+                self._add_at(span, "work", (slug,))
+        self.lowly = [(span, slug) for span, slug in self.lowly if span.start not in read]
+        rivals, doubtful = (
+            sorted(some, key=lambda one: one[0].start, reverse=backwards) for some in (self.rivals, self.doubtful)
+        )
+        self.rivals, self.doubtful = [], []
+        for span, slug in rivals:
             if self._beside_works(span) or self._in_row_of_works(span):
                 self.mentions = [mention for mention in self.mentions if mention.start != span.start]
                 self._add_at(span, "work", (slug,))
-        for span, slug in self.doubtful:
+                before_them = -1
+            else:
+                self.rivals.append((span, slug))
+        for span, slug in doubtful:
             after, before = self.lower[span.end : span.end + 16], self.source[: span.start]
             if UNIT.match(after):
                 continue
             name = span.phrase.isdigit() or self.source[span.start].isupper()
             alone = not (before.strip() or after.strip())
-            if self._beside_works(span) or (name and (alone or BUT.match(after) or self._has_stance(span))):
+            meant = name and (alone or BUT.match(after) or self._has_stance(span))
+            row = span.start in read or self._ends_row_of_works(span) or self._in_row_of_works(span)
+            if meant or self._beside_works(span) or row:
                 self._add_at(span, "work", (slug,))
+            else:
+                self.doubtful.append((span, slug))
+        return len(self.mentions) > before_them
 
     def _has_stance(self, span: Span) -> bool:
         """Whether a cue beside the name at `span` takes a stance on it."""
@@ -394,6 +425,29 @@ class MentionFinder:
         before = any(one.end < span.start and not self.lower[one.end : span.start].strip() for one in works)
         behind = next((one for one in works if one.start > span.end and one.start - span.end <= 1), None)
         return behind is not None and (before or bool(READ_AFTER.match(self.lower, behind.end)))
+
+    def _ends_row_of_works(self, span: Span) -> bool:
+        """Whether a work stands right before it and both are said to be read: "은영전 성계 읽음"."""
+        works = (one for one in self.mentions if one.kind == "work")
+        before = any(one.end < span.start and not self.lower[one.end : span.start].strip() for one in works)
+        return before and bool(READ_AFTER.match(self.lower, span.end) or NAMED_AFTER.match(self.lower[span.end :]))
+
+    def _rows_read(self) -> set[int]:
+        """Where English names begin that stand in a bare row which is said to be read: "read baccano kino 86"."""
+        named = [(one.start, one.end) for one in self.mentions if one.kind == "work"]
+        named += [(span.start, span.end) for span, _ in (*self.doubtful, *self.lowly)]
+        rows: list[list[Place]] = []
+        for start, end in sorted(set(named)):
+            if rows and ROW_GAP.fullmatch(self.lower, rows[-1][-1][1], start):
+                rows[-1].append((start, end))
+            else:
+                rows.append([(start, end)])
+        return {start for row in rows if len(row) > 1 and self._is_read_row(row) for start, _ in row}
+
+    def _is_read_row(self, row: Sequence[Place]) -> bool:
+        before = self.lower[max(0, row[0][0] - 24) : row[0][0]]
+        said = NAMED_BEFORE.search(before) or READ_BEFORE.search(before) or READ_ROW.search(before)
+        return bool(said and NAME_ENDS.match(self.lower, row[-1][1]))
 
     def _is_common(self, span: Span) -> bool:
         text = self.source[span.start : span.end]

@@ -10,8 +10,10 @@ from typing import Any
 from . import act_parts, focus, questions
 from .act_parts import Reader, Stretch
 from .acts import Act, ActPart, Question
+from .choices import meant_by
 from .cue_book import CueBook, languages_in, plain
 from .loose_names import loosely_named
+from .mentions import REFUSALS
 from .phrasebook import PHRASES
 from .verdicts import UNDONE
 
@@ -25,6 +27,8 @@ LIMITS = ("min_volumes", "max_volumes", "min_year", "max_year", "count")
 LIMIT_OF = {"known": "less_known", "obscure": "less_known"}
 ENDS_CLAUSE = re.compile(r"[,.;!?]|\b(?:just|only|but)\b", re.IGNORECASE)
 FIGURE = re.compile(r"\d")
+LETTERS = re.compile(r"[^\W_]")
+MAX_BESIDE_LIST = 12  # letters beside the names of a row: "already read"
 REACTIONS = ("musing", "pleased", "startled")  # talk only where nothing else is said
 KIND_OF_TALK = {"comfort": "low", "hard_day": "low"}
 
@@ -32,7 +36,8 @@ KIND_OF_TALK = {"comfort": "low", "hard_day": "low"}
 def order_of(stretch: Stretch, reader: Reader) -> ActPart | None:
     """What a clause orders or puts right, or None."""
     part = (
-        _of_the_shelf(stretch, reader)
+        _given_up(stretch, reader)
+        or _of_the_shelf(stretch, reader)
         or _of_own_words(stretch)
         or _taken_back(stretch, reader)
         or _put_right(stretch, reader)
@@ -93,8 +98,35 @@ def _taken_off(stretch: Stretch, reader: Reader) -> str:
     if state == "unrefuse" and reader.tags(stretch.text) and not stretch.speaks_of_works:
         return ""
     wishes = act_parts.BOOK.has("recommend" if state == "unread" else "recommends", stretch.lower)
-    asks = state == "unread" and questions.is_question(stretch.text)
+    denies = bool(BOOK.first("takes_back.", stretch.lower))  # "I never said I read it??"
+    asks = state == "unread" and questions.is_question(stretch.text) and not denies
+    if state == "unread" and refuses(stretch.text, reader):
+        return ""
     return "" if wishes or asks else state
+
+
+def _only_lists(stretch: Stretch, reader: Reader) -> bool:
+    """Whether a clause says nothing but what became of a row of works: "read baccano kino 86"."""
+    rest = act_parts.without_names(stretch.text, reader).replace(" it", "")
+    return rest.isascii() and len(LETTERS.findall(rest)) <= MAX_BESIDE_LIST
+
+
+def refuses(text: str, reader: Reader) -> bool:
+    """Whether `text` refuses what may be in a book and names none: "leave out violence, I can't read that"."""
+    told = [*reader.mentions(text)]
+    tags = any(one.kind == "tag" and one.stance in REFUSALS for one in told)
+    return tags and not any(one.kind == "work" for one in told)
+
+
+def _given_up(stretch: Stretch, reader: Reader) -> ActPart | None:
+    """That a work of the conversation, which was settled on before, is given up: its mark goes."""
+    for match in BOOK.matches("gives_up", stretch.lower):
+        said = next((part for part in match.groupdict().values() if part), "")
+        works = meant_by(said, reader.dialogue, reader.recent, reader.words)
+        known = tuple(slug for slug in works if slug in reader.dialogue.known())
+        if known and known == works and not focus.points(plain(said)):  # "forget it" gives up no book
+            return ActPart(Act.VERDICT, stretch.text, works, detail={"state": "unwant"})
+    return None
 
 
 def _told_beside(stretch: Stretch, reader: Reader) -> str:
@@ -111,7 +143,11 @@ def _told_beside(stretch: Stretch, reader: Reader) -> str:
         return ""
     if named:
         state = act_parts.verdict_in(act_parts.without_names(stretch.text, reader))
-        return state if state in TOLD_BESIDE or (state in TOLD_OF_NAMED and len(named) == 1) else ""
+        return (
+            state
+            if state in TOLD_BESIDE or (state in TOLD_OF_NAMED and (len(named) == 1 or _only_lists(stretch, reader)))
+            else ""
+        )
     state = act_parts.verdict_in(stretch.lower)
     spoken = stretch.speaks_of_works or len(reader.spoken) == 1
     changed = state == "loved" and Act.VERDICT in reader.dialogue.acts and bool(reader.dialogue.marked)

@@ -48,7 +48,7 @@ def wants_others(stretch: Stretch, reader: Reader) -> bool:
     if marks or act_parts.verdict_in(stretch.lower) in UNDONE:
         return False
     untitled = plain(reader.untitled(stretch.text))
-    if BOOK.has("another", untitled) or BOOK.has("another", stretch.lower):
+    if BOOK.has("another", untitled) or BOOK.has("another", stretch.lower) or _answers(stretch, reader):
         return True
     if stretch.named.works or stretch.pointed or stretch.said or len(stretch.text) > MAX_CONDITION:
         return False
@@ -105,6 +105,12 @@ def _asks_of_these(stretch: Stretch) -> bool:
     return of_author or BOOK.has("of_these", stretch.lower) or focus.BOOK.has("other", stretch.lower)
 
 
+def _answers(stretch: Stretch, reader: Reader) -> bool:
+    """Whether a clause answers which of two kinds it is to be, as was asked beside a list: "the tearjerker kind"."""
+    offered = Act.RECOMMEND in reader.dialogue.acts and bool(reader.dialogue.last_picks)
+    return offered and BOOK.has("answers", stretch.lower) and bool(reader.tags(stretch.text))
+
+
 def _only_limits(stretch: Stretch, reader: Reader) -> bool:
     """Whether all that a clause says to a list is how long the books are to be, or when from: "단권! 한 권짜리!".
     Such a limit is meant strictly."""
@@ -120,7 +126,7 @@ def _only_limits(stretch: Stretch, reader: Reader) -> bool:
 def _goes_on(stretch: Stretch, reader: Reader) -> bool:
     """Whether a clause goes on with a condition, though alone it might ask: "modern day. and finished"."""
     before = reader.found[-1][1] if reader.found else None
-    if not (before and before.detail.get("renewed")) or stretch.text.rstrip().endswith(("?", "？")):
+    if not (before and before.act.wishes) or stretch.text.rstrip().endswith(("?", "？")):
         return False
     return any(one.kind in TOLD_OF_ANY for one in reader.mentions(stretch.text))
 

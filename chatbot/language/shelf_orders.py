@@ -20,6 +20,7 @@ from .cue_book import plain
 from .half_names import called_together
 from .loose_names import loosely_named
 from .mentions import Stance
+from .orders import refuses
 from .renewals import names_others
 from .verdicts import UNDONE, VERB_LAST
 
@@ -254,6 +255,8 @@ def _state(lower: str) -> tuple[str, bool]:
 
 def _order(piece: _Piece, reader: Reader) -> ShelfOrder | None:
     if not piece.state or (not piece.ordered and _asks(piece)):
+        return None
+    if piece.state == "unread" and refuses(piece.clause.text, reader):
         return None
     return ShelfOrder(piece.clause, piece.works, piece.state, piece.ordered, piece.rating, piece.unknown)
 

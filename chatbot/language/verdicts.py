@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..text.matcher import tidy
 from .acts import Act, ActPart
 from .clauses import SENTENCE_END
+from .cue_book import CueBook, plain
 from .mentions import Mention, Parsed, Stance
 
 # What takes a mark off the shelf, whatever else is said of the work: a certain one, or any ("unmark").
@@ -15,6 +16,7 @@ UNDONE = ("unrefuse", "unwant", "unlist", "unmark", "unread")
 ONE_VERDICT = {
     "partly": ("read", "loved", "curious"),
     "loved": ("read", "curious"),
+    "reading": ("read",),
     "hold": ("dropped", "reading", "partly", "loved"),
     "dropped": ("not", "read", "partly"),
     "read": ("cool",),
@@ -25,6 +27,7 @@ REMARK = re.compile(r"[』」》〉”\"]?\s?[(（]([^)）]{1,80})[)）]")
 JOINED = re.compile(r"[』」》〉”\"]?\s?(?:and|&|와|과|랑|이랑|하고|と|や)\s?[『「《〈“\"]?", re.IGNORECASE)
 VERB_LAST = re.compile(r"[가-힣ぁ-ヺ一-龥]")  # languages whose verdict comes after the name
 
+SET_ASIDE = CueBook("focus")
 StateOf = Callable[[str], str]  # the verdict that words say, or ""
 
 
@@ -58,6 +61,11 @@ def told_apart(parts: Iterable[ActPart], parsed: Parsed, state_of: StateOf) -> t
         and part.works[0] in states
         and not _names(part, works, parsed)
     }
+    aside = {slug for part in verdicts for slug in part.works if SET_ASIDE.has("set_aside", plain(part.text))}
+    told = (part for part in verdicts if len(part.works) == 1 and aside.issuperset(part.works))
+    states |= {
+        part.works[0]: part.detail["state"] for part in told if part.detail.get("state")
+    }  # "don't say A, read that"
     if not states:
         return tuple(ActPart(part.act, part.text) if part in verdicts else part for part in parts)
     apart = [
@@ -139,6 +147,7 @@ def _states(works: list[Mention], anime: list[Mention], parsed: Parsed, state_of
         words = parsed.source[work.end : after]
         verb_last = bool(VERB_LAST.search(words))
         start, end = (work.end, after) if verb_last else (before, work.start)
+        start, end = _sentence(start, end, parsed.source, first=verb_last)
         if any(start <= one.start < end for one in anime) or work.stance is Stance.SIMILAR:
             continue
         told = _told(words, verb_last, state_of)
@@ -154,6 +163,14 @@ def _states(works: list[Mention], anime: list[Mention], parsed: Parsed, state_of
         if told:
             found.setdefault(work.values[0], told)  # of two verdicts on a work the later holds
     return {one.values[0]: found[one.values[0]] for one in works if one.values[0] in found}
+
+
+def _sentence(start: int, end: int, source: str, *, first: bool) -> tuple[int, int]:
+    """The part of a stretch of `source` that belongs to the sentence of the name beside it: its first one or its last."""
+    stops = [*SENTENCE_END.finditer(source, start, end)]
+    if not stops:
+        return start, end
+    return (start, stops[0].start()) if first else (stops[-1].end(), end)
 
 
 def _told_before(works: list[Mention], number: int, before: int, source: str, state_of: StateOf) -> str:
