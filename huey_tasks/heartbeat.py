@@ -11,7 +11,7 @@ import time
 import uuid
 from contextlib import contextmanager
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from chatbot.models import Turn
 from huey_tasks import liveness, task_health
@@ -43,12 +43,9 @@ def begin():
     """Start beating, once per process: Huey calls its start-up hooks in each of its threads."""
     if _begun.acquire(blocking=False):
         liveness.hold(NAME)
-        threading.Thread(target=_live, name="heartbeat", daemon=True).start()
-
-
-def _live():
-    _warm_up()
-    _run()
+        threading.Thread(target=_run, name="heartbeat", daemon=True).start()
+        # In a thread of its own: a large catalogue takes longer than a lease lasts, and tasks are done meanwhile.
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
 
 
 def _run():
@@ -64,14 +61,15 @@ def _run():
 
 
 def _warm_up():
-    """Beat once, then load what the first reply would otherwise wait for."""
+    """Load what the first reply would otherwise wait for."""
     try:
-        beat()
         from chatbot import replies
 
         replies.warm_up()
     except Exception:
         logger.exception("the worker begins cold")
+    finally:
+        connection.close()  # this thread ends, and nobody else would
 
 
 def beat():

@@ -23,6 +23,7 @@ from .wakeup import Wakeup
 logger = logging.getLogger(__name__)
 
 UNREADABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+MAGIC = b"SQLite format 3\0"  # begins each of its files
 LOOK_EVERY = 1  # seconds after which a waiting worker looks by itself; a worker that is told to end notices as late
 
 
@@ -116,10 +117,20 @@ class _Sqlite(SqliteStorage):
             with super().db(commit, close) as cursor:
                 yield cursor
         except sqlite3.DatabaseError as error:
-            # A folder in its place cannot be opened, which alone would say nothing: so it is where rights are missing.
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNREADABLE or os.path.isdir(self.filename):
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNREADABLE or self._is_no_database():
                 self._set_aside(error)
             raise
+
+    def _is_no_database(self):
+        """Of what lies in the file's place. The error alone would not say: a folder "cannot be opened", as where rights
+        are missing, and what is cut off while others have it open is "locked" for who comes then."""
+        try:
+            with open(self.filename, "rb") as file:
+                return file.read(len(MAGIC)) not in (b"", MAGIC)
+        except IsADirectoryError:
+            return True
+        except OSError:
+            return False
 
     def initialize_schema(self):
         try:

@@ -27,14 +27,18 @@ class CountedDeletion:
         refused = {
             model._meta.verbose_name
             for model in counts
-            if self.admin_site.is_registered(model)
-            and not self.admin_site.get_model_admin(model).has_delete_permission(request)
+            if self.admin_site.is_registered(model) and self._is_kept(self.admin_site.get_model_admin(model), request)
         }
         named = [str(one) for one in rows[:NAMED]]
         if more := counts.get(self.model, 0) - len(named):
             named.append(ngettext("and %(number)d more", "and %(number)d more", more) % {"number": more})
         told = {str(model._meta.verbose_name_plural): n for model, n in counts.items() if model not in self.uncounted}
         return named, told, refused, []
+
+    @staticmethod
+    def _is_kept(model_admin, request):
+        """Whether who asks may not delete these rows. Of some nobody deletes one by itself (`goes_with_owner`)."""
+        return not (getattr(model_admin, "goes_with_owner", False) or model_admin.has_delete_permission(request))
 
     def _confirmed(self, request, rows):
         """What has come in since the question was asked is not deleted with the rest."""

@@ -62,8 +62,10 @@ class LookAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).filter(conversation__deleted_at=None, reader__leaving_at=None)
 
+    goes_with_owner = True  # its conversation
+
     def has_delete_permission(self, request, obj=None):
-        return False  # a look goes with its conversation
+        return False
 
     @admin.display(description=gettext_lazy("conversation"))
     def conversation_masked(self, look):

@@ -142,8 +142,10 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
         """Of one state the weightiest first, of all states the latest: both by an index."""
         return ["-pk"] if request.GET.get("state") == StateFilter.ALL else ["state", "-weight", "pk"]
 
+    goes_with_owner = True  # its turn
+
     def has_delete_permission(self, request, obj=None):
-        return False  # an item goes with its turn
+        return False
 
     def has_review_permission(self, request):
         return request.user.has_perm("chatbot.add_review")

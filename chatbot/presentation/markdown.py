@@ -9,11 +9,11 @@ from django.utils.html import linebreaks
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .emphasis import cjk_friendly
+from .emphasis import cjk_friendly, without_padding
 
 # Raw HTML is off in the renderer and swept again behind it: what a model writes is a stranger's text.
 MARKDOWN = cjk_friendly(MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table"))
-ALLOWED_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr"}
+ALLOWED_TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr"}
 ALLOWED_TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ALLOWED_ATTRIBUTES = {"ol": {"start"}, "li": {"value"}}
 # No letter has so many; a text that does is shown as it is. Rendering costs by the line and by the mark, and a page
@@ -31,6 +31,7 @@ def to_html(text: str, inline: bool) -> str:
     if text.count("\n") > MAX_LINES or sum(text.count(mark) for mark in MARKS) > MAX_MARKS:
         html = linebreaks(text, autoescape=True)
     else:
+        text = without_padding(text)
         html = MARKDOWN.renderInline(text) if inline else _rendered(NO_ITEM.sub(r"\1\\\2", text))
     html = nh3.clean(HEADING.sub(r"\1h3", html), tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, link_rel=None)
     # What is too wide for a phone scrolls by itself, by keyboard too.

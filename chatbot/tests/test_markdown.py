@@ -41,6 +41,27 @@ def test_two_underscores_stress_what_stands_in_brackets_and_no_name():
     assert rendered("__init__은 __이름__은", inline=True) == "__init__은 __이름__은"
 
 
+@pytest.mark.parametrize("padded", ["** 이세계 **를", "**이세계 **를", "** 이세계**를"])
+def test_what_is_stressed_may_be_padded_beside_cjk(padded):
+    assert rendered(padded, inline=True) == "<strong>이세계</strong>를"
+    assert rendered(f"**A** 별 {padded}", inline=True) == "<strong>A</strong> 별 <strong>이세계</strong>를"
+    assert rendered("2 ** 3 ** 4", inline=True) == "2 ** 3 ** 4"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("~~지움~~을", "<s>지움</s>을"),
+        ("~~「夜」~~は", "<s>「夜」</s>は"),
+        ("~~**둘**~~ words", "<s><strong>둘</strong></s> words"),
+        ("와~~대박~~ 네~~ 좋아요~~", "와~~대박~~ 네~~ 좋아요~~"),
+        ("1~3권 ~지움~", "1~3권 ~지움~"),
+    ],
+)
+def test_two_tildes_strike_words_out_and_draw_out_none(text, html):
+    assert rendered(text, inline=True) == html
+
+
 @pytest.mark.parametrize("text", ["별점 ** 다섯", "2 * 3 * 4", "a_“b”_c", "snake_case_name", "**", "* 별"])
 def test_asterisks_that_stress_nothing_stay(text):
     assert rendered(text, inline=True) == text

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
+from chatbot import replies
 from chatbot.models import ENQUEUE_AGAIN, MAX_CLAIMS, Conversation, Turn
 from chatbot.tests import factories
 from huey_tasks import heartbeat, tasks
@@ -206,7 +208,18 @@ def test_beating_begins_once_in_a_process(monkeypatch):
     monkeypatch.setattr(heartbeat.threading, "Thread", lambda **options: begun.append(options) or _Still())
     heartbeat.begin()
     heartbeat.begin()
-    assert [options["daemon"] for options in begun] == [True]
+    assert [(options["name"], options["daemon"]) for options in begun] == [("heartbeat", True), ("warm-up", True)]
+
+
+def test_a_worker_that_loads_a_large_catalogue_beats_meanwhile(monkeypatch):
+    loaded, beaten = threading.Event(), threading.Event()
+    monkeypatch.setattr(heartbeat, "_begun", threading.Lock())
+    monkeypatch.setattr(replies, "warm_up", lambda: loaded.wait(10))
+    monkeypatch.setattr(heartbeat, "_run", beaten.set)
+    heartbeat.begin()
+    is_beaten = beaten.wait(5)
+    loaded.set()
+    assert is_beaten
 
 
 class _Still:

@@ -286,6 +286,24 @@ def test_a_start_with_garbage_for_a_file_sets_it_aside(file):
     assert len(list(Path(file).parent.glob("queue.sqlite3.unreadable-*"))) == 1
 
 
+def test_a_start_beside_a_file_that_was_cut_off_sets_it_aside(file):
+    """Another process has it open: for who comes then it is locked, and what SQLite keeps beside it says nothing."""
+    code = (
+        f"import sqlite3; db = sqlite3.connect({file!r}); db.execute('select * from task'); print(flush=True); input()"
+    )
+    sqlite(file).storage.enqueue(b"before")
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        Path(file).write_bytes(b"x")
+        Path(f"{file}-wal").unlink()
+        huey = raw(SqliteQueue("test", filename=file, results=False, timeout=0.05))
+        huey.storage.enqueue(b"one")
+        assert huey.storage.dequeue() == b"one"
+        other.communicate(b"\n")
+    assert len(list(Path(file).parent.glob("queue.sqlite3.unreadable-*"))) == 1
+
+
 def test_a_locked_file_is_not_taken_for_a_spoilt_one(file):
     huey = raw(SqliteQueue("test", filename=file, results=False, timeout=0.05))
     other = sqlite3.connect(file, isolation_level=None)

@@ -1,18 +1,21 @@
 """A list that was looked at goes onto the shelf in one step, and comes off again in one.
 
+Either is done some works at a time, so that nobody waits long for the write lock. Each work says what became of it, so
+that another worker goes on where one was broken off.
+
 What the reader changed here since is not overwritten: of each field, what the list says now is compared with what the
 last list said and with what stands there (a merge of three versions). The same list twice changes nothing.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime
 from operator import itemgetter
 
-from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from chatbot.catalogue.gaps import Gap
+from lightnovel.batches import Pace
 
 from .. import taste
 from ..models import ShelfEntry, User
@@ -28,27 +31,47 @@ WANTED = Q(verdict=Verdict.MATCHED, left_out=False, novel__isnull=False, outcome
 State = ReadingList.State
 Outcome = ListedWork.Outcome
 TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME)
+UNDONE = (Outcome.TAKEN_BACK, Outcome.LEFT)
 
 
 def keep(reading_list):
-    """Put what was found onto the shelf: all of it, or, where something breaks, nothing."""
-    with transaction.atomic():
-        User.hold(reading_list.reader_id)
-        if not reading_list.move(State.KEEPING, State.KEPT, kept_at=timezone.now()):
-            return
-        reading_list.touch(counts=_merge_all(reading_list), touched_at=None)
-    count_gaps(reading_list)
+    """Put what was found onto the shelf. Where something breaks, the list counts as kept if any of it was."""
+    wanted = reading_list.works.filter(WANTED).order_by("novel_id").values_list("novel_id", flat=True).distinct()
+    pace = Pace()
+    try:
+        while novels := list(wanted[: pace.size]):
+            with pace.transaction(len(novels)):
+                if not _goes_on(reading_list, State.KEEPING, kept_at=reading_list.kept_at or timezone.now()):
+                    return
+                _merge(reading_list, novels)
+    except Exception:
+        reading_list.touch(counts=_kept(reading_list))
+        raise
+    if reading_list.move(State.KEEPING, State.KEPT, kept_at=timezone.now(), counts=_kept(reading_list)):
+        count_gaps(reading_list)
 
 
-def _merge_all(reading_list):
-    """Returns {outcome: works}."""
+def _goes_on(reading_list, state, **changes):
+    """Whether the list still stands at this step; then nobody else writes to its reader's shelf until the transaction ends."""
+    User.hold(reading_list.reader_id)
+    return reading_list.move(state, state, touched_at=timezone.now(), attempts=reading_list.attempts, **changes)
+
+
+def _kept(reading_list):
+    """{outcome: works}"""
+    kept = reading_list.works.exclude(outcome="").order_by()
+    return dict(kept.values_list("outcome").annotate(Count("novel", distinct=True)))
+
+
+def _merge(reading_list, novels):
     by_novel, before = defaultdict(list), {}
-    for work in reading_list.works.filter(WANTED).select_related("novel").order_by("line", "pk"):
+    works = reading_list.works.filter(novel__in=novels)
+    for work in works.filter(WANTED).select_related("novel").order_by("line", "pk"):
         by_novel[work.novel_id].append(work)
-    for work in reading_list.works.filter(folded__isnull=False):
+    for work in works.filter(folded__isnull=False):
         before[work.novel_id] = work  # of a first keeping, when some doubts were still open
     entries = _entries(reading_list, by_novel)
-    bases = _bases(reading_list)
+    bases = _bases(reading_list, novels)
     added, changed, now = [], [], timezone.now()
     for pk, works in by_novel.items():
         lines = [{"state": reading_list.stateless, **one} for work in works for one in folding.said_of(work)]
@@ -78,10 +101,6 @@ def _merge_all(reading_list):
     }
     fields = ["outcome", "folded", "before", "after"]
     ListedWork.objects.bulk_update(changed_works.values(), fields, batch_size=AT_ONCE)
-    kept = (
-        reading_list.works.exclude(outcome="").order_by().values_list("outcome").annotate(Count("novel", distinct=True))
-    )
-    return dict(kept)
 
 
 def _entries(reading_list, novels):
@@ -131,10 +150,14 @@ def _dated(fields):
     return fields | {name: kind.fromisoformat(fields[name]) for name, kind in of.items() if fields.get(name)}
 
 
-def _bases(reading_list):
+def _bases(reading_list, novels):
     """{novel: fields} as the last list from the same site told them; a list from elsewhere only fills what is open."""
     told = ListedWork.objects.filter(
-        of__reader=reading_list.reader_id, of__format=reading_list.format, of__state=State.KEPT, folded__isnull=False
+        of__reader=reading_list.reader_id,
+        of__format=reading_list.format,
+        of__state=State.KEPT,
+        folded__isnull=False,
+        novel__in=novels,
     )
     rows = told.order_by("of_id", "pk").values_list("novel_id", "folded")
     return {novel: _dated(folded) for novel, folded in rows.iterator()}
@@ -150,31 +173,37 @@ def _told_by_others(reading_list, novels):
 
 def undo(reading_list):
     """Give each entry back what it was. One that was changed here since stays as it is."""
-    with transaction.atomic():
-        User.hold(reading_list.reader_id)
-        if not reading_list.move(State.UNDOING, State.UNDONE, undone_at=timezone.now()):
-            return
-        works = list(reading_list.works.filter(after__isnull=False))
-        entries = _entries(reading_list, [work.novel_id for work in works if work.novel_id])
-        told_elsewhere = _told_by_others(reading_list, entries)
-        gone, changed = [], []
-        for work in works:
-            entry = entries.get(work.novel_id)
-            if entry is None or work.novel_id in told_elsewhere or _plain(fields_of(entry)) != work.after:
-                work.outcome = Outcome.LEFT
-                continue
-            work.outcome = Outcome.TAKEN_BACK
-            if work.before is None:
-                gone.append(entry)
-            else:
-                was = _dated(work.before)
-                changed.append(_set(entry, was, was.pop("changed_at")))
-        taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in gone], gone=True)
-        ShelfEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
-        ShelfEntry.objects.bulk_update(changed, [*FIELDS, "changed_at"], batch_size=AT_ONCE)
-        taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in changed])
-        ListedWork.objects.bulk_update(works, ["outcome"], batch_size=AT_ONCE)
-        reading_list.touch(counts=dict(Counter(work.outcome for work in works)), touched_at=None)
+    written = reading_list.works.filter(after__isnull=False)
+    pace = Pace()
+    while works := list(written.exclude(outcome__in=UNDONE).order_by("pk")[: pace.size]):
+        with pace.transaction(len(works)):
+            if not _goes_on(reading_list, State.UNDOING):
+                return
+            _take_back(reading_list, works)
+    counts = dict(written.order_by().values_list("outcome").annotate(Count("pk")))
+    reading_list.move(State.UNDOING, State.UNDONE, undone_at=timezone.now(), counts=counts)
+
+
+def _take_back(reading_list, works):
+    entries = _entries(reading_list, [work.novel_id for work in works if work.novel_id])
+    told_elsewhere = _told_by_others(reading_list, entries)
+    gone, changed = [], []
+    for work in works:
+        entry = entries.get(work.novel_id)
+        if entry is None or work.novel_id in told_elsewhere or _plain(fields_of(entry)) != work.after:
+            work.outcome = Outcome.LEFT
+            continue
+        work.outcome = Outcome.TAKEN_BACK
+        if work.before is None:
+            gone.append(entry)
+        else:
+            was = _dated(work.before)
+            changed.append(_set(entry, was, was.pop("changed_at")))
+    taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in gone], gone=True)
+    ShelfEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+    ShelfEntry.objects.bulk_update(changed, [*FIELDS, "changed_at"], batch_size=AT_ONCE)
+    taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in changed])
+    ListedWork.objects.bulk_update(works, ["outcome"], batch_size=AT_ONCE)
 
 
 def count_gaps(reading_list):

@@ -23,7 +23,7 @@ def go_on(pk):
     reading_list = ReadingList.objects.claim(pk)
     if reading_list is None:
         return
-    state, before = reading_list.state, _before(reading_list)
+    state = reading_list.state
     step = {State.READING: reading.read, State.KEEPING: keeping.keep, State.UNDOING: keeping.undo}
     try:
         if reading_list.attempts > MAX_ATTEMPTS:
@@ -33,7 +33,9 @@ def go_on(pk):
         raise
     except Exception:
         logger.exception("list %s: %s broke off", pk, state)
-        reading_list.move(state, before, failure="unknown")
+        # Asked anew: a transaction that was broken off is no longer in the row, and the row may be gone.
+        if reading_list := ReadingList.objects.filter(pk=pk).first():
+            reading_list.move(state, _before(reading_list), failure="unknown")
 
 
 def _before(reading_list):

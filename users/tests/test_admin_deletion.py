@@ -6,7 +6,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from chatbot.catalogue.desk.models import FactMark
 from chatbot.models import Conversation, Pick, Turn
+from chatbot.review.models import Look, ReviewItem
 from chatbot.tests import factories
 from huey_tasks.sweeping import sweep
 from users.models import ShelfEntry, User
@@ -51,6 +53,20 @@ def test_the_question_takes_as_many_queries_for_one_turn_as_for_three(at_work, l
             at_work.get(delete_page(leaver))
         conversation = Conversation.objects.filter(reader=leaver).get()
         factories.make_turn(conversation), factories.make_turn(conversation)
+
+
+def test_what_operators_looked_at_and_review_goes_with_its_owner(at_work, leaver, keeper):
+    turn = Turn.objects.get()
+    Look.objects.note(keeper, turn.conversation, why=Look.Reason.QUALITY)
+    ReviewItem.objects.create(turn=turn, weight=1)
+    FactMark.objects.create(novel=turn.picks.get().novel, source=FactMark.Source.READER)
+    owners = [turn.picks.get().novel, turn, turn.conversation, leaver]
+    for one in owners:
+        url = reverse(f"admin:{one._meta.app_label}_{one._meta.model_name}_delete", args=[one.pk])
+        assert dict(at_work.get(url).context["perms_lacking"] or {}) == {}
+    assert at_work.post(delete_page(leaver), {"post": "yes"}).status_code == 302
+    sweep()
+    assert (Look.objects.count(), ReviewItem.objects.count(), Turn.objects.count()) == (0, 0, 0)
 
 
 def test_a_closed_account_is_in_no_list_and_its_name_and_address_are_free(at_work, leaver, client):

@@ -327,6 +327,8 @@ class FactMarkAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
+    goes_with_owner = True  # its novel
+
     def has_delete_permission(self, request, obj=None):
         return False
 

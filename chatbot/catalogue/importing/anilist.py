@@ -24,6 +24,7 @@ AROUND = ("data", "Page", "media", "Media", "MediaList", "MediaListCollection", 
 BESIDE = ("pageInfo", "errors", "extensions", "user")
 # One member of an object: with a plain value and more behind it, or with the bracket that opens its value.
 MEMBER = re.compile(r'\s*"((?:[^"\\]|\\.)*)"\s*:\s*(?:("(?:[^"\\]|\\.)*"|[^\s"{}\[\],]+)\s*,|[{\[])')
+TITLE = re.compile(r'"title"\s*:')
 TOKEN = re.compile(r'["{}\[\]]')
 STRENGTHS = ((80, 3), (50, 2), (20, 1))  # from which rank on
 
@@ -68,7 +69,9 @@ def _media(file, name):
 def _media_in(value):
     """The media objects in `value`; itself where nothing says that it is only around others."""
     if isinstance(value, dict) and "title" not in value:
-        inner = [value[name] for name in AROUND if isinstance(value.get(name), (dict, list))]
+        inner = [
+            one for name, one in value.items() if isinstance(one, (dict, list)) and (name in AROUND or _is_around(one))
+        ]
         for one in inner:
             yield from _media_in(one)
         if inner:
@@ -78,6 +81,13 @@ def _media_in(value):
             yield from _media_in(one)
         return
     yield value
+
+
+def _is_around(value):
+    """Whether what lies under a name of the asker's own, {"data": {"mine": …}}, is a work or around works."""
+    return isinstance(value, dict) and (
+        "title" in value or any(isinstance(value.get(name), (dict, list)) for name in AROUND)
+    )
 
 
 def _is_lines(file, name):
@@ -122,11 +132,14 @@ def enumerate_objects(file):
     while (mark := scan.next_mark()) is not None:
         if mark == '"':
             scan.skip_string()
+        elif mark == "{" and scan.name == "data":
+            scan.enter("data")
         elif mark == "{" and not scan.opens_a_wrapper():
             where = f"line {scan.line}"
             source, fault = scan.take_object()
             is_cut = fault == CUT
-            if scan.is_listed:
+            # Under "data" a work may have a name of the asker's own, and so may the reader.
+            if scan.is_listed or (scan.around[-1] == "data" and TITLE.search(source)):
                 yield where, source, fault
         elif mark in "{[":
             scan.enter(mark)
@@ -145,9 +158,10 @@ class _Scan:
     @property
     def is_listed(self):
         """Whether what was just read stands in a list, or under "Media": pageInfo and the like do not."""
-        return not self.around or self.around[-1] != "{" or self.is_media
+        return not self.around or self.around[-1] == "[" or self.is_media
 
     is_media = False
+    name = ""  # the last string, under which the next value may lie
 
     def _more(self):
         chunk = self.file.read(CHUNK)
@@ -183,6 +197,7 @@ class _Scan:
 
     def enter(self, mark):
         self.around.append(mark)
+        self.name = ""
         self._go(1)
 
     def leave(self):
@@ -192,7 +207,8 @@ class _Scan:
 
     def skip_string(self):
         string = self._string(0)
-        self.is_media = string is not None and self.buffer[1 : string - 1] in ("Media", "media")
+        self.name = self.buffer[1 : string - 1] if string is not None else ""
+        self.is_media = self.name in ("Media", "media")
         self._go(string or len(self.buffer))
 
     def _string(self, start):

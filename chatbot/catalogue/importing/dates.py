@@ -3,6 +3,7 @@
 
 import re
 import unicodedata
+from datetime import date, timedelta
 
 # The Japanese eras a light novel may come from, by the year before their first.
 ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018, "s": 1925, "h": 1988, "r": 2018}
@@ -18,6 +19,10 @@ WEEKDAY = (
 )
 REST = rf"(?:{TIME})?(?:[\s.]*{WEEKDAY})?(?:\s*[~〜])?"
 SEASON = r"(?:spring|summer|autumn|fall|winter|q[1-4])"
+EARLIEST = 70  # of two digits; no light novel is older
+# Days as a spreadsheet counts them from the end of 1899, of 1970 to 2049.
+SERIAL, FIRST_SERIAL, LAST_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?"), 25_569, 54_788
+SERIAL_BEGIN = date(1899, 12, 30)
 FORMS = [
     re.compile(pattern + REST, re.IGNORECASE)
     for pattern in (
@@ -36,6 +41,8 @@ FORMS = [
         rf"(?:{DAY}\s*([-/.])\s*)?{MONTH}\s*[-/.]\s*{YEAR}",
         rf"{NAMED}\s*(?:{DAY}(?:st|nd|rd|th)?)?[\s,-]*{YEAR}",
         rf"(?:[a-z]{{3,9}},?\s*)?{DAY}(?:st|nd|rd|th|\.)?[\s-]*(?:of\s)?\s*{NAMED}[\s,-]*{YEAR}",
+        # As a spreadsheet shows a day: 10-Apr-14.
+        rf"{DAY}([-/ ]){NAMED}\2(?P<short>\d{{2}})",
         rf"[a-z]{{3,9}},?\s+{NAMED}\s*{DAY}(?:st|nd|rd|th)?[\s,]*{YEAR}",
         rf"{YEAR}[\s,-]*{NAMED}(?:[\s,-]*{DAY})?",
     )
@@ -81,6 +88,8 @@ def _bare(text: str) -> str:
 
 
 def _read(text: str) -> int | None:
+    if (serial := SERIAL.fullmatch(text)) and FIRST_SERIAL <= (days := int(serial[1])) <= LAST_SERIAL:
+        return (SERIAL_BEGIN + timedelta(days)).year
     for form in FORMS:
         if (found := form.fullmatch(text)) and _is_on_the_calendar(said := found.groupdict()):
             return _year(said)
@@ -90,6 +99,8 @@ def _read(text: str) -> int | None:
 def _year(said: dict[str, str | None]) -> int:
     if (era := said.get("era")) and (of_era := said.get("of_era")):
         return ERAS[era.lower()] + (1 if of_era == "元" else int(of_era))
+    if short := said.get("short"):
+        return int(short) + (1900 if int(short) >= EARLIEST else 2000)
     return int(said["year"] or 0)
 
 

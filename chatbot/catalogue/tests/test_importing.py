@@ -166,6 +166,12 @@ def collection(*media):
     return {"data": {"MediaListCollection": {"user": {"id": 1, "avatar": {"large": "x"}}, "lists": groups}}}
 
 
+# Names of the asker's own in place of "Media" and "MediaListCollection", and the reader before what is read.
+VIEWER = {"id": 1, "name": "x", "options": {"titleLanguage": "NATIVE"}}
+ALIASED = {"data": {"me": VIEWER, "first": LIGHTHOUSE, "mine": collection(CAPE)["data"]["MediaListCollection"]}}
+WITH_VIEWER = {"data": {"Viewer": VIEWER, **collection(LIGHTHOUSE, CAPE)["data"]}}
+
+
 def with_typenames(value):
     """With `__typename` before all else, as some clients ask for it."""
     if isinstance(value, dict):
@@ -199,6 +205,8 @@ def with_typenames(value):
         (json.dumps(with_typenames(wrapped(LIGHTHOUSE, CAPE)), indent=1), "answer-of-apollo.json"),
         (json.dumps(with_typenames(wrapped(LIGHTHOUSE, CAPE)["data"]["Page"])), "page-of-apollo.json"),
         (json.dumps([with_typenames(LIGHTHOUSE), with_typenames(CAPE)]), "list-of-apollo.json"),
+        *((json.dumps(ALIASED, indent=indent), f"aliases-{indent}.json") for indent in (None, 1)),
+        *((json.dumps(WITH_VIEWER, indent=indent), f"viewer-{indent}.json") for indent in (None, 1)),
     ],
 )
 def test_every_shape_of_an_export_is_read(bring, content, name):
@@ -916,6 +924,7 @@ def test_volumes_are_read_as_people_and_programs_write_them(bring, cell):
         *("2014-04-??", "2014-xx-xx", "2014-04-00", "2014-00-00", "2014 4 10", "2014_04_10", "2014:04:10", "2014,4,10"),
         *("2014년 4월 10일 목요일", "2014年4月10日木曜日", "2014.04.10.목", "2014-04-10 Thu", "H26", "10. April 2014"),
         *("2014年4月10日 00時00分", "2014년 4월 10일 0시", "2014-04-10 00:00:00+00", "二〇一四年四月十日"),
+        *("10-Apr-14", "10 apr 14", "41739", "41739.5"),
         *("datetime.date(2014, 4, 10)", "Timestamp('2014-04-10 00:00:00')", "[2014, 4, 10]"),
     ],
 )
@@ -927,7 +936,8 @@ def test_the_year_of_a_date_is_read_in_whichever_form(bring, cell):
     "cell",
     [
         "10/04/14",
-        "10-Apr-14",
+        "Apr-14",
+        "32-Apr-14",
         "201204",
         "4 10 14",
         "2014 or so 2015",
@@ -935,7 +945,7 @@ def test_the_year_of_a_date_is_read_in_whichever_form(bring, cell):
         "2014-13-45",
         "32/13/2014",
         "2014년 13월",
-        "41739",
+        "12345",
         "Apr 10",
         "2014-20",
         "Q5 2014",

@@ -3,16 +3,23 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
-from chatbot.catalogue.models import Gap
+from chatbot.catalogue.models import Gap, Novel
+from chatbot.tests.factories import make_novel
+from chatbot.tests.write_times import measured
+from lightnovel import batches
 from users.models import ReadingList, ShelfEntry
 from users.reading_lists import keeping, work
+from users.reading_lists.models import ListedWork
 
 from . import files
 from .conftest import bring, keep
 
 pytestmark = pytest.mark.django_db
 State = ReadingList.State
+LONG = 1500
+BOUND = 0.5 if connection.vendor == "sqlite" else 1.5  # seconds; see chatbot/tests/test_batches.py
 
 
 def lamp(**fields):
@@ -171,6 +178,47 @@ def test_where_something_breaks_nothing_is_written(reader, catalogue, monkeypatc
     monkeypatch.undo()
     keep(brought)
     assert reader.shelf_entries.count() == 1
+
+
+def test_what_broke_off_in_the_middle_is_kept_so_far_and_can_be_ended_or_taken_back(reader, catalogue, monkeypatch):
+    monkeypatch.setattr(keeping, "Pace", lambda: batches.Pace(size=1, aim=0))
+    brought, merge = (
+        bring(reader, files.mal({"id": 70261}, {"id": 1, "title": "눈 내리는 왕국 (소설)"})),
+        keeping._merge,
+    )
+    calls = iter([merge, None])
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "_merge", lambda *args: next(calls)(*args))
+        keep(brought)
+    assert (brought.state, brought.failure, brought.counts) == (State.KEPT, "unknown", {"added": 1})
+    assert reader.shelf_entries.count() == 1
+    keep(brought, State.KEPT)
+    assert (brought.counts, reader.shelf_entries.count()) == ({"added": 2}, 2)
+    calls = iter([keeping._take_back, None])
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "_take_back", lambda *args: next(calls)(*args))
+        undo(brought)
+    assert (brought.state, reader.shelf_entries.count()) == (State.KEPT, 1)
+    undo(brought)
+    assert (brought.state, brought.counts, reader.shelf_entries.count()) == (State.UNDONE, {"taken_back": 2}, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_list_holds_the_lock_for_moments_only(reader, monkeypatch):
+    novel = make_novel("lamplight")
+    fields = {one.attname: getattr(novel, one.attname) for one in Novel._meta.concrete_fields}
+    Novel.objects.bulk_create(Novel(**fields | {"id": None, "slug": f"work-{n}"}) for n in range(LONG))
+    brought = ReadingList.objects.create(reader=reader, format="pasted", state=State.READY)
+    said = [{"state": "read", "rating": 9, "note": "좋았어요"}]
+    found = {"of": brought, "verdict": "matched", "said": said}
+    pks = Novel.objects.exclude(pk=novel.pk).values_list("pk", flat=True)
+    ListedWork.objects.bulk_create(ListedWork(novel_id=pk, line=n, **found) for n, pk in enumerate(pks, 1))
+    with measured(monkeypatch) as took:
+        assert keep(brought).counts == {"added": LONG}
+        undo(brought)
+    assert brought.counts == {"taken_back": LONG}
+    assert len(took) > 8
+    assert max(took) < BOUND
 
 
 def test_novels_that_are_missing_are_gaps_once_a_reader(reader, stranger, catalogue):
