@@ -54,7 +54,13 @@ def goes_on(turn: ReadTurn, reader: Reader) -> ReadTurn | None:
     # Who says that it was older says that it is none of those named.
     denied = _denied(reader) or (reader.dialogue.spoken if any(held.values()) else ())
     told = _told(text, denied, reader)
-    detail = {"told": told, "denied": [*denied], **besides(told, reader), "unsure": not (told or denied)}
+    detail = {
+        "told": told,
+        "denied": [*denied],
+        **besides(told, reader),
+        "unsure": not (told or denied),
+        "goes_on": True,
+    }
     detail |= _held_against(detail, reader)
     return ReadTurn((ActPart(Act.FIND, text, detail=_said(detail)),), "")
 

@@ -47,8 +47,8 @@ def settled(reply: Reply, part: ActPart) -> str:
 
 
 def _taken_up(reply: Reply, part: ActPart) -> str:
-    """What a turn adds to what was told before it; "" where it is the first to tell anything."""
-    if len(reply.brief.recent) == 0 or "told" not in part.detail or not reply.brief.history:
+    """What a turn adds to what was told before it; "" where it is the first to tell anything of the book."""
+    if len(reply.brief.recent) == 0 or not part.detail.get("goes_on") or not reply.brief.history:
         return ""
     if part.detail.get("unsure"):
         return reply.one_of("found.no-more")
