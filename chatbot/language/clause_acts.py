@@ -81,7 +81,9 @@ def _names_pair(before: Clause, clause: Clause) -> bool:
         return False
     said = clause.text.strip(" ?？.!。")
     pieces = [piece for piece in BETWEEN.split(said) if piece.strip()]
-    return len(pieces) == 2 and len(said) <= MAX_PAIR and not questions.questions_in(said)
+    return (
+        len(pieces) == 2 and len(said) <= MAX_PAIR and not (questions.questions_in(said) or focus.points(said.lower()))
+    )
 
 
 def _is_no_spoilers(clause: Clause, reader: Reader) -> bool:
