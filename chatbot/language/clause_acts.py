@@ -491,6 +491,7 @@ def _wishes_for_what_is_asked(stretch: Stretch, reader: Reader) -> bool:
 def _verdict_or_complaint(stretch: Stretch, reader: Reader) -> ActPart:
     """Of several works offered, words that point at none of them, or at all, say that the choice was poor."""
     part = act_parts.verdict(stretch, reader)
+    reader.sure |= part.detail.get("state") == "read" and len(stretch.named.works) > 1  # a row of titles
     if part.detail.get("state") not in ("not", "cool") or stretch.named.works or len(reader.spoken) < 2:
         return part
     if part.works and not set(part.works).issuperset(reader.spoken):
