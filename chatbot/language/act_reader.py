@@ -502,7 +502,7 @@ def _beside(ordered: Collection[Clause], clauses: Sequence[Clause], reader: Read
 
 
 def _put_together(reader: Reader, vague: bool) -> ReadTurn:
-    parts = _without_asides([part for _, part in reader.found if part], reader)
+    parts = _without_asides(_of_one_sought([part for _, part in reader.found if part], reader), reader)
     if any(part.act is Act.DISTRESS for part in parts):
         return ReadTurn(merged(parts), _wish_text(reader))
     parts = [_taken_up(part, reader.dialogue) for part in parts]
@@ -519,6 +519,19 @@ def _put_together(reader: Reader, vague: bool) -> ReadTurn:
         return ReadTurn(merged(parts), " ".join(part.text for part in kept))
     kept = [part for part in parts if part.act not in (Act.GREETING, Act.SMALL_TALK)]
     return ReadTurn(merged(kept), _wish_text(reader))
+
+
+def _of_one_sought(parts: list[ActPart], reader: Reader) -> list[ActPart]:
+    """Parts, those behind words that a book is only half remembered as more of that one: they sound like a wish, or a
+    question of the work spoken of before."""
+    said = (place for place, part in enumerate(parts) if BOOK.has("half_remembered", plain(part.text)))
+    begins = next((place for place in said if parts[place].act is Act.FIND), len(parts))
+
+    def tells(part: ActPart) -> bool:
+        asks = part.act is Act.ABOUT and not {*part.questions} <= {Question.OTHER, Question.OVERVIEW}
+        return part.act in (Act.ABOUT, Act.RECOMMEND) and not (asks or reader.named(part.text).works)
+
+    return [*parts[:begins], *(ActPart(Act.FIND, part.text) if tells(part) else part for part in parts[begins:])]
 
 
 def _without_asides(parts: list[ActPart], reader: Reader) -> list[ActPart]:
@@ -552,19 +565,10 @@ def _settled_by_others(parts: list[ActPart], reader: Reader) -> list[ActPart]:
         remembered = [
             part for part in parts if part.act is Act.RECOMMEND and not REMEMBERED.has("wishes", plain(part.text))
         ]
-        begins = next(place for place, part in enumerate(parts) if part.act is Act.FIND)
-        told = [part for part in parts[begins:] if _tells_of_sought(part, reader)]
-        return [ActPart(Act.FIND, part.text) if part in (*remembered, *told) else part for part in parts]
+        return [replace(part, act=Act.FIND) if part in remembered else part for part in parts]
     if Act.RECOMMEND in acts or reader.dialogue.last_picks or acts & QUESTIONS:
         return parts
     return [one for part in parts for one in _wish_or_not(part, reader)]
-
-
-def _tells_of_sought(part: ActPart, reader: Reader) -> bool:
-    """Whether a part behind what looks for a remembered book tells more of that one, though it sounds like a question of
-    the work spoken of before."""
-    unasked = {*part.questions} <= {Question.OTHER, Question.OVERVIEW} and part.works == reader.dialogue.spoken
-    return part.act is Act.ABOUT and unasked and not reader.named(part.text).works
 
 
 def _wishes_too(part: ActPart, reader: Reader) -> bool:
@@ -604,7 +608,12 @@ def _taken_up(part: ActPart, dialogue: Dialogue) -> ActPart:
     """A yes to what the librarian offered to do, as what she offered."""
     if part.act is not Act.YES:
         return part
-    if not dialogue.proposed and Act.RECOMMEND in dialogue.acts and WANTED.issuperset(dialogue.acts):
+    if (
+        not dialogue.proposed
+        and Act.RECOMMEND in dialogue.acts
+        and WANTED.issuperset(dialogue.acts)
+        and len({*dialogue.acts}) > 1
+    ):
         return ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})  # to "shall I look again?"
     if not dialogue.spoken:
         return part

@@ -81,7 +81,9 @@ def _names_pair(before: Clause, clause: Clause) -> bool:
         return False
     said = clause.text.strip(" ?？.!。")
     pieces = [piece for piece in BETWEEN.split(said) if piece.strip()]
-    return len(pieces) == 2 and len(said) <= MAX_PAIR and not questions.questions_in(said)
+    return (
+        len(pieces) == 2 and len(said) <= MAX_PAIR and not (questions.questions_in(said) or focus.points(said.lower()))
+    )
 
 
 def _is_no_spoilers(clause: Clause, reader: Reader) -> bool:
@@ -489,6 +491,7 @@ def _wishes_for_what_is_asked(stretch: Stretch, reader: Reader) -> bool:
 def _verdict_or_complaint(stretch: Stretch, reader: Reader) -> ActPart:
     """Of several works offered, words that point at none of them, or at all, say that the choice was poor."""
     part = act_parts.verdict(stretch, reader)
+    reader.sure |= part.detail.get("state") == "read" and len(stretch.named.works) > 1  # a row of titles
     if part.detail.get("state") not in ("not", "cool") or stretch.named.works or len(reader.spoken) < 2:
         return part
     if part.works and not set(part.works).issuperset(reader.spoken):

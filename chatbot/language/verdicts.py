@@ -24,7 +24,7 @@ ONE_VERDICT = {
 STATE_OF = {Stance.READ: "read", Stance.LIKE: "loved", Stance.DISLIKE: "not", Stance.REFUSE: "not"}
 ASKING = (Act.ABOUT, Act.COMPARE, Act.AUTHOR)
 REMARK = re.compile(r"[』」》〉”\"]?\s?[(（]([^)）]{1,80})[)）]")
-JOINED = re.compile(r"[』」》〉”\"]?\s?(?:and|&|와|과|랑|이랑|하고|と|や)\s?[『「《〈“\"]?", re.IGNORECASE)
+JOINED = re.compile(r"[』」》〉”\"]?\s?(?:and|&|와|과|랑|이랑|하고|도|と|や|も)\s?[『「《〈“\"]?", re.IGNORECASE)
 VERB_LAST = re.compile(r"[가-힣ぁ-ヺ一-龥]")  # languages whose verdict comes after the name
 
 SET_ASIDE = CueBook("focus")

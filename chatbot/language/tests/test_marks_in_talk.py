@@ -121,7 +121,6 @@ def test_the_anime_of_one_is_no_verdict_on_the_other(text, language, named, shel
         ("短くて1冊で終わるやつ1つだけ選んで", "ja"),
         ("짧고 웃긴 거 딱 하나만 골라줘", "ko"),
         ("go", "en"),
-        ("yes obviously", "en"),
         ("もっと普通の現代ので、大人が主人公のやつある？", "ja"),
         ("何か出せます？", "ja"),
         ("what you got", "en"),
@@ -182,3 +181,12 @@ def test_what_was_forgotten_to_say_corrects_nothing(shelf):
                 Dialogue(("criss-cross-takahata",), ("criss-cross-takahata",), (Act.RECOMMEND,)))  # fmt: skip
     assert marks(turn) == {"criss-cross-takahata": "read"}
     assert not any(part.detail.get("corrected") for part in turn.parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("yes obviously", "en"), ("네 당연하죠", "ko"), ("はい、もちろん", "ja")]
+)
+def test_yes_to_another_look(text, language, shelf):
+    turned_down = Dialogue(PICKS, PICKS, (Act.COMPLAINT, Act.RECOMMEND))
+    assert read(text, language, shelf, turned_down).wishes
+    assert read(text, language, shelf, LIST).acts == (Act.YES,)
