@@ -38,9 +38,11 @@ class ParsedTurn:
 
     @property
     def in_focus(self) -> list[str]:
-        """Slugs of the works the turn speaks of, at most so many as a page shows."""
+        """Slugs of the works the turn speaks of, at most so many as a page shows; none that it only turns away from."""
         spoken: list[str] = self.turn.reading.get("spoken", []) if self.turn.reply else []
-        return spoken[:MAX_SPOKEN]
+        asked = {slug for part in self.turn.reading.get("parts", ()) for slug in part.get("works", ())}
+        refused = {*self.turn.wish.get("refused", ())} - asked
+        return [slug for slug in spoken if slug not in refused][:MAX_SPOKEN]
 
     @property
     def spoken(self) -> list[str]:

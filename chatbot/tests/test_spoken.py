@@ -45,6 +45,13 @@ def test_a_work_that_is_offered_is_not_shown_twice(logged_in, reader, catalogue)
     assert cards(page_of(logged_in, turn)) == []
 
 
+def test_one_that_is_only_turned_away_from_has_no_card(logged_in, reader, catalogue):
+    assert cards(page_of(logged_in, speaking_of(reader, "lamplight", wish={"refused": ["lamplight"]}))) == []
+    asked = {"spoken": ["lamplight"], "parts": [{"act": "about", "works": ["lamplight"]}]}
+    turn = speaking_of(reader, reading=asked, wish={"refused": ["lamplight"]})
+    assert len(cards(page_of(logged_in, turn))) == 1
+
+
 def test_one_that_has_left_the_catalogue_is_passed_over(logged_in, reader, catalogue):
     assert len(cards(page_of(logged_in, speaking_of(reader, "gone", "riddle")))) == 1
 

@@ -33,7 +33,7 @@ JAPANESE_INTRO = re.compile(rf"{_words('intro')}{_words('intro.particle')}")
 JAPANESE_OFFER = re.compile(rf"(?P<name>\S[^、]{{3,50}}?)(?:{_words('called', 'ja')}|{_words('offer', 'ja')})")
 JAPANESE_INTRODUCED = re.compile(rf"(?P<name>[^\n。、！？!?]{{4,50}}?){_words('sentence_end')}(?=[。、！!？?\n]|$)")
 JAPANESE_LEAD = re.compile(rf".*{_words('lead', 'ja')}")
-JAPANESE_WORD = re.compile(_words("no_title_end"))
+NOT_AT_END = {language: re.compile(_words("no_title_end", language)) for language in ("ko", "ja")}
 ENGLISH_RUN = rf"""
     (?P<name>[A-Z][\w'’-]*+
         (?: (?:[ ]{_words("within_title")})*+ [ ][A-Z0-9][\w'’-]*+ ){{1,12}}+
@@ -114,5 +114,5 @@ def _may_be_title(name):
     if is_generic(name) or is_feature(name) or is_label_like(name) or KINDS.search(name):
         return False
     if re.search("[가-힣]", name):
-        return " " in name and not NOT_AT_START["ko"].match(name)
-    return not JAPANESE_WORD.search(name) and not NOT_AT_START["ja"].match(name) and CJK.search(name) is not None
+        return " " in name and not NOT_AT_START["ko"].match(name) and not NOT_AT_END["ko"].search(name)
+    return not NOT_AT_END["ja"].search(name) and not NOT_AT_START["ja"].match(name) and CJK.search(name) is not None

@@ -355,6 +355,7 @@ SILENT = {
         "The first volume of 『{t}』 is gentle.",
         "『{t}』 is probably about 30 volumes long.",
         "I am not sure whether 『{t}』 is finished.",
+        "Of the two 『{t}』 is the longer, and neither is finished.",
         "『{t}』 may have more than 30 volumes.",
         "The manga of 『{t}』 is complete in 12 volumes.",
         "『{t}』 has 12 volumes out in Korean.",

@@ -776,6 +776,18 @@ def test_a_work_that_only_comes_to_mind_is_named_all_the_same(text, title):
     assert [named.name for named in grounding.names_in(text) if named.claim] == [title]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "카드에는 이렇게 적어 보시면 어떨까요, 생일 축하해.",
+        "4권까지 읽으시면서 짐작하신 게 맞는지 직접 확인해 보시면 어떨까요?",
+        "舞台は現代のままで、少し不思議なことが混じるのはいかがでしょうか。",
+    ],
+)
+def test_what_is_suggested_to_do_is_no_title(text):
+    assert [named.name for named in grounding.names_in(text)] == []
+
+
 @pytest.mark.parametrize("text", ["‘절망 끝의 희망’이 떠오르는 이야기예요.", "「いつもの一皿」が思い浮かぶ物語です。"])
 def test_a_feeling_that_a_story_brings_to_mind_is_no_title(text):
     assert [named.name for named in grounding.names_in(text) if named.claim] == []
