@@ -32,6 +32,7 @@ from .models import Pick, Turn
 from .own_data import keep_verdicts, marks_of
 from .recommender import descriptions
 from .recommender.personalization import apply_taste
+from .wish_corrections import with_corrections
 
 logger = logging.getLogger(__name__)
 
@@ -124,10 +125,10 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
         _turn_away(ask, dialogue, {slug for part in acts.parts if part.act.wishes for slug in part.works})
     said = [said_by(one, catalogue) for one in earlier]
     asks, parts = [*(one.ask for one in said), ask], [*map(parts_of, earlier), acts.parts]
-    wish = wish_of(turn, asks, parts, dismissed)
+    wish = wish_of(turn, asks, parts, dismissed, earlier, catalogue)
     if taken_back := _taken_back(acts.parts, wish):
         dismissed = sorted({*dismissed, *taken_back})
-        wish = wish_of(turn, asks, parts, dismissed)
+        wish = wish_of(turn, asks, parts, dismissed, earlier, catalogue)
         turn.waived = sorted({*turn.waived, *map(str, taken_back)})
         if keeps:
             turn.save(update_fields=["waived"])
@@ -335,13 +336,21 @@ def _only_offered_one(turn: Turn, offered: Sequence[str]) -> bool:
 # --- The wish ------------------------------------------------------------------------------------------------------
 
 
-def wish_of(turn: Turn, asks: Sequence[ReadAsk], acts: Sequence[Sequence[ActPart]], dismissed: list[WishPart]) -> Wish:
+def wish_of(
+    turn: Turn,
+    asks: Sequence[ReadAsk],
+    acts: Sequence[Sequence[ActPart]],
+    dismissed: list[WishPart],
+    earlier: Sequence[Turn],
+    catalogue: CatalogueSnapshot,
+) -> Wish:
     """What the conversation asks for by now, less what the reader has taken back and not said again (`dismissed`).
 
-    `asks`, `acts`: of the turns looked back on and of `turn`, oldest first.
+    `asks`, `acts`: of the turns looked back on (`earlier`) and of `turn`, oldest first.
     """
     since = max((place for place, ask in enumerate(asks) if ask.update.anew), default=0)
-    wish = _with_refused(_without(_with_works(wish_after(asks), acts, since), dismissed), acts)
+    wish = with_corrections(_with_works(wish_after(asks), acts, since), earlier, asks, since, dismissed, catalogue)
+    wish = _with_refused(_without(wish, dismissed), acts)
     if any((part.act is Act.RECOMMEND and part.works) or part.detail.get("refused") for part in acts[-1]):
         wish = replace(wish, quiet=False)  # "something like it" says what to choose by
     return personalized(turn, wish, dismissed)

@@ -39,22 +39,20 @@ LETTERS = {"ko": HANGUL, "ja": re.compile(f"{KANA.pattern}|{HAN.pattern}"), "en"
 # --- A candidate ---------------------------------------------------------------------------------------------------
 
 
-def of_candidate(candidate: Candidate, brief: Brief, *, plot: bool) -> Sheet:
-    """`plot`: with its plot, which costs more than all the rest."""
+def of_candidate(candidate: Candidate, brief: Brief) -> Sheet:
     work, language = candidate.work, brief.language
     tags = _strongest(work)
     sheet: Sheet = {
         "id": work.slug,
         "title": work.titles[language],
-        "facts": _in_short(work),
+        "facts": _in_short(work) + (f", {work.imprint}" if language == "ja" and work.imprint else ""),
         "tags": " ".join(tags),
     }
     if warnings := facts_of(work, brief.catalogue).warnings:
         sheet["warnings"] = _weighed(warnings)
     if language in LANGUAGES or brief.wish.taste.get("level"):
         sheet["editions"] = _editions_in_short(work)
-    if plot:
-        sheet["plot"] = shortened(_plot(work, language), MAX_PLOT[language])
+    sheet["plot"] = shortened(_plot(work, language), MAX_PLOT[language])
     if fits := [told for reason in candidate.reasons if (told := _told(reason, brief.catalogue, tags))]:
         sheet["fits"] = "; ".join(fits)
     if candidate.breaches:

@@ -25,7 +25,6 @@ from .tool_call import FIELDS, FIND, LOOK_UP, MISREAD, NAME, ToolCall
 BLOCK = 3  # turns by which the window of memory moves; it holds as many at least, and fewer than two blocks
 MAX_ASK, MAX_TOLD = 600, 600  # characters of an ask and of a reply that are remembered
 MAX_REASON, MAX_PROSE = 60, 110  # characters of the reason of a pick, and of each stretch of prose around picks
-PLOTS = 8  # candidates whose plot is told; of the others the facts are enough to pass them over
 MAX_LIKED = 2  # works that the reader goes by, the latest, of which something is told
 MAX_RECENT = 6  # works of earlier turns that are told again
 KEPT = 8  # versions of the instructions of which a process keeps what it has made
@@ -235,10 +234,7 @@ def _candidates(brief: Brief) -> Iterator[str]:
         return
     yield from _shelf(
         "Candidates for this ask, one JSON object a line, best first:",
-        (
-            fact_sheet.of_candidate(candidate, brief, plot=place < PLOTS)
-            for place, candidate in enumerate(brief.candidates)
-        ),
+        (fact_sheet.of_candidate(candidate, brief) for candidate in brief.candidates),
     )
     yield from _notes(brief)
 

@@ -3,8 +3,8 @@ than we did. The others, which tell facts, stand in `lookups`.
 
 What it fills in is a stranger's text. `cleaned` keeps what means something on this shelf; `merged` lets it add to our
 own reading, correct what was guessed, refuse what we took for wanted, and strike what it names as misread. Anything
-else that the reader refused or said plainly holds, and so do what they took back, their standing taste, whom it is for,
-and limits that nothing may loosen.
+else that the reader refused or said plainly holds, and so do what they took back, their standing taste, and whom it is
+for.
 """
 
 import json
@@ -376,7 +376,7 @@ def _corrected(ours: Wish, misread: set[str], refused: set[str]) -> Wish:
     for one in fields(ours):
         value = getattr(ours, one.name)
         gone = misread if one.name not in ASKED else misread | refused
-        if one.name in (*KEPT, *ours.musts):
+        if one.name in KEPT:
             continue
         if one.name in misread:
             changes[one.name] = _empty(one)
@@ -384,7 +384,8 @@ def _corrected(ours: Wish, misread: set[str], refused: set[str]) -> Wish:
             changes[one.name] = {name: weight for name, weight in value.items() if name not in gone}
         elif isinstance(value, list):
             changes[one.name] = _left(value, gone)
-    return replace(ours, **changes)
+    # A limit that was misread is none that nothing may loosen.
+    return replace(ours, **changes, musts=[name for name in ours.musts if name not in misread])
 
 
 # Fields of a wish that no model corrects, and those that ask for tags.

@@ -1,6 +1,7 @@
 """The functions that tell facts, works in focus, and turns whose act the model reads otherwise: over the real wires."""
 
 import json
+import re
 
 import pytest
 
@@ -318,3 +319,32 @@ def test_a_wish_may_turn_out_to_be_a_question(talk):
     turn = talk("판타지 추천이라는 게 뭐예요?", answer)
     assert (turn.state, turn.reply) == ("done", answer[0])
     assert not turn.picks.exists()
+
+
+# --- What a model put right ------------------------------------------------------------------------------------------
+
+
+def understood(request):
+    (told,) = re.findall(r"^Understood[^:]*: (\{.*\})$", "\n".join(text for _, text in texts_of(request)), re.MULTILINE)
+    return json.loads(told)
+
+
+def looks(**arguments):
+    return list(calls(arguments, name="look_on_shelf"))
+
+
+def test_what_was_put_right_is_not_misread_again(talk, upstream):
+    talk("판타지 추천해 주세요", looks(misread=["fantasy"], unwanted=["romance"], count=2), ANSWER)
+    talk("더 추천해 주세요", ANSWER)
+    wish = understood(upstream.requests[-1])
+    assert "fantasy" not in wish.get("required", [])
+    assert wish["unwanted"] == ["romance"]
+    assert "count" not in wish
+
+
+def test_what_the_reader_says_since_counts_more(talk, upstream):
+    talk("판타지 추천해 주세요", looks(misread=["fantasy"], unwanted=["romance"]), ANSWER)
+    talk("로맨스 판타지로 다시 추천해 주세요", ANSWER)
+    wish = understood(upstream.requests[-1])
+    assert {"fantasy", "romance"} <= {*wish["required"]}
+    assert "romance" not in wish.get("unwanted", [])

@@ -477,10 +477,11 @@ def ours(**parts):
         (ours(about=["teacher", "cat"]), {"misread": ["teacher"]}, {"about": ["cat"]}),
         (ours(liked=["letters"]), {"misread": ["The Tale of Harbour", "letters"]}, {}),
         (ours(anime=True), {"misread": ["anime"], "anime": False}, {"anime": False}),
-        # Never what nothing may loosen, nor for whom it is.
+        # Also a limit that nothing was to loosen, but not for whom it is.
+        (ours(max_volumes=3, musts=["max_volumes"]), {"misread": ["max_volumes", "musts"]}, {}),
         (
             ours(max_volumes=3, musts=["max_volumes"]),
-            {"misread": ["max_volumes", "musts"]},
+            {"max_volumes": 9},
             {"max_volumes": 3, "musts": ["max_volumes"]},
         ),
         (ours(audience="child"), {"misread": ["audience"]}, {"audience": "child"}),
