@@ -11,9 +11,10 @@ HEADERS = {
     "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in ALLOWED), *(f"{name}=()" for name in SHUT)]),
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# It says what a document may use. A page loads eighteen style sheets and scripts, which are none and would each bring it.
+# It says what a document may use. A page loads eighteen style sheets and scripts, and covers, which are none and would
+# each bring it; one that is opened by itself may use nothing, by its own policy.
 OF_DOCUMENTS = "Permissions-Policy"
-NO_DOCUMENTS = ("text/css", "text/javascript", "application/javascript")
+NO_DOCUMENTS = ("text/css", "text/javascript", "application/javascript", "image/")
 
 
 class HeadersMiddleware:
