@@ -437,6 +437,7 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site may read them anyway (Cross-Origin-Resource-Policy)
 
 
 def WHITENOISE_ADD_HEADERS_FUNCTION(headers, path, url):
