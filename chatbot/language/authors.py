@@ -23,6 +23,7 @@ from .vocabulary import Vocabulary
 BOOK = CueBook("authors")
 MIN_NAME = 3  # letters of a whole name
 MIN_ALONE = 7  # letters of a pen name of one Latin word that may stand alone
+MAX_HALF = 24  # letters of half a name: whether a longer word is romaji would take for ever to say
 MIN_HALF = {"hangul": 2, "latin": 3, "kana": 3, "kanji": 2}
 MIN_SPELT = 4  # letters of a half that is looked for as it sounds in Hangul
 PLAIN_HALF = 3  # letters of a Hangul half from which on what says little beside it is enough
@@ -205,6 +206,8 @@ def stands_beside(what: str, lower: str, start: int, end: int, reach: int = MAX_
 
 
 def _authors_of_half(said: str, script: str, words: Vocabulary) -> tuple[str, ...]:
+    if len(said) > MAX_HALF:
+        return ()
     halves = _halves(words.catalogue)
     if script == "kanji":
         return halves.get(said, ())

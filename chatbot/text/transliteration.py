@@ -61,11 +61,16 @@ HEPBURN = (
 )
 
 
+MAX_WORD = 32  # letters of a word of romaji
+
+
 @lru_cache(maxsize=REMEMBERED)
 def romaji_of(name: str) -> str:
     """`name` in small Latin letters without accents where every word of it is romaji; else ""."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).lower()
     words = re.findall(r"[^\s\-!?.,:;~'’]+", plain)
+    if any(len(word) > MAX_WORD for word in words):
+        return ""  # to tell of a longer one whether it is could take for ever
     return " ".join(words) if words and all(ROMAJI_WORD.fullmatch(word) for word in words) else ""
 
 

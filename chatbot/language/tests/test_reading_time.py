@@ -56,6 +56,11 @@ def test_no_text_costs_more_to_read_than_a_few_plain_asks():
     assert min(cost(worst) for _ in range(3)) < max(15 * plain, 0.05), worst[:80]
 
 
+@pytest.mark.parametrize("word", ["nonono" * 600, "syasya" * 600, "o" * 4000, "ん" * 4000])
+def test_a_word_without_an_end_is_no_romaji(word):
+    assert cost(f"like {word} please") < 0.3
+
+
 def test_the_cost_does_not_grow_with_the_length():
     for text in Costly(SHELF, SEED + 1).texts(30):
         half, whole = (min(cost(one) for _ in range(2)) for one in (text[: MAX_LENGTH // 2], text))
