@@ -9,7 +9,6 @@ last list said and with what stands there (a merge of three versions). The same 
 
 from collections import defaultdict
 from datetime import date, datetime
-from operator import itemgetter
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -75,7 +74,7 @@ def _merge(reading_list, novels):
     added, changed, now = [], [], timezone.now()
     for pk, works in by_novel.items():
         lines = [{"state": reading_list.stateless, **one} for work in works for one in folding.said_of(work)]
-        lines.sort(key=itemgetter("line"))  # however they were found: the same file has to say the same
+        lines.sort(key=lambda one: one.get("line", 0))  # however they were found: the same file has to say the same
         said = folding.fold(lines, works[0].novel.volumes)
         entry = entries.get(pk)
         outcome, merged = merge(entry and fields_of(entry), bases.get(pk), said)
