@@ -265,6 +265,7 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
         shows = privacy.opened(request, item.turn.conversation, [*turns, item.turn])
         *before, judged = with_evidence(present(turns))
         own = _own(item, request.user)
+        criteria = Criterion.objects.in_bulk() if own else {}
         context = {
             **self.admin_site.each_context(request),
             "title": _("Reply #%d") % item.turn_id,
@@ -277,8 +278,8 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
             "shows_personal_data": shows,
             "may_show_personal_data": privacy.may_show(request),
             "own": own,
-            "earlier": [_earlier(one) for one in reversed(own.history)] if own else (),
-            "others": _others(item, request.user, shows) if own and own.submitted_at else (),
+            "earlier": [_earlier(one, criteria) for one in reversed(own.history)] if own else (),
+            "others": _others(item, request.user, shows, criteria) if own and own.submitted_at else (),
             "may_review": self.has_review_permission(request),
             "may_settle": _may_settle(item, request.user),
             "is_held": item.is_held_by_another(request.user),
@@ -307,7 +308,7 @@ def _own(item, reviewer):
     return item.reviews.filter(reviewer=reviewer).first()
 
 
-def _others(item, reviewer, shows):
+def _others(item, reviewer, shows, criteria):
     """What others found, in words: to be seen only once one's own verdict is in. `shows`: with personal data."""
     reviews = item.reviews.submitted().exclude(reviewer=reviewer).select_related("reviewer")[:20]
     mask = str if shows else privacy.masked
@@ -316,7 +317,7 @@ def _others(item, reviewer, shows):
             "by": review.reviewer,
             "at": review.submitted_at,
             "settles": review.is_resolution,
-            "scores": _scores(review.scores),
+            "scores": _scores(review.scores, criteria),
             "notes": mask(review.notes),
             "corrected": mask(review.corrected),
         }
@@ -324,13 +325,13 @@ def _others(item, reviewer, shows):
     ]
 
 
-def _earlier(state):
+def _earlier(state, criteria):
     """What one's own verdict was before, in words."""
-    return {**state, "at": parse_datetime(state["at"]), "scores": _scores(state["scores"])}
+    return {**state, "at": parse_datetime(state["at"]), "scores": _scores(state["scores"], criteria)}
 
 
-def _scores(scores):
-    criteria = Criterion.objects.in_bulk()
+def _scores(scores, criteria):
+    """Each score with its criterion. `criteria`: all of them, by pk."""
     return [_told(criteria.get(int(pk)), pk, score) for pk, score in scores.items()]
 
 

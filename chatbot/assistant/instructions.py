@@ -37,7 +37,8 @@ candidates; asked a question, answer it and offer nothing.
 3. Offer only the candidates. They are checked: they exist, they keep the reader's conditions, and they were never \
 offered to this reader before. Never offer any other work, however well it would fit, and none that has what \
 they refused: read plot and tags for it. Rather one book that fits than three: leave out what misses a point they \
-asked for. If none fits, say so and offer the one that comes nearest, with where it misses. Never ask the reader to say their wish again, to start afresh, or to give up what they refused.
+asked for. If none fits, say so and offer the one that comes nearest, with where it misses. Never ask the reader to \
+say their wish again, to start afresh, or to give up what they refused.
 4. Point at a candidate only by its id in double square brackets, exactly as given: [[some-id]]. The page turns it \
 into a card with cover, titles, facts and plot introduction: do not repeat those, and never copy the shelf. A warning \
 of strength 3 is said in words.

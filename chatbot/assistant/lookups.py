@@ -6,6 +6,7 @@ What they answer is data of the catalogue; nothing can be offered by it, for it 
 from collections.abc import Iterable
 from typing import Any
 
+from ..catalogue import search
 from ..catalogue.facts import facts_of, works_called_by
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wish import understand
@@ -20,6 +21,7 @@ MAX_OF_AUTHOR = 8  # works told of an author
 MAX_FOUND = 6  # works told of a description
 MAX_LIKE = 4  # works told whose titles hold a name that none has whole
 MIN_PART = 3  # letters of such a name
+HOLD_IT = (search.Tier.BEGINS, search.Tier.CONTAINS)
 MAX_TEXT = 600  # characters of a description
 
 TOOLS: list[dict[str, Any]] = [
@@ -94,12 +96,8 @@ def works_by(author: str, catalogue: CatalogueSnapshot) -> list[Work]:
 
 def works_with(part: str, catalogue: CatalogueSnapshot) -> list[Work]:
     """The best known works whose names hold `part`, which none has whole."""
-    letters = key(part)
-    if len(letters) < MIN_PART:
-        return []
-    slugs = dict.fromkeys(work.slug for name, works in catalogue.by_key.items() if letters in name for work in works)
-    found = sorted((catalogue.by_slug[slug] for slug in slugs), key=lambda work: -work.renown)
-    return found[:MAX_LIKE]
+    tiers = search.ranked(part, MAX_LIKE) if len(key(part)) >= MIN_PART else {}
+    return [catalogue.by_pk[pk] for pk, tier in tiers.items() if tier in HOLD_IT and pk in catalogue.by_pk]
 
 
 # --- What is answered ----------------------------------------------------------------------------------------------

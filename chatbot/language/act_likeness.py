@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from . import act_parts, authors, circumstances, feelings, focus, questions
 from .act_classifier import ACTS, context_of, likely, likely_each
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, Stretch, asks_plainly, coherent, merged
-from .acts import Act, ActPart, ReadTurn
+from .acts import OF_HOUSE, Act, ActPart, ReadTurn
 from .breaches import praises
 from .clauses import Clause
 from .cue_book import plain
@@ -207,7 +207,7 @@ def _asks_of_works(part: ActPart) -> bool:
 
 def _asks_of_house(clause: Clause, part: ActPart) -> bool:
     """Whether a clause of several plainly asks of the house or of the field."""
-    return part.act in (Act.DEFINITION, Act.SERVICE, Act.OWN_DATA) and questions.is_question(clause.text)
+    return part.act in OF_HOUSE and questions.is_question(clause.text)
 
 
 def _is_weak(reader: Reader) -> bool:
@@ -293,7 +293,7 @@ def _as_act(act: Act, stretch: Stretch, reader: Reader) -> ActPart | None:
         return _as_told_of_works(act, stretch, reader)
     if act is Act.CATALOGUE:
         return act_parts.of_shelf(stretch, reader)
-    if act in (Act.OWN_DATA, Act.SERVICE, Act.DEFINITION):
+    if act in OF_HOUSE:
         return act_parts.asked_of_house(act, stretch, reader)
     if act is Act.RECOMMEND:
         return act_parts.wish(stretch, reader)

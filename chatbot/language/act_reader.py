@@ -10,7 +10,7 @@ from . import asked, circumstances, feelings, focus, particulars, questions
 from .absent import absent
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
-from .acts import Act, ActPart, Dialogue, Question, ReadTurn
+from .acts import OF_HOUSE, Act, ActPart, Dialogue, Question, ReadTurn
 from .breaches import breach, fault_named
 from .choices import declined, is_conditional, without_denied
 from .clause_acts import asked_apart, joined, noise, part_of
@@ -57,7 +57,6 @@ GENERAL = frozenset((Question.OVERVIEW, Question.OTHER, Question.QUALITY))  # wh
 READ_STATES = {"read", "reading", "partly"}
 VOLUME_SAID = re.compile(r"\d")
 STOPPED = ("dropped", "partly", "reading")  # what a work may be said to be that only rests
-OF_HOUSE = {Act.DEFINITION, Act.SERVICE, Act.OWN_DATA}
 QUESTIONS = {Act.ABOUT, Act.COMPARE, Act.AUTHOR}  # beside which what was read only leads up to them
 # What a turn that tells of a feeling may have been read as.
 MAY_BE_FELT = {Act.RECOMMEND, Act.SMALL_TALK, Act.TASTE, Act.SERVICE, Act.COMPLAINT, Act.OFF_TOPIC, Act.DEFINITION,

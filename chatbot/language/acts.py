@@ -40,6 +40,9 @@ class Act(StrEnum):
         return self is Act.RECOMMEND
 
 
+OF_HOUSE = frozenset((Act.DEFINITION, Act.SERVICE, Act.OWN_DATA))  # what asks of the house or of the field
+
+
 class Question(StrEnum):
     """What is asked of a work."""
 

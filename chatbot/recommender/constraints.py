@@ -67,9 +67,7 @@ def constraints_of(wish: Wish, features: Features) -> list[tuple[Reason, Mask]]:
         if low is not None or high is not None:
             found.append((Reason(kind, (low, high)), _within(getattr(features, kind), low, high)))
     if wish.edition:
-        keeps = features.none()
-        keeps[features.editions.get(wish.edition, [])] = True
-        found.append((Reason("edition", wish.edition), keeps))
+        found.append((Reason("edition", wish.edition), features.read_in(wish.edition)))
     if wish.anime is not None:
         found.append((Reason("anime", wish.anime), features.anime == wish.anime))
     if wish.less_known:
@@ -112,11 +110,7 @@ def keeps_limit(value: int, low: int | None, high: int | None) -> bool:
 
 def readable(works: Mask, features: Features, reads: str) -> Mask:
     """Of `works` those with an edition in the only language the reader reads; all where that is no matter."""
-    if not reads:
-        return works
-    readable = features.none()
-    readable[features.editions.get(reads, [])] = True
-    return works & readable
+    return works & features.read_in(reads) if reads else works
 
 
 def has_edition(work: Work, language: str) -> bool:

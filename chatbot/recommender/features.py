@@ -61,6 +61,12 @@ class Features:
         self.telling = works_telling(catalogue)
         self.flavoured = flavours.works_telling(catalogue)
 
+    def read_in(self, language: str) -> Mask:
+        """Works with an edition in a language."""
+        readable = self.none()
+        readable[self.editions.get(language, [])] = True
+        return readable
+
     def _editions(self) -> dict[str, list[int]]:
         """Language to the rows of works that are known to have an edition in it which was not broken off."""
         found: dict[str, list[int]] = {}

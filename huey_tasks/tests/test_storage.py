@@ -248,11 +248,8 @@ def garbage(file):
                 opened.write(b"garbage " * 4096)
 
 
-def test_a_file_overwritten_with_garbage_is_set_aside_and_the_queue_goes_on(file, caplog):
-    worker, web = sqlite(file), sqlite(file)
-    web.storage.enqueue(b"before")
-    assert worker.storage.dequeue() == b"before"
-    garbage(file)
+def assert_set_aside(file, web, worker):
+    """Both find out, what lay there is kept once under another name, and the queue goes on."""
     for huey in (web, worker):
         for _ in range(3):
             with contextlib.suppress(sqlite3.DatabaseError):
@@ -260,6 +257,14 @@ def test_a_file_overwritten_with_garbage_is_set_aside_and_the_queue_goes_on(file
     web.storage.enqueue(b"after")
     assert worker.storage.dequeue() == b"after"
     assert len(list(Path(file).parent.glob("queue.sqlite3.unreadable-*"))) == 1
+
+
+def test_a_file_overwritten_with_garbage_is_set_aside_and_the_queue_goes_on(file, caplog):
+    worker, web = sqlite(file), sqlite(file)
+    web.storage.enqueue(b"before")
+    assert worker.storage.dequeue() == b"before"
+    garbage(file)
+    assert_set_aside(file, web, worker)
     assert "could not be read" in caplog.text
 
 
@@ -269,13 +274,7 @@ def test_a_folder_in_the_place_of_the_file_is_set_aside_too(file):
     for name in (file, f"{file}-wal", f"{file}-shm"):
         Path(name).unlink(missing_ok=True)
     Path(file).mkdir()
-    for huey in (web, worker):
-        for _ in range(3):
-            with contextlib.suppress(sqlite3.DatabaseError):
-                huey.storage.queue_size()
-    web.storage.enqueue(b"after")
-    assert worker.storage.dequeue() == b"after"
-    assert len(list(Path(file).parent.glob("queue.sqlite3.unreadable-*"))) == 1
+    assert_set_aside(file, web, worker)
 
 
 def test_a_start_with_garbage_for_a_file_sets_it_aside(file):

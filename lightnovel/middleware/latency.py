@@ -27,7 +27,7 @@ class LatencyMiddleware:
         # A poll that is held until there is something to answer is not slow.
         duration = round((time.perf_counter() - start - getattr(request, "held", 0)) * 1000, 2)
         try:
-            if not request.path_info.startswith(settings.STATIC_URL):
+            if not _is_static(request):
                 told = response.get("Server-Timing")
                 response["Server-Timing"] = f"{told}, app;dur={duration:.1f}" if told else f"app;dur={duration:.1f}"
             logger.info(json.dumps(self._line(request, response, duration)))
@@ -40,7 +40,7 @@ class LatencyMiddleware:
     def _line(request, response, duration):
         match = request.resolver_match
         # Static files are answered before any route is looked for; null: the address leads nowhere.
-        unrouted = "static/" if request.path_info.startswith(settings.STATIC_URL) else None
+        unrouted = "static/" if _is_static(request) else None
         return {
             "at": round(time.time(), 3),
             "route": match.route if match else unrouted,
@@ -49,3 +49,7 @@ class LatencyMiddleware:
             "status": response.status_code,
             "ms": duration,
         }
+
+
+def _is_static(request):
+    return request.path_info.startswith(settings.STATIC_URL)
