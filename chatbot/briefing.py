@@ -17,9 +17,11 @@ from .assistant.grounding.facts import corrected
 from .catalogue.facts import ReaderFacts, facts_of
 from .catalogue.snapshot import CatalogueSnapshot, Work
 from .catalogue.volumes import Coming, coming_of
-from .language import circumstances, elsewhere, flavours, hearts
 from .language.acts import Act, ActPart, Question
-from .language.circumstances import (
+from .language.topics import WishPart
+from .language.turns.remembered import LIMITS, gathered
+from .language.wishes import circumstances, hearts
+from .language.wishes.circumstances import (
     BEST,
     FROM_ELSEWHERE,
     KNOWS_FAMOUS,
@@ -32,12 +34,11 @@ from .language.circumstances import (
     is_no_title,
     says,
 )
-from .language.question_left import question_left
-from .language.remembered import LIMITS, gathered
-from .language.topics import WishPart
-from .language.turn_parser import asks_for_books
-from .language.vocabulary import vocabulary
-from .language.wish import Wish
+from .language.wishes.question_left import question_left
+from .language.wishes.turn_parser import asks_for_books
+from .language.wishes.wish import Wish
+from .language.words import elsewhere, flavours
+from .language.words.vocabulary import vocabulary
 from .models import MAX_ID, Pick, Turn
 from .own_data import own_data
 from .prompting.active import active_instructions

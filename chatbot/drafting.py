@@ -26,7 +26,7 @@ from .assistant import (
 from .assistant.spoilers import Horizons, allows_spoilers
 from .assistant.tool_call import ToolCall
 from .db_retry import with_db_retry
-from .language.vocabulary import vocabulary
+from .language.words.vocabulary import vocabulary
 from .models import Turn
 from .text.cleaning import storable
 from .text.masking import masked

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue.models import Tag
-from .language import first_ask
 from .language.tag_relations import FIRST_GENRES
+from .language.wishes import first_ask
 from .models import Turn
 from .text import cleaning
 

@@ -17,10 +17,10 @@ from .assistant.material import NO_LIMIT, OwnData
 from .catalogue.models import Novel
 from .db_retry import DATABASE_AWAY
 from .language.acts import Act, ActPart, ReadTurn
-from .language.periods import period_in
-from .language.shelf_orders import drop_reasons, half_stars
-from .language.talk import kind_of
 from .language.topics import Topic
+from .language.turns.shelf_orders import drop_reasons, half_stars
+from .language.turns.talk import kind_of
+from .language.words.periods import period_in
 from .models import Pick, Turn
 
 logger = logging.getLogger(__name__)

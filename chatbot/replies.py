@@ -21,9 +21,9 @@ from .costs import spending
 from .db_retry import DATABASE_AWAY, with_db_retry, write_lock
 from .drafting import Draft
 from .fact_check import corrections_of
-from .language.act_reader import read_acts
 from .language.acts import Dialogue
-from .language.wish import understand
+from .language.turns.act_reader import read_acts
+from .language.wishes.wish import understand
 from .models import Pick, Turn
 from .pick_verification import count_gaps, picks_of, resolver
 from .recommender import choosing, descriptions

@@ -1,7 +1,7 @@
 """What a turn's words mean in their conversation, for their reader: the wish, and whether they want books at all.
 
 A turn's words are read once: what they add to the wish and what of them lasts is kept with the turn, so that the
-twentieth costs no more than the second. Of a long text no more than a digest is read (`language.digest`).
+twentieth costs no more than the second. Of a long text no more than a digest is read (`language.wishes.digest`).
 """
 
 import logging
@@ -17,17 +17,17 @@ from users import taste
 from .assistant import failures
 from .catalogue.snapshot import CatalogueSnapshot
 from .db_retry import DATABASE_AWAY
-from .language import circumstances, preferences, turn_parser
-from .language.act_reader import read_acts
 from .language.acts import Act, ActPart, Dialogue, ReadTurn, asks_of_unnamed
-from .language.digest import Digest, digest
-from .language.left_besides import take_what_is_left
-from .language.preferences import Preference
 from .language.topics import Confidence, Topic, WishPart
-from .language.turn_parser import WishUpdate
-from .language.verdicts import UNDONE
-from .language.vocabulary import vocabulary
-from .language.wish import MOODS_OF_BRIGHTNESS, OF_TAGS, ReadAsk, Wish, read_ask, understand, wish_after
+from .language.turns.act_reader import read_acts
+from .language.turns.left_besides import take_what_is_left
+from .language.turns.verdicts import UNDONE
+from .language.wishes import circumstances, preferences, turn_parser
+from .language.wishes.digest import Digest, digest
+from .language.wishes.preferences import Preference
+from .language.wishes.turn_parser import WishUpdate
+from .language.wishes.wish import MOODS_OF_BRIGHTNESS, OF_TAGS, ReadAsk, Wish, read_ask, understand, wish_after
+from .language.words.vocabulary import vocabulary
 from .models import Pick, Turn
 from .own_data import keep_verdicts, marks_of
 from .recommender import descriptions

@@ -8,7 +8,7 @@ from .assistant import tool_call
 from .assistant.tool_call import MISREAD, Fields
 from .catalogue.snapshot import CatalogueSnapshot
 from .language.topics import WishPart
-from .language.wish import ReadAsk, Wish, wish_after
+from .language.wishes.wish import ReadAsk, Wish, wish_after
 from .models import Turn
 
 PASSING = ("count", "described")  # what a model said of one choice alone

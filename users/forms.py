@@ -16,8 +16,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.catalogue.models import Novel, Tag
-from chatbot.language.preferences import Preference
 from chatbot.language.topics import Topic, TopicKind
+from chatbot.language.wishes.preferences import Preference
 from huey_tasks import mail
 
 from . import taste, usernames

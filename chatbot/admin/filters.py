@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..assistant import failures
 from ..catalogue.models import Novel, Tag
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
 from ..models import Conversation, Pick, Turn
 from .read_only import BoundedPaginator
 from .search import any_turn

@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..catalogue.models import Novel, Tag
-from ..language import subjects
 from ..language.topics import Topic, TopicKind
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
+from ..language.words import subjects
 
 LABELS = {
     "liked": _("Liked"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..catalogue.facts import WorkFacts
     from ..catalogue.snapshot import CatalogueSnapshot
     from ..language.acts import ActPart
-    from ..language.wish import Wish
+    from ..language.wishes.wish import Wish
     from ..recommender.candidates import Candidate, Reason
     from ..recommender.descriptions import Found
     from .material import Listing, OwnData

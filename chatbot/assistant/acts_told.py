@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ..language.acts import Act, ActPart, Question
-from ..language.feelings import GLAD, HARD, REMARKS
+from ..language.learned.feelings import GLAD, HARD, REMARKS
 from . import Brief
 
 Data = Callable[[object], str]

@@ -9,7 +9,7 @@ from typing import Any
 from ..catalogue import search
 from ..catalogue.facts import facts_of, works_called_by
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.wish import understand
+from ..language.wishes.wish import understand
 from ..recommender import descriptions
 from ..text.cleaning import clean
 from ..text.folding import key

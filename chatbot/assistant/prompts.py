@@ -13,7 +13,7 @@ from typing import Any
 
 from ..language.acts import Act
 from ..language.topics import Topic
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
 from ..recommender.pick_counts import PICKS_WITH_SERENDIPITY
 from . import Brief, acts_told, fact_sheet, grounding, lookups
 from .fact_sheet import shortened

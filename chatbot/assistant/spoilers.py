@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..catalogue.models import LANGUAGES
-from ..language import asked, particulars
-from ..language.cue_book import CueBook, plain
+from ..language.asking import asked, particulars
+from ..language.words.cue_book import CueBook, plain
 from . import Brief, phrases
 
 BOOK = CueBook("spoilers")

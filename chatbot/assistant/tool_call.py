@@ -16,9 +16,9 @@ from typing import Any
 
 from ..catalogue.models import Novel
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.numbers import MAX_COUNT
 from ..language.topics import Confidence, Topic, WishPart
-from ..language.wish import NAMED_WEIGHT, OF_TAGS, Wish
+from ..language.wishes.wish import NAMED_WEIGHT, OF_TAGS, Wish
+from ..language.words.numbers import MAX_COUNT
 from ..recommender.personalization import Refusals
 from ..text.cleaning import clean, storable
 from ..text.folding import key

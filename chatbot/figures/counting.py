@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from users.models import ShelfEntry
 
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
 from ..models import Pick, Review, ReviewItem, Turn
 from ..review.models import Why
 from ..text.folding import key

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..language import subjects
+from ..language.words import subjects
 from .lines import Line
 
 # What no reader should have to unfold: a warning at full strength, and that it may not be there to be read.

@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..catalogue.models import Novel, Tag
-from ..language import flavours, subjects
 from ..language.topics import Confidence, Topic, TopicKind, WishPart
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
+from ..language.words import flavours, subjects
 from .lookup import Lookup
 from .reasons import anime_words, edition_words, status_words
 

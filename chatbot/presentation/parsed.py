@@ -8,7 +8,7 @@ from ..assistant import grounding
 from ..assistant.grounding import Named, PickLine, Prose, facts
 from ..assistant.grounding.facts import Placed
 from ..fact_check import words_of
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
 from ..models import Turn
 from .kept import digest_of
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ..language import flavours
+from ..language.words import flavours
 from .lines import Line
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.circumstances import FULL
-from ..language.subjects import is_known, tropes
 from ..language.tag_relations import WARNINGS, implied_by
-from ..language.wish import Wish
+from ..language.wishes.circumstances import FULL
+from ..language.wishes.wish import Wish
+from ..language.words.subjects import is_known, tropes
 from .candidates import Candidate, Reason
 from .features import features_of
 from .personalization import EDITIONS

@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
 from .candidates import Candidate, Choice, Reason
 from .constraints import allowed_by, constraints_of, holds, in_the_way, readable
 from .descriptions import evidence

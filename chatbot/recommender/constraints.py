@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from ..catalogue.snapshot import Work
-from ..language import subjects
-from ..language.circumstances import DEATH, SUITORS
 from ..language.tag_relations import REFUSED_WITH
-from ..language.wish import Wish
+from ..language.wishes.circumstances import DEATH, SUITORS
+from ..language.wishes.wish import Wish
+from ..language.words import subjects
 from .candidates import Reason
 from .features import Column, Features, Mask
 from .told import tellers_of

@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..catalogue.snapshot_cache import cached_per_snapshot
-from ..language import subjects
-from ..language.mentions import REFUSALS
-from ..language.parse import parse
-from ..language.vocabulary import vocabulary
+from ..language.stances.parse import parse
+from ..language.words import subjects
+from ..language.words.mentions import REFUSALS
+from ..language.words.vocabulary import vocabulary
 from ..text.folding import fold
 from ..text.phrasebook import LANGUAGES, Phrasebook
 from .features import features_of

@@ -12,7 +12,7 @@ from os import PathLike
 from typing import Any
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
-from ..language.wish import Wish, understand
+from ..language.wishes.wish import Wish, understand
 from .candidates import Choice
 from .choosing import choose, rank
 from .features import features_of

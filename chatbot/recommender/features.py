@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
-from ..language import flavours
-from ..language.circumstances import works_telling
-from ..language.subjects import works_about
+from ..language.wishes.circumstances import works_telling
+from ..language.words import flavours
+from ..language.words.subjects import works_about
 from ..text.folding import key
 
 Mask = NDArray[np.bool_]  # a truth a work, in the order of the snapshot
@@ -209,7 +209,7 @@ class Features:
         return mask
 
     def tells(self, what: str) -> Mask:
-        """Where synopses tell `what`, a name of `language.circumstances`."""
+        """Where synopses tell `what`, a name of `language.wishes.circumstances`."""
         return self.of(self.telling.get(what, ()))
 
     def strengths(self, tag: str) -> Column:

@@ -5,8 +5,8 @@ What a flavour leans to stands in `language/data/flavours.toml`.
 
 import numpy as np
 
-from ..language.flavours import FLAVOURS, Flavour
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
+from ..language.words.flavours import FLAVOURS, Flavour
 from .features import Column, Features, Mask
 
 WORTH = 1.1  # what the best of a flavour gains by it

@@ -16,7 +16,7 @@ import numpy as np
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.tag_relations import narrower
 from ..language.topics import Topic, TopicKind, WishPart
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
 from ..text.folding import key
 from .features import Column, Features, features_of
 

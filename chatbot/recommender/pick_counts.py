@@ -1,6 +1,6 @@
 """How many works are chosen and offered. Prompts, the built-in librarian and the choice itself are built from these.
 
-How many a reader is believed to ask for is bounded where numbers are read, by `language.numbers.MAX_COUNT`.
+How many a reader is believed to ask for is bounded where numbers are read, by `language.words.numbers.MAX_COUNT`.
 """
 
 PICKS = 3  # offered where the reader names no number; below so many, works that only lack a mood are offered too

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..catalogue.snapshot import Work
-from ..language.elsewhere import HEART, TASTES
-from ..language.flavours import FLAVOURS
 from ..language.tag_relations import AKIN_TO_REFUSED, FANTASY
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
+from ..language.words.elsewhere import HEART, TASTES
+from ..language.words.flavours import FLAVOURS
 from .candidates import Candidate, Reason
 from .constraints import constraints_of, has_edition, keeps_limit
 from .features import LATER, Column, Features, Mask

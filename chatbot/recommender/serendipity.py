@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from ..language.tag_relations import DIVISIVE, HEAVY_MOODS, HEAVY_READS, LIGHT_MOODS, SADDER
-from ..language.wish import Wish
+from ..language.wishes.wish import Wish
 from .candidates import Candidate, Reason
 from .features import Mask
 from .flavours import marked

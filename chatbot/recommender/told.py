@@ -12,9 +12,9 @@ import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
-from ..language.hearts import content_of, without_asking
-from ..language.subjects import is_known, works_about
-from ..language.wish import Wish
+from ..language.wishes.hearts import content_of, without_asking
+from ..language.wishes.wish import Wish
+from ..language.words.subjects import is_known, works_about
 from .descriptions import DescriptionIndex, Weights, described_in, evidence, index_of
 
 VERB = 0.7  # what a word counts for that is no noun

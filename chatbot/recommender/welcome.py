@@ -9,9 +9,9 @@ from zlib import crc32
 
 import numpy as np
 
-from ..language.circumstances import FIT, FULL
 from ..language.tag_relations import BONDS_OF_THEIR_OWN, DIVISIVE, HEAVY_WISHES, NEVER_FOR_MINORS, TROUBLING, WARNINGS
-from ..language.wish import Wish
+from ..language.wishes.circumstances import FIT, FULL
+from ..language.wishes.wish import Wish
 from .features import Column, Features, Mask
 
 # What speaks for a first book.

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chatbot.admin.read_only import BoundedPaginator
 from chatbot.admin.wish_words import LABELS
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.models import Conversation, Pick, Turn
 from huey_tasks.sweeping import sweep
 

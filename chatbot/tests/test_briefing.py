@@ -4,7 +4,7 @@ from chatbot.assistant import Brief
 from chatbot.briefing import _found
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.acts import Act, ActPart, ReadTurn
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 
 SHELF = make_catalogue(
     make_work("station", synopses={"ko": "", "en": "Cats inhabit a derelict space station.", "ja": ""}),

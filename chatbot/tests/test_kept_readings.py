@@ -7,7 +7,7 @@ import pytest
 
 from chatbot import replies, understanding
 from chatbot.catalogue.snapshot import current_catalogue
-from chatbot.language import parse
+from chatbot.language.stances import parse
 from chatbot.models import Turn
 from chatbot.tests import factories
 

@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.catalogue.models import Gap
 from chatbot.catalogue.snapshot import current_catalogue
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.pick_verification import count_gaps
 from chatbot.presentation.plain_text import plain_text
 from chatbot.presentation.turns import present

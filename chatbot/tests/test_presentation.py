@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from chatbot.catalogue.models import Novel
-from chatbot.language.wish import LIMITS, Wish
+from chatbot.language.wishes.wish import LIMITS, Wish
 from chatbot.presentation import breaches, caveats, chips, reasons
 from chatbot.presentation.cards import PresentedCard
 from chatbot.presentation.lines import NAMES_A_TAG, NAMES_A_WORK, Line

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.models import Turn
 
 from . import factories

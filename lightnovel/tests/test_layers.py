@@ -11,6 +11,8 @@ from django.conf import settings
 
 # Each may import those to its left, and itself. `users` is a reader's taste and shelf, which a conversation builds on.
 LAYERS = ("text", "covers", "catalogue", "language", "recommender", "assistant", "chatbot")
+# The reading of words has layers of its own. What lies beside its folders (types, relations of tags) all of them may use.
+READING = ("", "words", "learned", "stances", "asking", "names", "wishes", "turns")
 READERLESS = ("text", "covers", "catalogue", "language", "recommender")  # they are the same for every reader
 LEAVES = {"covers": {"catalogue"}}  # who may import it, where that is not everybody behind it
 ROOT = Path(settings.BASE_DIR)
@@ -52,6 +54,24 @@ def sources(folder):
 @pytest.mark.parametrize("layer", LAYERS[:-1])
 def test_imports_point_one_way(layer):
     assert list(arrows_back(layer, sources(ROOT / "chatbot" / layer))) == []
+
+
+def part_of_reading(module):
+    """The folder of `chatbot.language` that a dotted module lies in; empty for what lies beside them."""
+    name = module.split(".")[2]
+    return name if name in READING else ""
+
+
+@pytest.mark.parametrize("part", READING[:-1])
+def test_the_reading_of_words_builds_upwards(part):
+    back = [
+        f"{path.relative_to(ROOT)}:{line} imports {module}"
+        for path in sources(ROOT / "chatbot" / "language" / part)
+        for module, line in imports_of(path)
+        if part or path.parent.name == "language"
+        if module.startswith("chatbot.language.") and READING.index(part_of_reading(module)) > READING.index(part)
+    ]
+    assert back == []
 
 
 def test_the_conversation_imports_no_drawing():
@@ -102,7 +122,7 @@ def test_conversations_know_nothing_of_the_queue_they_tell():
 
 def test_the_tables_load_no_reading_of_words():
     """Every process loads them, and the patterns of the language take half a second to compile."""
-    code = "import django; django.setup(); import sys; print('chatbot.language.parse' in sys.modules)"
+    code = "import django; django.setup(); import sys; print('chatbot.language.stances.parse' in sys.modules)"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lightnovel.settings"}
     told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert told.stdout.split()[-1] == "False"

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 
 from chatbot import replies
 from chatbot.catalogue.models import NovelTag, Tag
-from chatbot.language.preferences import Preference
 from chatbot.language.topics import Topic, TopicKind
+from chatbot.language.wishes.preferences import Preference
 from chatbot.models import Conversation, Turn
 from chatbot.tests import factories
 from huey_tasks.sweeping import sweep

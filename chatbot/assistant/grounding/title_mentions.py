@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from ...language.parse import parse
+from ...language.stances.parse import parse
 from ...text.cleaning import MAX_LENGTH
 from ...text.folding import key
 from ..phrasebook import either

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ...language import asked
 from ...language.acts import Act, ActPart, Question
+from ...language.asking import asked
 from . import authors, comparison, found, likeness, orders, own, shelf, talk, works
 from .offers import Offer
 from .questions import MARKS

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ...catalogue.facts import WorkFacts, facts_of, works_called_by
 from ...catalogue.snapshot import Work
-from ...language import asked, particulars
 from ...language.acts import Act, ActPart, Question
-from ...language.authors import BOOK as AUTHORS
-from ...language.cue_book import plain
+from ...language.asking import asked, particulars
+from ...language.names.authors import BOOK as AUTHORS
+from ...language.words.cue_book import plain
 from ...text.folding import key
 from ..material import MOST_SPOKEN
 from . import questions, works

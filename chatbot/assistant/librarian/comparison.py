@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...catalogue.facts import WorkFacts
-from ...language import asked, focus, particulars
 from ...language.acts import Act, ActPart, Question
-from ...language.flavours import FLAVOURS
-from ...language.questions import asked_of
+from ...language.asking import asked, particulars
+from ...language.asking.questions import asked_of
+from ...language.names import focus
 from ...language.tag_relations import (
     AMUSING,
     BRIGHTNESS,
@@ -28,6 +28,7 @@ from ...language.tag_relations import (
     WORLDLY,
     narrower,
 )
+from ...language.words.flavours import FLAVOURS
 from . import authors, notes, orders, questions, works
 from .contents import CHILD, TEEN, against
 from .kinds import kind_of, main_tags
@@ -171,7 +172,7 @@ def _alone(reply: Reply, facts: WorkFacts) -> str:
 
 class Comparison:
     """`measures`: by what the works are to be compared; none where it is only asked which one to take. `claim`: what is
-    asked of the first against the last, see `language.likenings`."""
+    asked of the first against the last, see `language.turns.likenings`."""
 
     def __init__(
         self, reply: Reply, known: Sequence[WorkFacts], measures: Sequence[str], text: str = "", claim: str = ""

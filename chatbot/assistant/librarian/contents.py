@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from ...catalogue.snapshot import Work
-from ...language import asked
-from ...language.subjects import works_about
+from ...language.asking import asked
+from ...language.asking.traits import traits_in
 from ...language.tag_relations import (
     FEMALE_LEAD,
     HARD_TO_BEAR,
@@ -21,7 +21,7 @@ from ...language.tag_relations import (
     UNFIT_FOR_TEENS,
     UNSAID,
 )
-from ...language.traits import traits_in
+from ...language.words.subjects import works_about
 from .kinds import main_tags
 from .telling import LONG, STRONG, Telling
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ...language import elsewhere
+from ...language.words import elsewhere
 from ...recommender.candidates import Candidate, Reason
 from .notes import BY_GROUP
 from .reply import Reply, essential, quoted

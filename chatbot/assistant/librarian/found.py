@@ -6,8 +6,8 @@ import re
 
 from ...catalogue.facts import facts_of
 from ...catalogue.models import in_language
-from ...language import elsewhere
 from ...language.acts import ActPart
+from ...language.words import elsewhere
 from ...recommender.descriptions import Found
 from ..material import named_of
 from .kinds import kind_of

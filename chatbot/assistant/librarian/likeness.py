@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...catalogue.facts import WorkFacts, shared_tags
 from ...language.acts import ActPart
-from ...language.elsewhere import TASTES
+from ...language.words.elsewhere import TASTES
 from ...recommender.features import features_of
 from . import orders, works
 from .comparison import Comparison

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from ...catalogue.arcs import Arc
 from ...catalogue.models import in_language
-from ...language import asked, noted
 from ...language.acts import Question
-from ...language.questions import may_be_question, questions_in
+from ...language.asking import asked
+from ...language.asking.questions import may_be_question, questions_in
+from ...language.learned import noted
 from ...language.tag_relations import LOVE, OF_LOVE, OF_VIOLENCE, TOO_MUCH_LOVE
 from ...text.folding import key
 from .contents import is_of_young

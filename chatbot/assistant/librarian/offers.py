@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from ...language import elsewhere, feelings, flavours, focus, subjects
-from ...language.circumstances import (
+from ...language.learned import feelings
+from ...language.names import focus
+from ...language.tag_relations import HEAVY_MOODS, NAMED_LAST, TONE_OF, WARNINGS, implied_by
+from ...language.topics import Topic, TopicKind
+from ...language.wishes.circumstances import (
     BEST,
     CHILD,
     GENTLE,
@@ -19,11 +22,10 @@ from ...language.circumstances import (
     Circumstances,
     says,
 )
-from ...language.circumstances import read as read_circumstances
-from ...language.tag_relations import HEAVY_MOODS, NAMED_LAST, TONE_OF, WARNINGS, implied_by
-from ...language.topics import Topic, TopicKind
-from ...language.turn_parser import forgets
-from ...language.wish import understand
+from ...language.wishes.circumstances import read as read_circumstances
+from ...language.wishes.turn_parser import forgets
+from ...language.wishes.wish import understand
+from ...language.words import elsewhere, flavours, subjects
 from ...recommender.candidates import Candidate, Reason
 from ...recommender.certainty import full_warnings, lacks_edition
 from ...recommender.personalization import reads_only

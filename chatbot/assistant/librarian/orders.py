@@ -9,10 +9,10 @@ from itertools import pairwise
 from ...catalogue.facts import WorkFacts
 from ...catalogue.models import in_language
 from ...catalogue.reading_orders import ANY, MAIN, Step
-from ...language.cue_book import plain as lowered
-from ...language.part_numbers import BOOK as SERIES
-from ...language.phrasebook import PHRASES
-from ...language.questions import volume_in
+from ...language.asking.part_numbers import BOOK as SERIES
+from ...language.asking.questions import volume_in
+from ...language.words.cue_book import plain as lowered
+from ...language.words.phrasebook import PHRASES
 from ...text.folding import key
 from .reply import Reply, plain
 from .telling import Telling

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ...catalogue.facts import works_by_author
 from ...language.acts import Act, ActPart
-from ...language.shelf_orders import half_stars
-from ...language.talk import kind_of
 from ...language.topics import Topic, TopicKind
-from ...language.verdicts import UNDONE
+from ...language.turns.shelf_orders import half_stars
+from ...language.turns.talk import kind_of
+from ...language.turns.verdicts import UNDONE
 from ..material import MAX_NAMED, MOST_SPOKEN, OwnData
 from . import talk
 from .editions import edition_state

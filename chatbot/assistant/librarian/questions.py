@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from ...language.act_parts import BOOK as ACTS
 from ...language.acts import Question
-from ...language.asked import age_in, is_put, tags_in, topics_in, volumes_in
-from ...language.cue_book import plain
-from ...language.fillers import without_fillers
-from ...language.particulars import topic_in
-from ...language.questions import is_question, questions_in
+from ...language.asking.asked import age_in, is_put, tags_in, topics_in, volumes_in
+from ...language.asking.particulars import topic_in
+from ...language.asking.questions import is_question, questions_in
+from ...language.asking.traits import traits_in
 from ...language.tag_relations import OF_TONE
-from ...language.traits import traits_in
+from ...language.turns.act_parts import BOOK as ACTS
+from ...language.words.cue_book import plain
+from ...language.words.fillers import without_fillers
 from . import anime, contents, editions, notes, orders, publication, series_parts, story, unlisted, worth
 from .contents import ADULT
 from .editions import edition_state

@@ -14,8 +14,8 @@ from typing import Any
 from ...catalogue.models import LANGUAGES, in_language
 from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ...catalogue.snapshot_cache import cached_per_snapshot
-from ...language import flavours, subjects
 from ...language.tag_relations import HEAVY_READS, IMPLIED, LIGHT_READS, WARM_READS
+from ...language.words import flavours, subjects
 from ...recommender.candidates import Reason
 from ...recommender.features import features_of
 from ...recommender.flavours import flavours_of

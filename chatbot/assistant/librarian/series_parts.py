@@ -10,10 +10,10 @@ from ...catalogue.arcs import Arc
 from ...catalogue.models import in_language
 from ...catalogue.reading_orders import ANY, MAIN, Step
 from ...language.acts import Question
-from ...language.cue_book import plain as lowered
-from ...language.laughter import without_laughter
-from ...language.part_numbers import BOOK, Said, number_in, said_in
-from ...language.series_parts import FILM, LAST
+from ...language.asking.part_numbers import BOOK, Said, number_in, said_in
+from ...language.turns.series_parts import FILM, LAST
+from ...language.words.cue_book import plain as lowered
+from ...language.words.laughter import without_laughter
 from ...text.folding import key
 from .notes import arcs_in, arcs_named
 from .reply import plain

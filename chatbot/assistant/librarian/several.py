@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from ...catalogue.facts import WorkFacts
 from ...catalogue.models import in_language
 from ...catalogue.snapshot import Work
-from ...language import focus, particulars
 from ...language.acts import ActPart, Question
+from ...language.asking import particulars
+from ...language.names import focus
 from .editions import edition_state
 from .kinds import kind_of
 from .questions import TOLD_OF_STORY, as_put, paragraphs

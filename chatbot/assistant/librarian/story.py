@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ...language import particulars
-from ...language.asked import volume_in
+from ...language.asking import particulars
+from ...language.asking.asked import volume_in
 from ...language.tag_relations import HEAVY_READS, LIGHTER, NEVER_FOR_MINORS, OF_NO_DEATH, SADDER
 from . import contents, publication
 from .kinds import kind_of

@@ -9,10 +9,10 @@ from django.conf import settings
 
 from ...catalogue.facts import facts_of
 from ...catalogue.snapshot import Work
-from ...language import feelings
 from ...language.acts import Act, ActPart, Question
-from ...language.laughter import without_laughter
-from ...language.talk import kind_of, kinds_of, term_in
+from ...language.learned import feelings
+from ...language.turns.talk import kind_of, kinds_of, term_in
+from ...language.words.laughter import without_laughter
 from .. import who_words
 from ..material import NO_LIMIT
 from . import found

@@ -10,9 +10,10 @@ from typing import Any
 from ...catalogue.facts import WorkFacts
 from ...catalogue.models import in_language
 from ...catalogue.snapshot import Work
-from ...language import asked, focus, particulars
 from ...language.acts import ActPart, Question
-from ...language.questions import questions_in
+from ...language.asking import asked, particulars
+from ...language.asking.questions import questions_in
+from ...language.names import focus
 from ...language.tag_relations import FEMALE_LEAD, IMPLIED, narrower
 from ..spoilers import allows_spoilers
 from .reply import QUOTES, Reply, harmless

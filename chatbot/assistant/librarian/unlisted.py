@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ...language.acts import Act, Question
-from ...language.particulars import topic_in
-from ...language.questions import season_in
+from ...language.asking.particulars import topic_in
+from ...language.asking.questions import season_in
 from ...language.tag_relations import AT_SCHOOL, FEMALE_LEAD, GROWN_UP, TELLS_OF
 from . import anime, notes, orders, publication, story, worth
 from .editions import shops_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...catalogue.facts import WorkFacts
-from ...language import asked, elsewhere, particulars
 from ...language.acts import Act, ActPart, Question
+from ...language.asking import asked, particulars
+from ...language.words import elsewhere
 from ...text.folding import key
 from ..material import MOST_SPOKEN
 from . import orders

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import Protocol
 
-from ...language.wish import Wish
+from ...language.wishes.wish import Wish
 from . import en, ja, ko
 from .loading import Vocabulary, Words, load
 

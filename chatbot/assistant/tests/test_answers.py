@@ -17,7 +17,7 @@ from chatbot.catalogue.facts import UNREAD, ReaderFacts, facts_of
 from chatbot.catalogue.reading_orders import Step
 from chatbot.catalogue.tests.factories import make_catalogue, make_work, shipped_shelf
 from chatbot.language.acts import Act, ActPart, Question
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.recommender.descriptions import Found
 
 LANGUAGES = ("ko", "en", "ja")

@@ -8,8 +8,8 @@ from chatbot.assistant import Brief, librarian
 from chatbot.catalogue.facts import facts_of
 from chatbot.catalogue.tests.factories import shipped_shelf
 from chatbot.language.acts import Act, ActPart, Question
-from chatbot.language.asked import from_age
-from chatbot.language.wish import Wish
+from chatbot.language.asking.asked import from_age
+from chatbot.language.wishes.wish import Wish
 
 LANGUAGES = ("ko", "en", "ja")
 

@@ -7,7 +7,7 @@ from chatbot.catalogue.adaptations import Adaptation
 from chatbot.catalogue.facts import facts_of
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.acts import Act, ActPart, Question
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 
 LANGUAGES = ("ko", "en", "ja")
 YES = {"ko": "네, ", "en": "Yes, ", "ja": "はい、"}

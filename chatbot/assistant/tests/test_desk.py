@@ -10,7 +10,7 @@ from chatbot.assistant.material import Listing, OwnData
 from chatbot.catalogue.facts import ReaderFacts, facts_of
 from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.language.acts import Act, ActPart, Question
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.recommender import choosing, descriptions
 from chatbot.tests import factories
 

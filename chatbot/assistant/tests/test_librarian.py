@@ -10,10 +10,10 @@ from chatbot.assistant.librarian import explanation
 from chatbot.assistant.librarian.reply import short_title
 from chatbot.catalogue.facts import facts_of
 from chatbot.catalogue.snapshot import CatalogueSnapshot, Label, Work
-from chatbot.language import focus
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue
-from chatbot.language.wish import Wish
+from chatbot.language.names import focus
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import Wish
 from chatbot.recommender.candidates import Candidate, Reason
 from chatbot.text.folding import key
 

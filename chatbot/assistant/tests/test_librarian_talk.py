@@ -10,10 +10,10 @@ from chatbot import own_data
 from chatbot.assistant import grounding, phrases
 from chatbot.assistant.material import OwnData
 from chatbot.catalogue.facts import facts_of
-from chatbot.language import feelings
 from chatbot.language.acts import Act, ActPart, Question
-from chatbot.language.phrasebook import PHRASES
-from chatbot.language.wish import Wish
+from chatbot.language.learned import feelings
+from chatbot.language.wishes.wish import Wish
+from chatbot.language.words.phrasebook import PHRASES
 from chatbot.recommender.candidates import Reason
 
 from .test_librarian import KO, LANGUAGES, SHELF, every_reason, make_brief, offer, picks, reply

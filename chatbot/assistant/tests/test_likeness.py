@@ -8,7 +8,7 @@ from chatbot.assistant import Brief, librarian
 from chatbot.catalogue.facts import facts_of
 from chatbot.catalogue.tests.factories import shipped_shelf
 from chatbot.language.acts import Act, ActPart, Question
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 
 YES = {"ko": "네, ", "en": "Yes", "ja": "はい、"}
 PARTLY = {"ko": "어느 정도는요", "en": "Partly", "ja": "似ているところはあります"}

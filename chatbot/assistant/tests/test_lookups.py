@@ -10,7 +10,7 @@ from chatbot.assistant.instructions import SHIPPED
 from chatbot.assistant.prompts import secret
 from chatbot.assistant.stream_filter import StreamFilter, written_calls
 from chatbot.catalogue.snapshot import current_catalogue
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.presentation.turns import present
 from chatbot.tests import factories
 from chatbot.tests.upstream import Finish, calls, calls_of, last_of, slugs_offered, texts_of, tools_of

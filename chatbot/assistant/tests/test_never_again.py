@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from chatbot import replies
 from chatbot.assistant import grounding
-from chatbot.language.preferences import Preference
 from chatbot.language.topics import Topic
+from chatbot.language.wishes.preferences import Preference
 from chatbot.models import Turn
 from chatbot.presentation.plain_text import plain_text
 from chatbot.presentation.turns import present

@@ -13,7 +13,7 @@ from chatbot.assistant import tool_call
 from chatbot.assistant.wire import exchange
 from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.language.topics import WishPart
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.models import Turn
 from chatbot.tests import factories
 from chatbot.tests.upstream import (

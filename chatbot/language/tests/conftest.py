@@ -1,6 +1,6 @@
 import pytest
 
-from chatbot.language import act_reader
+from chatbot.language.turns import act_reader
 
 
 @pytest.fixture

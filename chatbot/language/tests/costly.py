@@ -3,12 +3,12 @@
 import random
 import re
 
-from chatbot.language import circumstances, preferences, turn_parser
-from chatbot.language.act_reader import read_acts
-from chatbot.language.digest import digest
-from chatbot.language.phrasebook import PHRASES
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import read_ask, wish_after
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes import circumstances, preferences, turn_parser
+from chatbot.language.wishes.digest import digest
+from chatbot.language.wishes.wish import read_ask, wish_after
+from chatbot.language.words.phrasebook import PHRASES
+from chatbot.language.words.vocabulary import vocabulary
 from chatbot.text.cleaning import MAX_LENGTH, clean
 from chatbot.text.phrasebook import LANGUAGES
 

@@ -6,11 +6,11 @@ import pytest
 
 from chatbot.catalogue.snapshot import CatalogueSnapshot
 from chatbot.catalogue.tests.factories import labels, make_work
-from chatbot.language import act_classifier, weights
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue, Question
-from chatbot.language.verdicts import UNDONE
-from chatbot.language.wish import understand
+from chatbot.language.learned import act_classifier, weights
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.turns.verdicts import UNDONE
+from chatbot.language.wishes.wish import understand
 
 SHELF = CatalogueSnapshot(
     1,

@@ -3,10 +3,10 @@ tried in test_acts."""
 
 import pytest
 
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
 from chatbot.language.tests.test_acts import ABOUT_ONE, OFFERED, PICKS, SHELF, START
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 pytestmark = pytest.mark.usefixtures("rules_alone")
 

@@ -5,9 +5,9 @@ import pytest
 
 from chatbot.catalogue.snapshot import CatalogueSnapshot
 from chatbot.catalogue.tests.factories import labels, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue, Question
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 pytestmark = pytest.mark.usefixtures("rules_alone")
 

@@ -3,15 +3,15 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue, Question
-from chatbot.language.asked import volumes_in
-from chatbot.language.clauses import Clause, clauses_of, without
-from chatbot.language.focus import says_similar
-from chatbot.language.laughter import without_laughter
-from chatbot.language.question_left import question_left
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import understand
+from chatbot.language.asking.asked import volumes_in
+from chatbot.language.names.focus import says_similar
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.question_left import question_left
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.clauses import Clause, clauses_of, without
+from chatbot.language.words.laughter import without_laughter
+from chatbot.language.words.vocabulary import vocabulary
 
 PRINCE = {"ko": "천재 왕자의 적자 국가", "en": "The Prince's Guide", "ja": "天才王子の赤字国家"}
 SHELF = make_catalogue(

@@ -6,12 +6,13 @@ import pytest
 
 from chatbot.catalogue.loading import NOVELS
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language import author_wishes, authors
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue
-from chatbot.language.digest import digest
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import understand
+from chatbot.language.names import authors
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes import author_wishes
+from chatbot.language.wishes.digest import digest
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.vocabulary import vocabulary
 
 
 def shipped(row):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue, Question
-from chatbot.language.choices import without_denied
 from chatbot.language.tests.test_half_names import SHELF
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.turns.choices import without_denied
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.vocabulary import vocabulary
 
 OFFERED = ("restaurant-to-another-world", "biblia-koshodou", "spice-and-wolf")
 AFTER_OFFERS = Dialogue(OFFERED, OFFERED, (Act.RECOMMEND,))

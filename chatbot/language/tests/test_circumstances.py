@@ -5,10 +5,10 @@ import time
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf, make_catalogue, make_work
-from chatbot.language import circumstances
-from chatbot.language.circumstances import Circumstances, works_telling
 from chatbot.language.tag_relations import NEVER_FOR_MINORS, WARNINGS
-from chatbot.language.wish import Wish, understand
+from chatbot.language.wishes import circumstances
+from chatbot.language.wishes.circumstances import Circumstances, works_telling
+from chatbot.language.wishes.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 from chatbot.text.cleaning import MAX_LENGTH
 

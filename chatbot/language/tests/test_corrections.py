@@ -2,11 +2,11 @@
 
 import pytest
 
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue, Question
 from chatbot.language.tests.test_acts import OFFERED, START, read
 from chatbot.language.tests.test_shelf_orders import SHELF
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 TOLD = Dialogue(
     spoken=("tower",),

@@ -4,7 +4,7 @@ import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
 from chatbot.language.tag_relations import WARNINGS, implied_by
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 
 SHELF = known_shelf()
 

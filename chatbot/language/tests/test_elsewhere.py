@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language import circumstances, elsewhere
 from chatbot.language.acts import Act
-from chatbot.language.elsewhere import TASTES
 from chatbot.language.tests.test_likenings import parts_of
-from chatbot.language.wish import Wish, understand
+from chatbot.language.wishes import circumstances
+from chatbot.language.wishes.wish import Wish, understand
+from chatbot.language.words import elsewhere
+from chatbot.language.words.elsewhere import TASTES
 from chatbot.recommender.choosing import choose
 
 DATA = Path(__file__).parents[2] / "catalogue" / "data"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from chatbot.language import act_classifier, circumstances, feelings, weights
 from chatbot.language.acts import Act, Dialogue
+from chatbot.language.learned import act_classifier, feelings, weights
 from chatbot.language.tests.test_acts import OFFERED, read
+from chatbot.language.wishes import circumstances
 
 START = Dialogue()
 HARD = [

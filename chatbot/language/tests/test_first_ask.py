@@ -5,11 +5,11 @@ from itertools import product
 import pytest
 
 from chatbot.catalogue.tests import factories
-from chatbot.language import first_ask
-from chatbot.language.first_ask import BRIGHT, DARK, Answers
-from chatbot.language.phrasebook import PHRASES
 from chatbot.language.tag_relations import FIRST_GENRES
-from chatbot.language.wish import understand
+from chatbot.language.wishes import first_ask
+from chatbot.language.wishes.first_ask import BRIGHT, DARK, Answers
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.phrasebook import PHRASES
 from chatbot.text.phrasebook import LANGUAGES
 
 AWKWARD = [

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from chatbot.language.flavours import FLAVOURS, not_meant, read
-from chatbot.language.phrasebook import PHRASES
+from chatbot.language.words.flavours import FLAVOURS, not_meant, read
+from chatbot.language.words.phrasebook import PHRASES
 from chatbot.text.phrasebook import LANGUAGES
 
 CATALOGUE = Path(settings.BASE_DIR) / "chatbot" / "catalogue" / "data"

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from chatbot.catalogue.tests.factories import shipped_shelf
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 
 
 @cache

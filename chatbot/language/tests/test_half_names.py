@@ -6,10 +6,10 @@ import pytest
 
 from chatbot.catalogue.loading import NOVELS
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.vocabulary import is_slip
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.vocabulary import is_slip
 from chatbot.text.folding import without_subtitle
 
 

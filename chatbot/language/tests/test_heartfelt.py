@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chatbot.language.acts import Act, ActPart, Question
-from chatbot.language.questions import questions_in
+from chatbot.language.asking.questions import questions_in
 from chatbot.language.tests.test_acts import OFFERED, read
 
 FELT = [

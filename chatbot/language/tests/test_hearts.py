@@ -1,9 +1,9 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
-from chatbot.language.hearts import MAX_HEARTS, MAX_WORDS, Heart, content_of, hearts_of
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import read_ask, understand, wish_after
+from chatbot.language.wishes.hearts import MAX_HEARTS, MAX_WORDS, Heart, content_of, hearts_of
+from chatbot.language.wishes.wish import read_ask, understand, wish_after
+from chatbot.language.words.vocabulary import vocabulary
 
 SHELF = known_shelf()
 WORDS = vocabulary(SHELF)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act
 from chatbot.language.tests.test_shelf_orders import OFFERED, READ, SHELF
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 
 def wish(text, dialogue, language):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from chatbot.language.act_reader import read_acts
-from chatbot.language.left_besides import take_what_is_left
 from chatbot.language.tests.test_shelf_orders import OFFERED, SHELF
-from chatbot.language.turn_parser import parse_ask
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.turns.left_besides import take_what_is_left
+from chatbot.language.wishes.turn_parser import parse_ask
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.vocabulary import vocabulary
 
 WORDS = vocabulary(SHELF)
 

@@ -6,9 +6,9 @@ import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
 from chatbot.language.acts import Act
-from chatbot.language.hearts import unjudged_in
 from chatbot.language.tests.test_acts import OFFERED, SHELF, read
-from chatbot.language.wish import Wish, understand
+from chatbot.language.wishes.hearts import unjudged_in
+from chatbot.language.wishes.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 
 HOPED = replace(OFFERED, wished={"max_volumes": 1})

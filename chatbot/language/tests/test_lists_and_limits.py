@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import shipped_shelf
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 
 SHELF = shipped_shelf()
 

@@ -3,9 +3,9 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import shipped_shelf
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue, Question
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 PICKS = ("the-genius-princes-guide", "spice-and-wolf", "gods-games-we-play")
 COOKING = ("restaurant-to-another-world", "campfire-cooking-in-another-world", "kuma-kuma-kuma-bear")

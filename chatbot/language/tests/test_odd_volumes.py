@@ -1,12 +1,12 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.digest import digest
-from chatbot.language.preferences import odd_volume, read_preferences, without_progress
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.digest import digest
+from chatbot.language.wishes.preferences import odd_volume, read_preferences, without_progress
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.vocabulary import vocabulary
 
 SHELF = known_shelf()
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue, Question
 from chatbot.language.tests.test_acts import OFFERED, SHELF
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 TOLD = Dialogue(
     spoken=("tower",),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chatbot.language.periods import Period, period_in
+from chatbot.language.words.periods import Period, period_in
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 

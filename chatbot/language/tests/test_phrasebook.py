@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.language.cues import STANCES
-from chatbot.language.mentions import Stance
-from chatbot.language.phrasebook import PHRASES
+from chatbot.language.words.cues import STANCES
+from chatbot.language.words.mentions import Stance
+from chatbot.language.words.phrasebook import PHRASES
 from chatbot.text.phrasebook import LANGUAGES, BadLine, NoSection, Phrasebook
 
 MODULES = Path(__file__).parents[1]
@@ -125,7 +125,7 @@ def test_korean_and_japanese_have_the_same_sections(subject):
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_code_reads_every_section(subject):
     """By name, or by the part before or after its first dot where it is made of two."""
-    code = "\n".join(path.read_text(encoding="utf-8") for path in MODULES.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in MODULES.rglob("*.py"))
     read = set(re.findall(r"""["']([a-z0-9_.-]+)(?:\.\{\w+\})?["']""", code))
     for language in LANGUAGES:
         for section in PHRASES.sections(subject, language):
@@ -153,7 +153,8 @@ def test_a_line_is_short_enough_to_be_read():
 )
 def test_words_of_readers_stand_in_files(module):
     """Of Korean and Japanese only ranges of letters and marks are left in code, beside docstrings and comments."""
-    tree = ast.parse((MODULES / f"{module}.py").read_text(encoding="utf-8"))
+    (path,) = MODULES.rglob(f"{module}.py")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = [node for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))]
     docstrings = {ast.get_docstring(node, clean=False) for node in documented}
     strings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.language import first_ask, focus, preferences, title_frames, turn_parser
-from chatbot.language.phrasebook import PHRASES
+from chatbot.language.names import focus, title_frames
+from chatbot.language.wishes import first_ask, preferences, turn_parser
+from chatbot.language.words.phrasebook import PHRASES
 from chatbot.text.phrasebook import LANGUAGES
 
 OURS = {

@@ -3,8 +3,8 @@
 import pytest
 
 from chatbot.catalogue.tests import factories
-from chatbot.language import preferences
-from chatbot.language.vocabulary import vocabulary
+from chatbot.language.wishes import preferences
+from chatbot.language.words.vocabulary import vocabulary
 
 SHELF = factories.make_catalogue(
     *factories.known_shelf().works,

@@ -1,11 +1,11 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.question_left import question_left
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.question_left import question_left
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.vocabulary import vocabulary
 
 SHELF = known_shelf()
 

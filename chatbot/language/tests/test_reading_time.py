@@ -9,12 +9,12 @@ import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.digest import FULL, digest
-from chatbot.language.parse import _parser_of
+from chatbot.language.stances.parse import _parser_of
 from chatbot.language.tests.costly import Costly, understood
-from chatbot.language.turn_parser import WishUpdate, parse_ask
-from chatbot.language.vocabulary import vocabulary
-from chatbot.language.wish import understand
+from chatbot.language.wishes.digest import FULL, digest
+from chatbot.language.wishes.turn_parser import WishUpdate, parse_ask
+from chatbot.language.wishes.wish import understand
+from chatbot.language.words.vocabulary import vocabulary
 from chatbot.text.cleaning import MAX_LENGTH
 
 SHELF = known_shelf()

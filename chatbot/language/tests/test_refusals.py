@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
 from chatbot.language.tag_relations import implied_by
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 
 SHELF = known_shelf()
 

@@ -3,10 +3,10 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
-from chatbot.language import asked
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue, Question
-from chatbot.language.wish import Wish
+from chatbot.language.asking import asked
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import Wish
 
 SHELF = known_shelf()
 OFFERED = Dialogue(

@@ -3,8 +3,8 @@
 import pytest
 
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.remembered import gathered
 from chatbot.language.tests.test_acts import OFFERED, read
+from chatbot.language.turns.remembered import gathered
 
 GUESSED = Dialogue(spoken=("wolf", "tower"), acts=(Act.FIND,))
 

@@ -3,10 +3,10 @@
 import pytest
 
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.laughter import without_laughter
-from chatbot.language.parse import parse
+from chatbot.language.stances.parse import parse
 from chatbot.language.tests.test_acts import OFFERED, SHELF, read
-from chatbot.language.vocabulary import vocabulary
+from chatbot.language.words.laughter import without_laughter
+from chatbot.language.words.vocabulary import vocabulary
 
 TOLD = Dialogue(OFFERED.last_picks, ("tower",), (Act.ABOUT,))
 

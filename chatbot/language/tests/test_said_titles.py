@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from chatbot.language.acts import Dialogue
-from chatbot.language.said_titles import with_titles_quoted
+from chatbot.language.names.said_titles import with_titles_quoted
 
 CATALOGUE = SimpleNamespace(
     by_slug={

@@ -3,11 +3,11 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act
 from chatbot.language.tests.test_acts import OFFERED
 from chatbot.language.tests.test_acts import SHELF as SMALL_SHELF
-from chatbot.language.wish import Wish, understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import Wish, understand
 
 SHELF = known_shelf()
 

@@ -1,7 +1,7 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf, shipped_shelf
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 
 SHELF = known_shelf()
 

@@ -4,10 +4,10 @@ import pytest
 
 from chatbot.catalogue.reading_orders import Step
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, ActPart, Dialogue, Question
-from chatbot.language.part_numbers import Said, number_in, said_in
-from chatbot.language.wish import understand
+from chatbot.language.asking.part_numbers import Said, number_in, said_in
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 
 def step(name, kind="main", slug=""):

@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot.language.acts import Question
-from chatbot.language.questions import detail_of, questions_in
+from chatbot.language.asking.questions import detail_of, questions_in
 
 
 @pytest.mark.parametrize(

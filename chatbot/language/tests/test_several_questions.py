@@ -5,10 +5,10 @@ import pytest
 
 from chatbot.catalogue.snapshot import CatalogueSnapshot
 from chatbot.catalogue.tests.factories import labels, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue, Question
 from chatbot.language.tests.test_acts import OFFERED
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 SHELF = CatalogueSnapshot(
     1,

@@ -6,10 +6,10 @@ import pytest
 
 from chatbot.catalogue.snapshot import CatalogueSnapshot
 from chatbot.catalogue.tests.factories import labels, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.shelf_orders import drop_reasons, half_stars
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.turns.shelf_orders import drop_reasons, half_stars
+from chatbot.language.wishes.wish import understand
 
 SHELF = CatalogueSnapshot(
     1,

@@ -3,9 +3,9 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 SHELF = make_catalogue(
     make_work("shadow", ("fantasy",), titles={"ko": "어둠의 실력자가 되고 싶어서", "ja": "陰の実力者になりたくて", "en": "The Eminence in Shadow"}),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chatbot.language.phrasebook import PHRASES
-from chatbot.language.talk import kind_of, term_in
+from chatbot.language.turns.talk import kind_of, term_in
+from chatbot.language.words.phrasebook import PHRASES
 from chatbot.text.phrasebook import LANGUAGES
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.wish import understand
 
 SHELF = make_catalogue(
     make_work("wolf", tags=("isekai", "female-lead"), titles={"ko": "늑대와 상인"}),

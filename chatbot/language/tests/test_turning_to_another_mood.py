@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 
 from .test_wish import SHELF
 

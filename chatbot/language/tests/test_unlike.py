@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from chatbot.catalogue.tests.factories import shipped_shelf
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 
 UNLIKE = [
     ("ko", "전생슬 같은 거 말고 이세계물", "tensei-slime"),

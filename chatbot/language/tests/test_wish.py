@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf, make_catalogue, make_work
-from chatbot.language import subjects
 from chatbot.language.tag_relations import implied_by
-from chatbot.language.wish import Wish, understand
+from chatbot.language.wishes.wish import Wish, understand
+from chatbot.language.words import subjects
 from chatbot.recommender.choosing import choose
 
 SHELF = known_shelf()

@@ -3,10 +3,10 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import known_shelf
-from chatbot.language.act_reader import read_acts
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.hearts import unjudged_in
-from chatbot.language.wish import understand
+from chatbot.language.turns.act_reader import read_acts
+from chatbot.language.wishes.hearts import unjudged_in
+from chatbot.language.wishes.wish import understand
 
 SHELF = known_shelf()
 WORK = "overlord"

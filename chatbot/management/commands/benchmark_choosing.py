@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand
 from chatbot.catalogue.loading import NOVELS, TAGS
 
 from ...catalogue.snapshot import CatalogueSnapshot, Label, Work
-from ...language.subjects import works_about
-from ...language.vocabulary import vocabulary
-from ...language.wish import understand
+from ...language.wishes.wish import understand
+from ...language.words.subjects import works_about
+from ...language.words.vocabulary import vocabulary
 from ...recommender.choosing import choose
 from ...recommender.features import features_of
 from ...recommender.pick_counts import CANDIDATES

@@ -11,7 +11,7 @@ from ...assistant.failures import Failure
 from ...catalogue.snapshot import current_catalogue
 from ...costs import pricing
 from ...language.acts import Act, ActPart
-from ...language.wish import Wish
+from ...language.wishes.wish import Wish
 
 ASK = "안녕하세요. 한 문장으로 인사해 주세요."
 ADVICE = {

@@ -7,9 +7,9 @@ from chatbot.assistant.wire import chat, responses
 from ...assistant import Brief, librarian, lookups, prompts, tool_call
 from ...catalogue.facts import facts_of
 from ...catalogue.snapshot import current_catalogue
-from ...language.act_reader import read_acts
 from ...language.acts import Dialogue
-from ...language.wish import understand
+from ...language.turns.act_reader import read_acts
+from ...language.wishes.wish import understand
 from ...recommender import choosing
 from ...recommender.candidates import Choice
 from ...recommender.pick_counts import CANDIDATES

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
 
 from ...catalogue.snapshot import current_catalogue
-from ...language import act_classifier, act_training
+from ...language.learned import act_classifier
+from ...language.turns import act_training
 
 
 class Command(BaseCommand):

@@ -3,17 +3,10 @@
 import math
 from collections import defaultdict
 
-from chatbot.language.circumstances import FIT
-from chatbot.language.flavours import FLAVOURS, GENERAL_IMPRINTS, works_telling
-from chatbot.language.subjects import works_about
-from chatbot.language.tag_relations import (
-    AKIN_TO_REFUSED,
-    DIVISIVE,
-    FANTASY,
-    HEAVY_WISHES,
-    NEVER_FOR_MINORS,
-    WARNINGS,
-)
+from chatbot.language.tag_relations import AKIN_TO_REFUSED, DIVISIVE, FANTASY, HEAVY_WISHES, NEVER_FOR_MINORS, WARNINGS
+from chatbot.language.wishes.circumstances import FIT
+from chatbot.language.words.flavours import FLAVOURS, GENERAL_IMPRINTS, works_telling
+from chatbot.language.words.subjects import works_about
 from chatbot.recommender.choosing import ANOTHERS, DIVERSITY, LENGTHS_OFF, NARROWED, POOL, YEARS_OFF
 from chatbot.recommender.features import BACK, HARD, LATER, LIKE, STRONGER
 from chatbot.recommender.flavours import CALLED, DECADES, FULLY, WORTH, YOUNG

@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.recommender.candidates import Candidate, Reason
 from chatbot.recommender.certainty import CERTAIN, GUESS, LIKELY, Certainty, certainty_of
 from chatbot.recommender.choosing import choose

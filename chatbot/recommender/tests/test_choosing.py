@@ -3,7 +3,7 @@ from itertools import combinations
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
 from chatbot.recommender import choosing, scoring
 from chatbot.recommender.candidates import Reason
 from chatbot.recommender.choosing import choose, rank

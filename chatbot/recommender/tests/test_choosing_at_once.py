@@ -5,10 +5,10 @@ import random
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language import subjects
-from chatbot.language.circumstances import AUDIENCES, GRIEF, PET, STATES
-from chatbot.language.flavours import FLAVOURS
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.circumstances import AUDIENCES, GRIEF, PET, STATES
+from chatbot.language.wishes.wish import Wish
+from chatbot.language.words import subjects
+from chatbot.language.words.flavours import FLAVOURS
 from chatbot.recommender.choosing import choose, rank
 from chatbot.recommender.tests.plain import Plain
 

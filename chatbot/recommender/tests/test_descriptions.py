@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from chatbot.catalogue.loading import load_catalogue
 from chatbot.catalogue.tests.factories import make_catalogue, make_work, novel_row, shipped_shelf, write_lines
-from chatbot.language.wish import understand
+from chatbot.language.wishes.wish import understand
 from chatbot.recommender.choosing import choose
 from chatbot.recommender.descriptions import (
     PHRASES,

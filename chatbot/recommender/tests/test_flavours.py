@@ -3,8 +3,8 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.flavours import FLAVOURS
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.wish import Wish
+from chatbot.language.words.flavours import FLAVOURS
 from chatbot.recommender.candidates import Reason
 from chatbot.recommender.choosing import choose
 

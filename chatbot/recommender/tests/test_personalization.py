@@ -4,7 +4,7 @@ import pytest
 
 from chatbot.catalogue.tests import factories
 from chatbot.language.topics import Topic, WishPart
-from chatbot.language.wish import Wish, understand
+from chatbot.language.wishes.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 from chatbot.recommender.features import features_of
 from chatbot.recommender.personalization import LIKED_TAG, Refusals, Taste, TasteScorer, apply_taste, reads_only

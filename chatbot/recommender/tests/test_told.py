@@ -1,7 +1,7 @@
 import pytest
 
 from chatbot.catalogue.tests.factories import make_catalogue, make_work
-from chatbot.language.wish import Wish, understand
+from chatbot.language.wishes.wish import Wish, understand
 from chatbot.recommender.choosing import choose
 from chatbot.recommender.told import tellers_of, told, with_description
 

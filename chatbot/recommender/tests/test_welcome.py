@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 
 from chatbot.catalogue.tests.factories import shipped_shelf
-from chatbot.language.circumstances import AUDIENCES, PETS, STATES, works_telling
 from chatbot.language.tag_relations import DIVISIVE, WARNINGS
-from chatbot.language.wish import Wish
+from chatbot.language.wishes.circumstances import AUDIENCES, PETS, STATES, works_telling
+from chatbot.language.wishes.wish import Wish
 from chatbot.recommender.choosing import choose
 from chatbot.recommender.welcome import says_little
 

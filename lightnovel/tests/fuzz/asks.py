@@ -10,7 +10,7 @@ from statistics import median
 
 from chatbot.catalogue.tests.factories import known_shelf
 from chatbot.language.acts import Act, Dialogue
-from chatbot.language.parse import _parser_of
+from chatbot.language.stances.parse import _parser_of
 from chatbot.language.tests.costly import Costly, understood
 
 from .fuzz import SECONDS, SEED
