@@ -20,7 +20,6 @@ from .contents import is_of_young
 from .telling import HALVES, MAX_COMPARED, NAMED, NAMED_WORK, Telling
 
 SURE = 0.85  # how likely a note must be to answer a piece of the words that asks for a fact as well
-UNSURE = 0.6  # how likely it must be that no note answers for none to be looked for
 MIN_PIECE = 2  # letters
 LATIN = re.compile("[a-z]{4,}")  # a word that may begin the name of a part
 SEVERAL = 3  # titles in a reply that offers books
@@ -55,7 +54,7 @@ MISTAKEN = frozenset(("love", "content", "feel"))  # kinds that one question is 
 # Topics of whoever holds the anime against the books.
 AGAINST_ANIME = frozenset(("against-anime", "anime-only"))
 # Verdicts that come before the note which bears them out.
-FIRST = (Question.SUITS, Question.ENDING, Question.ANIME)
+FIRST = (Question.SUITS, Question.ENDING, Question.ANIME, Question.AFTER_ANIME)
 # Questions that a note of a kind answers too.
 ALSO = {
     "anime": {Question.ANIME, Question.WEB_NOVEL},
@@ -97,7 +96,7 @@ def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
 
 def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has."""
-    found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece) or _of_quality(piece))]
+    found = [kind for piece in _pieces(telling.text) if (kind := _of_quality(piece) or _kind_of(telling, piece))]
     if not found and set(questions) & BY_QUESTION.keys():
         found = [kind for question in questions if (kind := _by_question(telling, question))]
     if Question.SUITS in questions and is_of_young(telling):
@@ -109,7 +108,8 @@ def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
 
 def _of_quality(piece: str) -> str:
     """The kind of note that answers a piece which asks how the book is and nothing else; "" for any other."""
-    return BY_QUESTION[Question.QUALITY] if questions_in(piece) == (Question.QUALITY,) else ""
+    of_it = questions_in(piece) == (Question.QUALITY,) and (asked.is_put(piece, "verdict") or not noted.best(piece))
+    return BY_QUESTION[Question.QUALITY] if of_it else ""
 
 
 def asks_of_manga(telling: Telling) -> bool:
@@ -163,11 +163,11 @@ def _kind_of(telling: Telling, piece: str) -> str:
     if kind not in MISTAKEN:
         return kind
     tags = asked.tags_in(piece, telling.reply.catalogue)
-    kinds = {of_tag for slug in tags if (of_tag := _of_tag(telling, slug))}
+    kinds = {meant for slug in tags if (meant := of_tag(telling, slug))}
     return next(iter(kinds)) if len(kinds) == 1 else kind
 
 
-def _of_tag(telling: Telling, slug: str) -> str:
+def of_tag(telling: Telling, slug: str) -> str:
     """The kind of note that speaks of a tag, "" where none surely does. One that has a word for it comes first."""
     if (kind := BY_TAG.get(slug, "")) == "love":
         return kind
@@ -183,12 +183,10 @@ def _by_question(telling: Telling, question: Question) -> str:
     if kind := BY_QUESTION.get(question, ""):
         return kind
     if question is Question.CONTENT and (tags := telling.asked_tags()):
-        return "love" if LOVE & {*tags} else BY_GROUP.get(telling.reply.group(tags[0]), "") or _unlisted(telling, tags)
-    if question is not Question.OTHER:
-        return ""
-    shares = noted.shares(telling.text)
-    likeliest = max((kind for kind in shares if kind != noted.NOTHING), key=shares.__getitem__)
-    return likeliest if shares[noted.NOTHING] < UNSURE else ""
+        return "love" if {*LOVE, *OF_LOVE} & {*tags} else (
+            BY_GROUP.get(telling.reply.group(tags[0]), "") or _unlisted(telling, tags)
+        )
+    return ""
 
 
 def _unlisted(telling: Telling, tags: Sequence[str]) -> str:

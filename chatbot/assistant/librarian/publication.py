@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from ...catalogue.models import in_language
 from ...catalogue.volumes import Coming
 from ..phrases.readings import read_as
+from . import editions
 from .reply import harmless, plain
 from .telling import Telling
 
@@ -18,6 +19,9 @@ HOURS = (3, 5)  # of reading a volume
 
 def volumes(telling: Telling) -> Iterator[str]:
     work = telling.work
+    if telling.wants("edition-volumes") and telling.edition_asked != "ja":
+        yield from editions.edition(telling)
+        return
     single = work.volumes == 1 and work.status == "completed"
     yield telling.tell("volumes-single" if single else f"volumes-{work.status}", volumes=telling.work.volumes)
 
@@ -34,6 +38,12 @@ def year(telling: Telling) -> Iterator[str]:
 
 
 def imprint(telling: Telling) -> Iterator[str]:
+    """Who brings it out: in the language that is asked for or the reader's own, unless the original is meant."""
+    is_original = telling.wants("in-japan") and not telling.detail.get("edition")
+    if not is_original and telling.edition_asked != "ja":
+        yield from editions.published(telling)
+        if editions.has_publisher(telling):
+            return
     if telling.work.imprint:
         yield telling.tell("imprint", imprint=_imprint(telling))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from ...language.acts import Question
-from ...language.asking.asked import age_in, is_put, tags_in, topics_in, volumes_in
+from ...language.asking.asked import age_in, is_put, tags_in, tells, topics_in, volumes_in
 from ...language.asking.particulars import topic_in
 from ...language.asking.questions import is_question, questions_in
 from ...language.asking.traits import traits_in
@@ -19,7 +19,7 @@ from . import anime, contents, editions, notes, orders, publication, series_part
 from .contents import ADULT
 from .editions import edition_state
 from .reply import harmless, short_title
-from .telling import NAMED, STRONG, Telling
+from .telling import HALVES, NAMED, STRONG, Telling
 
 ANSWERS: dict[Question, Callable[[Telling], Iterator[str]]] = {
     Question.OVERVIEW: story.overview,
@@ -168,7 +168,8 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     arcs = notes.arcs_named(telling) if notes.OF_ARCS & {*asked} or topics else []
     if arcs and not part:
         asked, topics = [one for one in asked if one not in notes.OF_ARCS], []
-    kinds = [] if part or series_parts.skips(telling, asked) else notes.kinds_asked(telling, asked)
+    by_facts = part or Question.WHY in asked or series_parts.skips(telling, asked)
+    kinds = [] if by_facts else notes.kinds_asked(telling, asked)
     read, borne_out = asked, ""
     first: list[Question] = []
     again = not kinds and not topics and notes.ONLY_NOTED & {*asked} and notes.are_told(telling, asked)
@@ -180,7 +181,9 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
         topics = [*topics, unlisted.REST] if is_half_read else topics
         first = [one for one in asked if one in notes.FIRST]
         leads = leads and bool(first)
-        borne_out = "" if first else _lead_of_note(telling, read)
+        borne_out = "" if first else _lead_of_note(telling, read, kinds[0])
+        if not first and Question.QUALITY in read and telling.wants("verdict"):
+            first = [Question.QUALITY]  # an opinion, and then how it reads
         telling.named |= bool(borne_out) and telling.is_alone  # "Yes." and then the note itself
     rest = [one for one in asked if one not in first]
     told: list[list[str]] = [[]]
@@ -289,8 +292,14 @@ def _answer(telling: Telling, question: Question) -> Iterator[str]:
     ):
         return chain(unlisted.told(telling, telling.topic), editions.edition(telling))
     if telling.topic in BY_NAME.get(question, ()) or (question is Question.OTHER and telling.topic):
-        return unlisted.told(telling, telling.topic)
+        by_name = unlisted.told(telling, telling.topic)
+        return chain(ANSWERS[question](telling), by_name) if _is_asked_besides(telling, question) else by_name
     return ANSWERS.get(question, unlisted.other)(telling)
+
+
+def _is_asked_besides(telling: Telling, question: Question) -> bool:
+    """Whether a piece of the words that names no topic asks `question`: "is it in English? an ebook too?"."""
+    return any(question in questions_in(f"{one}?") and not topic_in(one) for one in HALVES.split(telling.text) if one)
 
 
 def _on(telling: Telling, topic: str) -> Iterator[str]:
@@ -339,8 +348,9 @@ def _lead_of_content(telling: Telling) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
-def _lead_of_note(telling: Telling, questions: Sequence[Question]) -> str:
-    """ "indeed" or "somewhat" where a note is told of what was asked to be in a work, as far as its tags bear that out."""
+def _lead_of_note(telling: Telling, questions: Sequence[Question], kind: str) -> str:
+    """ "indeed", "somewhat" or "not_so" where a note of `kind` is told of what was asked to be in a work, as far as its
+    tags bear that out and it does not itself begin by denying it."""
     if telling.is_put("negated", "fear", "child", "school") or telling.wants("either") or telling.topics:
         return ""
     tags = telling.asked_tags()
@@ -348,6 +358,8 @@ def _lead_of_note(telling: Telling, questions: Sequence[Question]) -> str:
         return ""
     strength = telling.strength_of(tags[0])
     least = STRONG + 1 if telling.is_put("amount") else STRONG
+    if tells(telling.work.notes[kind].get("en", ""), "denies"):
+        return "somewhat" if strength >= STRONG else "not_so"
     return "indeed" if strength >= least else "somewhat" if strength else ""
 
 

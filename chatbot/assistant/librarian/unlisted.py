@@ -22,6 +22,7 @@ NAMED = "named"  # what `particulars` has a name for, beside another question
 # What the answer to a question says of a topic.
 SAID_BY = {
     "late": (Question.NEXT_VOLUME,),
+    "kind": (Question.AFTER_ANIME,),
     "web": (Question.WEB_NOVEL,),
     "hero": (Question.CHARACTERS,),
     "sequel": (Question.AFTER_ANIME, Question.GOES_ON),

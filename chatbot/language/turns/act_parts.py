@@ -275,8 +275,9 @@ def without_names(text: str, reader: Reader) -> str:
 def about(stretch: Stretch, reader: Reader) -> ActPart:
     """A question about works, or what else is to be said of them."""
     asked, untitled = questions.questions_in(stretch.text), reader.untitled(stretch.text)
-    if Question.CONTENT in asked and Question.CONTENT not in (unnamed := questions.questions_in(untitled)):
-        asked = unnamed  # "Romantic Comedy" asks for none where it is a name
+    unnamed = questions.questions_in(untitled)
+    if not {*asked} <= {*unnamed} or Question.WHY in unnamed:
+        asked = unnamed  # "Romantic Comedy", or "who died", asks for none where it is a name
     of_anime = any(one.kind == "anime" for one in reader.parsed.mentions) or questions.season_in(stretch.text)
     if questions.asks_from_where(stretch.text) and of_anime:
         left = (one for one in asked if one not in LESS_THAN_FROM_WHERE)

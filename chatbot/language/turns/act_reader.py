@@ -29,6 +29,7 @@ from ..words.vocabulary import vocabulary
 from .absent import absent
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
+from .asked_again import asked_again
 from .breaches import breach, fault_named
 from .choices import declined, is_conditional, without_denied
 from .clause_acts import asked_apart, joined, noise, part_of
@@ -45,6 +46,7 @@ from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
 from .series_parts import in_told_order
+from .seen_anime import seen_anime
 from .shelf_orders import orders_in
 from .starters import starters
 from .statements import as_stated
@@ -99,6 +101,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
             read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
         )
         return as_rejected(rejected, after, rest, text)
+    if settled_on := seen_anime(reader) or asked_again(reader):
+        return settled_on
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
     by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
