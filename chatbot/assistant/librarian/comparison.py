@@ -57,7 +57,7 @@ MEASURES = {
 OF_NOTHING = frozenset(("quality", "best", "better"))  # by which it is only asked which one to take
 # The kind of note that tells of what is measured, whatever the words are like; of all of a work ("alike") how it reads.
 NOTED_BY = {
-    **dict.fromkeys((*BY_TONE, "funny", "sad", "scary", "alike"), "feel"),
+    **dict.fromkeys((*BY_TONE, "funny", "sad", "scary", "alike", *OF_NOTHING), "feel"),
     **dict.fromkeys((ROMANCE, "sweet"), "love"),
     "cruel": "content",
 }
@@ -68,6 +68,12 @@ SAME_AS = {"shortest": "short", "longest": "long", "status": "finished"}
 def _gravity(facts: WorkFacts) -> float:
     """How much there is in a work to be careful of."""
     return sum(facts.warnings.values()) - facts.work.tone / 2
+
+
+def _is_noted_for(facts: WorkFacts, age: int) -> bool:
+    """Whether the note on what is in a work recommends it for `age`."""
+    note = facts.work.notes.get("content", {}).get("en", "")
+    return 0 < (asked.from_age(note) or 0) <= age
 
 
 Value = Callable[[WorkFacts], float]
@@ -208,9 +214,10 @@ class Comparison:
 
     # --- Which to take -----------------------------------------------------------------------
 
-    def _choice(self) -> str:
+    def _choice(self, *, by_story: bool = False) -> str:
         """One of them for this reader: the gentler where somebody has to be spared, else what has most of what they
-        wish for, else the better known, for what it has before the others."""
+        wish for, else the better known, for what it has before the others. `by_story`: it is asked which is better, of
+        which neither its length nor that it is finished tells anything."""
         wish = self.reply.wish
         if unfit := self._unfit_table():
             return self._spare(unfit)
@@ -218,7 +225,7 @@ class Comparison:
             return chosen
         if wish.gentle:
             return self._take("gentle", min(self.known, key=_gravity))
-        return self._best()
+        return self._for_its_own(max(self.known, key=lambda one: one.work.renown)) if by_story else self._best()
 
     def _by_wish(self) -> str:
         """The one that has most of what the reader wishes for; "" where none has."""
@@ -248,6 +255,10 @@ class Comparison:
     def _spare(self, unfit: dict[str, int]) -> str:
         """The gentlest, or that none of them will do."""
         gentlest = min(self.known, key=lambda one: (len(against(one.work, unfit)), _gravity(one)))
+        if (age := asked.age_in(self.text) or 0) and (fit := [one for one in self.known if _is_noted_for(one, age)]):
+            mildest = min(fit, key=_gravity)
+            who = self.say.part("works.age", age=age)
+            return self._take("both", mildest, who=who) if len(fit) == len(self.known) else self._take("gentle", mildest)
         if found := against(gentlest.work, unfit):
             return self.reply.one_of("compare.take_none", title=self.title(gentlest), things=self.things(found[:2]))
         return self._take("gentle", gentlest)
@@ -277,7 +288,7 @@ class Comparison:
 
     def _verdict(self, by: str) -> str:
         if by in OF_NOTHING:
-            return self._choice()
+            return self._choice(by_story=True)
         if by == FEMALE_LEAD:
             return having(self.reply, self.known, by)
         measure = self._measured(by)

@@ -12,6 +12,7 @@ from ...catalogue.arcs import Arc
 from ...catalogue.models import in_language
 from ...language.acts import Question
 from ...language.asking import asked
+from ...language.asking.particulars import topic_in
 from ...language.asking.questions import may_be_question, questions_in
 from ...language.learned import noted
 from ...language.tag_relations import LOVE, OF_LOVE, OF_VIOLENCE, TOO_MUCH_LOVE
@@ -62,7 +63,7 @@ ALSO = {
     "love": {Question.CHARACTERS},
 }
 # Topics that a note says nothing of.
-BESIDES = frozenset(("late", "sequel", "author", "live", "film", "format", "followup", "merch", "gender"))
+BESIDES = frozenset(("late", "sequel", "author", "live", "film", "format", "followup", "merch", "gender", "named", "finisher"))
 # Questions that the volumes of a named part answer.
 OF_ARCS = {
     Question.VOLUMES, Question.ORDER, Question.OTHER, Question.OVERVIEW, Question.NEXT_VOLUME, Question.STATUS,
@@ -159,6 +160,8 @@ def _pieces(text: str) -> list[str]:
 def _kind_of(telling: Telling, piece: str) -> str:
     """The kind of note that answers a piece of the words; "" where none is likely to. What it names by a tag tells
     violence from love, whatever it sounds like."""
+    if topic_in(piece) == "manga" and not asks_of_manga(telling):
+        return ""  # whether there is one
     kind = noted.best(piece, SURE if OF_FACTS & {*questions_in(piece)} else noted.LIKELY)
     if kind not in MISTAKEN:
         return kind
@@ -171,6 +174,8 @@ def of_tag(telling: Telling, slug: str) -> str:
     """The kind of note that speaks of a tag, "" where none surely does. One that has a word for it comes first."""
     if (kind := BY_TAG.get(slug, "")) == "love":
         return kind
+    if telling.reply.group(slug) == "warnings" and telling.is_named_in(slug, text_of(telling, "content")):
+        return "content"
     return _naming(telling, slug) or kind or BY_GROUP.get(telling.reply.group(slug), "")
 
 

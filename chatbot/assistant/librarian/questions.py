@@ -15,7 +15,7 @@ from ...language.tag_relations import OF_TONE
 from ...language.turns.act_parts import BOOK as ACTS
 from ...language.words.cue_book import plain
 from ...language.words.fillers import without_fillers
-from . import anime, contents, editions, notes, orders, publication, series_parts, story, unlisted, worth
+from . import anime, contents, editions, notes, orders, publication, series_parts, story, subjects_asked, unlisted, worth
 from .contents import ADULT
 from .editions import edition_state
 from .reply import harmless, short_title
@@ -93,6 +93,10 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
     Question.EDITION: lambda telling, asked: "format" not in telling.topics or telling.edition_asked != "ja",
     # Of that edition, whose volumes are told with it.
     Question.VOLUMES: lambda telling, asked: not (Question.EDITION in asked and editions.counts(telling)),
+    Question.STATUS: lambda telling, asked: (
+        not (Question.EDITION in asked and editions.counts(telling))
+        and not (Question.ENDING in asked and telling.wants("couple"))
+    ),
     # Who brings out that edition.
     Question.IMPRINT: lambda telling, asked: Question.EDITION not in asked,
     # How much of it there is, or how bad it gets.
@@ -185,10 +189,14 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
         if not first and Question.QUALITY in read and telling.wants("verdict"):
             first = [Question.QUALITY]  # an opinion, and then how it reads
         telling.named |= bool(borne_out) and telling.is_alone  # "Yes." and then the note itself
+    subjects = subjects_asked.told(telling) if notes.ONLY_NOTED & {*read} else ()
+    if subjects_asked.subjects_of(telling):
+        asked = [one for one in asked if one is not Question.OTHER]
     rest = [one for one in asked if one not in first]
     told: list[list[str]] = [[]]
     sentences = chain(
         part or (),
+        subjects,
         notes.of_arcs(telling, arcs),
         *(_answer(telling, one) for one in first),
         notes.told(telling, kinds),
@@ -221,7 +229,7 @@ def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Questi
     for topic in topics:
         not_meant |= GUESSED | ALWAYS_TAKEN_FOR.get(topic, set())
         not_meant |= TAKEN_FOR.get(topic, set()) if len(MARKS.findall(telling.text)) < 2 else set()
-    if Question.OTHER in asked and telling.topic and len(asked) > 1:
+    if (Question.OTHER in asked and telling.topic and len(asked) > 1) or _names_topic_apart(telling, asked):
         topics = [*topics, unlisted.NAMED]
     elif not topics and unread_half(telling):
         topics = [unlisted.REST]
@@ -233,6 +241,14 @@ def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Questi
     if topics and telling.topic and not left and Question.OTHER not in asked:
         topics = [unlisted.NAMED, *topics]  # "a manga or a film?"
     return without_repeats(left if left or topics else asked), topics
+
+
+def _names_topic_apart(telling: Telling, asked: Sequence[Question]) -> bool:
+    """Whether a question of its own, beside others, asks what a topic names: "how many volumes? and a manga?"."""
+    if Question.OTHER in asked or any(telling.topic in BY_NAME.get(one, ()) for one in asked):
+        return False
+    halves = [half for half in HALVES.split(telling.text) if half.strip()]
+    return len(halves) > 1 and any(not topic_in(half) for half in halves) and any(topic_in(half) for half in halves)
 
 
 def _as_worded(telling: Telling, read: list[Question]) -> list[Question]:
@@ -293,13 +309,16 @@ def _answer(telling: Telling, question: Question) -> Iterator[str]:
         return chain(unlisted.told(telling, telling.topic), editions.edition(telling))
     if telling.topic in BY_NAME.get(question, ()) or (question is Question.OTHER and telling.topic):
         by_name = unlisted.told(telling, telling.topic)
-        return chain(ANSWERS[question](telling), by_name) if _is_asked_besides(telling, question) else by_name
+        plainly = editions.edition if question is Question.WHERE else ANSWERS.get(question, unlisted.other)
+        return chain(plainly(telling), by_name) if _is_asked_besides(telling, question) else by_name
     return ANSWERS.get(question, unlisted.other)(telling)
 
 
 def _is_asked_besides(telling: Telling, question: Question) -> bool:
     """Whether a piece of the words that names no topic asks `question`: "is it in English? an ebook too?"."""
-    return any(question in questions_in(f"{one}?") and not topic_in(one) for one in HALVES.split(telling.text) if one)
+    asks = {question, *((Question.EDITION,) if question is Question.WHERE else ())}
+    halves = (one for one in HALVES.split(telling.text) if one.strip() and not topic_in(one))
+    return any(asks & {*questions_in(f"{one}?")} for one in halves)
 
 
 def _on(telling: Telling, topic: str) -> Iterator[str]:
@@ -322,7 +341,7 @@ def _lead(telling: Telling, questions: Sequence[Question]) -> str:
         return "" if not said else "yes" if said == telling.work.volumes else "no"
     if not questions and telling.has_told("kind-ln", "here-yes"):
         return "yes"
-    if telling.is_put("negated", "amount", "fear", "child", "school"):
+    if telling.is_put("negated", "amount", "fear", "child", "school") or telling.wants("open"):
         return ""
     if questions and questions[0] in ABOUT_CONTENT and Question.SUITS not in questions:
         return _lead_of_content(telling)
@@ -351,7 +370,9 @@ def _lead_of_content(telling: Telling) -> str:
 def _lead_of_note(telling: Telling, questions: Sequence[Question], kind: str) -> str:
     """ "indeed", "somewhat" or "not_so" where a note of `kind` is told of what was asked to be in a work, as far as its
     tags bear that out and it does not itself begin by denying it."""
-    if telling.is_put("negated", "fear", "child", "school") or telling.wants("either") or telling.topics:
+    if telling.is_put("negated", "fear", "child", "school") or telling.topics:
+        return ""
+    if telling.wants("either") or telling.wants("open"):
         return ""
     tags = telling.asked_tags()
     if len(questions) != 1 or questions[0] not in OF_TAGS or len(tags) != 1 or traits_in(telling.text):
@@ -360,7 +381,7 @@ def _lead_of_note(telling: Telling, questions: Sequence[Question], kind: str) ->
     least = STRONG + 1 if telling.is_put("amount") else STRONG
     if tells(telling.work.notes[kind].get("en", ""), "denies"):
         return "somewhat" if strength >= STRONG else "not_so"
-    return "indeed" if strength >= least else "somewhat" if strength else ""
+    return "indeed" if strength >= least else "somewhat" if strength else "unnoted"
 
 
 def _is_in(telling: Telling, slug: str) -> str:

@@ -78,10 +78,10 @@ def ending(telling: Telling) -> Iterator[str]:
     """That it is not known here, whether or not a reader allows to be told; to whoever fears it, what the mood tells."""
     read = telling.facts.reader.read_to or 0
     finished, runs = telling.work.status == "completed", telling.work.status == "ongoing"
-    if telling.is_put("ended"):
-        yield from publication.status(telling)
-    elif telling.wants("couple"):
+    if telling.wants("couple"):
         yield telling.tell("ending-couple")
+    elif telling.is_put("ended"):
+        yield from publication.status(telling)
     elif telling.allows_spoilers:
         yield telling.tell("ending-running" if runs else "ending-honest")
         yield from _mood_of_end(telling)

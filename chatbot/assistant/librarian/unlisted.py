@@ -238,7 +238,9 @@ def _fans(telling: Telling, topic: str) -> Iterator[str]:
 
 
 def _kind(telling: Telling, topic: str) -> Iterator[str]:
-    yield telling.tell("kind-ln")
+    """Some of the shelf come from lines of general fiction; that they stand beside light novels is all it knows."""
+    name = "kind-general" if publication.is_general(telling) else "kind-ln"
+    yield telling.tell(name, **({"imprint": publication.imprint_of(telling)} if name == "kind-general" else {}))
 
 
 def _here(telling: Telling, topic: str) -> Iterator[str]:

@@ -80,6 +80,9 @@ def _reasons(telling: Telling, reasons: Sequence[dict[str, Any]], by_tags: str) 
     tags = essential([slug for slug in tags if slug in telling.reply.catalogue.labels])
     if tags:
         yield telling.tell(by_tags, things=telling.things(tags))
+    about = [telling.reply.in_words(str(one["value"])) for one in reasons if one.get("kind") in ("told", "told_alike")]
+    if about:
+        yield telling.tell("why-about", words=telling.say.listing(about[:2]))
     for one in reasons:
         liked = telling.reply.work(str(one.get("value")))
         if liked and one.get("kind") in ("kin", "author", "series"):

@@ -108,6 +108,8 @@ class Reader:
         return self.recent or self.dialogue.meant
 
     def stretch(self, clause: Clause) -> Stretch:
+        if not clause.asks and self._asks_behind_title(clause.text):
+            clause = replace(clause, asks=True)
         lower = questions.without_spoiler_talk(plain(clause.text))
         pointed = focus.pointed_at(clause.text, self.dialogue, self.recent)
         called = self._called(clause.text, lower)
@@ -126,6 +128,11 @@ class Reader:
         elif not named.works and not pointed and (by_part := called_by_part(clause.text, self.known, self.words)):
             named, pointed = Named(), by_part
         return Stretch(clause, lower, named, pointed, said if named.works == (slug,) else "")
+
+    def _asks_behind_title(self, text: str) -> bool:
+        """Whether `text` begins with the name of a work and asks something behind it: "kunon how many books"."""
+        before, name, behind = self.untitled(text).partition(NAMELESS)
+        return bool(name) and not without_fillers(before).strip(" ,") and questions.is_question(behind.strip(" ,:;-"))
 
     def _asks_of_another(self, lower: str, works: tuple[str, ...]) -> tuple[str, ...]:
         """What is pointed at by its place beside `works` that are only said to be known: "A I know, is the first done?"."""
@@ -299,6 +306,8 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
         asked = tuple(dict.fromkeys(Question.CONTENT if one is Question.SUITS else one for one in asked))
     if tags and (Question.CONTENT in asked or Question.WARNINGS in asked):
         detail["tags"] = tags
+    if subjects := [value for one in reader.mentions(stretch.text) if one.kind == "about" for value in one.values]:
+        detail["subjects"] = subjects
     unknown = _unknown_title(stretch, reader, asked)
     if unknown and not named.works:
         return ActPart(Act.ABOUT, stretch.text, (), asked, {**detail, "unknown": unknown})

@@ -54,6 +54,7 @@ from .talk import kind_of
 from .telegraphic import telegraphic
 from .unclear import unclear
 from .verdicts import UNDONE, of_one_state, told_apart, told_once, unless_doubtful
+from .weighed_again import weighed_again
 
 # What is wanted of a book as well as asked.
 TOLD_OF_ANY = frozenset((Question.ANIME, Question.EDITION, Question.STATUS))
@@ -101,7 +102,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
             read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
         )
         return as_rejected(rejected, after, rest, text)
-    if settled_on := seen_anime(reader) or asked_again(reader):
+    if settled_on := seen_anime(reader) or asked_again(reader) or weighed_again(reader):
         return settled_on
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
