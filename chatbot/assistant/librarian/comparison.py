@@ -130,7 +130,9 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     measures = _measures(reply, part)
     if set(measures) <= OF_NOTHING | {"beginner", "old"} and (one := orders.asked_of(known)):
         return [missing, *questions.paragraphs(Telling(reply, one, part), (Question.ORDER,))]
-    told = Comparison(reply, known, measures, part.text, part.detail.get("claim", "")).paragraphs()
+    compared = Comparison(reply, known, measures, part.text, part.detail.get("claim", ""))
+    compared.is_loved = bool(part.detail.get("loved"))
+    told = compared.paragraphs()
     if asked.is_put(part.text, "anime") and "anime" not in measures:
         told.append(reply.say.between.join(Several(reply, known, part).together(Question.ANIME)))
     if "author" in asked.topics_in(part.text) and not any(one.act is Act.AUTHOR for one in reply.brief.parts):
@@ -185,6 +187,7 @@ class Comparison:
     ) -> None:
         self.reply, self.say, self.known, self.text = reply, reply.say, known, text
         self.measures, self.claim = measures, claim
+        self.is_loved = False  # whether the measure is what the reader says they love
         self.named: set[str] = set()  # works that were called by their whole title
         self.counted = False  # whether the verdict has told the volumes
         self.praised: list[str] = []  # tags that the verdict has spoken of
@@ -225,7 +228,15 @@ class Comparison:
             return chosen
         if wish.gentle:
             return self._take("gentle", min(self.known, key=_gravity))
-        return self._for_its_own(max(self.known, key=lambda one: one.work.renown)) if by_story else self._best()
+        return self._by_taste() if by_story else self._best()
+
+    def _by_taste(self) -> str:
+        """For whom each of two is, and which to open first where nothing is known of the reader."""
+        best, *others = sorted(self.known, key=lambda one: -one.work.renown)
+        if len(others) != 1 or not (things := self._for_whom(best)) or not (rest := self._for_whom(others[0])):
+            return self._for_its_own(best)
+        other = self.title(others[0])
+        return self._take("taste", best, things=self.things(things), other=other, others=self.things(rest))
 
     def _by_wish(self) -> str:
         """The one that has most of what the reader wishes for; "" where none has."""
@@ -258,7 +269,9 @@ class Comparison:
         if (age := asked.age_in(self.text) or 0) and (fit := [one for one in self.known if _is_noted_for(one, age)]):
             mildest = min(fit, key=_gravity)
             who = self.say.part("works.age", age=age)
-            return self._take("both", mildest, who=who) if len(fit) == len(self.known) else self._take("gentle", mildest)
+            return (
+                self._take("both", mildest, who=who) if len(fit) == len(self.known) else self._take("gentle", mildest)
+            )
         if found := against(gentlest.work, unfit):
             return self.reply.one_of("compare.take_none", title=self.title(gentlest), things=self.things(found[:2]))
         return self._take("gentle", gentlest)
@@ -278,7 +291,7 @@ class Comparison:
     def _tie_broken(self) -> str:
         """One of works that have as much of what was asked: what the reader wishes for, else what it has before the
         others; how long it is and whether it is finished was not asked."""
-        return self._by_wish() or self._for_its_own(max(self.known, key=lambda one: one.work.renown))
+        return self._by_wish() or self._by_taste()
 
     def _take(self, name: str, facts: WorkFacts, **slots: object) -> str:
         self.taken = facts
@@ -307,6 +320,7 @@ class Comparison:
             return self.reply.one_of("compare.less", titles=self.titles(least), what=self._what(by))
         titles = self.titles(measure.most)
         slots = {"titles": titles, "what": self._what(by), **self.say.agreement(len(measure.most))}
+        name = "loved" if self.is_loved and by not in OF_NOTHING else name
         told = [self.reply.one_of(f"compare.{name}", **slots)]
         told += self._figures(by, measure.most)
         return self.say.between.join(told)

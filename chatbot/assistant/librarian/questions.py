@@ -7,19 +7,29 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from ...language.acts import Question
-from ...language.asking.asked import age_in, is_put, tags_in, tells, topics_in, volumes_in
+from ...language.asking.asked import age_in, is_put, tags_in, topics_in, volumes_in
 from ...language.asking.particulars import topic_in
 from ...language.asking.questions import is_question, questions_in
-from ...language.asking.traits import traits_in
-from ...language.tag_relations import OF_TONE
 from ...language.turns.act_parts import BOOK as ACTS
 from ...language.words.cue_book import plain
 from ...language.words.fillers import without_fillers
-from . import anime, contents, editions, notes, orders, publication, series_parts, story, subjects_asked, unlisted, worth
+from . import (
+    anime,
+    contents,
+    editions,
+    notes,
+    orders,
+    publication,
+    series_parts,
+    story,
+    subjects_asked,
+    unlisted,
+    worth,
+)
 from .contents import ADULT
-from .editions import edition_state
+from .leads import ABOUT_CONTENT, OF_TAGS, lead, lead_of_note
 from .reply import harmless, short_title
-from .telling import HALVES, NAMED, STRONG, Telling
+from .telling import HALVES, NAMED, Telling
 
 ANSWERS: dict[Question, Callable[[Telling], Iterator[str]]] = {
     Question.OVERVIEW: story.overview,
@@ -63,8 +73,6 @@ BY_NAME = {
     Question.ANIME: frozenset(("cast", "broadcast")),
     Question.WEB_NOVEL: frozenset(("manga",)),
 }
-OF_TAGS = frozenset((Question.CONTENT, Question.WARNINGS))
-ABOUT_CONTENT = OF_TAGS | {Question.CHARACTERS}
 MAX_SAID = 40  # letters of a question that are said back
 MIN_HALF = 2  # letters of what can be a question
 MARKS = re.compile("[?？]+")
@@ -98,7 +106,9 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
         and not (Question.ENDING in asked and telling.wants("couple"))
     ),
     # Who brings out that edition.
-    Question.IMPRINT: lambda telling, asked: Question.EDITION not in asked,
+    Question.IMPRINT: lambda telling, asked: (
+        Question.EDITION not in asked and not (Question.VOLUMES in asked and telling.wants("edition-volumes"))
+    ),
     # How much of it there is, or how bad it gets.
     Question.QUALITY: lambda telling, asked: (
         not (Question.AFTER_ANIME in asked or (telling.is_put("amount") and ABOUT_CONTENT & asked))
@@ -176,31 +186,21 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     kinds = [] if by_facts else notes.kinds_asked(telling, asked)
     read, borne_out = asked, ""
     first: list[Question] = []
-    again = not kinds and not topics and notes.ONLY_NOTED & {*asked} and notes.are_told(telling, asked)
-    if again:
-        asked = [one for one in asked if one not in notes.ONLY_NOTED]
     if kinds:
         is_half_read = unlisted.REST in topics
         asked, topics = notes.left(telling, kinds, asked, topics)
         topics = [*topics, unlisted.REST] if is_half_read else topics
-        first = [one for one in asked if one in notes.FIRST]
+        first = _before_notes(telling, read, asked)
         leads = leads and bool(first)
-        borne_out = "" if first else _lead_of_note(telling, read, kinds[0])
-        if not first and Question.QUALITY in read and telling.wants("verdict"):
-            first = [Question.QUALITY]  # an opinion, and then how it reads
+        borne_out = "" if first else lead_of_note(telling, read, kinds[0])
         telling.named |= bool(borne_out) and telling.is_alone  # "Yes." and then the note itself
-    subjects = subjects_asked.told(telling) if notes.ONLY_NOTED & {*read} else ()
-    if subjects_asked.subjects_of(telling):
-        asked = [one for one in asked if one is not Question.OTHER]
     rest = [one for one in asked if one not in first]
     told: list[list[str]] = [[]]
     sentences = chain(
         part or (),
-        subjects,
         notes.of_arcs(telling, arcs),
         *(_answer(telling, one) for one in first),
         notes.told(telling, kinds),
-        (telling.tell("all-told") for _ in range(bool(again))),
         *(_answer(telling, one) for one in rest),
         *(_on(telling, one) for one in topics),
     )
@@ -212,9 +212,18 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     paragraphs = [telling.say.told(sentences, telling.bare) for sentences in told if sentences]
     if borne_out and paragraphs:
         paragraphs[0] = telling.say.part(f"works.{borne_out}", told=paragraphs[0])
-    elif leads and paragraphs and (lead := _lead(telling, asked)):
-        paragraphs[0] = telling.say.part(f"works.{lead}", told=paragraphs[0])
+    elif leads and paragraphs and (begins := lead(telling, asked)):
+        paragraphs[0] = telling.say.part(f"works.{begins}", told=paragraphs[0])
     return paragraphs
+
+
+def _before_notes(telling: Telling, read: Sequence[Question], left: Sequence[Question]) -> list[Question]:
+    """What is answered before the notes: of `left` verdicts that they bear out, else an opinion where one is asked, and
+    whether that is in the work of which no tag tells."""
+    first = [one for one in left if one in notes.FIRST]
+    if not first and Question.QUALITY in read and telling.wants("verdict"):
+        first = [Question.QUALITY]
+    return [Question.OTHER, *first] if Question.OTHER in read and subjects_asked.subjects_of(telling) else first
 
 
 def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Question], list[str]]:
@@ -311,6 +320,8 @@ def _answer(telling: Telling, question: Question) -> Iterator[str]:
         by_name = unlisted.told(telling, telling.topic)
         plainly = editions.edition if question is Question.WHERE else ANSWERS.get(question, unlisted.other)
         return chain(plainly(telling), by_name) if _is_asked_besides(telling, question) else by_name
+    if question is Question.OTHER and subjects_asked.subjects_of(telling):
+        return subjects_asked.told(telling)
     return ANSWERS.get(question, unlisted.other)(telling)
 
 
@@ -332,62 +343,3 @@ def _on(telling: Telling, topic: str) -> Iterator[str]:
 
 def _short(telling: Telling) -> str:
     return short_title(telling.work, telling.reply.catalogue, telling.language)
-
-
-def _lead(telling: Telling, questions: Sequence[Question]) -> str:
-    """ "yes" or "no" where one thing was asked that is so or is not; "" where that is not how it was asked."""
-    if [*questions] == [Question.VOLUMES]:
-        said = volumes_in(telling.text)
-        return "" if not said else "yes" if said == telling.work.volumes else "no"
-    if not questions and telling.has_told("kind-ln", "here-yes"):
-        return "yes"
-    if telling.is_put("negated", "amount", "fear", "child", "school") or telling.wants("open"):
-        return ""
-    if questions and questions[0] in ABOUT_CONTENT and Question.SUITS not in questions:
-        return _lead_of_content(telling)
-    if len(questions) != 1:
-        return ""
-    question = questions[0]
-    if question is Question.STATUS:
-        return "" if telling.is_put("running") else "yes" if telling.work.status == "completed" else "no"
-    if question is Question.ANIME and not telling.topic:
-        return "yes" if telling.work.anime else "no"
-    if question is Question.EDITION and editions.counts(telling):
-        return ""
-    if question is Question.EDITION and not telling.topic and len(telling.editions_asked) == 1:
-        return {"edition": "yes", "no-edition": "no"}.get(edition_state(telling.work, telling.edition_asked), "")
-    return ""
-
-
-def _lead_of_content(telling: Telling) -> str:
-    """The same of what may be in a work: where one answer holds of all that was asked."""
-    if traits_in(telling.text) or telling.topics or telling.wants("either"):
-        return ""
-    said = {_is_in(telling, slug) for slug in telling.asked_tags()}
-    return said.pop() if len(said) == 1 else ""
-
-
-def _lead_of_note(telling: Telling, questions: Sequence[Question], kind: str) -> str:
-    """ "indeed", "somewhat" or "not_so" where a note of `kind` is told of what was asked to be in a work, as far as its
-    tags bear that out and it does not itself begin by denying it."""
-    if telling.is_put("negated", "fear", "child", "school") or telling.topics:
-        return ""
-    if telling.wants("either") or telling.wants("open"):
-        return ""
-    tags = telling.asked_tags()
-    if len(questions) != 1 or questions[0] not in OF_TAGS or len(tags) != 1 or traits_in(telling.text):
-        return ""
-    strength = telling.strength_of(tags[0])
-    least = STRONG + 1 if telling.is_put("amount") else STRONG
-    if tells(telling.work.notes[kind].get("en", ""), "denies"):
-        return "somewhat" if strength >= STRONG else "not_so"
-    return "indeed" if strength >= least else "somewhat" if strength else "unnoted"
-
-
-def _is_in(telling: Telling, slug: str) -> str:
-    side = OF_TONE.get(slug)
-    strength = telling.strength_of(slug)
-    if side:
-        turned = telling.work.tone * side
-        return "yes" if turned > 0 else "" if strength >= STRONG or not turned else "no"
-    return "yes" if strength else ""  # that none is listed is no promise

@@ -304,16 +304,19 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
     if tags and Question.SUITS in asked and not detail.keys() & {"age", "audience"}:
         # "Is it for me if I hate romance?" is answered by how much of it there is.
         asked = tuple(dict.fromkeys(Question.CONTENT if one is Question.SUITS else one for one in asked))
-    if tags and (Question.CONTENT in asked or Question.WARNINGS in asked):
-        detail["tags"] = tags
-    if subjects := [value for one in reader.mentions(stretch.text) if one.kind == "about" for value in one.values]:
-        detail["subjects"] = subjects
+    detail |= _named_in(stretch, reader, tags if {Question.CONTENT, Question.WARNINGS} & {*asked} else [])
     unknown = _unknown_title(stretch, reader, asked)
     if unknown and not named.works:
         return ActPart(Act.ABOUT, stretch.text, (), asked, {**detail, "unknown": unknown})
     if unknown and named.unknown:  # beside one that is on the shelf
         detail["unknown"] = unknown
     return ActPart(Act.ABOUT, stretch.text, named.works or stretch.pointed or reader.spoken, asked, detail)
+
+
+def _named_in(stretch: Stretch, reader: Reader, tags: list[str]) -> dict[str, Any]:
+    """What a question names that may be in a work: by `tags`, or as subjects that no tag tells of."""
+    subjects = [value for one in reader.mentions(stretch.text) if one.kind == "about" for value in one.values]
+    return {name: held for name, held in (("tags", tags), ("subjects", subjects)) if held}
 
 
 def _tags_asked(stretch: Stretch, reader: Reader) -> list[str]:

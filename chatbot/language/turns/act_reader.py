@@ -45,8 +45,8 @@ from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
-from .series_parts import in_told_order
 from .seen_anime import seen_anime
+from .series_parts import in_told_order
 from .shelf_orders import orders_in
 from .starters import starters
 from .statements import as_stated
@@ -102,11 +102,21 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
             read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
         )
         return as_rejected(rejected, after, rest, text)
-    if settled_on := seen_anime(reader) or asked_again(reader) or weighed_again(reader):
-        return settled_on
-    if terse := telegraphic(reader):
-        return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
+    by_whole = (
+        seen_anime,
+        asked_again,
+        weighed_again,
+        _terse,
+        fault_named,
+        named_at_last,
+        starters,
+        absent,
+        fates,
+        unclear,
+        described,
+        breach,
+        correction,
+    )
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return _beside_house(answer, reader, wish.is_vague)
     turn = _read_by_rules(reader, wish.is_vague)
@@ -128,6 +138,11 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+
+
+def _terse(reader: Reader) -> ReadTurn | None:
+    terse = telegraphic(reader)
+    return replace(terse, parts=with_limits(terse.parts, reader)) if terse else None
 
 
 def _beside_house(turn: ReadTurn, reader: Reader, vague: bool) -> ReadTurn:

@@ -28,4 +28,4 @@ def weighed_again(reader: Reader) -> ReadTurn | None:
     if not tags:
         return None
     detail = {name: held for name, held in before.detail.items() if name not in ("by", "claim", "has")}
-    return ReadTurn((replace(before, text=reader.text, detail={**detail, "by": tags[:1]}),), "")
+    return ReadTurn((replace(before, text=reader.text, detail={**detail, "by": tags[:1], "loved": True}),), "")
