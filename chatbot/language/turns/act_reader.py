@@ -39,6 +39,7 @@ from .described import described
 from .fates import fates
 from .heartfelt import as_told
 from .judgements import unjudged
+from .misfits import misfit
 from .named_at_last import named_at_last
 from .orders import is_no_noise
 from .rejections import as_rejected, rejected_in
@@ -106,6 +107,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         seen_anime,
         asked_again,
         weighed_again,
+        misfit,
         _terse,
         fault_named,
         named_at_last,

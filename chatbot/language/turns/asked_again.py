@@ -15,6 +15,7 @@ from .act_parts import Reader
 
 BOOK = CueBook("asked_again")
 NOT_OF_ANOTHER = ("unknown", "author", "corrected")
+MOST_MEANT = 3  # works of which one or two are meant
 GUESSED = {Question.OVERVIEW, Question.OTHER}
 
 
@@ -25,7 +26,9 @@ def asked_again(reader: Reader) -> ReadTurn | None:
     if not reader.dialogue.acts or BOOK.has("wishes", lower) or not (insists or denies_wish(lower)):
         return None
     rest = _without("leads", _without("no_wish", _without("insists", reader.text))).strip(" ,.!?…。、！？~")
-    part = _put_in(rest, reader) or _left_open(rest, reader)
+    parts = list(_put_in(rest, reader))
+    plain_part = next((part for part in parts if not {*part.questions} <= GUESSED or part.detail.get("subjects")), None)
+    part = plain_part or _left_open(rest, reader) or next(iter(parts), None)
     if part and insists and _has_asked(reader):
         part = replace(part, detail={**part.detail, "corrected": "question"})
     return ReadTurn((part,), "") if part else None
@@ -47,21 +50,17 @@ def _without(section: str, text: str) -> str:
     return text.strip()
 
 
-def _put_in(rest: str, reader: Reader) -> ActPart | None:
-    """The question that `rest` holds, of the work that it means or that is spoken of; None where it holds none."""
+def _put_in(rest: str, reader: Reader) -> Iterator[ActPart]:
+    """The questions that `rest` holds, of the work that it means or that is spoken of."""
     for clause in clauses_of(rest):
         clause = clause if questions.is_question(clause.text) else replace(clause, text=f"{clause.text}?")
-        lower = plain(clause.text)
-        if act_parts.BOOK.has("author", lower):
+        if act_parts.BOOK.has("author", plain(clause.text)):
             part = act_parts.authorship(reader.stretch(clause), reader)
-        elif _asks(clause.text, reader):
-            part = act_parts.about(reader.stretch(clause), reader)
         else:
-            continue
+            part = act_parts.about(reader.stretch(clause), reader) if _asks(clause.text, reader) else None
         works = part.works if part else ()
-        if part and (works := works if 0 < len(works) < 3 else _spoken(rest, reader)):
-            return replace(part, works=works)
-    return None
+        if part and (works := works if 0 < len(works) < MOST_MEANT else _spoken(rest, reader)):
+            yield replace(part, works=works)
 
 
 def _asks(text: str, reader: Reader) -> bool:
