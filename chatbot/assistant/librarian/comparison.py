@@ -233,10 +233,11 @@ class Comparison:
     def _by_taste(self) -> str:
         """For whom each of two is, and which to open first where nothing is known of the reader."""
         best, *others = sorted(self.known, key=lambda one: -one.work.renown)
-        if len(others) != 1 or not (things := self._for_whom(best)) or not (rest := self._for_whom(others[0])):
+        things, *rest = [self._for_whom(one) for one in (best, *others)]
+        if len(rest) != 1 or not things or not rest[0] or {*things} & {*rest[0]}:
             return self._for_its_own(best)
         other = self.title(others[0])
-        return self._take("taste", best, things=self.things(things), other=other, others=self.things(rest))
+        return self._take("taste", best, things=self.things(things), other=other, others=self.things(rest[0]))
 
     def _by_wish(self) -> str:
         """The one that has most of what the reader wishes for; "" where none has."""
