@@ -74,7 +74,8 @@ def of_candidate(candidate: Candidate, brief: Brief) -> Sheet:
 def _told(reason: Reason, catalogue: CatalogueSnapshot, tags: Sequence[str]) -> str:
     """A reason of the choice, unless the facts beside it, such as the `tags`, say as much."""
     if reason.kind in ("kin", "author", "series") and (liked := catalogue.by_slug.get(reason.value)):
-        return f"{reason.kind} of {liked.titles['en']}"
+        shared = f" by {' '.join(reason.tags)}" if reason.tags else ""
+        return f"{reason.kind} of {liked.titles['en']}{shared}"
     if reason.kind in BESIDE or (reason.kind == "tag" and reason.value in tags):
         return ""
     if reason.kind == "elsewhere":
