@@ -14,6 +14,7 @@ from ..words.mentions import Mention, Parsed
 from ..words.phrasebook import PHRASES
 from ..words.vocabulary import Vocabulary
 from . import authors
+from .asked_names import asked_plainly, told_by_anime
 from .half_names import heads, on_the_shelf
 from .loose_names import begun, is_everyday
 
@@ -75,10 +76,10 @@ def named_in(
 
 def _loosely_named(source: str, parsed: Parsed, words: Vocabulary) -> Named:
     """What a stretch names by where the name stands in it."""
-    if slug := _leading(source, words) or _numbered(source, words):
+    if slug := _leading(source, words) or _numbered(source, words) or told_by_anime(source, words):
         return Named((slug,))
     title = _framed(source, words)
-    if title and (slug := _called(title, words)):
+    if title and (slug := _called(title, words) or asked_plainly(title, source, words)):
         return Named((slug,))
     title = authors.without_author(title, words)
     if title and (slug := _called(title, words)):

@@ -14,7 +14,7 @@ from ..names.half_names import called_by_words, heads
 from ..names.loose_names import begun as title_begun
 from ..names.loose_names import loosely_named
 from ..names.people import pointed_by_name, work_of_person
-from ..names.said_titles import with_half_titles_quoted, with_title_first, with_titles_quoted
+from ..names.said_titles import with_cut_titles_quoted, with_half_titles_quoted, with_title_first, with_titles_quoted
 from ..stances.parse import parse
 from ..tag_relations import OF_A_LIFE
 from ..wishes import circumstances
@@ -87,6 +87,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
+    if (set_apart := with_cut_titles_quoted(text, parsed)) != text:
+        text, parsed = set_apart, parse(set_apart, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
     reader = Reader(text, parsed, words, dialogue, language)
