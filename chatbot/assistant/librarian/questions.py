@@ -264,6 +264,8 @@ def _as_worded(telling: Telling, read: list[Question]) -> list[Question]:
     """`read`, with what the words ask in place of what was only guessed."""
     if notes.asks_of_manga(telling):
         return [Question.WEB_NOVEL, *(one for one in read if one not in LESS_THAN_MEDIA)]
+    if Question.ORDER in read and "against-anime" in telling.topics:
+        return [one for one in read if one is not Question.ORDER] or [Question.OTHER]  # may its volumes be skipped
     if telling.wants("dislikes") and telling.wants("fits") and telling.named_tags:
         return [Question.SUITS, *(one for one in read if one not in ABOUT_CONTENT | GUESSED | {Question.QUALITY})]
     is_open = Question.OTHER in read and not OF_TAGS & {*read} and not (telling.topics or telling.topic)

@@ -124,14 +124,14 @@ def _was_said(reply: Reply, name: str) -> bool:
 
 def complaint(reply: Reply, part: ActPart) -> list[str]:
     """Owned, with the one step that helps; where she goes on to what was asked, that is the step."""
+    if part.detail.get("kind") == "misfit":
+        things = reply.say.listing([reply.words(tag).thing for tag in part.detail["tags"][:2]])
+        return [reply.one_of("talk.misfit", title=reply.title_of(part.works[0]), things=things)]
     if said := _breach(reply, part):
         return [said]
     kind = str(part.detail.get("kind") or kind_of(part.text, "complaint") or "complaint")
     if kind == "unclear":
         return [_said_plainly(reply)]
-    if kind == "misfit":
-        things = reply.say.listing([reply.words(tag).thing for tag in part.detail["tags"][:2]])
-        return [reply.one_of("talk.misfit", title=reply.title_of(part.works[0]), things=things)]
     titles = reply.say.listing([reply.title_of(slug) for slug in part.works if reply.work(slug)])
     said = reply.one_of(f"talk.{kind}", titles=titles) if kind == "not_it" else reply.one_of(f"talk.{kind}")
     if kind == "wrong" and (works := [slug for slug in part.works if reply.work(slug)]):

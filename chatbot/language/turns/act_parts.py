@@ -315,7 +315,8 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
 
 def _named_in(stretch: Stretch, reader: Reader, tags: list[str]) -> dict[str, Any]:
     """What a question names that may be in a work: by `tags`, or as subjects that no tag tells of."""
-    subjects = [value for one in reader.mentions(stretch.text) if one.kind == "about" for value in one.values]
+    about = (one for one in reader.mentions(stretch.text) if one.kind == "about")
+    subjects = [value for one in about if reader.parsed.words_of(one) not in stretch.said for value in one.values]
     return {name: held for name, held in (("tags", tags), ("subjects", subjects)) if held}
 
 
