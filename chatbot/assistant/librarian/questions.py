@@ -105,6 +105,8 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
         not (Question.EDITION in asked and editions.counts(telling))
         and not (Question.ENDING in asked and telling.wants("couple"))
     ),
+    # Whether volumes that the anime told may be skipped.
+    Question.ORDER: lambda telling, asked: "against-anime" not in telling.topics,
     # Who brings out that edition.
     Question.IMPRINT: lambda telling, asked: (
         Question.EDITION not in asked and not (Question.VOLUMES in asked and telling.wants("edition-volumes"))
@@ -213,8 +215,14 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     if borne_out and paragraphs:
         paragraphs[0] = telling.say.part(f"works.{borne_out}", told=paragraphs[0])
     elif leads and paragraphs and (begins := lead(telling, asked)):
-        paragraphs[0] = telling.say.part(f"works.{begins}", told=paragraphs[0])
+        paragraphs[0] = telling.say.part(f"works.{begins}", told=_within(telling, paragraphs[0]))
     return paragraphs
+
+
+def _within(telling: Telling, told: str) -> str:
+    """`told` as it stands behind a yes: "it" has a capital only where it begins."""
+    it = telling.say.topic("")
+    return it.lower() + told.removeprefix(it) if it.strip() and told.startswith(f"{it} ") else told
 
 
 def _before_notes(telling: Telling, read: Sequence[Question], left: Sequence[Question]) -> list[Question]:
@@ -264,8 +272,6 @@ def _as_worded(telling: Telling, read: list[Question]) -> list[Question]:
     """`read`, with what the words ask in place of what was only guessed."""
     if notes.asks_of_manga(telling):
         return [Question.WEB_NOVEL, *(one for one in read if one not in LESS_THAN_MEDIA)]
-    if Question.ORDER in read and "against-anime" in telling.topics:
-        return [one for one in read if one is not Question.ORDER] or [Question.OTHER]  # may its volumes be skipped
     if telling.wants("dislikes") and telling.wants("fits") and telling.named_tags:
         return [Question.SUITS, *(one for one in read if one not in ABOUT_CONTENT | GUESSED | {Question.QUALITY})]
     is_open = Question.OTHER in read and not OF_TAGS & {*read} and not (telling.topics or telling.topic)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ...text.folding import fold, key
 from ...text.matcher import tidy
-from ..acts import Dialogue
+from ..acts import Dialogue, Question
 from ..asking import questions
 from ..words.cue_book import CueBook, plain
 from ..words.mentions import Mention, Parsed
@@ -174,8 +174,8 @@ def _leading(source: str, words: Vocabulary) -> str | None:
             continue  # "any slime stories?"
         if work and (not name.isascii() or name.isdigit() or (name[0].isupper() and name.lower() not in SMALL)):
             return work.slug
-    if not asked:
-        return None
+    if not asked or Question.WHY in questions.questions_in(source):
+        return None  # "why did you pick it" begins no title
     near = (
         begun(name, words) or words.nearly(name) or _slipped(name, words)
         for name, _ in found

@@ -121,3 +121,12 @@ def test_why_a_work_that_is_named_was_picked_is_asked(text, language):
     name = {"en": "the second one", "ko": "두 번째 거", "ja": "二番目"}[language]
     part = read(text.replace("…", name), OFFERED, language).parts[0]
     assert (part.act, part.works, part.questions) == (Act.ABOUT, ("tower",), (Question.WHY,))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("how many volumes? is there an anime?", "en"), ("몇권임? 애니 있음?", "ko"), ("何巻?アニメある?", "ja")],
+)
+def test_an_anime_that_nobody_saw_is_only_asked_after(text, language):
+    asked = [one for part in read(text, OF_ONE, language).parts for one in part.questions]
+    assert Question.AFTER_ANIME not in asked

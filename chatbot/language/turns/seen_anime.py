@@ -27,8 +27,7 @@ def seen_anime(reader: Reader) -> ReadTurn | None:
     """The turn as one that asks where a work goes on after its anime, and what else its other clauses ask of that."""
     clauses = clauses_of(reader.text)
     of_it = [one.text for one in clauses if _speaks_of_it(plain(one.text))]
-    lower = plain(" ".join(of_it))
-    if not asks_on(lower) or _wishes_besides(of_it, reader):
+    if not asks_on([plain(text) for text in of_it]) or _wishes_besides(of_it, reader):
         return None
     works = _works(reader)
     if len(works) != 1:
@@ -40,11 +39,15 @@ def seen_anime(reader: Reader) -> ReadTurn | None:
     return ReadTurn((part, *(act_parts.about(reader.stretch(one), reader) for one in besides)), "")
 
 
-def asks_on(lower: str) -> bool:
-    """Whether words ask where the books go on after what was shown."""
+def asks_on(clauses: list[str]) -> bool:
+    """Whether clauses ask where the books go on after what was shown: one that speaks of both, or one behind what was
+    seen. "How many volumes? is there an anime?" asks neither."""
+    lower = " ".join(clauses)
     if not BOOK.has("shown", lower) or BOOK.has("others", lower):
         return False
-    return BOOK.has("goes_on", lower) or (BOOK.has("seen", lower) and BOOK.has("what_next", lower))
+    if BOOK.has("seen", lower):
+        return BOOK.has("goes_on", lower) or BOOK.has("what_next", lower)
+    return any(BOOK.has("shown", one) and BOOK.has("goes_on", one) for one in clauses)
 
 
 def _speaks_of_it(lower: str) -> bool:
