@@ -222,7 +222,8 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
 def _within(telling: Telling, told: str) -> str:
     """`told` as it stands behind a yes: "it" has a capital only where it begins."""
     it = telling.say.topic("")
-    return it.lower() + told.removeprefix(it) if it.strip() and told.startswith(f"{it} ") else told
+    begins = f"{it.capitalize()} "
+    return f"{it} {told.removeprefix(begins)}" if it and told.startswith(begins) else told
 
 
 def _before_notes(telling: Telling, read: Sequence[Question], left: Sequence[Question]) -> list[Question]:

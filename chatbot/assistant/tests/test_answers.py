@@ -378,7 +378,7 @@ def compare(language, *works, **detail):
         ("long", "The longer is 『Knight of the Moon』."),
         ("popular", "The better known is 『Knight of the Moon』."),
         ("finished", "They are all finished."),
-        ("quality", "If I had to choose, 『Knight of the Moon』, for its darkness"),
+        ("quality", "It depends on your taste: for darkness"),
         ("smell", "I can't settle that one. If I had to choose, 『Knight of the Moon』"),
     ],
 )
@@ -947,7 +947,7 @@ def test_whether_a_number_of_volumes_is_right_is_said_first(language, right, wro
 def test_who_loves_whom_is_kept_and_one_who_may_be_told_hears_that_it_is_not_known(language, couple, allowed, words):
     assert words in of_reel(language, couple, Question.ENDING)
     told = of_reel(language, allowed, Question.ENDING)
-    assert words not in told
+    assert words in told
     again = of_reel(language, allowed, Question.ENDING, history=[("?", told)])
     assert again != told
     assert again.startswith(phrases.of(language).part("works.again", told="").strip())

@@ -12,7 +12,7 @@ OF_ONE = Dialogue(spoken=("tower",), acts=(Act.ABOUT,))
 MISREAD = Dialogue(OFFERED.last_picks, ("tower",), (Act.RECOMMEND,), said="is the tower finished?")
 ASKED = Dialogue(
     spoken=("tower",),
-    acts=(Act.ABOUT,),
+    acts=(Act.RECOMMEND,),
     asked=(ActPart(Act.ABOUT, "is it finished", ("tower",), (Question.STATUS,)),),
     said="is it finished?",
 )

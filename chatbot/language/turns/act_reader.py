@@ -107,6 +107,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         return as_rejected(rejected, after, rest, text)
     by_whole = (
         seen_anime,
+        fates,
         asked_again,
         weighed_again,
         misfit,
@@ -115,7 +116,6 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         named_at_last,
         starters,
         absent,
-        fates,
         unclear,
         described,
         breach,

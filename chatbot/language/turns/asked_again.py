@@ -25,10 +25,13 @@ def asked_again(reader: Reader) -> ReadTurn | None:
     insists = BOOK.has("insists", lower)
     if not reader.dialogue.acts or BOOK.has("wishes", lower) or not (insists or denies_wish(lower)):
         return None
+    if reader.dialogue.asked and act_parts.ORDERS.first("matter.", lower):
+        return None  # the matter is put right by its name, see `orders`
     rest = _without("leads", _without("no_wish", _without("insists", reader.text))).strip(" ,.!?…。、！？~")
     parts = list(_put_in(rest, reader))
     plain_part = next((part for part in parts if not {*part.questions} <= GUESSED or part.detail.get("subjects")), None)
-    part = plain_part or _left_open(rest, reader) or next(iter(parts), None)
+    is_open = bool(parts) or Act.RECOMMEND in reader.dialogue.acts
+    part = plain_part or (_left_open(rest, reader) if is_open else None) or next(iter(parts), None)
     if part and insists and _has_asked(reader):
         part = replace(part, detail={**part.detail, "corrected": "question"})
     return ReadTurn((part,), "") if part else None

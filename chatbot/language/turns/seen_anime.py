@@ -3,7 +3,6 @@
 What was seen on a screen is marked as read by nobody, and no other books are wished for by "what next".
 """
 
-import re
 from collections.abc import Iterator
 
 from ...text.matcher import tidy
@@ -19,7 +18,6 @@ from .asked_again import denies_wish
 BOOK = CueBook("seen_anime")
 MOST_WORDS, MOST_LETTERS = 6, 14  # of a name right before what was shown
 MIN_NAME = 2  # letters
-ENDS = re.compile(r"(?:'?s|의|のテレビ|の|,|、)$")
 SAID_BY_IT = {Question.AFTER_ANIME, Question.TOLD_IN, Question.OVERVIEW, Question.OTHER, Question.ANIME}
 
 
@@ -45,7 +43,7 @@ def asks_on(clauses: list[str]) -> bool:
     lower = " ".join(clauses)
     if not BOOK.has("shown", lower) or BOOK.has("others", lower):
         return False
-    if BOOK.has("seen", lower):
+    if BOOK.has("seen", lower) or (questions.season_in(lower) and BOOK.has("goes_on", lower)):
         return BOOK.has("goes_on", lower) or BOOK.has("what_next", lower)
     return any(BOOK.has("shown", one) and BOOK.has("goes_on", one) for one in clauses)
 
@@ -94,13 +92,19 @@ def _before_shown(reader: Reader) -> Iterator[str]:
     for match in BOOK.every("shown", plain(source)):
         before = source[: match.start()].rstrip()
         for said in _ends_of(before):
-            name = ENDS.sub("", said).strip()
+            name = _bare(said)
             if len(name) < MIN_NAME:
                 continue
             if work := reader.catalogue.find(name):
                 yield work.slug
             elif not is_wished(name, reader.words) and (slug := begun(name, reader.words)):
                 yield slug
+
+
+def _bare(said: str) -> str:
+    """`said` without what ties a name to what stands behind it."""
+    end = next(BOOK.matches("behind_name", plain(said)), None)
+    return (said[: end.start()] if end else said).strip()
 
 
 def _ends_of(before: str) -> Iterator[str]:
