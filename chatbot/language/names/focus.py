@@ -171,10 +171,13 @@ def _is_filler(title: str) -> bool:
 def _leading(source: str, words: Vocabulary) -> str | None:
     """The work whose name the stretch begins with and goes on to ask of: "86 몇 권이야?", "86の続きは？"."""
     asked = _is_asked(source)
-    if not asked and not BOOK.has("only_name", plain(source)):
+    asks = asked or questions.is_question(source)
+    if not asks and not BOOK.has("only_name", plain(source)):
         return None
     found = [(name, words.catalogue.find(name)) for name in heads(source) if len(name) > 1]
     for name, work in found:
+        if asks and not asked and is_everyday(name, words):
+            continue  # "any slime stories?"
         if work and (not name.isascii() or name.isdigit() or (name[0].isupper() and name.lower() not in SMALL)):
             return work.slug
     if not asked:
