@@ -60,7 +60,9 @@ def with_titles_quoted(text: str, dialogue: Dialogue, catalogue: CatalogueSnapsh
 def _everyday_title(text: str, works: Sequence[Work]) -> tuple[int, int] | None:
     """Where `text` says the title of one of `works` that is an everyday word, where a name stands: "what's another
     about?"."""
-    titles = {plain(title).strip() for work in works for title in work.names if title.isascii() and " " not in title}
+    titles = {
+        plain(title).strip() for work in works for title in work.titles.values() if title.isascii() and " " not in title
+    }
     lower = plain(text)
     for match in BOOK.matches("everyday_title", lower):
         name = next(name for name, value in match.groupdict().items() if value is not None)
