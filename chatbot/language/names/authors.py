@@ -21,6 +21,9 @@ from ..words.phrasebook import PHRASES
 from ..words.vocabulary import Vocabulary
 
 BOOK = CueBook("authors")
+ALSO_CALLED = {
+    now: before for now, _, before in (line.partition("=") for line in PHRASES.phrases("authors", "also", "ja"))
+}
 MIN_NAME = 3  # letters of a whole name
 MIN_ALONE = 7  # letters of a pen name of one Latin word that may stand alone
 MAX_HALF = 24  # letters of half a name: whether a longer word is romaji would take for ever to say
@@ -127,6 +130,8 @@ def _spelt(catalogue: CatalogueSnapshot) -> dict[str, dict[str, str]]:
                 told = work.author_names.get(language) or []
                 if len(told) == len(work.authors):
                     names.setdefault(language, told[place])
+            if author in ALSO_CALLED:
+                names.setdefault("also", ALSO_CALLED[author])
     return found
 
 

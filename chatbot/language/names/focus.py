@@ -153,8 +153,14 @@ def _framed(source: str, words: Vocabulary) -> str:
         title = source[match.start(name) : match.end(name)].strip(" \"'“”")
         is_number = title.isdigit() and len(title) > 1 and words.catalogue.find(title)
         if title and (is_number or not (BOOK.has("no_title", plain(title)) or _is_filler(title))):
-            return title
+            return "" if _is_edition(title) else title
     return ""
+
+
+def _is_edition(title: str) -> bool:
+    """Whether nothing but an edition is asked of: "국내 몇 권까지 나옴", 「電子は何巻まで？」."""
+    lower = plain(title)
+    return any(len(match[0]) >= len(lower.strip()) for match in BOOK.every("edition_alone", lower))
 
 
 def _is_filler(title: str) -> bool:
@@ -275,6 +281,12 @@ def points_beside(said: str, text: str, dialogue: Dialogue, recent: Sequence[str
     rest = plain(text.replace(said, " "))
     several = BOOK.has("all", rest) or BOOK.has("other", rest)
     return bool(in_place(rest, _in_places(dialogue))) or several
+
+
+def without_other(text: str) -> str:
+    """`text` without the words that point at the other one, beside which its name may stand: 「もう一個の終末は？」."""
+    found = next(BOOK.matches("other", plain(text)), None)
+    return f"{text[: found.start()]}{text[found.end() :]}".strip() or text if found else text
 
 
 def _in_places(dialogue: Dialogue) -> tuple[str, ...]:

@@ -17,12 +17,13 @@ from ..asking import questions
 from ..words.cue_book import CueBook, plain
 from ..words.fillers import without_fillers
 from ..words.phrasebook import PHRASES
-from ..words.vocabulary import Vocabulary
+from ..words.vocabulary import Vocabulary, is_slip
 from .loose_names import called_by_part, is_everyday, stands_for
 
 BOOK = CueBook("focus")
 SEARCHED = 200  # characters of a stretch; what comes later calls nothing
 REMEMBERED = 4096  # names and synopses of works lately spoken of, each looked at for every stretch
+MIN_SLIP = 6  # letters of a Latin word in which one may be mistaken
 MIN_ABRIDGED = 4  # letters of the pieces of a name that may stand for it
 PIECES = re.compile("[a-z]+|[0-9]+|[가-힣]+|[ァ-ヺー]+|[一-龥々]+")
 MAX_RUN = 6  # words of what is settled on
@@ -75,7 +76,7 @@ def called_in(
     if not works or not (asked or told or questions.is_question(text)):
         return None
     for said in pointed_out(source):
-        if found := _one_by_name(said, works) or _one_by_story(said, works, words, MIN_POINTED):
+        if found := _one_by_name(said, works, pointed=True) or _one_by_story(said, works, words, MIN_POINTED):
             return found.slug, said
     if run := _one_by_run(source, works, words):
         return run
@@ -271,19 +272,23 @@ def _unmarked(text: str) -> str:
     return f" {' '.join(_words_of(text))} "
 
 
-def _one_by_name(said: str, works: Sequence[Work]) -> Work | None:
+def _one_by_name(said: str, works: Sequence[Work], *, pointed: bool = False) -> Work | None:
+    """`pointed`: whether a word that points one out stands behind `said`, so that fewer letters tell: "the dog one"."""
     letters = letters_of(said)
-    if (len(letters) < 2 and not KANJI.fullmatch(letters)) or (
+    if (len(letters) < 2 and not (KANJI.fullmatch(letters) or (pointed and SCRIPTS["hangul"].fullmatch(letters)))) or (
         BOOK.has("no_title", plain(said)) and not any(c.isdigit() for c in letters)
     ):
         return None
     whole = [work for work in works if any(letters_of(name) == letters for name in work.names)]
     if len(whole) == 1:
         return whole[0]
-    if (said.isascii() and len(letters) < MIN_LATIN) or (HIRAGANA.fullmatch(said) and len(letters) < MIN_KANA):
+    if said.isascii() and len(letters) < (MIN_POINTED if pointed else MIN_LATIN):
+        return None
+    if HIRAGANA.fullmatch(said) and len(letters) < MIN_KANA - pointed:
         return None
     found = [work for work in works if any(is_part(said, letters, name) for name in work.names)]
     found = found or [work for work in works if any(is_abridged(said, name) for name in work.names)]
+    found = found or [work for work in works if any(_is_near_part(letters, name) for name in work.names)]
     return found[0] if len(found) == 1 else None
 
 
@@ -303,6 +308,15 @@ def is_abridged(said: str, name: str) -> bool:
     if len(pieces) < 2 or said.isascii() or sum(map(len, pieces)) < MIN_ABRIDGED:
         return False
     return all(piece in key(name) for piece in pieces)
+
+
+def _is_near_part(letters: str, name: str) -> bool:
+    """Whether a word of `name` was left unfinished, or one letter of it mistaken: "schwarzes", "alderamim"."""
+    if len(letters) < (MIN_SLIP if letters.isascii() else MIN_ABRIDGED):
+        return False
+    parts = [part for part in map(key, PIECES.findall(fold(name))) if len(part) >= MIN_ABRIDGED]
+    begun = letters.isascii() and any(part.startswith(letters) for part in parts)
+    return begun or any(is_slip(part, letters) for part in parts)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -11,10 +11,12 @@ from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ...catalogue.snapshot_cache import cached_per_snapshot
 from ...text.folding import fold, key
 from ...text.matcher import Passage, tidy
+from ..words.cue_book import CueBook
 from ..words.phrasebook import PHRASES
 from ..words.spoken_names import tied
 from ..words.vocabulary import Vocabulary
 
+BOOK = CueBook("focus")
 MIN_LETTERS = 4  # of the beginning of a title that may stand for it
 MIN_WORD = 6  # letters of one English word that may
 MIN_PART = 3  # letters of one other word that may stand for a work that was spoken of
@@ -94,7 +96,11 @@ def _parts_in(source: str, work: Work) -> list[str]:
     """The words of a work's names that are words of `source`."""
     parts = {part.lower().lstrip(PARTICLES) for name in work.names for part in PARTS.findall(name)}
     return [
-        part for part in parts if len(part) >= (MIN_WORD if part.isascii() else MIN_PART) and _is_word_of(source, part)
+        part
+        for part in parts
+        if len(part) >= (MIN_WORD if part.isascii() else MIN_PART)
+        and _is_word_of(source, part)
+        and not BOOK.has("no_title", part)
     ]
 
 

@@ -2,7 +2,7 @@
 offered, and where nothing else is said before the next sentence; a title in brackets at the end is what all is said of."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ..acts import Dialogue
@@ -17,6 +17,7 @@ BOOK = CueBook("focus")
 
 MAX_WORKS = 12  # of the conversation, the latest
 LONG_LATIN, LONG_WIDE = 30, 12  # letters of a title that has the words of a sentence
+MIN_ONE_WORD = 4  # letters of a title of one everyday word
 MIN_LATIN, MIN_WIDE = 10, 5  # letters of a title that hardly anybody types by chance
 SUBTITLE = re.compile(r"\s*[~〜～:：(（].*$", re.DOTALL)
 QUOTES = '“”"「」『』'
@@ -43,8 +44,10 @@ def with_titles_quoted(text: str, dialogue: Dialogue, catalogue: CatalogueSnapsh
     if title and _is_title(title, catalogue):
         begins = text.index(title)
         return f"{text[:begins]}“{title}”{text[begins + len(title) :]}"
-    works = (catalogue.by_slug[slug] for slug in dialogue.known()[:MAX_WORKS] if slug in catalogue.by_slug)
-    titles = sorted({title for work in works for title in _titles(work)}, key=len, reverse=True)
+    known = [catalogue.by_slug[slug] for slug in dialogue.known()[:MAX_WORKS] if slug in catalogue.by_slug]
+    if (place := _everyday_title(text, known)) is not None:
+        return f"{text[: place[0]]}“{text[place[0] : place[1]]}”{text[place[1] :]}"
+    titles = sorted({title for work in known for title in _titles(work)}, key=len, reverse=True)
     lowered = text.lower()
     for title in titles:
         if title.lower() not in lowered:
@@ -52,6 +55,20 @@ def with_titles_quoted(text: str, dialogue: Dialogue, catalogue: CatalogueSnapsh
         if found := re.search(rf"(?<![A-Za-z0-9]){re.escape(title)}(?![A-Za-z0-9])", text, re.IGNORECASE):
             return f"{text[: found.start()]}“{found[0]}”{text[found.end() :]}"
     return text
+
+
+def _everyday_title(text: str, works: Sequence[Work]) -> tuple[int, int] | None:
+    """Where `text` says the title of one of `works` that is an everyday word, where a name stands: "what's another
+    about?"."""
+    titles = {
+        plain(title).strip() for work in works for title in work.titles.values() if title.isascii() and " " not in title
+    }
+    lower = plain(text)
+    for match in BOOK.matches("everyday_title", lower):
+        name = next(name for name, value in match.groupdict().items() if value is not None)
+        if match[name] in titles and len(match[name]) > MIN_ONE_WORD:
+            return match.span(name)
+    return None
 
 
 def with_cut_titles_quoted(text: str, parsed: Parsed) -> str:

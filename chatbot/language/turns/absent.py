@@ -6,6 +6,7 @@ from ..acts import Act, ActPart, ReadTurn
 from ..asking import questions
 from ..names.focus import BOOK as FOCUS
 from ..names.focus import is_only_name, says_similar
+from ..names.half_names import called_by_words
 from ..words import elsewhere
 from ..words.clauses import clauses_of
 from ..words.cue_book import plain
@@ -21,6 +22,7 @@ def absent(reader: Reader) -> ReadTurn | None:
     text, lower = reader.text, plain(reader.text)
     titles = [title for title, name in elsewhere.named(text).items() if not elsewhere.TASTES[name].told]
     titles = [one for one in titles if not any(one != other and one in other for other in titles)]
+    titles = [one for one in titles if not called_by_words(one, reader.known, reader.words, story=False)]
     makers = [*elsewhere.makers_named(text)]
     if not (titles or makers) or reader.parsed_works or len(text) > MAX_TEXT or says_similar(text):
         return None

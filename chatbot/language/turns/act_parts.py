@@ -121,6 +121,8 @@ class Reader:
             return Stretch(clause, lower, Named(), self.dialogue.spoken, "")
         if other := self._asks_of_another(lower, named.works):
             return Stretch(clause, lower, Named(), other, "")
+        if other := self._behind_an_aside(clause.text, named.works or pointed):
+            return Stretch(clause, lower, Named(other), other, "")
         if named.works == (slug,):
             pointed = (slug,)
         elif pointed and self.recent and not any(one.kind == "work" for one in self.mentions(clause.text)):
@@ -140,6 +142,17 @@ class Reader:
             return ()
         placed = focus.in_place(lower, self.dialogue.last_picks)
         return placed if set(placed).isdisjoint(works) else ()
+
+    def _behind_an_aside(self, text: str, works: tuple[str, ...]) -> tuple[str, ...]:
+        """The work named behind words that are done with `works`, or with one that is not asked of: "A 봤고 B는 몇 권?"."""
+        for match in focus.BOOK.matches("aside", plain(text)):
+            rest = text[match.end() :]
+            asked = questions.questions_in(rest)
+            called = called_in(rest, self.known, self.words, asked, told=bool(asked))
+            named = called[:1] if called else tuple(slug for slug in self.named(rest).works if slug in self.known)
+            if len(named) == 1 and named != works:
+                return named
+        return ()
 
     def _without_parts(self, text: str, named: Named) -> Named:
         """`named` without works that are only called by the number of a part, beside the title whose part that is."""
@@ -183,12 +196,20 @@ class Reader:
         told = any(BOOK.has(section, lower) for section in ("author", *STATES)) or focus.is_only_name(lower)
         told = told or is_only_called(text) or bool(mark_in(lower)) or ORDERS.has("curious", lower)
         told = told or ORDERS.has("own_question", lower)
-        called = called_in(text, self.known, self.words, questions.questions_in(text), told=told)
+        left = focus.without_other(text)
+        told = told or left != text or focus.BOOK.has("remarked", lower)
+        called = called_in(left, self.known, self.words, questions.questions_in(text), told=told)
         called = called or only_named(text, self.known, self.words)
         called = called or self._shortened(text)
         if called and focus.points_beside(called[1], text, self.dialogue, self.recent):
-            return None
+            return called if self._is_other(called[0], lower) else None
         return called
+
+    def _is_other(self, slug: str, lower: str) -> bool:
+        """Whether a work that is called is one of those left, and is said to be: 「残りの食堂のほう」."""
+        if not focus.BOOK.has("other", lower) or focus.BOOK.has("all", lower):
+            return False
+        return self.spoken != (slug,) and slug in self.dialogue.known()
 
     def _shortened(self, text: str) -> tuple[str, str] | None:
         works = (self.catalogue.by_slug.get(slug) for slug in self.known)

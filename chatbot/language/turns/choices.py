@@ -16,6 +16,7 @@ from ..names import focus
 from ..names.half_names import called_by_words
 from ..stances.parse import parse
 from ..words.cue_book import CueBook, plain
+from ..words.fillers import without_fillers
 from ..words.vocabulary import Vocabulary
 
 BOOK = CueBook("choices")
@@ -92,7 +93,7 @@ def declined(parts: Sequence[ActPart], text: str, dialogue: Dialogue) -> tuple[A
 
 def meant_by(said: str, dialogue: Dialogue, recent: Sequence[str], words: Vocabulary) -> tuple[str, ...]:
     """The works of the conversation that `said` means: by place, by degree, by name, by half a name, by "it"."""
-    lower = plain(said).strip(" ,.!~。、！")[:MAX_SAID]
+    lower = plain(without_fillers(said)).strip(" ,.!~。、！")[:MAX_SAID]
     offered = dialogue.last_picks or (dialogue.spoken if len(dialogue.spoken) > 1 else ())
     if placed := focus.in_place(lower, offered):
         return placed

@@ -9,7 +9,9 @@ from itertools import pairwise
 from .phrasebook import PHRASES
 
 # A full stop within a number or a name ends nothing ("7.5", "Re.Zero", "no. 1").
-SENTENCE_END = re.compile(r"[!?！？。…~～]+[!?！？。.…~～ㅋㅎㅠㅜw]*|\.+(?=\s|$)(?!(?<=\b[Nn]o\.) ?\d)|\n+|;\s")
+SENTENCE_END = re.compile(
+    rf"(?:[!?！？。]|[…~～〜](?!{PHRASES.pattern('clauses', 'name_goes_on')}))+[!?！？。.…~～〜ㅋㅎㅠㅜw]*|\.+(?=\s|$)(?!(?<=\b[Nn]o\.) ?\d)|\n+|;\s"
+)
 # Where a sentence goes on with something else.
 TURNS = re.compile(PHRASES.pattern("clauses", "turn"), re.IGNORECASE)
 BREAKS = re.compile(PHRASES.pattern("clauses", "break"), re.IGNORECASE)
