@@ -38,8 +38,10 @@ from .described import described
 from .fates import fates
 from .heartfelt import as_told
 from .judgements import unjudged
+from .kept import asks_what_is_kept
 from .named_at_last import named_at_last
 from .orders import is_no_noise
+from .read_lists import as_listed, beside_row, row_in
 from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
@@ -80,6 +82,10 @@ ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act
 def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
+    if row := row_in(text, words):
+        beside = beside_row(row, dialogue)
+        after = read_acts(row.rest, beside, catalogue, wish, language) if row.rest else ReadTurn((), "")
+        return as_listed(row, after)
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
@@ -99,11 +105,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
             read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
         )
         return as_rejected(rejected, after, rest, text)
-    if terse := telegraphic(reader):
-        return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
-    if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
-        return _beside_house(answer, reader, wish.is_vague)
+    if answer := _by_whole(reader, wish.is_vague):
+        return answer
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
         return more
@@ -123,6 +126,17 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+
+
+def _by_whole(reader: Reader, vague: bool) -> ReadTurn | None:
+    """What the rules that look at all of a turn read it as, or None: what is asked of what is kept is none of that."""
+    if asks_what_is_kept(reader.text):
+        return None
+    if terse := telegraphic(reader):
+        return replace(terse, parts=with_limits(terse.parts, reader))
+    rules = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
+    answer = next(filter(None, (rule(reader) for rule in rules)), None)
+    return _beside_house(answer, reader, vague) if answer else None
 
 
 def _beside_house(turn: ReadTurn, reader: Reader, vague: bool) -> ReadTurn:

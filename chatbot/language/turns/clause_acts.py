@@ -22,6 +22,7 @@ from .breaches import praises
 from .choices import chosen_in, of_offers, settles, turns_down
 from .comparatives import wish_than
 from .corrections import turned_down
+from .kept import kept_list
 from .likenings import likened, likenings_in
 from .orders import order_of, refuses
 from .renewals import hopes, leads_up, names_others, renewed
@@ -200,6 +201,10 @@ def part_of(stretch: Stretch, reader: Reader) -> ActPart | None:
 
 def _told_outright(stretch: Stretch, reader: Reader) -> ActPart | None:
     """What a clause says in so many words, whatever else may be in it."""
+    if part := kept_list(stretch):
+        reader.ordered.append(part)
+        reader.sure = True
+        return part
     for rule in (wished_of_authors, wish_than, likened, turned_down, _of_the_offers):
         if part := rule(stretch, reader):
             return part
