@@ -18,6 +18,7 @@ from .catalogue.models import Novel
 from .db_retry import DATABASE_AWAY
 from .language.acts import Act, ActPart, ReadTurn
 from .language.topics import Topic
+from .language.turns.marks_told import is_of_anime
 from .language.turns.shelf_orders import drop_reasons, half_stars
 from .language.turns.talk import kind_of
 from .language.wishes.wish import Wish
@@ -57,7 +58,7 @@ TAKEN_OFF: dict[str, set[str]] = {
 # --- Gathering --------------------------------------------------------------------------------------------------------
 
 
-def own_data(turn: Turn, acts: ReadTurn, wish: Wish) -> OwnData | None:
+def own_data(turn: Turn, acts: ReadTurn, wish: Wish | None = None) -> OwnData | None:
     """What is the reader's own, where one of the parts speaks of it; else None, at no query. `wish`: of the
     conversation by now."""
     if not any(part.act in SPEAKS_OF_OWN for part in acts.parts):
@@ -143,13 +144,13 @@ def _taste(reader: User, turn: Turn) -> dict:
     return found
 
 
-def _refused_here(turn: Turn, acts: ReadTurn, wish: Wish) -> dict[str, list[str]]:
+def _refused_here(turn: Turn, acts: ReadTurn, wish: Wish | None) -> dict[str, list[str]]:
     """What the conversation refuses, where that is asked for. No query where it is not."""
     if not any(part.act is Act.OWN_DATA and part.detail.get("of", "refused") == "refused" for part in acts.parts):
         return {}
     before = turn.conversation.turns.filter(pk__lt=turn.pk, hidden=False).order_by("pk")
     kept = before.exclude(wish={}).values_list("wish", "waived")[:MAX_LOOKED_AT]
-    topics, said = refused_in([*((Wish.from_json(one), waived) for one, waived in kept), (wish, turn.waived)])
+    topics, said = refused_in([*((Wish.from_json(one), waived) for one, waived in kept), (wish or Wish(), turn.waived)])
     return {"refused_here": topics, "refused_said": said}
 
 
@@ -203,7 +204,7 @@ def _undone(parts: Iterable[ActPart]) -> dict[str, set[str]]:
 
 def _is_unread(part: ActPart) -> bool:
     """Whether its anime was seen, or one volume read: neither is a book that has been read."""
-    return part.detail["state"] in ("read", "loved") and bool(kind_of(part.text, "verdict"))
+    return part.detail["state"] in ("read", "loved") and (bool(kind_of(part.text, "verdict")) or is_of_anime(part.text))
 
 
 def _was_read_before(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ...catalogue.facts import works_by_author
 from ...language.acts import Act, ActPart
 from ...language.topics import Topic, TopicKind
+from ...language.turns.marks_told import is_of_anime
 from ...language.turns.shelf_orders import half_stars
 from ...language.turns.talk import kind_of
 from ...language.turns.verdicts import UNDONE
@@ -238,9 +239,10 @@ def _became(reply: Reply, part: ActPart, works: Sequence[str]) -> list[str]:
         return unknown
     if not works:
         return _verdict_on_none(reply, state, unknown)
-    if state == "unread" and len(reply.brief.parts) > 1 and not any(_has_mark(reply, slug) for slug in works):
+    asks = any(one.act in (Act.ABOUT, Act.COMPARE, Act.AUTHOR) or one.act.wishes for one in reply.brief.parts)
+    if state == "unread" and asks and not any(_has_mark(reply, slug) for slug in works):
         return unknown  # beside a question it only tells who asks
-    if not state and kind_of(part.text, "verdict") == "watched":
+    if not state and is_of_anime(part.text):
         state = "read"
     if not state and (work := reply.work(works[0])):
         return [talk.of_work(reply, part, work)]
@@ -297,6 +299,8 @@ def _chosen(reply: Reply, part: ActPart, works: Sequence[str]) -> str:
 
 def _name_of_verdict(reply: Reply, part: ActPart, works: Sequence[str], state: str) -> str:
     """Of what is not the whole book only that is said back."""
+    if state == "read" and is_of_anime(part.text):
+        return "watched"
     if state == "read" and (unread := kind_of(part.text, "verdict")):
         return unread
     if part.detail.get("volume"):

@@ -21,7 +21,7 @@ BOOK = CueBook("read_lists")
 REMEMBERED = 512
 WORD = re.compile(r"[^\W_]+")
 SYLLABLES = re.compile(r"[가-힣ぁ-ヺ一-龥]")
-MIN_PART, MIN_LATIN_PART = 2, 4  # letters of a beginning that may stand for a title
+MIN_PART, MIN_LATIN_PART = 2, 5  # letters of a beginning that may stand for a title
 MIN_HELD, MIN_LATIN_HELD = 3, 6  # letters of words from the middle of a title
 MIN_SHORT, MAX_SHORT = 2, 6  # syllables of a title said for short
 

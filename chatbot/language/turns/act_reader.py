@@ -39,6 +39,7 @@ from .fates import fates
 from .heartfelt import as_told
 from .judgements import unjudged
 from .kept import asks_what_is_kept
+from .marks_told import told_of_series, without_settled
 from .named_at_last import named_at_last
 from .orders import is_no_noise
 from .read_lists import as_listed, beside_row, row_in
@@ -299,7 +300,7 @@ def _as_meant(parts: Sequence[ActPart], reader: Reader) -> tuple[ActPart, ...]:
     else:
         parts = told_apart(parts, reader.parsed, lambda words: verdict_in(plain(words)))
     parts = _paused(tuple(map(_of_odd_volume, parts)), reader)
-    parts = unless_doubtful(told_once(parts), is_conditional)
+    parts = without_settled(told_of_series(unless_doubtful(told_once(parts), is_conditional), reader))
     parts = tuple(part for part in parts if not _is_idle(part, parts, reader)) or parts
     return pointed_by_name(parts, reader.dialogue, reader.catalogue, names_work=bool(reader.parsed_works))
 

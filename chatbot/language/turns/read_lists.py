@@ -22,8 +22,8 @@ STATES = ("read", "loved")
 MIN_ITEMS, MIN_NAMED = 3, 2  # of a row, and of those that are recognised
 MAX_WORDS, MAX_TITLE = 5, 16  # words of a title, and characters of one that is not recognised, in no Latin letters
 MAX_LATIN_TITLE = 40
-CUTS = re.compile(r"[,、，/・·;\n]+")
-BLANK = re.compile(r"\s+")
+CUTS = re.compile(r"[,、，/・·;\n]+|\s[-–—]+\s")
+TOKEN = re.compile(r"\S+")
 MARKS = " \t.,!~…。、！・·-:'\"“”『』「」ㅋㅎㅠ"
 MIN_REST = 2  # letters of what says something beside a row
 LETTER = re.compile(r"[^\W_]")
@@ -83,14 +83,14 @@ def beside_row(row: ReadRow, dialogue: Dialogue) -> Dialogue:
 
 def _row_of(text: str, start: int, end: int, words: Vocabulary) -> ReadRow | None:
     sentence = text[start:end]
-    if questions.is_question(sentence) or len(CUTS.split(sentence)) + len(sentence.split()) < MIN_ITEMS:
+    if questions.is_question(sentence):
         return None
     lower = plain(sentence)
     for section, behind in (("behind", True), ("before", False)):
         for match in BOOK.every(section, lower):
             row = sentence[: match.start()] if behind else sentence[match.end() :]
             items = _items(row, words, verb_last=behind)
-            if not (items and items.is_row):
+            if not (items and (items.is_row or (CUTS.match(match[0].strip()) and _is_one(row, items, words)))):
                 continue
             said = match[0].strip(MARKS)
             state = verdict_in(said if behind else f"{said} it")
@@ -108,6 +108,13 @@ def _row_of(text: str, start: int, end: int, words: Vocabulary) -> ReadRow | Non
     return None
 
 
+def _is_one(row: str, items: _Items, words: Vocabulary) -> bool:
+    """Whether a row is but one title, which is typed so that it is known in no other way."""
+    said = row.strip(MARKS)
+    alone = len(items.works) == 1 and not items.strange and said.count(" ") >= 1
+    return alone and bool(named_in_a_row(said, words))
+
+
 def _rest(before: str, after: str) -> str:
     """What stands beside a row, less what only leads up to it; "" where that says nothing."""
     led = all(BOOK.has("between", plain(one).strip(MARKS)) for one in before.split())
@@ -116,56 +123,58 @@ def _rest(before: str, after: str) -> str:
 
 
 def _items(row: str, words: Vocabulary, *, verb_last: bool) -> _Items | None:
-    """The items of a row; None where something stands between them that is no title. Behind a row whose verb comes
-    first it ends where no title follows, and before one whose verb comes last it begins with the first."""
+    """The items of a row; None where something stands between them that is no title. A row whose verb comes first ends
+    where no title follows."""
     found = _Items([], [], 0)
     start = 0
     for end in [*(match.start() for match in CUTS.finditer(row)), len(row)]:
-        piece = row[start:end]
-        place = start + len(piece) - len(piece.lstrip())
+        place, piece = start, row[start:end]
         start = end + 1
-        if not (piece := piece.strip(MARKS)):
+        if not piece.strip(MARKS):
             continue
         works, strange, over = _of_piece(piece, words, is_first=not (found.works or found.strange))
-        if over and not verb_last:
-            if works:
-                found.works += works
-                found.ends = place + piece.rindex(over)
-            return found
-        if over:
-            return None
+        if over is not None and (verb_last or not works):
+            return None if verb_last else found
         found.works += works
         found.strange += strange
-        found.ends = min(end, len(row))
+        found.ends = place + over if over is not None else end
+        if over is not None or any(_says_more(one, words) for one in strange):
+            return found if over is not None else None
     return found
 
 
-def _of_piece(piece: str, words: Vocabulary, *, is_first: bool) -> tuple[list[str], list[str], str]:
-    """What a piece between two commas names, what in it is not recognised, and the words from which on it is no row."""
-    if slug := named_in_a_row(piece, words):
-        return [slug], [], ""
-    if pair := _joined(piece, words):
-        return pair, [], ""
-    tokens = [one for one in BLANK.split(piece) if one]
+def _of_piece(piece: str, words: Vocabulary, *, is_first: bool) -> tuple[list[str], list[str], int | None]:
+    """What a piece between two commas names, what in it is not recognised, and where in it the row ends, if it does."""
+    if slug := named_in_a_row(piece.strip(MARKS), words):
+        return [slug], [], None
+    if pair := _joined(piece.strip(MARKS), words):
+        return pair, [], None
+    found = [*TOKEN.finditer(piece)]
+    tokens = [match[0] for match in found]
     works: list[str] = []
     strange: list[str] = []
-    held: list[str] = []
+    held: list[int] = []
     place = 0
     while place < len(tokens):
         slugs, taken = _longest(tokens, place, words)
         if slugs:
-            if held and (works or not is_first or _is_title(held)):
-                strange.append(" ".join(held))
+            if held and (works or not is_first or _is_title(_said(tokens, held))):
+                strange.append(_said(tokens, held))
             held = []
             works += slugs
         elif not BOOK.has("between", plain(tokens[place]).strip(MARKS)):
-            held.append(tokens[place])
+            held.append(place)
         place += taken
     if not held:
-        return works, strange, ""
-    if _is_title(held) and not _says_more(" ".join(held), words):
-        return works, [*strange, " ".join(held)], ""
-    return works, strange, " ".join(held)
+        return works, strange, None
+    said = _said(tokens, held)
+    if _is_title(said) and not _says_more(said, words):
+        return works, [*strange, said], None
+    return works, strange, found[held[0]].start()
+
+
+def _said(tokens: Sequence[str], places: Sequence[int]) -> str:
+    return " ".join(tokens[place] for place in places).strip(MARKS)
 
 
 def _longest(tokens: Sequence[str], place: int, words: Vocabulary) -> tuple[list[str], int]:
@@ -195,12 +204,9 @@ def _joined(piece: str, words: Vocabulary) -> list[str]:
     return found
 
 
-def _is_title(tokens: Sequence[str]) -> bool:
-    """Whether words of a row that are not recognised may be a title: few, and more than what leads up to it."""
-    said = " ".join(tokens)
-    if all(BOOK.has("between", plain(one)) for one in tokens):
-        return False
-    return len(said) <= (MAX_LATIN_TITLE if said.isascii() else MAX_TITLE) and len(tokens) <= MAX_WORDS
+def _is_title(said: str) -> bool:
+    """Whether words of a row that are not recognised are few enough for a title."""
+    return len(said) <= (MAX_LATIN_TITLE if said.isascii() else MAX_TITLE) and len(said.split()) <= MAX_WORDS
 
 
 def _says_more(said: str, words: Vocabulary) -> bool:
