@@ -135,7 +135,7 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
             turn.save(update_fields=["waived"])
     if shorter := next((part.detail["shorter"] for part in acts.parts if "shorter" in part.detail), None):
         wish = replace(wish, max_volumes=shorter)
-    if takes_back or looks_again or renews:
+    if takes_back or looks_again or renews or dialogue.grief:  # who mourns is not asked what kind it is to be
         wish = replace(wish, anything=True, quiet=False, unknown_titles=[])
     if acts.wishes:
         wish = _with_named(wish, whole)

@@ -288,7 +288,7 @@ def _chosen(reply: Reply, part: ActPart, works: Sequence[str]) -> str:
     mark = "chosen" if _is_marked(reply, works, "want") else "chosen-only"
     said = reply.one_of(f"verdict.{mark}", works=titles, **reply.say.agreement(len(works)))
     work = reply.work(works[0]) if len(works) == 1 else None
-    if not work or not work.volumes or reply.brief.parts[-1] != part:
+    if part.detail.get("grief") or not work or not work.volumes or reply.brief.parts[-1] != part:
         return said
     length = "one" if work.volumes == 1 else "completed" if work.status == "completed" else "going-on"
     told = [said, reply.one_of(f"verdict.chosen-{length}", volumes=work.volumes)]

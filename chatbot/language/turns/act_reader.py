@@ -40,6 +40,7 @@ from .heartfelt import as_told
 from .judgements import unjudged
 from .kept import asks_what_is_kept
 from .marks_told import told_of_series, without_settled
+from .mourning import as_mourned
 from .named_at_last import named_at_last
 from .orders import is_no_noise
 from .read_lists import as_listed, beside_row, row_in
@@ -126,7 +127,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = begun(begun_beside(with_limits(_complained_again(parts, dialogue), reader), reader), reader)
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
-    return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+    kept = unjudged(turn.wish_text, reader) if wishes or not turn.wishes else ""
+    return as_mourned(ReadTurn(parts, kept), reader)
 
 
 def _by_whole(reader: Reader, vague: bool) -> ReadTurn | None:

@@ -128,12 +128,10 @@ def _given_up(stretch: Stretch, reader: Reader) -> ActPart | None:
         said = next((part for part in match.groupdict().values() if part), "")
         works = meant_by(said, reader.dialogue, reader.recent, reader.words)
         known = tuple(slug for slug in works if slug in reader.dialogue.known())
-        if (
-            known
-            and known == works
-            and all(is_wanted(slug, reader) for slug in works)
-            and not focus.points(plain(said))
-        ):  # "forget it" gives up no book
+        alone = works == reader.dialogue.spoken
+        if reader.tags(said) and not (alone or all(is_wanted(slug, reader) for slug in works)):
+            continue  # "forget yandere" gives up a kind
+        if known and known == works and not focus.points(plain(said)):  # "forget it" gives up no book
             return ActPart(Act.VERDICT, stretch.text, works, detail={"state": "unwant"})
     return None
 
