@@ -88,9 +88,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
     if row := row_in(text, words):
-        beside = beside_row(row, dialogue)
-        after = read_acts(row.rest, beside, catalogue, wish, language) if row.rest else ReadTurn((), "")
-        return as_listed(row, after)
+        return as_listed(row, _read_rest(row.rest, beside_row(row, dialogue), catalogue, wish, language))
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
@@ -101,16 +99,14 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     reader = Reader(text, parsed, words, dialogue, language)
     if found := found_at_last(text, dialogue, reader.parsed_works):
         slug, rest = found
-        after = read_acts(rest, settled(dialogue, slug), catalogue, wish, language) if rest else ReadTurn((), "")
+        after = _read_rest(rest, settled(dialogue, slug), catalogue, wish, language)
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
     rejected, rest = rejected_in(text, dialogue, words)
     if rejected:
         spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
-        after = (
-            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
-        )
+        after = _read_rest(rest, replace(dialogue, spoken=spoken), catalogue, wish, language)
         return as_rejected(rejected, after, rest, text)
     if answer := _by_whole(reader, wish.is_vague):
         return answer
@@ -134,6 +130,11 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     kept = unjudged(turn.wish_text, reader) if wishes or not turn.wishes else ""
     return as_mourned(ReadTurn(parts, kept), reader)
+
+
+def _read_rest(rest: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
+    """What is left of a turn, where anything is."""
+    return read_acts(rest, dialogue, catalogue, wish, language) if rest else ReadTurn((), "")
 
 
 def _by_whole(reader: Reader, vague: bool) -> ReadTurn | None:
