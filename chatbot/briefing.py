@@ -93,7 +93,7 @@ def brief_for(
         catalogue=catalogue,
         parts=parts,
         facts=facts,
-        own=own_data(turn, reading.acts),
+        own=own_data(turn, reading.acts, reading.wish),
         listing=listing_for(reading.acts.parts, catalogue, turn.language),
         recent=tuple(dict.fromkeys([*reading.dialogue.spoken, *reading.dialogue.last_picks])),
         found=_found(reading, catalogue),

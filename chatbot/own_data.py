@@ -18,17 +18,20 @@ from .catalogue.models import Novel
 from .db_retry import DATABASE_AWAY
 from .language.acts import Act, ActPart, ReadTurn
 from .language.topics import Topic
+from .language.turns.marks_told import is_of_anime
 from .language.turns.shelf_orders import drop_reasons, half_stars
 from .language.turns.talk import kind_of
+from .language.wishes.wish import Wish
 from .language.words.periods import period_in
 from .models import Pick, Turn
+from .refused_here import refused_in
 
 logger = logging.getLogger(__name__)
 
 MAX_ENTRIES = 500  # of the shelf, the latest
 MAX_OFFERED = 20
 MAX_LOOKED_AT = 80  # offers, the latest
-MAX_MARKS = 5  # works one part of a turn marks
+MAX_MARKS = 40  # works one part of a turn marks
 # Acts that speak of what is the reader's own. A work is spoken of with what its reader has of it.
 SPEAKS_OF_OWN = {Act.ABOUT, Act.COMPARE, Act.OWN_DATA, Act.TASTE, Act.VERDICT}
 # What becomes of a work on the shelf, by what its reader says of it.
@@ -55,8 +58,9 @@ TAKEN_OFF: dict[str, set[str]] = {
 # --- Gathering --------------------------------------------------------------------------------------------------------
 
 
-def own_data(turn: Turn, acts: ReadTurn) -> OwnData | None:
-    """What is the reader's own, where one of the parts speaks of it; else None, at no query."""
+def own_data(turn: Turn, acts: ReadTurn, wish: Wish | None = None) -> OwnData | None:
+    """What is the reader's own, where one of the parts speaks of it; else None, at no query. `wish`: of the
+    conversation by now."""
     if not any(part.act in SPEAKS_OF_OWN for part in acts.parts):
         return None
     reader = turn.reader
@@ -69,6 +73,7 @@ def own_data(turn: Turn, acts: ReadTurn) -> OwnData | None:
         offered_count=offers.values("novel_id").distinct().count(),
         **_offered_then(reader, acts, offers),
         **_taste(reader, turn),
+        **_refused_here(turn, acts, wish),
         taste_paused=reader.taste_paused,
         replies_left=left,
         replies_a_day=a_day,
@@ -139,6 +144,16 @@ def _taste(reader: User, turn: Turn) -> dict:
     return found
 
 
+def _refused_here(turn: Turn, acts: ReadTurn, wish: Wish | None) -> dict[str, list[str]]:
+    """What the conversation refuses, where that is asked for. No query where it is not."""
+    if not any(part.act is Act.OWN_DATA and part.detail.get("of", "refused") == "refused" for part in acts.parts):
+        return {}
+    before = turn.conversation.turns.filter(pk__lt=turn.pk, hidden=False).order_by("pk")
+    kept = before.exclude(wish={}).values_list("wish", "waived")[:MAX_LOOKED_AT]
+    topics, said = refused_in([*((Wish.from_json(one), waived) for one, waived in kept), (wish or Wish(), turn.waived)])
+    return {"refused_here": topics, "refused_said": said}
+
+
 def _replies(reader: User) -> tuple[int | None, int | None]:
     """(left today, a day); nothing where none are counted."""
     if reader.replies_a_day >= NO_LIMIT:
@@ -189,7 +204,7 @@ def _undone(parts: Iterable[ActPart]) -> dict[str, set[str]]:
 
 def _is_unread(part: ActPart) -> bool:
     """Whether its anime was seen, or one volume read: neither is a book that has been read."""
-    return part.detail["state"] in ("read", "loved") and bool(kind_of(part.text, "verdict"))
+    return part.detail["state"] in ("read", "loved") and (bool(kind_of(part.text, "verdict")) or is_of_anime(part.text))
 
 
 def _was_read_before(turn: Turn) -> bool:

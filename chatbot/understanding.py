@@ -17,6 +17,7 @@ from users import taste
 from .assistant import failures
 from .catalogue.snapshot import CatalogueSnapshot
 from .db_retry import DATABASE_AWAY
+from .earlier_turns import grief_told, marks_so_far
 from .language.acts import Act, ActPart, Dialogue, ReadTurn, asks_of_unnamed
 from .language.topics import Confidence, Topic, WishPart
 from .language.turns.act_reader import read_acts
@@ -134,7 +135,7 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
             turn.save(update_fields=["waived"])
     if shorter := next((part.detail["shorter"] for part in acts.parts if "shorter" in part.detail), None):
         wish = replace(wish, max_volumes=shorter)
-    if takes_back or looks_again or renews:
+    if takes_back or looks_again or renews or dialogue.grief:  # who mourns is not asked what kind it is to be
         wish = replace(wish, anything=True, quiet=False, unknown_titles=[])
     if acts.wishes:
         wish = _with_named(wish, whole)
@@ -281,6 +282,7 @@ def dialogue_before(turn: Turn, earlier: list[Turn]) -> Dialogue:
     said = [slug for one in reversed(earlier) for slug in one.reading.get("spoken") or ()]
     said += [slug for one in earlier[-1:] for role in ("liked", "read") for slug in one.wish.get(role, ())]
     marks: dict[str, str] = next((found for one in reversed(earlier) if (found := marks_of(parts_of(one)))), {})
+    parts = [parts_of(one) for one in earlier]
     return Dialogue(
         last_picks=offered,
         spoken=spoken,
@@ -289,6 +291,8 @@ def dialogue_before(turn: Turn, earlier: list[Turn]) -> Dialogue:
         earlier=tuple(slug for slug in dict.fromkeys(said) if slug not in spoken),
         marked=tuple(marks),
         mark=next(iter(marks.values()), ""),
+        shelved=marks_so_far(parts),
+        grief=grief_told(parts, (str(one.wish.get("gentle", "")) for one in earlier)),
         asked=_asked(earlier[-NEAR:]),
         against=tuple(slug for one in earlier[-1:] for slug in _only_against(parts_of(one))),
         wished=_wished(earlier),

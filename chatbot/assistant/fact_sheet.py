@@ -195,6 +195,7 @@ def of_own(brief: Brief) -> Sheet:
         "offered before this conversation": _titles(
             dict.fromkeys(slug for slug in own.offered if slug not in own.offered_here), brief
         ),
+        "refused in this conversation": [*(_topic(text, brief) for text in own.refused_here), *own.refused_said],
         "likes": [_topic(text, brief) for text in own.likes],
         "dislikes": [_topic(text, brief) for text in own.dislikes],
         "never again": [_topic(text, brief) for text in own.never],

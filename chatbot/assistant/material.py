@@ -39,7 +39,8 @@ class OwnData:
 
     `shelf`: state (read, want, not) to slugs, the latest first; `shelf_counts` has how many there are. `offered`: slugs
     of picks, the latest first; `offered_here`: those of this conversation, the earliest first; `offered_then`, of which
-    there are `offered_then_count`: those of the days that the words name, where they name some (`asks_then`). `likes`, `dislikes`, `never`: topics as
+    there are `offered_then_count`: those of the days that the words name, where they name some (`asks_then`). `refused_here`: topics
+    that this conversation refuses, and `refused_said` what no topic is, in the reader's words. `likes`, `dislikes`, `never`: topics as
     texts. `read_to`: slug to the volume read. `level`: of Japanese. `learned`: (kind, topic) of what this turn taught;
     `taste_paused`: nothing is learned or used now. `replies_left`: today; None where nothing is counted.
     """
@@ -52,6 +53,8 @@ class OwnData:
     asks_then: bool = False
     offered_then: list[str] = field(default_factory=list)
     offered_then_count: int = 0
+    refused_here: list[str] = field(default_factory=list)
+    refused_said: list[str] = field(default_factory=list)
     likes: list[str] = field(default_factory=list)
     dislikes: list[str] = field(default_factory=list)
     never: list[str] = field(default_factory=list)

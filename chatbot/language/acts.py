@@ -134,7 +134,8 @@ class Dialogue:
     one that "it" means first. `earlier`: works spoken of before those, the latest first. `acts`: of the turn before.
     `asked`: what was asked of works last, in this turn's neighbourhood. `waiting`: what the turn before asked of a work
     that nobody had named, and which was asked back. `marked`: works that the latest verdict marked, and `mark`: as what,
-    see `own_data`. `proposed`: what the librarian offered to do, see `assistant.answers`. `complained`: whether a turn has
+    see `own_data`; `shelved`: all works that the conversation has marked, with their marks. `grief`: whom the reader
+    mourns (pet, loss). `proposed`: what the librarian offered to do, see `assistant.answers`. `complained`: whether a turn has
     complained of what was offered and was asked what was wrong, which is asked once. `liked`: works whose like is asked for.
     `against`: works that those spoken of were only held against.
     `said`: the words of the turn before.
@@ -149,6 +150,8 @@ class Dialogue:
     earlier: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
     mark: str = ""
+    shelved: dict[str, str] = field(default_factory=dict)
+    grief: str = ""
     asked: tuple["ActPart", ...] = ()
     waiting: tuple["ActPart", ...] = ()
     complained: bool = False

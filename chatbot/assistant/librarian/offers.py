@@ -39,6 +39,7 @@ from .reply import Reply, Slots, essential, plain, quoted
 
 # Characters of a reason and of a whole reply. English needs nearly twice as many for the same.
 ROOM = {"ko": (140, 860), "ja": (140, 860), "en": (230, 1500)}
+BEFELL = ("work", "failed", "hurt", "lonely")  # what a reader may tell of beside a wish for anything
 ENOUGH = 2  # picks that fit, beside which one that fits less is not offered
 MAX_FLAVOURS = 2  # named before the kind of book
 RANK = {"tone": 0, "warnings": 1, "traits": 1, "bonds": 1, "hero": 1, "setting": 2, "genre": 3}
@@ -255,6 +256,8 @@ class Offer:
             return ""
         if feeling == "happy":
             return self.reply.one_of("warm.happy")
+        if not state and feeling in BEFELL:
+            return self.reply.one_of(f"warm.{feeling}")
         if not state or state != self.wish.gentle:
             return ""
         if self.say.has(f"warm.{feeling}"):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ...catalogue.facts import works_by_author
 from ...language.acts import Act, ActPart
 from ...language.topics import Topic, TopicKind
+from ...language.turns.marks_told import is_of_anime
 from ...language.turns.shelf_orders import half_stars
 from ...language.turns.talk import kind_of
 from ...language.turns.verdicts import UNDONE
@@ -16,7 +17,8 @@ from .editions import edition_state
 from .reply import MAX_TITLE_LENGTH, Reply, authors_of, harmless, plain, quoted
 
 MAX_TOPICS = 6
-MAX_MARKED = 5  # works one part speaks a verdict on
+MAX_LISTED = 20  # works or topics of a list that was asked for
+MAX_MARKED = 40  # works one part speaks a verdict on
 STATES = ("reading", "read", "want", "hold", "dropped", "not")
 # What a mark on the shelf is called, by what its reader says of the work.
 MARKED = {
@@ -34,6 +36,8 @@ Told = Callable[[Reply, OwnData], list[str]]  # sentences
 def answer(reply: Reply, part: ActPart) -> list[str]:
     own = reply.brief.own or OwnData()
     of = str(part.detail.get("of") or "")
+    if states := part.detail.get("states"):
+        return [reply.say.between.join(_listed(reply, own, states))]
     if of in TOLD:
         return [reply.say.between.join(TOLD[of](reply, own))]
     return _all(reply, own)
@@ -63,20 +67,29 @@ def _shelved(reply: Reply, own: OwnData) -> str:
     return reply.one_of("own.shelf", states=_joined(reply, states), total=total) if states else ""
 
 
-def _state(reply: Reply, own: OwnData, state: str) -> str:
+def _state(reply: Reply, own: OwnData, state: str, most: int = MAX_NAMED) -> str:
     count = own.shelf_counts[state]
-    works = _joined(reply, _titles(reply, own.shelf.get(state, ())))
-    if count > MAX_NAMED:
+    works = _joined(reply, _titles(reply, own.shelf.get(state, ()), most))
+    if count > most:
         works = reply.say.part("own.several", works=works)
     return reply.say.part(f"own.state.{state}", count=count, works=works)
+
+
+def _listed(reply: Reply, own: OwnData, states: Sequence[str]) -> list[str]:
+    """What stands in some of the lists of the shelf, by title: these were asked for."""
+    told = [_state(reply, own, state, MAX_LISTED) for state in states if own.shelf_counts.get(state)]
+    empty = [reply.one_of(f"own.none-{state}") for state in states if not own.shelf_counts.get(state)]
+    held = [reply.one_of("own.listed", states=_joined(reply, told))] if told else []
+    where = [reply.one_of("own.shelf-where", page=_page(reply, "shelf"))] if told else []
+    return [*held, *empty, *where]
 
 
 def _joined(reply: Reply, things: Sequence[str]) -> str:
     return reply.say.part("own.joint").join(things)
 
 
-def _titles(reply: Reply, slugs: Iterable[str]) -> list[str]:
-    return [reply.title_of(slug) for slug in slugs if reply.work(slug)][:MAX_NAMED]
+def _titles(reply: Reply, slugs: Iterable[str], most: int = MAX_NAMED) -> list[str]:
+    return [reply.title_of(slug) for slug in slugs if reply.work(slug)][:most]
 
 
 def _offered(reply: Reply, own: OwnData) -> list[str]:
@@ -133,8 +146,8 @@ def _learned_so_far(reply: Reply, own: OwnData) -> list[str]:
     return [*told, reply.one_of("own.level-none" if own.level == "none" else "own.level")] if own.level else told
 
 
-def _things(reply: Reply, topics: Sequence[str]) -> list[str]:
-    return [thing for topic in topics if (thing := _thing(reply, Topic.parse(topic)))][:MAX_TOPICS]
+def _things(reply: Reply, topics: Sequence[str], most: int = MAX_TOPICS) -> list[str]:
+    return [thing for topic in topics if (thing := _thing(reply, Topic.parse(topic)))][:most]
 
 
 def _thing(reply: Reply, topic: Topic) -> str:
@@ -158,12 +171,17 @@ def _volume(reply: Reply, slug: str, volume: int) -> str:
 
 
 def _refused(reply: Reply, own: OwnData) -> list[str]:
-    never = reply.say.listing(_things(reply, own.never))
-    shelved = reply.say.listing(_titles(reply, own.shelf.get("not", ())))
-    told = [reply.one_of("own.never", things=never) if never else reply.one_of("own.refused-none")]
-    if shelved:
-        told.append(reply.one_of("own.refused-shelf", works=shelved))
-    return [*told, reply.one_of("own.taste-where", page=_page(reply, "taste"))]
+    """All that is refused: in this conversation, for good, and on the shelf. What one says the next does not repeat."""
+    shelved = own.shelf.get("not", [])
+    here = [topic for topic in own.refused_here if Topic.parse(topic).value not in shelved]
+    things = [*_things(reply, here, MAX_LISTED), *map(reply.in_words, own.refused_said)]
+    told = [reply.one_of("own.refused-here", things=reply.say.listing(things))] if things else []
+    for kind, topics in (("never", own.never), ("dislikes", own.dislikes)):
+        if others := _things(reply, [topic for topic in topics if topic not in here], MAX_LISTED):
+            told.append(reply.one_of(f"own.{kind}", things=reply.say.listing(others)))
+    if titles := reply.say.listing(_titles(reply, shelved, MAX_LISTED)):
+        told.append(reply.one_of("own.refused-shelf", works=titles))
+    return [*(told or [reply.one_of("own.refused-none")]), reply.one_of("own.taste-where", page=_page(reply, "taste"))]
 
 
 # --- The account ------------------------------------------------------------------------------------------------------
@@ -215,14 +233,16 @@ def _became(reply: Reply, part: ActPart, works: Sequence[str]) -> list[str]:
     state = str(part.detail.get("state") or "")
     title = str(part.detail.get("unknown") or "")[:MAX_TITLE_LENGTH]
     unknown = [reply.one_of("verdict.unknown", title=quoted(title))] if title else []
+    unknown += _unlisted(reply, part)
     volume = plain(str(part.detail.get("volume") or "")[:MAX_TITLE_LENGTH])
     if state in LEADS_UP and len(reply.brief.parts) > 1 and not volume:
         return unknown
     if not works:
         return _verdict_on_none(reply, state, unknown)
-    if state == "unread" and len(reply.brief.parts) > 1 and not any(_has_mark(reply, slug) for slug in works):
+    asks = any(one.act in (Act.ABOUT, Act.COMPARE, Act.AUTHOR) or one.act.wishes for one in reply.brief.parts)
+    if state == "unread" and asks and not any(_has_mark(reply, slug) for slug in works):
         return unknown  # beside a question it only tells who asks
-    if not state and kind_of(part.text, "verdict") == "watched":
+    if not state and is_of_anime(part.text):
         state = "read"
     if not state and (work := reply.work(works[0])):
         return [talk.of_work(reply, part, work)]
@@ -246,6 +266,12 @@ def _became(reply: Reply, part: ActPart, works: Sequence[str]) -> list[str]:
     return [*unknown, reply.two(said, "verdict.next-similar" if state in LIKED else "verdict.next-other")]
 
 
+def _unlisted(reply: Reply, part: ActPart) -> list[str]:
+    """Titles of a row of which none knows which book is meant."""
+    titles = [quoted(str(title)[:MAX_TITLE_LENGTH]) for title in part.detail.get("unlisted", ())]
+    return [reply.one_of("verdict.unlisted", titles=reply.say.listing(titles))] if titles else []
+
+
 def _verdict_on_none(reply: Reply, state: str, unknown: list[str]) -> list[str]:
     """A verdict on no work that is known: which one is meant is asked, where something is to be marked."""
     if state in UNDONE:
@@ -262,7 +288,7 @@ def _chosen(reply: Reply, part: ActPart, works: Sequence[str]) -> str:
     mark = "chosen" if _is_marked(reply, works, "want") else "chosen-only"
     said = reply.one_of(f"verdict.{mark}", works=titles, **reply.say.agreement(len(works)))
     work = reply.work(works[0]) if len(works) == 1 else None
-    if not work or not work.volumes or reply.brief.parts[-1] != part:
+    if part.detail.get("grief") or not work or not work.volumes or reply.brief.parts[-1] != part:
         return said
     length = "one" if work.volumes == 1 else "completed" if work.status == "completed" else "going-on"
     told = [said, reply.one_of(f"verdict.chosen-{length}", volumes=work.volumes)]
@@ -273,6 +299,8 @@ def _chosen(reply: Reply, part: ActPart, works: Sequence[str]) -> str:
 
 def _name_of_verdict(reply: Reply, part: ActPart, works: Sequence[str], state: str) -> str:
     """Of what is not the whole book only that is said back."""
+    if state == "read" and is_of_anime(part.text):
+        return "watched"
     if state == "read" and (unread := kind_of(part.text, "verdict")):
         return unread
     if part.detail.get("volume"):

@@ -17,7 +17,7 @@ from .. import who_words
 from ..material import NO_LIMIT
 from . import found
 from .kinds import kind_of as kind_of_book
-from .reply import Reply
+from .reply import Reply, harmless
 from .telling import STRONG
 
 MAX_EXAMPLES = 2
@@ -67,7 +67,8 @@ def thanks(reply: Reply, part: ActPart) -> list[str]:
     before = reply.brief.parts[: reply.brief.parts.index(part)] if part in reply.brief.parts else ()
     if any(kind_of(one.text, "small_talk") in PARTINGS for one in before):
         return []
-    return [reply.one_of("thanks" if _is_last(reply, part) else "talk.thanks-on")]
+    closes = _is_last(reply, part) and not part.detail.get("grief")
+    return [reply.one_of("thanks" if closes else "talk.thanks-on")]
 
 
 def small_talk(reply: Reply, part: ActPart) -> list[str]:
@@ -79,7 +80,7 @@ def small_talk(reply: Reply, part: ActPart) -> list[str]:
     kind = kind or _kind_of_talk(part.text)
     if works := [work for slug in part.works if (work := reply.work(slug))]:
         return [of_work(reply, part, works[0], kind)]
-    said = reply.one_of(f"talk.{kind or 'chat'}")
+    said = reply.one_of(f"talk.{kind or 'chat'}", called=harmless(str(part.detail.get("name") or "")))
     if part.detail.get("quiet"):
         return [said]  # who wants no books now is offered none for later
     following = "gentle-next" if kind in OFFERED_A_BOOK and not _has_offered(reply) else f"{kind}-next"

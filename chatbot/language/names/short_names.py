@@ -61,6 +61,11 @@ def _titles(work: Work) -> set[str]:
     return {one for title in work.titles.values() for one in (title, without_subtitle(title)) if one}
 
 
+def is_short_for(said: str, title: str) -> bool:
+    """Whether `said` is made of the beginnings of words of `title`, or of the first letters of all of them."""
+    return any(_is_short(said, one) for one in (title, without_subtitle(title)) if one)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _is_short(said: str, title: str) -> bool:
     letters = key(said)

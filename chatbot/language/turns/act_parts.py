@@ -546,8 +546,10 @@ def marked_before(stretch: Stretch, reader: Reader) -> tuple[str, ...]:
         return () if focus.points(stretch.lower) else stretch.pointed
     alone = (works for works in (reader.recent, reader.dialogue.spoken) if len(works) == 1)
     of_these = (works for works in (stretch.pointed, reader.recent) if set(works) & set(marked))
+    told = reader.named(reader.text[: stretch.clause.start]).works if focus.BOOK.has("it", stretch.lower) else ()
     return (
         stretch.named.works
+        or (told if len(told) == 1 else ())
         or tuple(slug for slug in next(of_these, ()) if slug in marked)
         or marked
         or next(alone, ())

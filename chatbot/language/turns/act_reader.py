@@ -39,9 +39,13 @@ from .described import described
 from .fates import fates
 from .heartfelt import as_told
 from .judgements import unjudged
+from .kept import asks_what_is_kept
+from .marks_told import told_of_series, without_settled
 from .misfits import misfit
+from .mourning import as_mourned
 from .named_at_last import named_at_last
 from .orders import is_no_noise
+from .read_lists import as_listed, beside_row, row_in
 from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
@@ -84,6 +88,8 @@ ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act
 def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
+    if row := row_in(text, words):
+        return as_listed(row, _read_rest(row.rest, beside_row(row, dialogue), catalogue, wish, language))
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
@@ -94,35 +100,17 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     reader = Reader(text, parsed, words, dialogue, language)
     if found := found_at_last(text, dialogue, reader.parsed_works):
         slug, rest = found
-        after = read_acts(rest, settled(dialogue, slug), catalogue, wish, language) if rest else ReadTurn((), "")
+        after = _read_rest(rest, settled(dialogue, slug), catalogue, wish, language)
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
     rejected, rest = rejected_in(text, dialogue, words)
     if rejected:
         spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
-        after = (
-            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
-        )
+        after = _read_rest(rest, replace(dialogue, spoken=spoken), catalogue, wish, language)
         return as_rejected(rejected, after, rest, text)
-    by_whole = (
-        seen_anime,
-        fates,
-        asked_again,
-        weighed_again,
-        misfit,
-        _terse,
-        fault_named,
-        named_at_last,
-        starters,
-        absent,
-        unclear,
-        described,
-        breach,
-        correction,
-    )
-    if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
-        return _beside_house(answer, reader, wish.is_vague)
+    if answer := _by_whole(reader, wish.is_vague):
+        return answer
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
         return more
@@ -141,7 +129,37 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = begun(begun_beside(with_limits(_complained_again(parts, dialogue), reader), reader), reader)
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
-    return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+    kept = unjudged(turn.wish_text, reader) if wishes or not turn.wishes else ""
+    return as_mourned(ReadTurn(parts, kept), reader)
+
+
+def _read_rest(rest: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
+    """What is left of a turn, where anything is."""
+    return read_acts(rest, dialogue, catalogue, wish, language) if rest else ReadTurn((), "")
+
+
+def _by_whole(reader: Reader, vague: bool) -> ReadTurn | None:
+    """What the rules that look at all of a turn read it as, or None: what is asked of what is kept is none of that."""
+    if asks_what_is_kept(reader.text):
+        return None
+    rules = (
+        seen_anime,
+        fates,
+        asked_again,
+        weighed_again,
+        misfit,
+        _terse,
+        fault_named,
+        named_at_last,
+        starters,
+        absent,
+        unclear,
+        described,
+        breach,
+        correction,
+    )
+    answer = next(filter(None, (rule(reader) for rule in rules)), None)
+    return _beside_house(answer, reader, vague) if answer else None
 
 
 def _terse(reader: Reader) -> ReadTurn | None:
@@ -309,7 +327,7 @@ def _as_meant(parts: Sequence[ActPart], reader: Reader) -> tuple[ActPart, ...]:
     else:
         parts = told_apart(parts, reader.parsed, lambda words: verdict_in(plain(words)))
     parts = _paused(tuple(map(_of_odd_volume, parts)), reader)
-    parts = unless_doubtful(told_once(parts), is_conditional)
+    parts = without_settled(told_of_series(unless_doubtful(told_once(parts), is_conditional), reader))
     parts = tuple(part for part in parts if not _is_idle(part, parts, reader)) or parts
     return pointed_by_name(parts, reader.dialogue, reader.catalogue, names_work=bool(reader.parsed_works))
 

@@ -64,11 +64,6 @@ def is_conditional(text: str) -> bool:
     return BOOK.has("conditional", plain(text))
 
 
-def settles(text: str) -> bool:
-    """Whether `text` ends with the words of a decision, whatever follows: "bookworm it is"."""
-    return BOOK.has("settles", plain(text))
-
-
 def turns_down(text: str) -> bool:
     """Whether the whole of `text` says no more than that a pick is not it."""
     return BOOK.has("not_that", plain(text).strip())
@@ -136,6 +131,8 @@ def without_denied(text: str, dialogue: Dialogue, words: Vocabulary) -> str:
     for match in BOOK.every("denied", plain(text)):
         said = next((part for part in match.groupdict().values() if part is not None), "")
         denied = _denied_by(said, dialogue, known, words)
+        if {*denied} & {*dialogue.marked} and Act.VERDICT in dialogue.acts:
+            return text  # its mark is to go, see `shelf_orders`
         rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
         if denied and (kept := _meaning_another(rest, denied, dialogue, words)):
             return kept

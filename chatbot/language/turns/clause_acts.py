@@ -19,10 +19,12 @@ from . import act_parts
 from .act_parts import BOOK, STATES, Reader, Stretch, verdict_in
 from .author_acts import wished_of_authors
 from .breaches import praises
-from .choices import chosen_in, of_offers, settles, turns_down
+from .choices import chosen_in, of_offers, turns_down
 from .comparatives import wish_than
 from .corrections import turned_down
+from .kept import kept_list
 from .likenings import likened, likenings_in
+from .marks_told import is_of_anime, taken_off
 from .orders import order_of, refuses
 from .renewals import hopes, leads_up, names_others, renewed
 
@@ -108,7 +110,8 @@ def _goes_on(before: Clause, reader: Reader) -> bool:
     if verdict_in(act_parts.without_names(before.text, reader)):
         return False
     said = before.text.rstrip(",、， ")
-    if settles(said) and chosen_in(said, reader.dialogue, reader.recent, reader.words):
+    chosen = chosen_in(said, reader.dialogue, reader.recent, reader.words)
+    if chosen and {*chosen.works} & {*reader.known}:
         return False
     if BOOK.has("circumstance", lower) and not reader.has_stance(before.text):
         return False
@@ -200,7 +203,17 @@ def part_of(stretch: Stretch, reader: Reader) -> ActPart | None:
 
 def _told_outright(stretch: Stretch, reader: Reader) -> ActPart | None:
     """What a clause says in so many words, whatever else may be in it."""
-    for rule in (wished_of_authors, wish_than, likened, turned_down, _of_the_offers):
+    if part := kept_list(stretch):
+        reader.ordered.append(part)
+        reader.sure = True
+        return part
+    if (
+        stretch.named.works
+        and is_of_anime(stretch.text)
+        and Question.AFTER_ANIME in questions.questions_in(stretch.text)
+    ):
+        return act_parts.about(stretch, reader)
+    for rule in (taken_off, wished_of_authors, wish_than, likened, turned_down, _of_the_offers):
         if part := rule(stretch, reader):
             return part
     return None if BOOK.has("distress", stretch.lower) else order_of(stretch, reader)

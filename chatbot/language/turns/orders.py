@@ -17,6 +17,7 @@ from ..words.phrasebook import PHRASES
 from . import act_parts
 from .act_parts import Reader, Stretch
 from .choices import meant_by
+from .marks_told import is_of_anime, is_wanted
 from .verdicts import UNDONE
 
 BOOK = CueBook("orders")
@@ -71,6 +72,7 @@ def _of_the_shelf(stretch: Stretch, reader: Reader) -> ActPart | None:
         state = BOOK.first("again.", stretch.lower)
     asked = {*questions.questions_in(stretch.text)} - {Question.OVERVIEW, Question.QUALITY}
     finished = act_parts.SHELF.has("finished", act_parts.without_names(stretch.text, reader))
+    finished = finished and not is_of_anime(stretch.text)
     asks = (asked and not finished) or _ends_asking(stretch.text)
     if not state and not _ends_asking(stretch.text):
         told = _told_beside(stretch, reader)
@@ -126,6 +128,9 @@ def _given_up(stretch: Stretch, reader: Reader) -> ActPart | None:
         said = next((part for part in match.groupdict().values() if part), "")
         works = meant_by(said, reader.dialogue, reader.recent, reader.words)
         known = tuple(slug for slug in works if slug in reader.dialogue.known())
+        alone = works == reader.dialogue.spoken
+        if reader.tags(said) and not (alone or all(is_wanted(slug, reader) for slug in works)):
+            continue  # "forget yandere" gives up a kind
         if known and known == works and not focus.points(plain(said)):  # "forget it" gives up no book
             return ActPart(Act.VERDICT, stretch.text, works, detail={"state": "unwant"})
     return None

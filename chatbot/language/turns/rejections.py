@@ -12,7 +12,7 @@ from ...text.folding import key
 from ..acts import Act, ActPart, Dialogue, ReadTurn
 from ..asking import questions
 from ..names.half_names import called_by_words
-from ..names.loose_names import loosely_named
+from ..names.loose_names import is_wished, loosely_named
 from ..stances.parse import parse
 from ..words.cue_book import CueBook, plain
 from ..words.vocabulary import Vocabulary
@@ -42,7 +42,7 @@ def _named_by(said: str, dialogue: Dialogue, words: Vocabulary) -> str:
     """The one work that `said` names and nothing besides: by a name, or by half of one spoken of before."""
     lower = plain(said).strip(MARKS)
     if found := words.catalogue.find(lower):
-        return found.slug
+        return "" if is_wished(lower, words) else found.slug
     parsed = parse(said, words)
     if parsed.works:
         beside = LETTER.findall(parsed.untitled(said, ""))
