@@ -138,7 +138,8 @@ class Dialogue:
     complained of what was offered and was asked what was wrong, which is asked once. `liked`: works whose like is asked for.
     `against`: works that those spoken of were only held against.
     `wished`: what the books offered last were to be, as far as a protest speaks of it: tags `asked` for and `unwanted`,
-    `brightness`, `status`, `max_volumes`.
+    `brightness`, `status`, `max_volumes`. `absent`: the taste (see `elsewhere`) of the book that was looked for last and is
+    not on the shelf: that search is over.
     """
 
     last_picks: tuple[str, ...] = ()
@@ -154,6 +155,7 @@ class Dialogue:
     liked: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     wished: dict[str, Any] = field(default_factory=dict)
+    absent: str = ""
 
     @property
     def meant(self) -> tuple[str, ...]:

@@ -41,8 +41,19 @@ from .judgements import unjudged
 from .named_at_last import named_at_last
 from .orders import is_no_noise
 from .rejections import as_rejected, rejected_in
+from .remarks import as_remarked, remarked_in
 from .remembered import BOOK as REMEMBERED
-from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
+from .remembered import (
+    as_found,
+    begun,
+    begun_beside,
+    found_at_last,
+    goes_on,
+    of_absent,
+    over,
+    settled,
+    tells_of_another,
+)
 from .renewals import renewed, weighs_all
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
@@ -80,6 +91,7 @@ ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act
 def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
+    dialogue = over(dialogue)
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
@@ -99,9 +111,12 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
             read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
         )
         return as_rejected(rejected, after, rest, text)
+    if remarks := remarked_in(text, dialogue, words):
+        after = read_acts(remarks.rest, dialogue, catalogue, wish, language) if remarks.rest else ReadTurn((), "")
+        return as_remarked(remarks, after, dialogue)
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
+    by_whole = (of_absent, fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return _beside_house(answer, reader, wish.is_vague)
     turn = _read_by_rules(reader, wish.is_vague)
