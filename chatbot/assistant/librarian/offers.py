@@ -268,7 +268,8 @@ class Offer:
         corrected = next((part.detail.get("corrected") for part in self.brief.parts if part.act.wishes), "")
         if corrected != "wish" or forgets(self.brief.ask):
             return ""
-        told = understand([self.brief.ask], self.catalogue, self.language)
+        said = " ".join(part.text for part in self.brief.parts if part.act.wishes) or self.brief.ask
+        told = understand([said], self.catalogue, self.language)
         meant = [tag for tag in told.named_tags if tag not in self.wish.unwanted]
         words = [self.reply.words(slug) for slug in self._ordered(essential(meant)[:3])]
         limits = self.say.limits(told.firm())

@@ -104,16 +104,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
-    rejected, rest = rejected_in(text, dialogue, words)
-    if rejected:
-        spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
-        after = (
-            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
-        )
-        return as_rejected(rejected, after, rest, text)
-    if remarks := remarked_in(text, dialogue, words):
-        after = read_acts(remarks.rest, dialogue, catalogue, wish, language) if remarks.rest else ReadTurn((), "")
-        return as_remarked(remarks, after, dialogue)
+    if apart := _without_what_is_thrown_back(text, dialogue, catalogue, wish, language):
+        return apart
     if terse := telegraphic(reader):
         return replace(terse, parts=with_limits(terse.parts, reader))
     by_whole = (of_absent, fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
@@ -138,6 +130,25 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+
+
+def _without_what_is_thrown_back(
+    text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str
+) -> ReadTurn | None:
+    """A turn that rejects a work, or remarks on what was offered, with what else it says read by itself; None where it
+    does neither."""
+    words = vocabulary(catalogue)
+    rejected, rest = rejected_in(text, dialogue, words)
+    if rejected:
+        spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
+        after = (
+            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
+        )
+        return as_rejected(rejected, after, rest, text)
+    if remarks := remarked_in(text, dialogue, words):
+        after = read_acts(remarks.rest, dialogue, catalogue, wish, language) if remarks.rest else ReadTurn((), "")
+        return as_remarked(remarks, after, dialogue)
+    return None
 
 
 def _beside_house(turn: ReadTurn, reader: Reader, vague: bool) -> ReadTurn:

@@ -25,7 +25,13 @@ KINDS = ("tag", "about")  # kinds of mentions that a remark may name
 MAX_TEXT = 300  # characters of a turn in which remarks are looked for
 MAX_REMARK = 90  # characters of one
 OFFERING = {Act.RECOMMEND, Act.COMPLAINT, Act.ABUSE, Act.NO, Act.ABOUT, Act.SMALL_TALK, Act.VERDICT}
-TELLS_NOTHING = {Act.COMPLAINT, Act.NO, Act.ABUSE, Act.SMALL_TALK, Act.GIBBERISH}  # beside which others are chosen at once
+TELLS_NOTHING = {
+    Act.COMPLAINT,
+    Act.NO,
+    Act.ABUSE,
+    Act.SMALL_TALK,
+    Act.GIBBERISH,
+}  # beside which others are chosen at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +125,20 @@ def as_remarked(remarks: Remarks, rest: ReadTurn, dialogue: Dialogue) -> ReadTur
     }
     works = remarks.works or dialogue.last_picks
     part = ActPart(Act.COMPLAINT, remarks.text, works, detail={name: one for name, one in detail.items() if one})
-    others = [one for one in rest.parts if one.act is not Act.COMPLAINT or one.detail]
+    others = [_as_wish(one) for one in rest.parts if one.act is not Act.COMPLAINT or one.detail]
+    if any(one.act.wishes for one in others) and not rest.wish_text:
+        rest = ReadTurn(rest.parts, " ".join(one.text for one in others if one.act.wishes))
     if not (remarks.faults or remarks.subjects or remarks.missed):
         return rest if others else ReadTurn((ActPart(Act.SMALL_TALK, remarks.text),), "")
     again = () if {one.act for one in others} - TELLS_NOTHING else (AGAIN,)
     return ReadTurn((part, *others, *again), rest.wish_text)
+
+
+def _as_wish(part: ActPart) -> ActPart:
+    """A part that settles on a book beside a complaint about it says what is wanted instead: "all romance. a story of
+    friends is what I want"."""
+    settles = part.act is Act.VERDICT and (part.detail.get("chosen") or part.detail.get("ordered"))
+    return ActPart(Act.RECOMMEND, part.text) if settles else part
 
 
 def _takes_back(text: str, pieces: Sequence[_Piece], dialogue: Dialogue) -> bool:
@@ -154,8 +169,13 @@ def _sentences(text: str) -> Iterator[str]:
     """The clauses of `text`; those of a sentence that wishes for nothing in any of them are one."""
     joined: list[Clause] = []
     for clause in clauses_of(text):
-        if joined and joined[-1].text.endswith((",", "、", "，")) and not any(
-            BOOK.has("wishes", plain(one.text)) or BOOK.has("protests", plain(one.text)) for one in (joined[-1], clause)
+        if (
+            joined
+            and joined[-1].text.endswith((",", "、", "，"))
+            and not any(
+                BOOK.has("wishes", plain(one.text)) or BOOK.has("protests", plain(one.text))
+                for one in (joined[-1], clause)
+            )
         ):
             clause = Clause(text[joined[-1].start : clause.end], joined.pop().start, clause.end)
         joined.append(clause)

@@ -251,20 +251,15 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
     update.replaces = bool(REPLACES.search(parsed.source))
     update.asks = asks_for_books(parsed.source)
     asked = _Asked(parsed, lower, language)
-    if last_picks:  # "the third" of a list is no title
-        placed = [match.span() for match in NTH.finditer(lower)]
-        parsed.mentions[:] = [one for one in parsed.mentions if one.kind != "work" or one.quoted or
-                              not any(_is_place(one, *at) for at in placed)]  # fmt: skip
+    if last_picks:
+        _drop_places(parsed, lower)
     for mention in parsed.mentions:
         if mention.kind != "tag":  # those are read together
             _TAKE[mention.kind](update, mention, asked)
     if update.works and ALIKE.search(lower) and "liked" not in update.works.values():
         update.works = {slug: "liked" if role == "read" else role for slug, role in update.works.items()}
     _gather_tags(update, parsed, vocabulary)
-    for mention in parsed.mentions:
-        if mention.kind == "tag" and mention.stance not in (*REFUSING, "indifferent"):
-            subject = next((one for one, words in TOLD_CLOSER.items() if mention.phrase in words), "")
-            update.about |= {subject: True} if subject else {}
+    _take_closer(update, parsed)
     _take_women(update, lower)
     if INSTEAD.search(lower):
         update.passing = [tag for tag in update.unwanted if tag in TRADES]
@@ -775,6 +770,23 @@ def _take_nth(update: WishUpdate, source: str, last_picks: Sequence[str], vocabu
         slug = last_picks[place - 1]
         update.works[slug] = _role_of(slug, source, *match.span(), vocabulary)
         update.refines = True
+
+
+def _take_closer(update: WishUpdate, parsed: Parsed) -> None:
+    """The subjects that words of tags name, closer than the tag does."""
+    for mention in parsed.mentions:
+        if mention.kind == "tag" and mention.stance not in (*REFUSING, "indifferent"):
+            update.about |= {one: True for one, words in TOLD_CLOSER.items() if mention.phrase in words}
+
+
+def _drop_places(parsed: Parsed, lower: str) -> None:
+    """Take out works whose names are only a place in the list: "the third" is no title there."""
+    places = [match.span() for match in NTH.finditer(lower)]
+    parsed.mentions[:] = [
+        one
+        for one in parsed.mentions
+        if one.kind != "work" or one.quoted or not any(_is_place(one, *at) for at in places)
+    ]
 
 
 def _is_place(mention: Mention, start: int, end: int) -> bool:
