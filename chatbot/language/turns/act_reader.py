@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from ...catalogue.snapshot import CatalogueSnapshot
@@ -14,7 +15,7 @@ from ..names.half_names import called_by_words, heads
 from ..names.loose_names import begun as title_begun
 from ..names.loose_names import loosely_named
 from ..names.people import pointed_by_name, work_of_person
-from ..names.said_titles import with_half_titles_quoted, with_title_first, with_titles_quoted
+from ..names.said_titles import with_cut_titles_quoted, with_half_titles_quoted, with_title_first, with_titles_quoted
 from ..stances.parse import parse
 from ..tag_relations import OF_A_LIFE
 from ..wishes import circumstances
@@ -29,6 +30,7 @@ from ..words.vocabulary import vocabulary
 from .absent import absent
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
+from .asked_again import asked_again
 from .breaches import breach, fault_named
 from .choices import declined, is_conditional, without_denied
 from .clause_acts import asked_apart, joined, noise, part_of
@@ -55,6 +57,7 @@ from .remembered import (
     tells_of_another,
 )
 from .renewals import renewed, weighs_all
+from .seen_anime import seen_anime
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
 from .starters import starters
@@ -63,6 +66,7 @@ from .talk import kind_of
 from .telegraphic import telegraphic
 from .unclear import unclear
 from .verdicts import UNDONE, of_one_state, told_apart, told_once, unless_doubtful
+from .weighed_again import weighed_again
 
 # What is wanted of a book as well as asked.
 TOLD_OF_ANY = frozenset((Question.ANIME, Question.EDITION, Question.STATUS))
@@ -95,6 +99,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
+    if (set_apart := with_cut_titles_quoted(text, parsed)) != text:
+        text, parsed = set_apart, parse(set_apart, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
     reader = Reader(text, parsed, words, dialogue, language)
@@ -104,11 +110,31 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         answers = any(part.act.wishes or part.act in ANSWERED - {Act.THANKS, Act.FIND} for part in after.parts)
         answers = answers or (Act.FIND in after.acts and tells_of_another(rest))
         return after if answers else ReadTurn((as_found(slug, text),), "")
-    if apart := _without_what_is_thrown_back(text, dialogue, catalogue, wish, language):
-        return apart
-    if terse := telegraphic(reader):
-        return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (of_absent, fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
+    rejected, rest = rejected_in(text, dialogue, words)
+    if rejected:
+        spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
+        after = (
+            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
+        )
+        return as_rejected(rejected, after, rest, text)
+
+    by_whole = (
+        seen_anime,
+        asked_again,
+        weighed_again,
+        partial(_beside_remarks, wish=wish),
+        _terse,
+        of_absent,
+        fault_named,
+        named_at_last,
+        starters,
+        absent,
+        fates,
+        unclear,
+        described,
+        breach,
+        correction,
+    )
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return _beside_house(answer, reader, wish.is_vague)
     turn = _read_by_rules(reader, wish.is_vague)
@@ -132,23 +158,20 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
 
 
-def _without_what_is_thrown_back(
-    text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str
-) -> ReadTurn | None:
-    """A turn that rejects a work, or remarks on what was offered, with what else it says read by itself; None where it
-    does neither."""
-    words = vocabulary(catalogue)
-    rejected, rest = rejected_in(text, dialogue, words)
-    if rejected:
-        spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
-        after = (
-            read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
-        )
-        return as_rejected(rejected, after, rest, text)
-    if remarks := remarked_in(text, dialogue, words):
-        after = read_acts(remarks.rest, dialogue, catalogue, wish, language) if remarks.rest else ReadTurn((), "")
-        return as_remarked(remarks, after, dialogue)
-    return None
+def _beside_remarks(reader: Reader, wish: Wish) -> ReadTurn | None:
+    """What a turn remarks on the books offered, with what else it says read by itself."""
+    remarks = remarked_in(reader.text, reader.dialogue, reader.words)
+    if not remarks:
+        return None
+    after = ReadTurn((), "")
+    if remarks.rest:
+        after = read_acts(remarks.rest, reader.dialogue, reader.catalogue, wish, reader.language)
+    return as_remarked(remarks, after, reader.dialogue)
+
+
+def _terse(reader: Reader) -> ReadTurn | None:
+    terse = telegraphic(reader)
+    return replace(terse, parts=with_limits(terse.parts, reader)) if terse else None
 
 
 def _beside_house(turn: ReadTurn, reader: Reader, vague: bool) -> ReadTurn:
