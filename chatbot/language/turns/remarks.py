@@ -24,6 +24,7 @@ BOOK = CueBook("remarks")
 KINDS = ("tag", "about")  # kinds of mentions that a remark may name
 MAX_TEXT = 300  # characters of a turn in which remarks are looked for
 MAX_REMARK = 90  # characters of one
+MAX_PLACE = 8  # characters of what only places a book
 OFFERING = {Act.RECOMMEND, Act.COMPLAINT, Act.ABUSE, Act.NO, Act.ABOUT, Act.SMALL_TALK, Act.VERDICT}
 TELLS_NOTHING = {
     Act.COMPLAINT,
@@ -103,14 +104,23 @@ def remarked_in(text: str, dialogue: Dialogue, words: Vocabulary) -> Remarks | N
     complains = any(one.protests for one in finding) or any(one.named or one.wishes for one in rest)
     faults = [tag for one in told if one.kind == "tag" for tag in one.values if tag not in asked] if complains else []
     subjects = [value for one in told if one.kind == "about" for value in one.values] if complains else []
-    return Remarks(
+    wanted = _wanted_in(rest)
+    placed = [one for one in rest if _only_places(one)]
+    found = Remarks(
         text=" ".join(one.text for one in remarks),
-        rest=" ".join(one.text for one in rest),
-        works=tuple(dict.fromkeys(slug for one in remarks for slug in one.works)),
-        faults=tuple(tag for tag in dict.fromkeys(faults) if tag not in _wanted_in(rest)),
-        subjects=tuple(one for one in dict.fromkeys(subjects) if one not in _wanted_in(rest)),
+        rest=" ".join(one.text for one in rest if one not in placed),
+        works=tuple(dict.fromkeys(slug for one in (*placed, *remarks) for slug in one.works)),
+        faults=tuple(tag for tag in dict.fromkeys(faults) if tag not in wanted),
+        subjects=tuple(one for one in dict.fromkeys(subjects) if one not in wanted),
         missed=tuple(dict.fromkeys(missed)),
     )
+    says_something = found.faults or found.subjects or found.missed or any(one.retells for one in remarks)
+    return found if says_something else None
+
+
+def _only_places(piece: _Piece) -> bool:
+    """Whether a piece only says which book the remark beside it is on: 「2番目、」."""
+    return bool(piece.works) and not piece.named and not piece.wishes and len(piece.text) <= MAX_PLACE
 
 
 def as_remarked(remarks: Remarks, rest: ReadTurn, dialogue: Dialogue) -> ReadTurn:
