@@ -1,22 +1,16 @@
 """What is thrown back at the books just offered is no wish, and what was asked for before is not struck out by it."""
 
+from dataclasses import replace
+
 import pytest
 
-from chatbot.language.acts import Act, Dialogue
+from chatbot.language.tests.test_acts import OFFERED, SHELF
 from chatbot.language.turns.remarks import remarked_in
 from chatbot.language.words.vocabulary import vocabulary
 
 
-@pytest.fixture
-def remarked(small_catalogue):
-    def read(text, *asked):
-        dialogue = Dialogue(
-            last_picks=("overlord", "wolf"), spoken=("overlord", "wolf"), acts=(Act.RECOMMEND,),
-            wished={"asked": [*asked], "unwanted": []},
-        )  # fmt: skip
-        return remarked_in(text, dialogue, vocabulary(small_catalogue))
-
-    return read
+def remarked(text, *asked):
+    return remarked_in(text, replace(OFFERED, wished={"asked": [*asked], "unwanted": []}), vocabulary(SHELF))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +24,7 @@ def remarked(small_catalogue):
         ("誰がハーレム頼んだよ。一途なやつで", "harem"),
     ],
 )
-def test_what_nobody_asked_for_was_wrong_with_the_books(remarked, said, fault):
+def test_what_nobody_asked_for_was_wrong_with_the_books(said, fault):
     assert fault in remarked(said, "mystery").faults
 
 
@@ -45,11 +39,11 @@ def test_what_nobody_asked_for_was_wrong_with_the_books(remarked, said, fault):
         ("いやこれ全然ホラーじゃないやん", "horror"),
     ],
 )
-def test_what_was_asked_for_is_missed_and_not_refused(remarked, said, asked):
+def test_what_was_asked_for_is_missed_and_not_refused(said, asked):
     found = remarked(said, asked)
     assert (found.faults, found.missed) == ((), (asked,))
 
 
 @pytest.mark.parametrize("said", ["웃긴 학원물로 줘", "something with a detective", "もっと笑えるやつがいい"])
-def test_a_wish_is_no_remark(remarked, said):
+def test_a_wish_is_no_remark(said):
     assert remarked(said) is None
