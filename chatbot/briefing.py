@@ -186,7 +186,7 @@ def _with_occasion(wish: Wish, reading: Reading) -> Wish:
     said_how = any(says(section, text) for section in (NEWCOMER, STARTERS, BEST, ONE))
     if alike or swaps or said_how or wish.count or circumstances.read(text):
         changes |= {"anything": True, "quiet": False}
-    changes["untold"] = list(dict.fromkeys([*wish.untold, *hearts.unjudged_in(text)]))
+    changes["untold"] = list(dict.fromkeys([*wish.untold, *hearts.unjudged_in(reading.acts.wish_text)]))
     titles = [one for one in wish.unknown_titles if not (is_no_title(one, text) or elsewhere.is_named(one, text))]
     titles += elsewhere.named(text)
     return replace(wish, **changes, unknown_titles=titles)

@@ -19,6 +19,7 @@ from .catalogue.snapshot import CatalogueSnapshot
 from .db_retry import DATABASE_AWAY
 from .earlier_turns import grief_told, marks_so_far
 from .language.acts import Act, ActPart, Dialogue, ReadTurn, asks_of_unnamed
+from .language.tag_relations import implied_by
 from .language.topics import Confidence, Topic, WishPart
 from .language.turns.act_reader import read_acts
 from .language.turns.left_besides import take_what_is_left
@@ -28,6 +29,7 @@ from .language.wishes.digest import Digest, digest
 from .language.wishes.preferences import Preference
 from .language.wishes.turn_parser import WishUpdate
 from .language.wishes.wish import MOODS_OF_BRIGHTNESS, OF_TAGS, ReadAsk, Wish, read_ask, understand, wish_after
+from .language.words import elsewhere
 from .language.words.vocabulary import vocabulary
 from .models import Pick, Turn
 from .own_data import keep_verdicts, marks_of
@@ -116,9 +118,10 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
     looks_again = any(part.act.wishes and part.detail.get("corrected") == "again" for part in acts.parts)
     renews = any(part.act.wishes and part.detail.get("renewed") for part in acts.parts)
     rewords = any(part.detail.get("corrected") == "wish" for part in acts.parts)
+    remarks = any(part.detail.get("remarked") for part in acts.parts)
     if any(part.detail.get("left_out") for part in acts.parts):
         ask.update.anew = ask.update.forgets = False  # "drop it" is said of that work
-    ask.update.refines |= takes_back or looks_again or (renews and not _names_a_genre(ask, catalogue))
+    ask.update.refines |= takes_back or looks_again or remarks or (renews and not _names_a_genre(ask, catalogue))
     ask.update.refines |= rewords and _says_again(ask, earlier)
     _take_authors_meant(ask.update, acts.parts)
     _take_comparisons(ask.update, acts.parts)
@@ -202,6 +205,8 @@ def _take_comparisons(update: WishUpdate, parts: Sequence[ActPart]) -> None:
     is all a turn says to a list is not loosened."""
     for part in parts:
         for name, value in part.detail.get("than", {}).items():
+            if name in update.facts and update.confidence.get(name, Confidence.SAID) == Confidence.SAID:
+                continue  # "shorter, under six": the number is what is meant
             update.facts[name] = value
             update.confidence[name] = Confidence.INFERRED
         if part.detail.get("strict"):
@@ -299,8 +304,15 @@ def dialogue_before(turn: Turn, earlier: list[Turn]) -> Dialogue:
         said=earlier[-1].text if earlier else "",
         complained=any(part.act is Act.COMPLAINT for one in earlier for part in parts_of(one)),
         liked=tuple(slug for one in earlier[-1:] for slug in one.wish.get("liked", ())),
+        absent=_absent(earlier[-1:]),
         waiting=tuple(part for one in earlier[-1:] for part in parts_of(one) if asks_of_unnamed(part)),
     )
+
+
+def _absent(earlier: Sequence[Turn]) -> str:
+    """The taste of the book that the turn before looked for, where it is known not to be on the shelf."""
+    looked_for = (part.text for one in earlier for part in parts_of(one) if part.act is Act.FIND)
+    return next((taste for text in looked_for for taste in elsewhere.told_of(text).values()), "")
 
 
 def _wished(earlier: Sequence[Turn]) -> dict[str, Any]:
@@ -367,7 +379,11 @@ def _with_refused(wish: Wish, turns: Sequence[Sequence[ActPart]]) -> Wish:
     before = {tag for parts in turns[:-1] for part in parts for tag in part.detail.get("refused", ())}
     refused = sorted((now | (before - wish.asked_tags)) - {*wish.unwanted})
     wanted = [part for part in wish.parts() if part.kind in OF_TAGS and {part.value, *part.tags} & {*refused}]
-    return replace(_without(wish, wanted), unwanted=[*wish.unwanted, *refused])
+    subjects = dict.fromkeys(one for parts in turns for part in parts for one in part.detail.get("refused_about", ()))
+    about = [one for one in subjects if one not in (*wish.about, *wish.not_about)]
+    narrowed = [tag for tag in implied_by(refused) if tag not in (*refused, *wish.unwanted, *wish.asked_tags)]
+    unwanted = [*wish.unwanted, *refused, *narrowed]
+    return replace(_without(wish, wanted), unwanted=unwanted, not_about=[*wish.not_about, *about])
 
 
 def _without(wish: Wish, parts: Sequence[WishPart]) -> Wish:

@@ -140,7 +140,8 @@ class Dialogue:
     `against`: works that those spoken of were only held against.
     `said`: the words of the turn before.
     `wished`: what the books offered last were to be, as far as a protest speaks of it: tags `asked` for and `unwanted`,
-    `brightness`, `status`, `max_volumes`.
+    `brightness`, `status`, `max_volumes`. `absent`: the taste (see `elsewhere`) of the book that was looked for last and is
+    not on the shelf: that search is over.
     """
 
     last_picks: tuple[str, ...] = ()
@@ -159,6 +160,7 @@ class Dialogue:
     against: tuple[str, ...] = ()
     said: str = ""
     wished: dict[str, Any] = field(default_factory=dict)
+    absent: str = ""
 
     @property
     def meant(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.wishes.wish import Wish
+from ..language.words.subjects import is_known
 from .candidates import Candidate, Choice, Reason
 from .constraints import allowed_by, constraints_of, holds, in_the_way, readable
 from .descriptions import evidence
@@ -19,6 +20,7 @@ from .features import Column, Features, Mask, features_of
 from .pick_counts import MAX_PICKS, PICKS
 from .scoring import EXACT, WEIGHTS, Scorer, Weights, asked_for
 from .serendipity import leaves_room, with_serendipity
+from .told import tellers_of
 from .welcome import first_book, says_little
 
 POOL = 60  # best candidates among which diversity is sought
@@ -61,11 +63,14 @@ def choose(
     fitting = allowed.copy()
     for _, keeps in constraints:
         fitting &= keeps
+    yielding = [one for one in constraints if one not in held]
     if constraints and not fitting.any():
-        yielding = [one for one in constraints if one not in held]
         if not allowed.any():
             return Choice(blocked_by=in_the_way(unheld, held))
-        return _nearest(scorer, allowed, yielding, count)
+        return _nearest(scorer, _told_first(allowed, yielding, wish, catalogue, features), yielding, count)
+    main = _told_first(allowed, yielding, wish, catalogue, features)
+    if yielding and not (fitting & main).any():
+        return _nearest(scorer, main, yielding, count)
     full, lacking = fitting & (scorer.lacks == 0), fitting & (scorer.lacks > 0)
     picks = _diverse(readable(full, features, reads), scorer, count)
     if len(picks) < min(PICKS, count):
@@ -78,6 +83,24 @@ def choose(
     if aside and leaves_room(wish, full, constraints, picks):
         with_serendipity(candidates, picks, full, scorer)
     return Choice(candidates)
+
+
+def _told_first(
+    allowed: Mask, yielding: list[tuple[Reason, Mask]], wish: Wish, catalogue: CatalogueSnapshot, features: Features
+) -> Mask:
+    """Of `allowed` the works that tell of every subject asked for and breach no more than one condition; all where none
+    does. A cat, a witch is what such a reader came for: a limit of length yields before it."""
+    subjects = [one for one in wish.about if is_known(one)]
+    if not subjects:
+        return allowed
+    told = allowed.copy()
+    for subject in subjects:
+        mask = features.none()
+        mask[features.rows_of(tellers_of(subject, catalogue))] = True
+        told &= mask
+    broken = np.sum([~keeps for _, keeps in yielding], axis=0) if yielding else np.zeros(len(told))
+    near = told & (broken <= 1)
+    return near if near.any() else allowed
 
 
 def rank(wish: Wish, catalogue: CatalogueSnapshot, count: int, weights: Weights = WEIGHTS) -> list[Work]:

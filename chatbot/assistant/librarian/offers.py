@@ -271,8 +271,10 @@ class Offer:
         corrected = next((part.detail.get("corrected") for part in self.brief.parts if part.act.wishes), "")
         if corrected != "wish" or forgets(self.brief.ask):
             return ""
-        told = understand([self.brief.ask], self.catalogue, self.language)
-        words = [self.reply.words(slug) for slug in self._ordered(essential(told.named_tags)[:3])]
+        said = " ".join(part.text for part in self.brief.parts if part.act.wishes) or self.brief.ask
+        told = understand([said], self.catalogue, self.language)
+        meant = [tag for tag in told.named_tags if tag not in self.wish.unwanted]
+        words = [self.reply.words(slug) for slug in self._ordered(essential(meant)[:3])]
         limits = self.say.limits(told.firm())
         if words or limits:
             return self.reply.one_of("corrected.wish", np=self.say.kind_of_book(words, limits))

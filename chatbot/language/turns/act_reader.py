@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from ...catalogue.snapshot import CatalogueSnapshot
@@ -47,8 +48,19 @@ from .named_at_last import named_at_last
 from .orders import is_no_noise
 from .read_lists import as_listed, beside_row, row_in
 from .rejections import as_rejected, rejected_in
+from .remarks import as_remarked, remarked_in
 from .remembered import BOOK as REMEMBERED
-from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
+from .remembered import (
+    as_found,
+    begun,
+    begun_beside,
+    found_at_last,
+    goes_on,
+    of_absent,
+    over,
+    settled,
+    tells_of_another,
+)
 from .renewals import renewed, weighs_all
 from .seen_anime import seen_anime
 from .series_parts import in_told_order
@@ -88,16 +100,11 @@ ANSWERED = {Act.ABOUT, Act.COMPARE, Act.AUTHOR, Act.DEFINITION, Act.SERVICE, Act
 def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """`text`: the words of a turn. `wish`: what they would wish for, were all of them a wish."""
     words = vocabulary(catalogue)
+    dialogue = over(dialogue)
     if row := row_in(text, words):
         return as_listed(row, _read_rest(row.rest, beside_row(row, dialogue), catalogue, wish, language))
-    text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
-    text = with_half_titles_quoted(text, dialogue, words)
-    parsed = parse(text, words)
-    if (set_apart := with_cut_titles_quoted(text, parsed)) != text:
-        text, parsed = set_apart, parse(set_apart, words)
-    if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
-        text, parsed = set_apart, parse(set_apart, words)
-    reader = Reader(text, parsed, words, dialogue, language)
+    reader = _reader_of(text, dialogue, catalogue, language)
+    text = reader.text
     if found := found_at_last(text, dialogue, reader.parsed_works):
         slug, rest = found
         after = _read_rest(rest, settled(dialogue, slug), catalogue, wish, language)
@@ -109,7 +116,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
         spoken = tuple(slug for slug in dialogue.spoken if slug not in rejected)
         after = _read_rest(rest, replace(dialogue, spoken=spoken), catalogue, wish, language)
         return as_rejected(rejected, after, rest, text)
-    if answer := _by_whole(reader, wish.is_vague):
+    if answer := _by_whole(reader, wish):
         return answer
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
@@ -133,12 +140,25 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     return as_mourned(ReadTurn(parts, kept), reader)
 
 
+def _reader_of(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, language: str) -> Reader:
+    """A turn without laughter and denials, its titles between marks, parsed."""
+    words = vocabulary(catalogue)
+    text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
+    text = with_half_titles_quoted(text, dialogue, words)
+    parsed = parse(text, words)
+    if (set_apart := with_cut_titles_quoted(text, parsed)) != text:
+        text, parsed = set_apart, parse(set_apart, words)
+    if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
+        text, parsed = set_apart, parse(set_apart, words)
+    return Reader(text, parsed, words, dialogue, language)
+
+
 def _read_rest(rest: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
     """What is left of a turn, where anything is."""
     return read_acts(rest, dialogue, catalogue, wish, language) if rest else ReadTurn((), "")
 
 
-def _by_whole(reader: Reader, vague: bool) -> ReadTurn | None:
+def _by_whole(reader: Reader, wish: Wish) -> ReadTurn | None:
     """What the rules that look at all of a turn read it as, or None: what is asked of what is kept is none of that."""
     if asks_what_is_kept(reader.text):
         return None
@@ -148,7 +168,9 @@ def _by_whole(reader: Reader, vague: bool) -> ReadTurn | None:
         asked_again,
         weighed_again,
         misfit,
+        partial(_beside_remarks, wish=wish),
         _terse,
+        of_absent,
         fault_named,
         named_at_last,
         starters,
@@ -159,7 +181,16 @@ def _by_whole(reader: Reader, vague: bool) -> ReadTurn | None:
         correction,
     )
     answer = next(filter(None, (rule(reader) for rule in rules)), None)
-    return _beside_house(answer, reader, vague) if answer else None
+    return _beside_house(answer, reader, wish.is_vague) if answer else None
+
+
+def _beside_remarks(reader: Reader, wish: Wish) -> ReadTurn | None:
+    """What a turn remarks on the books offered, with what else it says read by itself."""
+    remarks = remarked_in(reader.text, reader.dialogue, reader.words)
+    if not remarks:
+        return None
+    after = _read_rest(remarks.rest, reader.dialogue, reader.catalogue, wish, reader.language)
+    return as_remarked(remarks, after, reader.dialogue)
 
 
 def _terse(reader: Reader) -> ReadTurn | None:

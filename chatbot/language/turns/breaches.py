@@ -22,6 +22,7 @@ from .act_parts import ORDERS, Reader, verdict_in
 from .judgements import lacking as lacking_in
 
 BOOK = CueBook("breaches")
+REMARKS = CueBook("remarks")
 OFFERING = {Act.RECOMMEND, Act.COMPLAINT}  # after which it is of what was offered
 MAX_PROTEST = 90  # characters of a turn that only protests
 MAX_CLAUSES = 2  # of a turn that names what was read and says no more
@@ -168,13 +169,26 @@ def _of_tags(reader: Reader, works: Sequence[str], *, is_said: bool, says_again:
         mentions = [one for one in reader.parsed.mentions if one.kind == "tag"]
         # What was wanted may be said again as well as what was refused.
         said = (tag for one in mentions if not says_again or one.stance in REFUSALS for tag in one.values)
-        found = [tag for tag in dict.fromkeys(said) if tag not in wanted]
+        wished = _wished_in(reader)
+        found = [tag for tag in dict.fromkeys(said) if tag not in wanted and tag not in wished]
     if not found or ACTS.has("recommends", plain(reader.text)):
         return None
     detail: dict[str, Any] = {"tags": found, "refused": found}
     if says_again and refused & {*found}:
         detail["kind"] = "said-before"
     return ReadTurn((ActPart(Act.COMPLAINT, reader.text, tuple(works), detail=detail), AGAIN), "")
+
+
+def _wished_in(reader: Reader) -> set[str]:
+    """Tags that clauses with a word that wishes name and do not refuse: no fault of the books there are."""
+    wishing = [one.text for one in clauses_of(reader.text) if REMARKS.has("wishes", plain(one.text))]
+    return {
+        tag
+        for text in wishing
+        for one in reader.mentions(text)
+        if one.kind == "tag" and one.stance not in REFUSALS
+        for tag in one.values
+    }
 
 
 def _turns_over(tag: str, wanted: set[str], brightness: int) -> bool:

@@ -49,10 +49,18 @@ def _with_limit(part: ActPart, reader: Reader) -> ActPart:
     works = _held_against(part.text, lower, reader) if relation else []
     if not works:
         return part
+    if relation == "shorter" and (most := _most(plain(reader.text))):
+        return replace(part, detail={**part.detail, "than": {"max_volumes": most}})
     name, value = LIMITS[relation](_middle([_measure(work, relation) for work in works]))
     if len(works) > 1:  # against several "shorter" is short as well
         value = min(value, SHORT) if relation == "shorter" else max(value, LONG) if relation == "longer" else value
     return replace(part, detail={**part.detail, "than": {name: value}})
+
+
+def _most(lower: str) -> int:
+    """The most volumes that are to be, where a number without its unit says it: "shorter, max 3"; else 0."""
+    numbers = (int(match["n"] or match["m"]) for match in BOOK.matches("most", lower))
+    return next(numbers, 0)
 
 
 def compares(lower: str) -> bool:

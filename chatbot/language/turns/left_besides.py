@@ -11,7 +11,7 @@ from ..acts import Act, ActPart
 from ..stances.parse import parse
 from ..wishes.circumstances import spans
 from ..wishes.question_left import MARK
-from ..wishes.turn_parser import WishUpdate, parse_ask, turns_away
+from ..wishes.turn_parser import WishUpdate, lifted_by, parse_ask, turns_away
 from ..words.clauses import clauses_of
 from ..words.cue_book import plain
 from ..words.mentions import REFUSALS, Parsed, Stance
@@ -34,6 +34,7 @@ def take_what_is_left(
     if refusing := [clause for clause in left if _refuses(clause, parts, words)]:
         _take_refusals(update, parse_ask(". ".join(refusing), words, language, ()))
     for clause in left:
+        update.lifted |= lifted_by(clause)
         if ONLY_SUCH.search(clause):
             facts = parse_ask(clause, words, language, ()).facts
             update.facts |= {name: facts[name] for name in ("status", "edition") if name in facts}

@@ -41,9 +41,9 @@ def rejected_in(text: str, dialogue: Dialogue, words: Vocabulary) -> tuple[tuple
 def _named_by(said: str, dialogue: Dialogue, words: Vocabulary) -> str:
     """The one work that `said` names and nothing besides: by a name, or by half of one spoken of before."""
     lower = plain(said).strip(MARKS)
-    if found := words.catalogue.find(lower):
-        return "" if is_wished(lower, words) else found.slug
     parsed = parse(said, words)
+    if not any(one.kind == "tag" for one in parsed.mentions) and (found := words.catalogue.find(lower)):
+        return "" if is_wished(lower, words) else found.slug
     if parsed.works:
         beside = LETTER.findall(parsed.untitled(said, ""))
         return parsed.works[0].values[0] if len(parsed.mentions) == 1 and len(beside) <= MAX_BESIDE else ""

@@ -13,8 +13,10 @@ from ..acts import Act, ActPart, Dialogue, ReadTurn
 from ..asking import questions
 from ..names import focus
 from ..tag_relations import FEMALE_LEAD
+from ..words import elsewhere
 from ..words.cue_book import CueBook, plain
 from ..words.mentions import REFUSALS
+from .act_parts import BOOK as ACTS
 from .act_parts import Reader, asks_plainly
 
 BOOK = CueBook("remembered")
@@ -43,6 +45,25 @@ def found_at_last(text: str, dialogue: Dialogue, named: Sequence[str]) -> tuple[
     if rest and not questions.is_question(rest) and BOOK.has("denies", plain(rest)):
         return None
     return (works[0] if len(works) == 1 else dialogue.spoken[0]), rest
+
+
+def over(dialogue: Dialogue) -> Dialogue:
+    """`dialogue` once the book that was looked for is known not to be here: what follows is no more of that search."""
+    if not dialogue.absent:
+        return dialogue
+    return replace(dialogue, acts=tuple(Act.ABOUT if act is Act.FIND else act for act in dialogue.acts))
+
+
+def of_absent(reader: Reader) -> ReadTurn | None:
+    """What a turn asks of the book that was looked for and is not here, by its title: "how many volumes?"."""
+    lower = plain(reader.text)
+    title = elsewhere.TASTES[reader.dialogue.absent].title.get(reader.language, "") if reader.dialogue.absent else ""
+    asked = questions.questions_in(reader.text)
+    if not title or not asked or reader.parsed_works or not questions.is_question(reader.text):
+        return None
+    if any(ACTS.has(cue, lower) for cue in ("recommends", "find", "more", "books")) or BOOK.has("another", lower):
+        return None
+    return ReadTurn((ActPart(Act.ABOUT, reader.text, (), asked, {"unknown": title}),), "")
 
 
 def goes_on(turn: ReadTurn, reader: Reader) -> ReadTurn | None:
@@ -137,6 +158,8 @@ def _turns_elsewhere(turn: ReadTurn, reader: Reader) -> bool:
     lower = plain(reader.text)
     if {*turn.acts} & ENDS or BOOK.has("wishes", lower) or reader.shelf:
         return True
+    if reader.parsed_works and BOOK.has("titled", lower):
+        return True
     asks = questions.is_question(reader.text) and not BOOK.has("recalls", lower)
     if asks and {*turn.acts} & ENDS_ASKING:
         return True
@@ -184,9 +207,11 @@ def gathered(turns: Sequence[Sequence[ActPart]]) -> list[ActPart]:
     found: list[ActPart] = []
     for parts in reversed(turns):
         looking = [part for part in parts if part.act is Act.FIND]
-        if not looking:
+        if not looking or (found and any(elsewhere.told_of(part.text) for part in looking)):
             break
         found = [*looking, *found]
+        if any(BOOK.has("another", plain(part.text)) for part in looking):
+            break
     return found
 
 

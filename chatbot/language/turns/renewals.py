@@ -10,7 +10,7 @@ from ..acts import Act, ActPart, ReadTurn
 from ..asking import particulars, questions
 from ..names import focus
 from ..stances.parse import parse
-from ..wishes.turn_parser import WOMAN_OF
+from ..wishes.turn_parser import WOMAN_OF, lifted_by
 from ..words.cue_book import CueBook, plain
 from ..words.mentions import Stance
 from ..words.numbers import Bounds, sets_only_limits
@@ -42,7 +42,7 @@ def wants_others(stretch: Stretch, reader: Reader) -> bool:
     """Whether a clause wants other books than those offered or spoken of, by words for another or by a bare condition."""
     if not (reader.dialogue.last_picks or reader.dialogue.spoken):
         return False
-    if sets_apart(stretch, reader):
+    if sets_apart(stretch, reader) or _only_lifts(stretch, reader):
         return True
     if _asks_of_these(stretch):
         return False
@@ -76,6 +76,13 @@ def sets_apart(stretch: Stretch, reader: Reader) -> bool:
         return True
     denied = any(one.kind == "anime" and one.stance == Stance.REFUSE for one in told)
     return denied and not (BOOK.has("states", untitled) or act_parts.tells_of_one(reader.dialogue))
+
+
+def _only_lifts(stretch: Stretch, reader: Reader) -> bool:
+    """Whether a clause says to a list that a limit no longer matters: "length doesn't matter anymore"."""
+    if not reader.dialogue.last_picks or Act.ABOUT in reader.dialogue.acts or stretch.named.works:
+        return False
+    return bool(lifted_by(stretch.text)) and not questions.is_question(stretch.text)
 
 
 def weighs_all(reader: Reader) -> ReadTurn | None:

@@ -29,6 +29,8 @@ GAP = re.compile(
 CLOSING = ("'", '"', "’", "”", "」")
 VERBAL = re.compile(r"(?:s|ed|ing)$")
 
+SENTENCE_END = re.compile(r"[.!?。！？\n]")
+ITEM = re.compile(r"[^,、，/·]+")
 CLAUSE = re.compile(r"[.,!?;:()。、，！？…\n~/·]+")
 WORD = re.compile(
     r"[A-Za-z\u00df-\u024f][A-Za-z'’\u00df-\u024f-]*|[가-힣]+|[一-龥々〆ヵヶ]+|[ァ-ヺー]+|[ぁ-ゖ]+|\0+|[^\s\w\0]+"
@@ -73,7 +75,21 @@ def hearts_of(text: str, words: Vocabulary) -> tuple[Heart, ...]:
     for start, end in _places(source, _uncovered(parsed, words)):
         said = source[start:end]
         found.setdefault(said.lower(), Heart(said, _is_refused(source, start, end)))
-    return tuple(found.values())[:MAX_HEARTS]
+    return (*_refused_items(parsed, words), *found.values())[:MAX_HEARTS]
+
+
+def _refused_items(parsed: Parsed, words: Vocabulary) -> Iterator[Heart]:
+    """Of a list of what is refused the items that nothing understood covers: "hard nos: harem, tentacles"."""
+    left = _uncovered(parsed, words)
+    for match in _section("refused_list").finditer(parsed.source):
+        end = SENTENCE_END.search(parsed.source, match.end())
+        for item in ITEM.finditer(parsed.source, match.end(), end.start() if end else len(parsed.source)):
+            if item[0].strip() and COVERED not in left[item.start() : item.end()] and not _is_unjudged(item[0]):
+                yield Heart(item[0].strip()[:MAX_WORDS], refused=True)
+
+
+def _is_unjudged(said: str) -> bool:
+    return bool(_section("unjudged").search(said))
 
 
 def unjudged_in(text: str) -> list[str]:

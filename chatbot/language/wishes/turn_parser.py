@@ -83,6 +83,8 @@ NO_JAPANESE = re.compile(PHRASES.pattern("preferences", "level.none"))
 NEEDS_EDITION = {one: re.compile(_pattern("needs_edition", one)) for one in ("ko", "en", "ja")}
 ASKED_BEHIND = re.compile(r"[^.!?。！？\n]*[?？]")
 EDITIONS = ("ko", "en")  # languages in which an edition may be lacking
+LENGTHS, YEARS = {"min_volumes", "max_volumes"}, {"min_year", "max_year"}
+MAX_ARTICLE = 4  # letters of an article and its blank
 MAX_AROUND = 120  # characters on either side of a title that tell how its reader stands to it
 MANY_LIKES = 3  # from which on nobody means all of them in one work
 WEB_NOVELS = tuple(PHRASES.keys("turn_parser", "web_novel"))
@@ -94,6 +96,9 @@ LEADS_IT = re.compile(_pattern("leads_it"), re.IGNORECASE)
 ANIMALS = frozenset(PHRASES.phrases("turn_parser", "animals", "en"))
 GIRL_READS = re.compile(_pattern("girl_reads"), re.IGNORECASE)
 BOY_READS = re.compile(_pattern("boy_reads"), re.IGNORECASE)
+# Subjects of which a tag's word tells: a witch is more than magic.
+TOLD_CLOSER = {name.removeprefix("closer."): frozenset(PHRASES.keys("turn_parser", name))
+               for name in PHRASES.sections("turn_parser", "en") if name.startswith("closer.")}  # fmt: skip
 MALE_LEADS = PHRASES.phrases("turn_parser", "male_lead")
 
 # Fields of an update that JSON holds as they are.
@@ -246,12 +251,15 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
     update.replaces = bool(REPLACES.search(parsed.source))
     update.asks = asks_for_books(parsed.source)
     asked = _Asked(parsed, lower, language)
+    if last_picks:
+        _drop_places(parsed, lower)
     for mention in parsed.mentions:
         if mention.kind != "tag":  # those are read together
             _TAKE[mention.kind](update, mention, asked)
     if update.works and ALIKE.search(lower) and "liked" not in update.works.values():
         update.works = {slug: "liked" if role == "read" else role for slug, role in update.works.items()}
     _gather_tags(update, parsed, vocabulary)
+    _take_closer(update, parsed)
     _take_women(update, lower)
     if INSTEAD.search(lower):
         update.passing = [tag for tag in update.unwanted if tag in TRADES]
@@ -738,13 +746,18 @@ def _take_bounds(update: WishUpdate, bounds: Bounds, lower: str) -> None:
             if name in where and not hoped and _is_must(lower, start, end):
                 update.musts.add(name)
     update.also_volumes = bounds.also_volumes
-    if ANY_LENGTH.search(lower) or (bounds.bought and bounds.min_volumes is None and bounds.max_volumes is None):
-        update.lifted |= {"min_volumes", "max_volumes"}
-    if ANY_AGE.search(lower):
-        update.lifted |= {"min_year", "max_year"}
+    update.lifted |= lifted_by(lower)
+    if bounds.bought and bounds.min_volumes is None and bounds.max_volumes is None:
+        update.lifted |= LENGTHS
     for name in update.lifted:
         update.facts.pop(name, None)
     update.count = bounds.count
+
+
+def lifted_by(text: str) -> set[str]:
+    """The limits that `text` says no longer matter: "forget the number of books", "any year is fine"."""
+    lower = text.lower()
+    return (LENGTHS if ANY_LENGTH.search(lower) else set()) | (YEARS if ANY_AGE.search(lower) else set())
 
 
 def _take_nth(update: WishUpdate, source: str, last_picks: Sequence[str], vocabulary: Vocabulary) -> None:
@@ -757,6 +770,28 @@ def _take_nth(update: WishUpdate, source: str, last_picks: Sequence[str], vocabu
         slug = last_picks[place - 1]
         update.works[slug] = _role_of(slug, source, *match.span(), vocabulary)
         update.refines = True
+
+
+def _take_closer(update: WishUpdate, parsed: Parsed) -> None:
+    """The subjects that words of tags name, closer than the tag does."""
+    for mention in parsed.mentions:
+        if mention.kind == "tag" and mention.stance not in (*REFUSING, "indifferent"):
+            update.about |= {one: True for one, words in TOLD_CLOSER.items() if mention.phrase in words}
+
+
+def _drop_places(parsed: Parsed, lower: str) -> None:
+    """Take out works whose names are only a place in the list: "the third" is no title there."""
+    places = [match.span() for match in NTH.finditer(lower)]
+    parsed.mentions[:] = [
+        one
+        for one in parsed.mentions
+        if one.kind != "work" or one.quoted or not any(_is_place(one, *at) for at in places)
+    ]
+
+
+def _is_place(mention: Mention, start: int, end: int) -> bool:
+    """Whether a name is no more than the words of a place in a list, and an article before them."""
+    return _overlap(mention, start, end) and mention.end - mention.start <= end - start + MAX_ARTICLE
 
 
 def _place_said(match: re.Match[str], last: int) -> int:
