@@ -79,13 +79,16 @@ class Offer:
     def _offer(self) -> list[str]:
         wanted = self.wish.count or PICKS
         chosen = self._without_strays(self._chosen(min(wanted, MAX_PICKS)))
+        self.reply.breached_by_all = [
+            one for one in chosen[0].breaches if all(one in other.breaches for other in chosen) and one.kind != "tone"
+        ]
         opening = self._opening(chosen, wanted)
         tags, any_of = self._kind_of_book_asked()
         self.reply.named = set() if any_of else {*tags}
         single = len(chosen) == 1
-        closing = self.reply.once("closings_one" if single else "closings")
-        if unpublished := self._unpublished(chosen):
-            closing = f"{unpublished}{self.say.between}{closing}".strip()
+        said_last = [*self._partly_unmet(chosen), self._unpublished(chosen)]
+        said_last.append(self.reply.once("closings_one" if single else "closings"))
+        closing = self.say.between.join(filter(None, said_last))
         most, whole = ROOM[self.language]
         room = min(most, (whole - len(opening) - len(closing)) // len(chosen))
         return [
@@ -102,6 +105,24 @@ class Offer:
             return text
         warning = self.reply.one_of("frames.warning", candidate.work.slug, thing=self.say.listing(untold))
         return f"{text}{self.say.between}{warning}"
+
+    def _partly_unmet(self, chosen: Sequence[Candidate]) -> list[str]:
+        """What only some of the picks have, and of what some have no more than a touch: once for all of them."""
+        if self.brief.relaxed:
+            return []
+        unmet = self.reply.unmet
+        things = dict.fromkeys(thing for lacked in unmet.values() for thing in lacked)
+        partly = [thing for thing in things if thing not in self.reply.unmet_by_all]
+        having = [one for one in chosen if partly and partly[0] not in unmet.get(one.work.slug, ())]
+        said = [self.reply.one_of("unmet.some", things=partly[0], titles=self._titles(having))] if having else []
+        faint = [one for one in chosen if self.reply.faint(one.work)]
+        if not said and faint:
+            things = self.reply.faint(faint[0].work)[0]
+            said.append(self.reply.one_of("unmet.touch", things=things, titles=self._titles(faint)))
+        return said
+
+    def _titles(self, chosen: Sequence[Candidate]) -> str:
+        return self.say.listing([self.reply.title_of(one.work.slug) for one in chosen])
 
     def _unpublished(self, chosen: Sequence[Candidate]) -> str:
         """That of some of the picks no edition is known that the reader could read; "" where there is no need."""
@@ -171,7 +192,7 @@ class Offer:
         elif any(elsewhere.TASTES[name].sparse for name in self.wish.elsewhere):
             sentences.append(self.reply.one_of("likened.sparse"))
         elif len(chosen) < wanted and not self.brief.relaxed:
-            sentences.append(self.reply.one_of("fewer" if self.wish.count else "unmet.strays"))
+            sentences.append(self.reply.one_of("fewer"))
         unmarked = [self.reply.in_words(one) for one in self._unmarked(chosen)]
         if unmarked:
             sentences.append(self.reply.one_of("unmet.unmarked", things=self.say.listing(unmarked[:1])))
@@ -309,6 +330,8 @@ class Offer:
             return "begin.classic"
         if says(BEST, ask) and slots["bare"]:
             return "begin.best"
+        if self.wish.described and slots["bare"]:
+            return "begin.described"
         if self.wish.gentle and slots["bare"] and not self.brief.occasion.was_offered:
             return "begin.rest"
         if self.brief.history and (said_how or not self.wish.anything):
@@ -335,9 +358,7 @@ class Offer:
         if not (words or limits) and (self.brief.history or ((excluded or less) and not self.wish.liked)):
             kind = self.say.part("others")
         return {
-            "liked": self.say.listing(
-                [self.reply.title_of(slug) for slug in self.wish.liked[:2] if self.reply.work(slug)]
-            ),
+            "liked": self.say.listing([self.reply.title_of(slug) for slug in self._to_taste()[:2]]),
             "np": kind,
             "without": self.say.without(excluded) + self.say.little(less),
             "n": self.say.part(f"counts.{count}"),
@@ -345,6 +366,9 @@ class Offer:
             "bare": not (words or limits or excluded or less),
             **self.say.agreement(count),
         }
+
+    def _to_taste(self) -> list[str]:
+        return [slug for slug in self.wish.liked if self.reply.work(slug) and self.reply.is_to_taste(slug)]
 
     def _flavours(self) -> list[Words]:
         """What was asked for that no tag says, as a modifier of the kind of book."""
@@ -382,8 +406,12 @@ class Offer:
         implied = set(implied_by(refused))
         things = [self.reply.words(slug).thing for slug in refused if slug not in implied][:3]
         told = {slug for part in self.brief.parts if part.detail.get("kind") == "not_it" for slug in part.works}
-        works = [slug for slug in self.wish.refused[:1] if self.reply.work(slug) and slug not in told]
-        authors = [self.say.part("books_by", author=shown_name(self.reply, name)) for name in self.wish.not_by[:2]]
+        # What was turned away from before is known without saying so each time.
+        now = understand([self.brief.ask], self.catalogue, self.language)
+        works = [slug for slug in self.wish.refused[:1] if slug in now.refused and self.reply.work(slug)]
+        works = [slug for slug in works if slug not in told and not things]
+        authors = [name for name in self.wish.not_by[:2] if name in now.not_by]
+        authors = [self.say.part("books_by", author=shown_name(self.reply, name)) for name in authors]
         return [*things, *authors, *(self._turned_from(slug) for slug in works)]
 
     def _turned_from(self, slug: str) -> str:

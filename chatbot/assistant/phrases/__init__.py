@@ -122,7 +122,7 @@ class Phrases:
 
     def without(self, things: Sequence[str]) -> str:
         """That `things` are left out; "" where there are none."""
-        return self.finish(self.part("without", things=self.listing(things))) if things else ""
+        return self.finish(self.part("without", things=self.neither(things))) if things else ""
 
     def little(self, things: Sequence[str]) -> str:
         """That there is little of `things`; "" where there are none."""
@@ -159,7 +159,7 @@ class Phrases:
     def condition(self, kind: str, wish: Wish, thing: str) -> str:
         """A constraint of the wish as a noun, for saying that nothing keeps it. `thing`: the one that is a tag."""
         name = {
-            "volumes": "max_volumes" if wish.max_volumes else "min_volumes",
+            "volumes": "single" if wish.max_volumes == 1 else "max_volumes" if wish.max_volumes else "min_volumes",
             "status": "ongoing" if wish.status == "ongoing" else "completed",
             "year": "from_year" if wish.min_year else "to_year",
             "edition": "edition",

@@ -8,8 +8,8 @@ from .loading import Words
 BETWEEN = " "
 ORDER: tuple[str, ...] = ("less_known", "status", "volumes", "years", "edition", "anime")
 AFTER = ("with ", "about ", "set ", "of ", "from ", "by ")  # how a modifier begins that stands after the kind of book
-SINGULAR = {"comes": "comes", "come": "comes", "draw": "draws", "miss": "misses", "they": "it", "is": "is", "it": "it"}
-PLURAL = {"comes": "come", "come": "come", "draw": "draw", "miss": "miss", "they": "they", "is": "are", "it": "them"}
+SINGULAR = {"draw": "draws", "they": "it", "is": "is", "it": "it", "these": "this one"}
+PLURAL = {"draw": "draw", "they": "they", "is": "are", "it": "them", "these": "these"}
 
 VERBS = {
     "is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "comes": "come", "touches": "touch",
@@ -39,7 +39,7 @@ def either(things: Sequence[str]) -> str:
 
 
 def neither(things: Sequence[str]) -> str:
-    return either(things)
+    return f"{', '.join(things[:-1])} or {things[-1]}" if len(things) > 2 else either(things)
 
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:

@@ -22,7 +22,10 @@ def rhythm(sentence: str) -> str:
 
 
 def listing(things: Sequence[str]) -> str:
-    return "、".join([*things[:-2], "と".join(things[-2:])])
+    """AとB; A、B、C; 『A』『B』『C』."""
+    if all(thing.startswith("『") for thing in things) and len(things) > 2:
+        return "".join(things)
+    return "、".join(things) if len(things) > 2 else "と".join(things)
 
 
 def either(things: Sequence[str]) -> str:
@@ -30,7 +33,7 @@ def either(things: Sequence[str]) -> str:
 
 
 def neither(things: Sequence[str]) -> str:
-    return "や".join(things)
+    return "や".join(things) if len(things) < 3 else "、".join(things)
 
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:

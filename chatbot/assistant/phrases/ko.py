@@ -50,7 +50,7 @@ def either(things: Sequence[str]) -> str:
 
 
 def neither(things: Sequence[str]) -> str:
-    return either(things)
+    return either(things) if len(things) < 3 else ", ".join(things)
 
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
