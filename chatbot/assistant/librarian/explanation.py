@@ -18,6 +18,7 @@ FACTS = {"status", "volumes", "year"}  # reasons told as facts; the rest of what
 NAMED_BY_OPENING = {"genre", "setting"}  # groups of tags
 NOTE_OF = {"sweet": "love", "tender": "love", "fulfilled": "love", "together": "love", "human": "people"}  # of flavours
 FEEL = "feel"  # the kind of note that tells how any book reads
+MIN_NOTE = {"ko": 14, "ja": 14, "en": 32}  # characters below which a sentence of a note says too little by itself
 MAX_TOLD = 2  # times that a reply speaks of one tag or work
 LONG_TITLE = 20  # characters from which a title is named once
 FIRST_SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？])")
@@ -252,10 +253,16 @@ class Explanation:
         kinds = [BY_GROUP.get(self.reply.group(slug), "") for slug in self.tags]
         kinds = [*(NOTE_OF.get(flavour, "") for flavour in self.wish.flavours), *kinds, FEEL]
         for kind in filter(None, kinds):
-            note = self.work.notes.get(kind, {}).get(self.say.language, "")
-            if found := FIRST_SENTENCE.match(note):
-                return found[0]
+            if told := self._begun(self.work.notes.get(kind, {}).get(self.say.language, "")):
+                return told
         return ""
+
+    def _begun(self, note: str) -> str:
+        """The first sentence of a note, with the second where it is a mere "Very funny."."""
+        first, *rest = FIRST_SENTENCE.findall(note) or [""]
+        if not rest or len(first) >= MIN_NOTE[self.say.language]:
+            return str(first)
+        return f"{first}{self.say.between}{rest[0].strip()}"
 
     def _tied_again(self, kind: str) -> Sentence | None:
         """What it has of a work that is liked or, after a premise alone, of what was asked for."""
@@ -335,10 +342,15 @@ class Explanation:
         """A sentence in an unused frame of `kind`, or None where every one has been used."""
         frames = self.say.variants[f"frames.{kind}"]
         short = [frame for frame in frames if not TWO_SENTENCES.search(frame)] if self.has_more else []
-        frame = (short and self.reply.pick(kind, short, self.work.slug)) or self.reply.pick(
-            kind, frames, self.work.slug
-        )
+        fresh = [frame for frame in short if not self._echoes_note(frame)] if kind == "premise" else short
+        choices = (fresh, short, frames)
+        picked = (self.reply.pick(kind, one, self.work.slug) for one in choices if one)
+        frame = next(filter(None, picked), None)
         return Sentence(kind, self.say.finish(frame.format(**slots)), frame, tuple(tags)) if frame else None
+
+    def _echoes_note(self, frame: str) -> bool:
+        """Whether a frame has a word that the note after it has too: "a story ... a story"."""
+        return any(word in frame and word in self._note() for word in self.say.variants["echoes"])
 
     def _with_colour(self, kind: str, tags: Sequence[str], **slots: Any) -> Sentence | None:
         colour = self._colour({*tags})
@@ -361,6 +373,9 @@ class Explanation:
         """Two of the tags that the book shares with a liked one, first what was not told yet and what few others have."""
         told = self.reply.told
         shared = [slug for slug in reason.tags if slug in self.work.tags and self.reply.group(slug) != "warnings"]
+        things = [self.reply.words(slug).thing for slug in shared]
+        held = {one for one in things for other in things if one != other and one in other}  # games, in virtual games
+        shared = [slug for slug in shared if self.reply.words(slug).thing not in held]
         return sorted(essential(shared), key=lambda slug: (told[slug] > 0, self.reply.is_common(slug)))[:2]
 
     def _line(self, slug: str) -> str:

@@ -38,7 +38,7 @@ from .explanation import Explanation
 from .reply import Reply, Slots, essential, plain, quoted
 
 # Characters of a reason and of a whole reply. English needs nearly twice as many for the same.
-ROOM = {"ko": (140, 860), "ja": (140, 860), "en": (230, 1500)}
+ROOM = {"ko": (170, 880), "ja": (170, 880), "en": (320, 1600)}
 ENOUGH = 2  # picks that fit, beside which one that fits less is not offered
 MAX_FLAVOURS = 2  # named before the kind of book
 RANK = {"tone": 0, "warnings": 1, "traits": 1, "bonds": 1, "hero": 1, "setting": 2, "genre": 3}
@@ -335,7 +335,7 @@ class Offer:
         if self.wish.gentle and slots["bare"] and not self.brief.occasion.was_offered:
             return "begin.rest"
         if self.brief.history and (said_how or not self.wish.anything):
-            return "openings.again"
+            return "openings.again" if slots["kind"] else "openings.others"
         left_over = any(part.detail.get("taken_back") for part in self.brief.parts)
         if slots["bare"] and self.wish.anything and not (said_how or self._told or self.wish.taste or left_over):
             return "openings.anything"

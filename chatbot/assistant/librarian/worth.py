@@ -9,6 +9,7 @@ from typing import Any
 from ...catalogue.snapshot import Work
 from ...language.tag_relations import DIVISIVE, HARD_TO_READ, PLAIN_TO_READ
 from .kinds import kind_of, main_tags
+from .notes import text_of
 from .reply import essential, harmless
 from .telling import LONG, STRONG, Telling
 
@@ -53,6 +54,8 @@ def why(telling: Telling) -> Iterator[str]:
     told = list(_reasons(telling, reader.reasons)) if reader.is_offered else []
     if told:
         yield from told
+        if text := text_of(telling, "feel"):
+            yield text
     elif reader.said:
         yield telling.tell("why-said")
         yield "\n" + harmless(reader.said)

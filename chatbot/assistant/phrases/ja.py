@@ -1,6 +1,7 @@
 """How Japanese joins what the librarian says. Her words stand in data/ja.toml."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from . import modifiers
 from .loading import Words
@@ -38,6 +39,7 @@ def neither(things: Sequence[str]) -> str:
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
     """「暗くてシリアスなファンタジー」"""
+    limits = _chained(limits)
     if not words:
         return _modified(limits, STORY)
     if any_of:
@@ -49,12 +51,18 @@ def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) ->
     return _modified([*limits, *before, last], STORY)
 
 
+def _chained(limits: Sequence[str]) -> list[str]:
+    """「10巻以内の」と「完結した」を「10巻以内で完結した」に。"""
+    pairs = pairwise([*limits, ""])
+    return [f"{one[:-1]}で" if one.endswith("の") and after.endswith("た") else one for one, after in pairs]
+
+
 def _modified(before: Sequence[str], head: str) -> str:
     return modifiers.modified(before, head, space="", comma="、", is_clause=_is_clause)
 
 
 def _is_clause(modifier: str) -> bool:
-    return len(modifier) > 4 and modifier.endswith(("の", "た", "る", "い", "な", "く"))
+    return len(modifier) > 3 and modifier.endswith(("の", "た", "る", "い", "な", "く"))
 
 
 def agreement(count: int) -> dict[str, str]:

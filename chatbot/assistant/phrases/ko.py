@@ -62,6 +62,8 @@ def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) ->
         return _modified(limits, either([word.head or f"{word.mod} {STORY}" for word in words]))
     words = modifiers.speaking_order(words, _is_clause)
     *before, last = modifiers.chained(words)
+    if limits and before and _is_clause(before[0]) and not _is_clause(limits[-1]):
+        limits = [*limits[:-1], f"{limits[-1]},"]  # 「완결된, 전쟁을 다룬 내정물」
     if words[-1].head:
         return _modified([*limits, *before], words[-1].head)
     return _modified([*limits, *before, last], STORY)

