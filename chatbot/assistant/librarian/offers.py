@@ -276,6 +276,10 @@ class Offer:
             return ""
         if feeling == "happy":
             return self.reply.one_of("warm.happy")
+        if self.say.has(f"warm.{feeling}") and not self.brief.occasion.was_offered:
+            return self.reply.one_of(f"warm.{feeling}")
+        if self.wish.gentle not in ("", GENTLE) and not self.brief.occasion.was_offered:
+            return self.reply.one_of(f"warm.{self.wish.gentle}")  # told a turn ago
         if not state or state != self.wish.gentle:
             return ""
         if self.say.has(f"warm.{feeling}"):

@@ -17,12 +17,16 @@ HOURS = (3, 5)  # of reading a volume
 
 
 def volumes(telling: Telling) -> Iterator[str]:
+    if telling.has_told("status-"):
+        return  # which names them
     work = telling.work
     single = work.volumes == 1 and work.status == "completed"
     yield telling.tell("volumes-single" if single else f"volumes-{work.status}", volumes=telling.work.volumes)
 
 
 def status(telling: Telling) -> Iterator[str]:
+    if telling.has_told("volumes-"):
+        return  # which says so
     if telling.work.volumes == 1 and telling.work.status == "completed":
         yield telling.tell("volumes-single", volumes=1)
     else:

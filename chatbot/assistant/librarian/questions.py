@@ -68,6 +68,7 @@ ABOUT_CONTENT = OF_TAGS | {Question.CHARACTERS}
 MAX_SAID = 40  # letters of a question that are said back
 MIN_HALF = 2  # letters of what can be a question
 MARKS = re.compile("[?？]+")
+HALF_ASKED = re.compile(r"[?？]+")  # between two questions
 ENDS = re.compile("[?？。]+")  # of what may be a question by itself
 TOLD_OF_STORY = frozenset((Question.PLOT, Question.OVERVIEW))
 # What is read where no words told what was asked.
@@ -200,9 +201,9 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
             told[-1].append(sentence)
     paragraphs = [telling.say.told(sentences, telling.bare) for sentences in told if sentences]
     if borne_out and paragraphs:
-        paragraphs[0] = telling.say.part(f"works.{borne_out}", told=paragraphs[0])
+        paragraphs[0] = telling.say.led(borne_out, paragraphs[0])
     elif leads and paragraphs and (lead := _lead(telling, asked)):
-        paragraphs[0] = telling.say.part(f"works.{lead}", told=paragraphs[0])
+        paragraphs[0] = telling.say.led(lead, paragraphs[0])
     return paragraphs
 
 
@@ -343,6 +344,8 @@ def _lead_of_note(telling: Telling, questions: Sequence[Question]) -> str:
     """ "indeed" or "somewhat" where a note is told of what was asked to be in a work, as far as its tags bear that out."""
     if telling.is_put("negated", "fear", "child", "school") or telling.wants("either") or telling.topics:
         return ""
+    if sum(bool(half.strip()) for half in HALF_ASKED.split(telling.text)) > 1:
+        return ""  # one yes to two questions answers neither
     tags = telling.asked_tags()
     if len(questions) != 1 or questions[0] not in OF_TAGS or len(tags) != 1 or traits_in(telling.text):
         return ""

@@ -176,6 +176,10 @@ class Reply:
         is_sure = slug in self.wish.liked and self.wish.sureness("liked", slug) >= Confidence.SAID
         return is_sure or not self._came_from_here(slug)
 
+    def was_named(self, slug: str) -> bool:
+        """Whether an earlier reply has named a work."""
+        return self.title_of(slug).rstrip("』") in self._said
+
     def _came_from_here(self, slug: str) -> bool:
         """Whether the librarian named a work in this conversation before the reader did."""
         work, title = self.catalogue.by_slug[slug], self.title_of(slug).rstrip("』")

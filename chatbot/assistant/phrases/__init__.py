@@ -55,6 +55,9 @@ class Grammar(Protocol):
     def said_by_reader(self, words: str) -> str:
         """Words of the reader's, said back to them."""
 
+    def led(self, sentence: str) -> str:
+        """`sentence` as it goes on after a yes or a no and a comma."""
+
     def within(self, label: str) -> str:
         """The label of a tag as it stands within a sentence."""
 
@@ -98,6 +101,10 @@ class Phrases:
         part = self.part(name, **slots)
         # A capital is for the beginning of a sentence.
         return part[:1] + self.grammar.finish(part)[1:]
+
+    def led(self, lead: str, told: str) -> str:
+        """`told` after a yes or a no."""
+        return self.part(f"works.{lead}", told=self.grammar.led(told))
 
     def in_order(self, things: Sequence[str]) -> str:
         """`things` one after the other."""

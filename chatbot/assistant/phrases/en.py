@@ -11,6 +11,7 @@ AFTER = ("with ", "about ", "set ", "of ", "from ", "by ")  # how a modifier beg
 SINGULAR = {"draw": "draws", "they": "it", "is": "is", "it": "it", "these": "this one"}
 PLURAL = {"draw": "draw", "they": "they", "is": "are", "it": "them", "these": "these"}
 
+LED = {"It", "There", "They", "As", "You", "Its", "Nothing", "So", "What"}  # that need no capital after "No, "
 VERBS = {
     "is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "comes": "come", "touches": "touch",
     "began": "began", "tells": "tell", "makes": "make", "asks": "ask", "can": "can", "may": "may", "belongs": "belong",
@@ -75,6 +76,12 @@ def agreement(count: int) -> dict[str, str]:
 def said_by_reader(words: str) -> str:
     """Words of the reader's, said back to them."""
     return f"“{words}”"
+
+
+def led(sentence: str) -> str:
+    """`sentence` with a small letter where it does not begin with a name."""
+    first, _, rest = sentence.partition(" ")
+    return f"{first.lower()} {rest}" if first in LED else sentence
 
 
 def within(label: str) -> str:

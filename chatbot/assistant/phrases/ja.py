@@ -1,7 +1,6 @@
 """How Japanese joins what the librarian says. Her words stand in data/ja.toml."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from . import modifiers
 from .loading import Words
@@ -53,8 +52,13 @@ def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) ->
 
 def _chained(limits: Sequence[str]) -> list[str]:
     """「10巻以内の」と「完結した」を「10巻以内で完結した」に。"""
-    pairs = pairwise([*limits, ""])
-    return [f"{one[:-1]}で" if one.endswith("の") and after.endswith("た") else one for one, after in pairs]
+    found: list[str] = []
+    for limit in limits:
+        if found and found[-1].endswith("の") and limit.endswith("た"):
+            found[-1] = f"{found[-1][:-1]}で{limit}"
+        else:
+            found.append(limit)
+    return found
 
 
 def _modified(before: Sequence[str], head: str) -> str:
@@ -72,6 +76,10 @@ def agreement(count: int) -> dict[str, str]:
 def said_by_reader(words: str) -> str:
     """Words of the reader's, said back to them."""
     return f"「{words}」"
+
+
+def led(sentence: str) -> str:
+    return sentence
 
 
 def within(label: str) -> str:

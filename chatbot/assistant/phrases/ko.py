@@ -97,6 +97,10 @@ def said_by_reader(words: str) -> str:
     return f"‘{words}’"
 
 
+def led(sentence: str) -> str:
+    return sentence
+
+
 def within(label: str) -> str:
     return label
 
