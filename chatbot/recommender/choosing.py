@@ -24,6 +24,7 @@ from .welcome import first_book, says_little
 POOL = 60  # best candidates among which diversity is sought
 DIVERSITY = 0.35  # what a candidate loses for being like one already picked
 NARROWED = 0.35  # by how much less that is for each thing asked for: who asks for one thing gets books that are alike
+LITTLE = 1  # things hoped for that a book may lack before one that its reader cannot read comes instead
 ANOTHERS = 9.0  # what it costs a work to be by another author than asked for: more than whatever else it may breach
 YEARS_OFF, LENGTHS_OFF = 3, 1.0  # how far beyond a limit, in years and in lengths asked for, the nearest may lie
 
@@ -68,6 +69,10 @@ def choose(
         return _nearest(scorer, allowed, yielding, count)
     full, lacking = fitting & (scorer.lacks == 0), fitting & (scorer.lacks > 0)
     picks = _diverse(readable(full, features, reads), scorer, count)
+    if len(picks) < min(PICKS, count) and reads:
+        # What lacks a little of what was hoped for is worth more to a reader than what they cannot read.
+        nearly = readable(lacking & (scorer.lacks <= LITTLE), features, reads)
+        picks = _diverse(nearly, scorer, min(PICKS, count), picks)
     if len(picks) < min(PICKS, count):
         picks = _diverse(full, scorer, count, picks)
     if len(picks) < min(PICKS, count) and lacking.any():

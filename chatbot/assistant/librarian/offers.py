@@ -343,7 +343,9 @@ class Offer:
         left_over = any(part.detail.get("taken_back") for part in self.brief.parts)
         if slots["bare"] and self.wish.anything and not (said_how or self._told or self.wish.taste or left_over):
             return "openings.anything"
-        return "begin.thin" if (says_little(self.wish) or slots["bare"]) and not limited else "openings.asked"
+        if (says_little(self.wish) or slots["bare"]) and not limited:
+            return "begin.thin"
+        return "openings.asked" if slots["kind"] else "openings.others"
 
     def _names_liked(self) -> bool:
         work = focus.work_in(self.brief.ask, self.catalogue, set(self.wish.liked))
