@@ -755,7 +755,17 @@ def test_a_step_aside_comes_last_and_is_called_one(language):
     wish = Wish(required=["isekai"], wanted={"isekai": 1.0})
     offered = picks(reply(language, candidates=with_an_aside(), wish=wish))
     assert [pick.slug for pick in offered] == ["lamp", "harbour", "class", "rose"]
-    said = ("결이 조금", "쪽에서도", "조금 벗어난", "毛色の違う", "ほうからも", "少し離れた", "different", "further off", "the path")
+    said = (
+        "결이 조금",
+        "쪽에서도",
+        "조금 벗어난",
+        "毛色の違う",
+        "ほうからも",
+        "少し離れた",
+        "different",
+        "further off",
+        "the path",
+    )
     assert [any(words in pick.reason for words in said) for pick in offered] == [False, False, False, True]
 
 
