@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from .. import voice_input
+from ..catalogue.gaps import Gap
 from ..forms import CleanTextField
 from ..models import Turn
 from ..presentation.turns import present
@@ -169,6 +170,8 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
 
     def changelist_view(self, request, extra_context=None):
         context = {"agreement": _agreement(), "may_review": self.has_review_permission(request)}
+        if request.user.has_perm("catalogue.view_gap"):
+            context["named_in_lists"] = counted(Gap.objects.from_lists())
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def get_urls(self):

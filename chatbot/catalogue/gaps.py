@@ -50,6 +50,12 @@ class GapQuerySet(models.QuerySet):
                     continue
                 self.filter(pk=gap.pk).update(last_at=timezone.now(), readers=F("readers") + 1)
 
+    def from_lists(self):
+        """Open ones that readers' lists named: novels we do not have, and doubts answered with "none of these"."""
+        return self.filter(
+            models.Exists(Naming.objects.filter(gap=models.OuterRef("pk"), turn=0)), state=Gap.State.OPEN
+        )
+
     def _count(self, folded, title, by_reader, reader_id, turn_id):
         now = timezone.now()
         with transaction.atomic():

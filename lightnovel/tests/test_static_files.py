@@ -8,9 +8,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError
 from django.db import OperationalError
+from django.http import Http404
 
 from chatbot.management.commands.prepare import Command
 from lightnovel import static_files
+from lightnovel.middleware.static import StaticMiddleware
 
 
 @pytest.fixture
@@ -59,6 +61,20 @@ def test_garbage_for_what_says_they_are_there_makes_them_anew(site, settings, sp
     prepare()
     assert (settings.VAR_DIR / spoilt).read_bytes() == told
     assert hashed(settings).read_text() == "p { color: red }"
+
+
+def test_a_file_taken_away_beside_a_web_process_is_not_found_and_no_error(site, settings, rf):
+    def page(request):
+        raise AssertionError("the middleware knows the file")
+
+    settings.WHITENOISE_AUTOREFRESH = False
+    serve = StaticMiddleware(page)
+    request = rf.get(f"/static/{static_files.manifest()['css/base.css']}")
+    assert serve(request).status_code == 200
+
+    hashed(settings).unlink()
+    with pytest.raises(Http404):
+        serve(request)
 
 
 def test_no_file_is_missing_while_they_are_renewed(site, settings):

@@ -14,7 +14,7 @@ TAGS = ROOT / "chatbot" / "catalogue" / "data" / "tags.jsonl"
 SLUGS = {json.loads(line)["slug"] for line in TAGS.read_text(encoding="utf-8").splitlines()}
 # Words that are slugs and something else at once: where they stand, and what they are there.
 SOMETHING_ELSE = {
-    "chatbot/language/first_ask.py": {"bright", "dark"},  # the answers to the question for the mood
+    "chatbot/language/wishes/first_ask.py": {"bright", "dark"},  # the answers to the question for the mood
     "chatbot/language/acts.py": {"abuse"},  # what a turn does to the librarian
     "chatbot/recommender/scoring.py": {"bright", "dark"},  # the values of a reason of the kind "tone"
     "chatbot/presentation/reasons.py": {"bright"},  # such a reason, told on the page

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
+from chatbot.catalogue.gaps import Gap
 from chatbot.models import Criterion, Review, ReviewItem, Turn
 from chatbot.review.models import Why
 from chatbot.tests import factories
@@ -132,6 +133,17 @@ def test_the_queue_shows_what_nobody_has_seen_unless_more_is_asked_for(at_desk, 
     assert listed() == [heavy.pk, light.pk]
     assert listed(state="accepted") == [accepted.pk]
     assert listed(state="all") == [heavy.pk, light.pk, accepted.pk]  # the latest first
+
+
+def test_the_queue_leads_to_what_readers_lists_named_in_vain(at_desk, reviewer, reader):
+    Gap.objects.count_listed(reader_id=reader.pk, titles=["처음 듣는 이야기", "두 번째 이야기"])
+    Gap.objects.count_names(reader_id=reader.pk, turn_id=1, asked=["물어본 이야기"])
+    assert "named_in_lists" not in at_desk.get(QUEUE).context
+
+    reviewer.user_permissions.add(Permission.objects.get(codename="view_gap"))
+    page = at_desk.get(QUEUE)
+    assert page.context["named_in_lists"] == 2
+    assert "/admin/catalogue/gap/?state__exact=open" in page.content.decode()
 
 
 def test_two_reviewers_do_not_judge_the_same_reply_at_once(at_desk, client, queued, criteria):
