@@ -315,8 +315,8 @@ class Explanation:
         own = [one for one in self.breaches if one.kind not in FACTS and one not in self.reply.breached_by_all]
         if not own:
             return None
-        frame = self.reply.pick("BREACHES", self.say.variants["breaches"], self.work.slug)
-        frame = frame or self.say.variants["breaches"][0]
+        frames = self.say.variants["breaches"]
+        frame = self.reply.pick("BREACHES", frames, self.work.slug) or frames[0]
         return Sentence("breach", self.say.finish(frame.format(what=self._breach_words(own[0]))), frame, ())
 
     def _breach_words(self, breach: Reason) -> str:

@@ -25,14 +25,13 @@ from ...language.wishes.circumstances import (
 from ...language.wishes.circumstances import read as read_circumstances
 from ...language.wishes.turn_parser import forgets
 from ...language.wishes.wish import understand
-from ...language.words import elsewhere, flavours, subjects
+from ...language.words import elsewhere, flavours
 from ...recommender.candidates import Candidate, Reason
-from ...recommender.certainty import full_warnings, lacks_edition
-from ...recommender.personalization import reads_only
+from ...recommender.certainty import full_warnings
 from ...recommender.pick_counts import MAX_PICKS, PICKS
-from ...recommender.told import hearts_among, tellers_of
 from ...recommender.welcome import says_little
 from ..phrases.loading import Words
+from . import shortfalls
 from .authors import shown_name
 from .explanation import Explanation
 from .reply import Reply, Slots, essential, plain, quoted
@@ -69,7 +68,7 @@ class Offer:
         )
         if more or self.brief.history or not self._asked_slots(PICKS)["bare"]:
             return ""
-        return self._admitted({"bare": True})
+        return shortfalls.untold(self.reply, bare=True)
 
     def _question_left(self) -> list[str]:
         """That a question beside the wish is none that the catalogue answers."""
@@ -86,7 +85,7 @@ class Offer:
         tags, any_of = self._kind_of_book_asked()
         self.reply.named = set() if any_of else {*tags}
         single = len(chosen) == 1
-        said_last = [*self._partly_unmet(chosen), self._unpublished(chosen)]
+        said_last = [shortfalls.of_some(self.reply, chosen), shortfalls.unpublished(self.reply, chosen)]
         said_last.append(self.reply.once("closings_one" if single else "closings"))
         closing = self.say.between.join(filter(None, said_last))
         most, whole = ROOM[self.language]
@@ -105,34 +104,6 @@ class Offer:
             return text
         warning = self.reply.one_of("frames.warning", candidate.work.slug, thing=self.say.listing(untold))
         return f"{text}{self.say.between}{warning}"
-
-    def _partly_unmet(self, chosen: Sequence[Candidate]) -> list[str]:
-        """What only some of the picks have, and of what some have no more than a touch: once for all of them."""
-        if self.brief.relaxed:
-            return []
-        unmet = self.reply.unmet
-        things = dict.fromkeys(thing for lacked in unmet.values() for thing in lacked)
-        partly = [thing for thing in things if thing not in self.reply.unmet_by_all]
-        having = [one for one in chosen if partly and partly[0] not in unmet.get(one.work.slug, ())]
-        said = [self.reply.one_of("unmet.some", things=partly[0], titles=self._titles(having))] if having else []
-        faint = [one for one in chosen if self.reply.faint(one.work)]
-        if not said and faint:
-            things = self.reply.faint(faint[0].work)[0]
-            said.append(self.reply.one_of("unmet.touch", things=things, titles=self._titles(faint)))
-        return said
-
-    def _titles(self, chosen: Sequence[Candidate]) -> str:
-        return self.say.listing([self.reply.title_of(one.work.slug) for one in chosen])
-
-    def _unpublished(self, chosen: Sequence[Candidate]) -> str:
-        """That of some of the picks no edition is known that the reader could read; "" where there is no need."""
-        language = reads_only(self.wish, self.language, self.brief.dismissed) or self.wish.taste.get("edition", "")
-        lacking = [one.work.slug for one in chosen if lacks_edition(one.work, language)]
-        if not lacking:
-            return ""
-        which = "all" if len(lacking) == len(chosen) > 1 else "some"
-        titles = self.say.listing([self.reply.title_of(slug) for slug in lacking])
-        return self.reply.one_of(f"no_edition.{which}", titles=titles, edition=self.say.edition(language))
 
     def _chosen(self, wanted: int) -> list[Candidate]:
         """The first candidates, and last the one that steps aside: among so many when a number was asked for, else one
@@ -180,8 +151,8 @@ class Offer:
         ]
         if first := self._warm() or self._put_right():
             sentences.append(first)
-        admitted = self._admitted(slots)
-        by_text = self._by_their_text(chosen)
+        admitted = shortfalls.untold(self.reply, bare=slots["bare"])
+        by_text = shortfalls.by_their_text(self.reply, chosen, bare=slots["bare"])
         # Where nothing else was asked for, this is what the choice went by, and there is no more to say of it.
         if not (slots["bare"] and (admitted or by_text)):
             sentences.append(self._what_is_offered(slots, goes_on=bool(first)))
@@ -193,11 +164,7 @@ class Offer:
             sentences.append(self.reply.one_of("likened.sparse"))
         elif len(chosen) < wanted and not self.brief.relaxed:
             sentences.append(self.reply.one_of("fewer"))
-        unmarked = [self.reply.in_words(one) for one in self._unmarked(chosen)]
-        if unmarked:
-            sentences.append(self.reply.one_of("unmet.unmarked", things=self.say.listing(unmarked[:1])))
-        if lacking := [thing for thing in self.reply.unmet_by_all if thing not in unmarked][:2]:
-            sentences.append(self.reply.one_of("unmet.none", things=self.say.listing(lacking)))
+        sentences += shortfalls.of_all(self.reply, chosen)
         return self.say.between.join(sentences)
 
     def _what_is_offered(self, slots: Slots, *, goes_on: bool) -> str:
@@ -211,37 +178,6 @@ class Offer:
         if self.wish.unknown_titles and not self._likened:
             return self.reply.one_of("unknown_go_on", **slots)
         return self.reply.one_of(self._kind_of_opening(slots), **slots)
-
-    def _admitted(self, slots: Slots) -> str:
-        """That nothing here tells of what this ask was for in words that no tag stands for, and what was gone by instead."""
-        untold = [one for one in self.wish.untold if one.lower() in self.brief.ask.lower()][:1]
-        if not untold:
-            return ""
-        things = self.reply.in_words(untold[0])
-        kind = "untold-near" if self.wish.described else "untold-alone" if slots["bare"] else "untold"
-        return self.reply.one_of(f"unmet.{kind}", things=things)
-
-    def _by_their_text(self, chosen: Sequence[Candidate]) -> list[str]:
-        """That what no tag stands for was looked for, and in synopses where it is in the reader's own words."""
-        told = {reason.value for one in chosen for reason in one.reasons if reason.kind in ("told", "told_alike")}
-        slugs = {one.work.slug for one in chosen}
-        known = [one for one in self.wish.about if one not in told and slugs & tellers_of(one, self.catalogue)]
-        found = {
-            "about": known if self._asked_slots(len(chosen))["bare"] else [],
-            "told": [one for one in self.wish.about if one in told],
-            "unchecked": hearts_among(self.wish.not_about),
-        }
-        return [
-            self.reply.one_of(f"unmet.{kind}", things=self.say.listing([self.reply.in_words(one) for one in words]))
-            for kind, words in found.items()
-            if words
-        ]
-
-    def _unmarked(self, chosen: Sequence[Candidate]) -> list[str]:
-        """The hearts of the wish of which nothing tells in any of the picks."""
-        slugs = {one.work.slug for one in chosen}
-        hearts = [one for one in self.wish.about if one in subjects.tropes() or not subjects.is_known(one)]
-        return [one for one in hearts if not slugs & tellers_of(one, self.catalogue)]
 
     @cached_property
     def _likened(self) -> list[str]:
