@@ -917,3 +917,45 @@ def test_beside_more_that_was_asked_for_books_come_all_the_same():
     text = reply("ko", ask="비건 주인공 판타지", candidates=all_alike(Reason("tag", "fantasy")), wish=wish)
     assert "비건" in text
     assert picks(text)
+
+
+# --- Said once, and of the right book ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_only_some_have_is_said_once_after_all_of_them(language):
+    say = phrases.of(language)
+    having, lacking = ([replace(offer(slug).work, tags=tags) for slug in slugs] for slugs, tags in (
+        (("lamp",), {"isekai": 2, "world-building": 3}), (("class", "harbour"), {"isekai": 2}),
+    ))  # fmt: skip
+    wish = Wish(leaning=[["world-building"]], wanted={"world-building": 0.7}, count=3)
+    text = reply(language, candidates=[Candidate(work, 1.0) for work in (*having, *lacking)], wish=wish)
+    last = text.split("\n\n")[-1]
+    assert say.tags["world-building"].thing in last
+    assert not any(say.tags["world-building"].thing in one.reason for one in picks(text)[1:])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("said", "cited"), [("", False), ("{title}!", True)])
+def test_a_book_that_came_from_here_is_not_called_the_readers_taste(language, said, cited):
+    title = SHELF.by_slug["wolf"].titles[language]
+    history = [(said.format(title=title) or "...", f"『{title}』 ..."), ("...", "...")]
+    wish = Wish(liked=["wolf"], wanted={"economics": 1.0}, sure={"liked:wolf": 0.7})
+    text = reply(language, candidates=all_alike(Reason("kin", "wolf", ("economics",))), wish=wish, history=history)
+    assert (title in text) == cited
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_long_each_book_is_is_told_where_length_was_asked_for_and_a_series_that_broke_off_always(language):
+    broken = replace(offer("lamp").work, status="hiatus", volumes=9)
+    candidates = [Candidate(broken, 1.0), offer("rose", Reason("tag", "isekai"))]
+    for wish in (Wish(required=["isekai"], wanted={"isekai": 1.0}, max_volumes=20), Wish(wanted={"isekai": 1.0})):
+        first, second = picks(reply(language, candidates=candidates, wish=wish))
+        assert "9" in first.reason
+        assert ("7" in second.reason) == bool(wish.max_volumes)
+
+
+def test_a_yes_or_no_goes_on_with_a_small_letter():
+    english = phrases.of("en")
+    assert english.led("no", "It is not finished.") == "No, it is not finished."
+    assert english.led("yes", "『Another』 is.") == "Yes, 『Another』 is."
