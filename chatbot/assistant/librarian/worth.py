@@ -70,9 +70,6 @@ def _reasons(telling: Telling, reasons: Sequence[dict[str, Any]]) -> Iterator[st
         yield telling.tell("why-tags", things=telling.things(tags))
     for one in reasons:
         liked = telling.reply.work(str(one.get("value")))
-        shared = set(one.get("tags") or ())
-        if shared and shared <= set(tags):
-            continue  # the very same was just told
         if liked and one.get("kind") in ("kin", "author", "series"):
             yield _because_of(telling, liked, str(one["kind"]), one.get("tags") or [])
             return
