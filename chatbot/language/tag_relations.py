@@ -178,6 +178,11 @@ COMFORTING = {
     "serious": -0.6, "war": -1.0, "military": -0.5, "suspense": -0.6, "revenge": -0.8, "politics": -0.4,
     "supernatural-battle": -0.4, "bittersweet": -0.4, "exiled": -0.3, "mind-games": -0.4, "abuse": -1.0, "age-gap": -1.0,
 }  # fmt: skip
+# Who mourns is not to be made laugh at any price, nor to be shaken up.
+QUIETING = {
+    "comedy": -0.3, "absurd": -0.6, "romcom": -0.4, "demon-lord": -0.6, "overpowered": -0.5, "action": -0.5,
+    "villainess": -0.5, "gaming": -0.4,
+}  # fmt: skip
 # What a first book is better without, however faint.
 TROUBLING = (*WARNINGS, "dark", "gritty", "horror", "war")
 # Who asks for one of these is not surprised by what a reader is warned of.

@@ -26,6 +26,7 @@ from .welcome import first_book, says_little
 POOL = 60  # best candidates among which diversity is sought
 DIVERSITY = 0.35  # what a candidate loses for being like one already picked
 NARROWED = 0.35  # by how much less that is for each thing asked for: who asks for one thing gets books that are alike
+LITTLE = 1  # things hoped for that a book may lack before one that its reader cannot read comes instead
 ANOTHERS = 9.0  # what it costs a work to be by another author than asked for: more than whatever else it may breach
 YEARS_OFF, LENGTHS_OFF = 3, 1.0  # how far beyond a limit, in years and in lengths asked for, the nearest may lie
 
@@ -71,18 +72,31 @@ def choose(
     main = _told_first(allowed, yielding, wish, catalogue, features)
     if yielding and not (fitting & main).any():
         return _nearest(scorer, main, yielding, count)
+    picks = _picked(fitting, scorer, reads, count)
+    candidates = [scorer.candidate(row) for row in picks]
+    full = fitting & (scorer.lacks == 0)
+    if aside and leaves_room(wish, full, constraints, picks):
+        with_serendipity(candidates, picks, full, scorer)
+    return Choice(candidates)
+
+
+def _picked(fitting: Mask, scorer: Scorer, reads: str, count: int) -> list[int]:
+    """Up to `count` rows of `fitting`, best first: those that lack nothing hoped for before others, readable ones before
+    those that are not."""
+    features = scorer.features
     full, lacking = fitting & (scorer.lacks == 0), fitting & (scorer.lacks > 0)
     picks = _diverse(readable(full, features, reads), scorer, count)
+    if len(picks) < min(PICKS, count) and reads:
+        # What lacks a little of what was hoped for is worth more to a reader than what they cannot read.
+        nearly = readable(lacking & (scorer.lacks <= LITTLE), features, reads)
+        picks = _diverse(nearly, scorer, min(PICKS, count), picks)
     if len(picks) < min(PICKS, count):
         picks = _diverse(full, scorer, count, picks)
     if len(picks) < min(PICKS, count) and lacking.any():
         fewest = lacking & (scorer.lacks == scorer.lacks[lacking].min())
         picks = _diverse(fewest, scorer, min(PICKS, count), picks)
         picks = _diverse(lacking, scorer, min(PICKS, count), picks)
-    candidates = [scorer.candidate(row) for row in picks]
-    if aside and leaves_room(wish, full, constraints, picks):
-        with_serendipity(candidates, picks, full, scorer)
-    return Choice(candidates)
+    return picks
 
 
 def _told_first(

@@ -22,7 +22,7 @@ AT_HOME = 0.2  # it can be had in the language of the one who asks
 OBSCURE, NOT_OBSCURE = 0.55, 0.4  # renown below which few could vouch for it
 LONG, LONG_FOR_A_FIRST = 15, 0.3  # volumes above which a work is much for the first of all
 BEGUN_BY_MANY = 0.7  # what the best known work gains where it is the first of all
-VARIETY = 0.45  # how much chance decides, so that not every conversation begins with the same three
+VARIETY, VARIETY_OF_FIRST = 1.3, 0.45  # how much chance decides, so that not every conversation has the same three
 WARNED, DIVIDES = 0.6, 0.4
 TROUBLED = 0.15  # for each thing of it, however faint, that some would rather not meet
 UNASKED_DIVIDES = 0.25  # what it loses where it is about what many refuse, and nothing asked for that
@@ -88,7 +88,8 @@ def first_book(features: Features, seed: str, reads: str = "", *, is_first: bool
     if is_first:
         column -= LONG_FOR_A_FIRST * (features.volumes > LONG)
         column += BEGUN_BY_MANY * np.clip((features.renown - OBSCURE) / (1 - OBSCURE), 0, 1)
-    return column + VARIETY * np.array([crc32(f"{seed}:{work.slug}".encode()) / 2**32 for work in features.works])
+    variety = VARIETY_OF_FIRST if is_first else VARIETY
+    return column + variety * np.array([crc32(f"{seed}:{work.slug}".encode()) / 2**32 for work in features.works])
 
 
 def _warned(features: Features, strength: int, tags: Collection[str] = WARNINGS) -> Mask:

@@ -64,7 +64,7 @@ def _of_works(reply: Reply, known: Sequence[WorkFacts], part: ActPart) -> str:
         by_author.setdefault(tuple(facts.work.authors), []).append(facts)
     told = [_wrote(reply, alike) for alike in by_author.values()]
     if particulars.is_put(part.text, "same"):
-        told[0] = reply.say.part("works.yes" if len(by_author) == 1 else "works.no", told=told[0])
+        told[0] = reply.say.led("yes" if len(by_author) == 1 else "no", told[0])
     if Question.ILLUSTRATOR in part.questions:
         told += Several(reply, known, part).paragraphs([Question.ILLUSTRATOR])
     if _has_company(reply, part) and not asked.is_put(part.text, "others"):

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ...catalogue.facts import facts_of
 from ...language.words import elsewhere
 from ...recommender.candidates import Candidate, Reason
+from ...recommender.features import features_of
+from .kinds import kind_of
 from .notes import BY_GROUP
 from .reply import Reply, essential, quoted
 
-FACTS = {"status", "volumes", "year", "edition", "anime", "renown"}  # reasons told as facts
+FACTS = {"status", "volumes", "year"}  # reasons told as facts; the rest of what limits a choice stands in the opening
 NAMED_BY_OPENING = {"genre", "setting"}  # groups of tags
+NOTE_OF = {"sweet": "love", "tender": "love", "fulfilled": "love", "together": "love", "human": "people"}  # of flavours
+FEEL = "feel"  # the kind of note that tells how any book reads
+MIN_NOTE = {"ko": 14, "ja": 14, "en": 32}  # characters below which a sentence of a note says too little by itself
 MAX_TOLD = 2  # times that a reply speaks of one tag or work
 LONG_TITLE = 20  # characters from which a title is named once
 FIRST_SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？])")
@@ -42,16 +48,20 @@ class Explanation:
         traces = {tag for tag in self.wish.required if self.work.tags.get(tag) == 1}
         self.tags = [one.value for one in candidate.reasons if one.kind == "tag" and one.value not in traces]
         # Whether a second sentence is sure to come, so that the first should be one only.
-        self.has_more = bool(self.breaches or {one.kind for one in self.reasons} & FACTS)
+        self.has_more = bool(self.breaches or self._note() or {one.kind for one in self.reasons} & FACTS)
 
     def text(self) -> str:
-        """One or two sentences: what fits best, then a breach, a fact asked for, or what else the book is like."""
+        """What the book is about and how it meets the wish, how it reads, then a breach or a fact asked for."""
         first = self._first()
-        text = self._tell(first) if first else self.reply.one_of("frames.renown", self.work.slug)
-        for following in self._following(first):
-            if len(text) + len(following.text) < self.room:
-                return f"{text}{self.say.between}{self._tell(following)}"
-        return text
+        told = [self._tell(first) if first else self.reply.one_of("frames.plain", self.work.slug, kind=self._kind())]
+        last = [*self._last()]
+        room = self.room - len(told[0]) - sum(len(one.text) for one in last)
+        if following := next((one for one in self._following(first) if len(one.text) < room), None):
+            told.append(self._tell(following))
+        return self.say.between.join([*told, *(self._tell(one) for one in last)])
+
+    def _kind(self) -> str:
+        return kind_of(self.reply, facts_of(self.work, self.reply.catalogue))
 
     def _first(self) -> Sentence | None:
         if self.premise:
@@ -76,16 +86,16 @@ class Explanation:
                 return sentence
         return None
 
+    def _last(self) -> Iterator[Sentence]:
+        """What is told last of it: what it lacks of the conditions, or how it keeps them."""
+        if self.breaches and (breach := self._breach()):
+            yield breach
+        yield from self._facts()
+
     def _following(self, first: Sentence | None) -> Iterator[Sentence]:
         """What may come second, best first."""
-        if self.breaches:
-            yield self._breach()
-            return
         if first and first.kind == "aside" and (tie := self._tie()):
             yield tie
-        if lacking := self._lacking():
-            yield lacking
-        yield from (fact for fact in self._facts() if not first or fact.kind != first.kind)
         if first and first.kind.startswith("premise") and (noted := self._noted()):
             yield noted
         if first and first.kind in ("premise", "premise+flavour") and (tie := self._tied_again(first.kind)):
@@ -111,7 +121,6 @@ class Explanation:
             "tag": self._premised_tag,
             "told": self._premised_told,
             "told_alike": self._premised_told,
-            "description": self._premised_described,
             "flavour": self._premised_flavour,
             "elsewhere": self._premised_elsewhere,
         }
@@ -126,13 +135,21 @@ class Explanation:
 
     def _premised_kin(self, reason: Reason) -> Sentence | None:
         shared = self._shared(reason)
-        if not self.reply.work(reason.value) or not shared or self.reply.told[shared[0]]:
+        if not self._may_be_likened(reason) or not shared or self.reply.told[shared[0]]:
             return None
         kin = self.reply.title_of(reason.value)
         if self.reply.told[reason.value] >= (1 if len(kin) > LONG_TITLE else 2):
             return None  # said often enough
         slots = {"kin": kin, "shared": self._things(shared)}
         return self._sentence("premise+kin", [*shared, reason.value], premise=self.premise, **slots)
+
+    def _may_be_likened(self, reason: Reason) -> bool:
+        """Whether a reader would call it the like of a work they named: not of one they have turned away from."""
+        liked = self.reply.work(reason.value)
+        if not liked or not self.reply.is_to_taste(reason.value):
+            return False
+        features = features_of(self.reply.catalogue)
+        return bool(features.is_like(features.row[liked.slug])[features.row[self.work.slug]])
 
     def _premised_elsewhere(self, reason: Reason) -> Sentence | None:
         """What it shares with a work that is not on the shelf."""
@@ -152,6 +169,8 @@ class Explanation:
     def _premised_tag(self, reason: Reason) -> Sentence | None:
         untold = [slug for slug in essential(self.tags) if not self.reply.told[slug] and not self.reply.is_named(slug)]
         untold = [slug for slug in untold if not self._echoes(slug)]
+        if self._note():
+            return None  # which says it of this book
         # The opening names the genre; that a fantasy is one says nothing of this book.
         telling = [slug for slug in untold if self.reply.group(slug) not in NAMED_BY_OPENING]
         untold = (telling if self.wish.flavours else telling or untold)[:2]
@@ -176,22 +195,21 @@ class Explanation:
             f"premise+{reason.kind}", (), premise=self.premise, words=self.reply.in_words(reason.value)
         )
 
-    def _premised_described(self, reason: Reason) -> Sentence | None:
-        return self._sentence("premise+described", (), premise=self.premise)
-
     def _premised_flavour(self, reason: Reason) -> Sentence | None:
-        """What it is about, and why it is of the kind that no tag says."""
-        why = self.reply.pick(f"WHY{reason.value}", self._unsaid(reason.value), self.work.slug)
+        """What it is about, and why it is of the kind that no tag says, where no note tells how it reads."""
         premised = self._sentence("premise", (), premise=self.premise)
-        if not why or not premised:
+        if self._note() or not premised:
+            return premised
+        if not (why := self.reply.pick(f"WHY{reason.value}", self._unsaid(reason.value), self.work.slug)):
             return None
         self.reply.used |= {why, premised.frame}
         text = f"{premised.text}{self.say.between}{why}"
         return premised._replace(kind="premise+flavour", text=text, frame=f"{premised.frame} {why}")
 
     def _unsaid(self, flavour: str) -> list[str]:
-        """The sentences on a flavour that this reply has not used yet."""
-        return [one for one in self.say.variants.get(f"why.{flavour}", ()) if one not in self.reply.used]
+        """The sentences on a flavour that this conversation has not had yet."""
+        frames = self.say.variants.get(f"why.{flavour}", ())
+        return [one for one in frames if one not in self.reply.used and not self.reply.was_said(one)]
 
     # --- Kinds of sentences ------------------------------------------------------------------
 
@@ -199,13 +217,11 @@ class Explanation:
         return self._sentence("aside", [reason.value], thing=self._things([reason.value]))
 
     def _kin(self, reason: Reason) -> Sentence | None:
-        if not self.reply.work(reason.value):
-            return None
         shared = self._shared(reason)
+        if not shared or not self._may_be_likened(reason):
+            return None
         kin = self.reply.title_of(reason.value)
-        if shared and (sentence := self._sentence("kin+shared", shared, kin=kin, shared=self._things(shared))):
-            return sentence
-        return self._with_colour("kin+line", (), kin=kin) or self._sentence("kin", (), kin=kin)
+        return self._sentence("kin+shared", shared, kin=kin, shared=self._things(shared))
 
     def _named(self, reason: Reason) -> Sentence | None:
         if not self.reply.work(reason.value):
@@ -229,12 +245,24 @@ class Explanation:
         return self._coloured()
 
     def _noted(self) -> Sentence | None:
-        """What the notes say first of the very thing that was asked for: of its heroine, of its mood, of its love."""
-        for slug in self.tags:
-            note = self.work.notes.get(BY_GROUP.get(self.reply.group(slug), ""), {}).get(self.say.language, "")
-            if found := FIRST_SENTENCE.match(note):
-                return Sentence("noted", found[0], found[0], (slug,))
-        return None
+        """What the notes say first of the very thing that was asked for: of its heroine, its love; else how it reads."""
+        note = self._note()
+        return Sentence("noted", note, note, tuple(self.tags[:1])) if note else None
+
+    def _note(self) -> str:
+        kinds = [BY_GROUP.get(self.reply.group(slug), "") for slug in self.tags]
+        kinds = [*(NOTE_OF.get(flavour, "") for flavour in self.wish.flavours), *kinds, FEEL]
+        for kind in filter(None, kinds):
+            if told := self._begun(self.work.notes.get(kind, {}).get(self.say.language, "")):
+                return told
+        return ""
+
+    def _begun(self, note: str) -> str:
+        """The first sentence of a note, with the second where it is a mere "Very funny."."""
+        first, *rest = FIRST_SENTENCE.findall(note) or [""]
+        if not rest or len(first) >= MIN_NOTE[self.say.language]:
+            return str(first)
+        return f"{first}{self.say.between}{rest[0].strip()}"
 
     def _tied_again(self, kind: str) -> Sentence | None:
         """What it has of a work that is liked or, after a premise alone, of what was asked for."""
@@ -243,7 +271,8 @@ class Explanation:
         if tags and kind == "premise":
             return self._sentence("tie+tag", tags, asked=self._things(tags))
         for reason in self.reasons:
-            if reason.kind != "kin" or not self.reply.work(reason.value) or self.reply.told[reason.value] >= MAX_TOLD:
+            told = self.reply.told[reason.value] >= MAX_TOLD if reason.kind == "kin" else True
+            if told or not self._may_be_likened(reason):
                 continue
             shared = [slug for slug in self._shared(reason) if not self.reply.is_common(slug)]
             if shared:
@@ -260,70 +289,52 @@ class Explanation:
         return later or self._with_colour("line", ())
 
     def _facts(self) -> Iterator[Sentence]:
-        """Sentences on what was asked besides the kind of book: status, length, year, edition, anime, renown."""
-        kinds = {one.kind for one in self.reasons}
-        for reason in self.reasons:
-            if reason.kind == "volumes" and "status" in kinds:
-                continue  # the status is told with its volumes
-            name = self._name_of_fact(reason)
-            if name and (sentence := self._sentence(name, (), volumes=self.work.volumes, year=self.work.year)):
-                yield sentence
+        """How long it is and whether it is finished, where either was asked for or it has broken off; else its year."""
+        kinds = {one.kind for one in (*self.reasons, *self.breaches)}
+        asked_length = self.wish.max_volumes or self.wish.min_volumes or self.wish.status
+        if asked_length or {"status", "volumes"} & kinds or self.work.status == "hiatus":
+            single = self.work.status == "completed" and self.work.volumes == 1
+            yield self._fact("completed-one" if single else self.work.status, volumes=self.work.volumes)
+        elif "year" in kinds:
+            yield self._fact("year", year=self.work.year)
+        elif "tone" in kinds and not self.premise and (tone := self._tone_of(self.reasons)):
+            yield tone
 
-    def _name_of_fact(self, reason: Reason) -> str:
-        if reason.kind in ("status", "volumes"):
-            if self.work.status == "completed" and self.work.volumes == 1:
-                return "completed-one"
-            return self.work.status if reason.kind == "status" else "volumes"
-        if reason.kind == "edition":
-            name = f"edition-{self.wish.edition or self.reply.language}"
-            return name if self.say.has(f"frames.{name}") else ""
-        if reason.kind == "anime":
-            return "anime" if self.work.anime else "no-anime"
-        if reason.kind == "tone":
-            return "bright" if reason.value == "bright" else "dark"
-        return reason.kind if reason.kind in ("year", "renown") else ""
+    def _tone_of(self, reasons: Iterable[Reason]) -> Sentence | None:
+        return next((told for one in reasons if one.kind == "tone" and (told := self._tone(one))), None)
 
-    def _lacking(self) -> Sentence | None:
-        """What was asked for and the book has not, though another pick has, or has no more than a touch of."""
-        unmet = [thing for thing in self.reply.unmet.get(self.work.slug, ()) if thing not in self.reply.unmet_by_all]
-        kind, things = ("lacks", unmet[:1]) if unmet else ("touch", self.reply.faint(self.work)[:1])
-        if not things:
+    def _fact(self, name: str, **slots: Any) -> Sentence:
+        """A plain fact; in the same words again rather than not at all."""
+        if told := self._sentence(name, (), **slots):
+            return told
+        frame = self.say.variants[f"frames.{name}"][0]
+        return Sentence(name, self.say.finish(frame.format(**slots)), frame, ())
+
+    def _breach(self) -> Sentence | None:
+        """What it lacks of the conditions that the opening has not said of all; how long it is is told as a fact."""
+        own = [one for one in self.breaches if one.kind not in FACTS and one not in self.reply.breached_by_all]
+        if not own:
             return None
-        frame = self.reply.pick(f"UNMET{kind}", self.say.variants[f"unmet.{kind}"], self.work.slug)
-        return Sentence(kind, self.say.finish(frame.format(things=things[0])), frame, ()) if frame else None
-
-    def _breach(self) -> Sentence:
-        *followed, last = self.breaches[:2]
-        forms = [*((breach, "followed") for breach in followed), (last, "last")]
-        what = self.say.between.join(self._breach_words(breach, form) for breach, form in forms)
         frames = self.say.variants["breaches"]
         frame = self.reply.pick("BREACHES", frames, self.work.slug) or frames[0]
-        return Sentence("breach", self.say.finish(frame.format(what=what)), frame, ())
+        return Sentence("breach", self.say.finish(frame.format(what=self._breach_words(own[0]))), frame, ())
 
-    def _breach_words(self, breach: Reason, form: str) -> str:
-        """What a breach is called, to be "followed" by another or to come "last"."""
+    def _breach_words(self, breach: Reason) -> str:
         slots = {
             "thing": self.reply.thing_asked(breach, denied=True),
-            "volumes": self.work.volumes,
-            "year": self.work.year,
             "edition": self.say.edition(self.wish.edition or self.reply.language),
         }
-        return self.say.part(f"breach.{self._name_of_breach(breach)}.{form}", **slots)
+        return self.say.part(f"breach.{self._name_of_breach(breach)}", **slots)
 
     def _name_of_breach(self, breach: Reason) -> str:
-        work, wish = self.work, self.wish
         if breach.kind == "tag":
-            return "carries" if breach.value in work.tags else "tag"
-        if breach.kind == "status":
-            return work.status
-        if breach.kind == "volumes":
-            return "long" if wish.max_volumes and work.volumes > wish.max_volumes else "short"
+            return "carries" if breach.value in self.work.tags else "tag"
         if breach.kind == "edition":
-            known = (work.editions.get(wish.edition) or {}).get("known")
+            known = (self.work.editions.get(self.wish.edition) or {}).get("known")
             return "no-edition" if known is False else "edition"
         if breach.kind == "anime":
-            return "anime" if work.anime else "no-anime"
-        return breach.kind if breach.kind in ("year", "tone", "by") else "other"
+            return "anime" if self.work.anime else "no-anime"
+        return breach.kind if breach.kind in ("tone", "by") else "other"
 
     # --- Parts -------------------------------------------------------------------------------
 
@@ -331,10 +342,15 @@ class Explanation:
         """A sentence in an unused frame of `kind`, or None where every one has been used."""
         frames = self.say.variants[f"frames.{kind}"]
         short = [frame for frame in frames if not TWO_SENTENCES.search(frame)] if self.has_more else []
-        frame = (short and self.reply.pick(kind, short, self.work.slug)) or self.reply.pick(
-            kind, frames, self.work.slug
-        )
+        fresh = [frame for frame in short if not self._echoes_note(frame)] if kind == "premise" else short
+        choices = (fresh, short, frames)
+        picked = (self.reply.pick(kind, one, self.work.slug) for one in choices if one)
+        frame = next(filter(None, picked), None)
         return Sentence(kind, self.say.finish(frame.format(**slots)), frame, tuple(tags)) if frame else None
+
+    def _echoes_note(self, frame: str) -> bool:
+        """Whether a frame has a word that the note after it has too: "a story ... a story"."""
+        return any(word in frame and word in self._note() for word in self.say.variants["echoes"])
 
     def _with_colour(self, kind: str, tags: Sequence[str], **slots: Any) -> Sentence | None:
         colour = self._colour({*tags})
@@ -357,6 +373,9 @@ class Explanation:
         """Two of the tags that the book shares with a liked one, first what was not told yet and what few others have."""
         told = self.reply.told
         shared = [slug for slug in reason.tags if slug in self.work.tags and self.reply.group(slug) != "warnings"]
+        things = [self.reply.words(slug).thing for slug in shared]
+        held = {one for one in things for other in things if one != other and one in other}  # games, in virtual games
+        shared = [slug for slug in shared if self.reply.words(slug).thing not in held]
         return sorted(essential(shared), key=lambda slug: (told[slug] > 0, self.reply.is_common(slug)))[:2]
 
     def _line(self, slug: str) -> str:

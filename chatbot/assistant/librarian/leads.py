@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...language.acts import Question
@@ -12,6 +13,7 @@ from . import editions
 from .editions import edition_state
 from .telling import STRONG, Telling
 
+HALF_ASKED = re.compile(r"[?？]+")  # between two questions
 OF_TAGS = frozenset((Question.CONTENT, Question.WARNINGS))
 ABOUT_CONTENT = OF_TAGS | {Question.CHARACTERS}
 
@@ -56,6 +58,8 @@ def lead_of_note(telling: Telling, questions: Sequence[Question], kind: str) -> 
         return ""
     if telling.wants("either") or telling.wants("open"):
         return ""
+    if sum(bool(half.strip()) for half in HALF_ASKED.split(telling.text)) > 1:
+        return ""  # one yes to two questions answers neither
     tags = telling.asked_tags()
     if not questions or not {*questions} <= OF_TAGS or len(tags) != 1 or traits_in(telling.text):
         return ""

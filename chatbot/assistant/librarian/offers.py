@@ -25,20 +25,19 @@ from ...language.wishes.circumstances import (
 from ...language.wishes.circumstances import read as read_circumstances
 from ...language.wishes.turn_parser import forgets
 from ...language.wishes.wish import understand
-from ...language.words import elsewhere, flavours, subjects
+from ...language.words import elsewhere, flavours
 from ...recommender.candidates import Candidate, Reason
-from ...recommender.certainty import full_warnings, lacks_edition
-from ...recommender.personalization import reads_only
+from ...recommender.certainty import full_warnings
 from ...recommender.pick_counts import MAX_PICKS, PICKS
-from ...recommender.told import hearts_among, tellers_of
 from ...recommender.welcome import says_little
 from ..phrases.loading import Words
+from . import shortfalls
 from .authors import shown_name
 from .explanation import Explanation
 from .reply import Reply, Slots, essential, plain, quoted
 
 # Characters of a reason and of a whole reply. English needs nearly twice as many for the same.
-ROOM = {"ko": (140, 860), "ja": (140, 860), "en": (230, 1500)}
+ROOM = {"ko": (170, 880), "ja": (170, 880), "en": (320, 1600)}
 BEFELL = ("work", "failed", "hurt", "lonely")  # what a reader may tell of beside a wish for anything
 ENOUGH = 2  # picks that fit, beside which one that fits less is not offered
 MAX_FLAVOURS = 2  # named before the kind of book
@@ -70,7 +69,7 @@ class Offer:
         )
         if more or self.brief.history or not self._asked_slots(PICKS)["bare"]:
             return ""
-        return self._admitted({"bare": True})
+        return shortfalls.untold(self.reply, bare=True)
 
     def _question_left(self) -> list[str]:
         """That a question beside the wish is none that the catalogue answers."""
@@ -80,13 +79,16 @@ class Offer:
     def _offer(self) -> list[str]:
         wanted = self.wish.count or PICKS
         chosen = self._without_strays(self._chosen(min(wanted, MAX_PICKS)))
+        self.reply.breached_by_all = [
+            one for one in chosen[0].breaches if all(one in other.breaches for other in chosen) and one.kind != "tone"
+        ]
         opening = self._opening(chosen, wanted)
         tags, any_of = self._kind_of_book_asked()
         self.reply.named = set() if any_of else {*tags}
         single = len(chosen) == 1
-        closing = self.reply.once("closings_one" if single else "closings")
-        if unpublished := self._unpublished(chosen):
-            closing = f"{unpublished}{self.say.between}{closing}".strip()
+        said_last = [shortfalls.of_some(self.reply, chosen), shortfalls.unpublished(self.reply, chosen)]
+        said_last.append(self.reply.once("closings_one" if single else "closings"))
+        closing = self.say.between.join(filter(None, said_last))
         most, whole = ROOM[self.language]
         room = min(most, (whole - len(opening) - len(closing)) // len(chosen))
         return [
@@ -103,16 +105,6 @@ class Offer:
             return text
         warning = self.reply.one_of("frames.warning", candidate.work.slug, thing=self.say.listing(untold))
         return f"{text}{self.say.between}{warning}"
-
-    def _unpublished(self, chosen: Sequence[Candidate]) -> str:
-        """That of some of the picks no edition is known that the reader could read; "" where there is no need."""
-        language = reads_only(self.wish, self.language, self.brief.dismissed) or self.wish.taste.get("edition", "")
-        lacking = [one.work.slug for one in chosen if lacks_edition(one.work, language)]
-        if not lacking:
-            return ""
-        which = "all" if len(lacking) == len(chosen) > 1 else "some"
-        titles = self.say.listing([self.reply.title_of(slug) for slug in lacking])
-        return self.reply.one_of(f"no_edition.{which}", titles=titles, edition=self.say.edition(language))
 
     def _chosen(self, wanted: int) -> list[Candidate]:
         """The first candidates, and last the one that steps aside: among so many when a number was asked for, else one
@@ -160,8 +152,8 @@ class Offer:
         ]
         if first := self._warm() or self._put_right():
             sentences.append(first)
-        admitted = self._admitted(slots)
-        by_text = self._by_their_text(chosen)
+        admitted = shortfalls.untold(self.reply, bare=slots["bare"])
+        by_text = shortfalls.by_their_text(self.reply, chosen, bare=slots["bare"])
         # Where nothing else was asked for, this is what the choice went by, and there is no more to say of it.
         if not (slots["bare"] and (admitted or by_text)):
             sentences.append(self._what_is_offered(slots, goes_on=bool(first)))
@@ -172,12 +164,8 @@ class Offer:
         elif any(elsewhere.TASTES[name].sparse for name in self.wish.elsewhere):
             sentences.append(self.reply.one_of("likened.sparse"))
         elif len(chosen) < wanted and not self.brief.relaxed:
-            sentences.append(self.reply.one_of("fewer" if self.wish.count else "unmet.strays"))
-        unmarked = [self.reply.in_words(one) for one in self._unmarked(chosen)]
-        if unmarked:
-            sentences.append(self.reply.one_of("unmet.unmarked", things=self.say.listing(unmarked[:1])))
-        if lacking := [thing for thing in self.reply.unmet_by_all if thing not in unmarked][:2]:
-            sentences.append(self.reply.one_of("unmet.none", things=self.say.listing(lacking)))
+            sentences.append(self.reply.one_of("fewer"))
+        sentences += shortfalls.of_all(self.reply, chosen)
         return self.say.between.join(sentences)
 
     def _what_is_offered(self, slots: Slots, *, goes_on: bool) -> str:
@@ -191,37 +179,6 @@ class Offer:
         if self.wish.unknown_titles and not self._likened:
             return self.reply.one_of("unknown_go_on", **slots)
         return self.reply.one_of(self._kind_of_opening(slots), **slots)
-
-    def _admitted(self, slots: Slots) -> str:
-        """That nothing here tells of what this ask was for in words that no tag stands for, and what was gone by instead."""
-        untold = [one for one in self.wish.untold if one.lower() in self.brief.ask.lower()][:1]
-        if not untold:
-            return ""
-        things = self.reply.in_words(untold[0])
-        kind = "untold-near" if self.wish.described else "untold-alone" if slots["bare"] else "untold"
-        return self.reply.one_of(f"unmet.{kind}", things=things)
-
-    def _by_their_text(self, chosen: Sequence[Candidate]) -> list[str]:
-        """That what no tag stands for was looked for, and in synopses where it is in the reader's own words."""
-        told = {reason.value for one in chosen for reason in one.reasons if reason.kind in ("told", "told_alike")}
-        slugs = {one.work.slug for one in chosen}
-        known = [one for one in self.wish.about if one not in told and slugs & tellers_of(one, self.catalogue)]
-        found = {
-            "about": known if self._asked_slots(len(chosen))["bare"] else [],
-            "told": [one for one in self.wish.about if one in told],
-            "unchecked": hearts_among(self.wish.not_about),
-        }
-        return [
-            self.reply.one_of(f"unmet.{kind}", things=self.say.listing([self.reply.in_words(one) for one in words]))
-            for kind, words in found.items()
-            if words
-        ]
-
-    def _unmarked(self, chosen: Sequence[Candidate]) -> list[str]:
-        """The hearts of the wish of which nothing tells in any of the picks."""
-        slugs = {one.work.slug for one in chosen}
-        hearts = [one for one in self.wish.about if one in subjects.tropes() or not subjects.is_known(one)]
-        return [one for one in hearts if not slugs & tellers_of(one, self.catalogue)]
 
     @cached_property
     def _likened(self) -> list[str]:
@@ -258,6 +215,10 @@ class Offer:
             return self.reply.one_of("warm.happy")
         if not state and feeling in BEFELL:
             return self.reply.one_of(f"warm.{feeling}")
+        if self.say.has(f"warm.{feeling}") and not self.brief.occasion.was_offered:
+            return self.reply.one_of(f"warm.{feeling}")
+        if self.wish.gentle not in ("", GENTLE) and not self.brief.occasion.was_offered:
+            return self.reply.one_of(f"warm.{self.wish.gentle}")  # told a turn ago
         if not state or state != self.wish.gentle:
             return ""
         if self.say.has(f"warm.{feeling}"):
@@ -314,14 +275,18 @@ class Offer:
             return "begin.classic"
         if says(BEST, ask) and slots["bare"]:
             return "begin.best"
+        if self.wish.described and slots["bare"]:
+            return "begin.described"
         if self.wish.gentle and slots["bare"] and not self.brief.occasion.was_offered:
             return "begin.rest"
         if self.brief.history and (said_how or not self.wish.anything):
-            return "openings.again"
+            return "openings.again" if slots["kind"] else "openings.others"
         left_over = any(part.detail.get("taken_back") for part in self.brief.parts)
         if slots["bare"] and self.wish.anything and not (said_how or self._told or self.wish.taste or left_over):
             return "openings.anything"
-        return "begin.thin" if (says_little(self.wish) or slots["bare"]) and not limited else "openings.asked"
+        if (says_little(self.wish) or slots["bare"]) and not limited:
+            return "begin.thin"
+        return "openings.asked" if slots["kind"] else "openings.others"
 
     def _names_liked(self) -> bool:
         work = focus.work_in(self.brief.ask, self.catalogue, set(self.wish.liked))
@@ -340,9 +305,7 @@ class Offer:
         if not (words or limits) and (self.brief.history or ((excluded or less) and not self.wish.liked)):
             kind = self.say.part("others")
         return {
-            "liked": self.say.listing(
-                [self.reply.title_of(slug) for slug in self.wish.liked[:2] if self.reply.work(slug)]
-            ),
+            "liked": self.say.listing([self.reply.title_of(slug) for slug in self._to_taste()[:2]]),
             "np": kind,
             "without": self.say.without(excluded) + self.say.little(less),
             "n": self.say.part(f"counts.{count}"),
@@ -350,6 +313,9 @@ class Offer:
             "bare": not (words or limits or excluded or less),
             **self.say.agreement(count),
         }
+
+    def _to_taste(self) -> list[str]:
+        return [slug for slug in self.wish.liked if self.reply.work(slug) and self.reply.is_to_taste(slug)]
 
     def _flavours(self) -> list[Words]:
         """What was asked for that no tag says, as a modifier of the kind of book."""
@@ -387,8 +353,12 @@ class Offer:
         implied = set(implied_by(refused))
         things = [self.reply.words(slug).thing for slug in refused if slug not in implied][:3]
         told = {slug for part in self.brief.parts if part.detail.get("kind") == "not_it" for slug in part.works}
-        works = [slug for slug in self.wish.refused[:1] if self.reply.work(slug) and slug not in told]
-        authors = [self.say.part("books_by", author=shown_name(self.reply, name)) for name in self.wish.not_by[:2]]
+        # What was turned away from before is known without saying so each time.
+        now = understand([self.brief.ask], self.catalogue, self.language)
+        works = [slug for slug in self.wish.refused[:1] if slug in now.refused and self.reply.work(slug)]
+        works = [slug for slug in works if slug not in told and not things]
+        authors = [name for name in self.wish.not_by[:2] if name in now.not_by]
+        authors = [self.say.part("books_by", author=shown_name(self.reply, name)) for name in authors]
         return [*things, *authors, *(self._turned_from(slug) for slug in works)]
 
     def _turned_from(self, slug: str) -> str:

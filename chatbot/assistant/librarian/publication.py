@@ -22,6 +22,8 @@ GENERAL = frozenset(tomllib.loads((DATA / "general_imprints.toml").read_text(enc
 
 
 def volumes(telling: Telling) -> Iterator[str]:
+    if telling.has_told("status-"):
+        return  # which names them
     work = telling.work
     if telling.wants("edition-volumes") and telling.edition_asked != "ja":
         yield from editions.edition(telling)
@@ -31,6 +33,8 @@ def volumes(telling: Telling) -> Iterator[str]:
 
 
 def status(telling: Telling) -> Iterator[str]:
+    if telling.has_told("volumes-"):
+        return  # which says so
     if telling.work.volumes == 1 and telling.work.status == "completed":
         yield telling.tell("volumes-single", volumes=1)
     else:

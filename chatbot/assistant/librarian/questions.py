@@ -213,9 +213,9 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
             told[-1].append(sentence)
     paragraphs = [telling.say.told(sentences, telling.bare) for sentences in told if sentences]
     if borne_out and paragraphs:
-        paragraphs[0] = telling.say.part(f"works.{borne_out}", told=paragraphs[0])
+        paragraphs[0] = telling.say.led(borne_out, paragraphs[0])
     elif leads and paragraphs and (begins := lead(telling, asked)):
-        paragraphs[0] = telling.say.part(f"works.{begins}", told=_within(telling, paragraphs[0]))
+        paragraphs[0] = telling.say.led(begins, _within(telling, paragraphs[0]))
     return paragraphs
 
 

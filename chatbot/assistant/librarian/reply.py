@@ -15,11 +15,13 @@ from ...catalogue.models import LANGUAGES, in_language
 from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ...catalogue.snapshot_cache import cached_per_snapshot
 from ...language.tag_relations import HEAVY_READS, IMPLIED, LIGHT_READS, WARM_READS
+from ...language.topics import Confidence
 from ...language.words import flavours, subjects
 from ...recommender.candidates import Reason
 from ...recommender.features import features_of
 from ...recommender.flavours import flavours_of
 from ...recommender.told import tellers_of
+from ...text.folding import key
 from .. import Brief, phrases
 from ..phrases.loading import Words
 
@@ -52,6 +54,7 @@ class Reply:
         self.said_back: set[str] = set()  # questions of the reader that were not understood
         self.named: set[str] = set()  # tags that the opening names, each of which every pick has
         self.unmet: dict[str, list[str]] = {}  # slug of a pick to what was asked for and it has not
+        self.breached_by_all: list[Reason] = []  # conditions that none of the picks keeps: the opening says so
 
     def unknown(self, known: Sequence[str] = ()) -> str:
         """That titles the reader named are not on the shelf; "" where there are none. `known`: of which she knows the
@@ -91,9 +94,9 @@ class Reply:
         by a word in both."""
         rhythm, echoes = self.say.rhythm, self.say.variants["echoes"]
         echoed = any(word in frame and word in self.last for word in echoes)
-        return self._was_said(frame), rhythm(frame) == rhythm(self.last), echoed
+        return self.was_said(frame), rhythm(frame) == rhythm(self.last), echoed
 
-    def _was_said(self, frame: str) -> bool:
+    def was_said(self, frame: str) -> bool:
         """Whether an earlier reply has the longest words of `frame` between its slots."""
         return self.stands_in(frame, self._said)
 
@@ -164,6 +167,29 @@ class Reply:
         """What was asked for by name and is no more than a trace in the work."""
         named = [tag for tag in self.wish.required if self.group(tag) in MEASURABLE]
         return [self.words(tag).thing for tag in named if work.tags.get(tag) == 1]
+
+    def is_to_taste(self, slug: str) -> bool:
+        """Whether a work may be called one of the reader's: not one that came from here and was only spoken of since, nor
+        one they turned away from."""
+        if slug in self.wish.refused:
+            return False
+        is_sure = slug in self.wish.liked and self.wish.sureness("liked", slug) >= Confidence.SAID
+        return is_sure or not self._came_from_here(slug)
+
+    def was_named(self, slug: str) -> bool:
+        """Whether an earlier reply has named a work."""
+        return self.title_of(slug).rstrip("』") in self._said
+
+    def _came_from_here(self, slug: str) -> bool:
+        """Whether the librarian named a work in this conversation before the reader did."""
+        work, title = self.catalogue.by_slug[slug], self.title_of(slug).rstrip("』")
+        names = {key(name) for name in (*work.titles.values(), *work.names)} - {""}
+        for ask, said in self.brief.history:
+            if any(name in key(ask) for name in names):
+                return False
+            if title in said:
+                return True
+        return False
 
     def group(self, slug: str) -> str:
         label = self.catalogue.labels.get(slug)

@@ -152,7 +152,7 @@ def _of_claim(telling: Telling, said: list[Said], known: dict[int, Part]) -> lis
         return [telling.tell("part-unknown", part=part.name)]
     same = _counted(first, known) == _counted(other, known)
     told = telling.tell("part-starts-anew" if part.arc.anew else "part-starts", part=part.name, first=part.arc.first)
-    return [telling.say.part("works.yes" if same else "works.no", told=told)]
+    return [telling.say.led("yes" if same else "no", told)]
 
 
 def _counted(said: Said, known: dict[int, Part]) -> tuple[int, int]:

@@ -67,8 +67,14 @@ def thanks(reply: Reply, part: ActPart) -> list[str]:
     before = reply.brief.parts[: reply.brief.parts.index(part)] if part in reply.brief.parts else ()
     if any(kind_of(one.text, "small_talk") in PARTINGS for one in before):
         return []
-    closes = _is_last(reply, part) and not part.detail.get("grief")
-    return [reply.one_of("thanks" if closes else "talk.thanks-on")]
+    if not _is_last(reply, part) or part.detail.get("grief"):
+        return [reply.one_of("talk.thanks-on")]
+    return [reply.one_of("talk.thanks-gentle" if _is_tender(reply) else "thanks")]
+
+
+def _is_tender(reply: Reply) -> bool:
+    """Whether the reader has told of a sorrow in this conversation: no cheerful close, then."""
+    return any(feelings.felt(ask) in OFFERED_A_BOOK for ask, _ in reply.brief.history)
 
 
 def small_talk(reply: Reply, part: ActPart) -> list[str]:
@@ -164,6 +170,8 @@ def _breach(reply: Reply, part: ActPart) -> str:
         return said
     if of_tags:
         things = reply.say.listing([reply.words(tag).thing for tag in tags[:2]])
+        if not any(reply.was_named(work.slug) for work in of_tags):
+            return reply.one_of("talk.breach-plain", titles=_titles(reply, of_tags), things=things)
         said = reply.one_of("talk.breach", titles=_titles(reply, of_tags), things=things)
         return reply.two(said, "talk.breach-next", things=things) if _is_last(reply, part) else said
     if not works or part.detail.get("status") != "completed":

@@ -10,6 +10,7 @@ from ...catalogue.snapshot import Work
 from ...language.tag_relations import DIVISIVE, HARD_TO_READ, PLAIN_TO_READ
 from . import notes, publication
 from .kinds import kind_of, main_tags
+from .notes import text_of
 from .reply import essential, harmless
 from .telling import LONG, STRONG, Telling
 
@@ -58,6 +59,8 @@ def why(telling: Telling) -> Iterator[str]:
         yield from told
         if {"status", "volumes"} & {str(one.get("kind")) for one in reader.reasons}:
             yield from publication.status(telling)
+        if not evidence and (text := text_of(telling, "feel")):
+            yield text
     elif reader.said:
         yield telling.tell("why-said")
         yield "\n" + harmless(reader.said)

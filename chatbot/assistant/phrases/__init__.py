@@ -55,6 +55,9 @@ class Grammar(Protocol):
     def said_by_reader(self, words: str) -> str:
         """Words of the reader's, said back to them."""
 
+    def led(self, sentence: str) -> str:
+        """`sentence` as it goes on after a yes or a no and a comma."""
+
     def within(self, label: str) -> str:
         """The label of a tag as it stands within a sentence."""
 
@@ -99,6 +102,10 @@ class Phrases:
         # A capital is for the beginning of a sentence.
         return part[:1] + self.grammar.finish(part)[1:]
 
+    def led(self, lead: str, told: str) -> str:
+        """`told` after a yes or a no."""
+        return self.part(f"works.{lead}", told=self.grammar.led(told))
+
     def in_order(self, things: Sequence[str]) -> str:
         """`things` one after the other."""
         return self.part("works.then").join(things)
@@ -122,7 +129,7 @@ class Phrases:
 
     def without(self, things: Sequence[str]) -> str:
         """That `things` are left out; "" where there are none."""
-        return self.finish(self.part("without", things=self.listing(things))) if things else ""
+        return self.finish(self.part("without", things=self.neither(things))) if things else ""
 
     def little(self, things: Sequence[str]) -> str:
         """That there is little of `things`; "" where there are none."""
@@ -159,7 +166,7 @@ class Phrases:
     def condition(self, kind: str, wish: Wish, thing: str) -> str:
         """A constraint of the wish as a noun, for saying that nothing keeps it. `thing`: the one that is a tag."""
         name = {
-            "volumes": "max_volumes" if wish.max_volumes else "min_volumes",
+            "volumes": "single" if wish.max_volumes == 1 else "max_volumes" if wish.max_volumes else "min_volumes",
             "status": "ongoing" if wish.status == "ongoing" else "completed",
             "year": "from_year" if wish.min_year else "to_year",
             "edition": "edition",

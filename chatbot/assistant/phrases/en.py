@@ -8,9 +8,10 @@ from .loading import Words
 BETWEEN = " "
 ORDER: tuple[str, ...] = ("less_known", "status", "volumes", "years", "edition", "anime")
 AFTER = ("with ", "about ", "set ", "of ", "from ", "by ")  # how a modifier begins that stands after the kind of book
-SINGULAR = {"comes": "comes", "come": "comes", "draw": "draws", "miss": "misses", "they": "it", "is": "is", "it": "it"}
-PLURAL = {"comes": "come", "come": "come", "draw": "draw", "miss": "miss", "they": "they", "is": "are", "it": "them"}
+SINGULAR = {"draw": "draws", "they": "it", "is": "is", "it": "it", "these": "this one"}
+PLURAL = {"draw": "draw", "they": "they", "is": "are", "it": "them", "these": "these"}
 
+LED = {"It", "There", "They", "As", "You", "Its", "Nothing", "So", "What"}  # that need no capital after "No, "
 VERBS = {
     "is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "comes": "come", "touches": "touch",
     "began": "began", "tells": "tell", "makes": "make", "asks": "ask", "can": "can", "may": "may", "belongs": "belong",
@@ -39,7 +40,7 @@ def either(things: Sequence[str]) -> str:
 
 
 def neither(things: Sequence[str]) -> str:
-    return either(things)
+    return f"{', '.join(things[:-1])} or {things[-1]}" if len(things) > 2 else either(things)
 
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
@@ -75,6 +76,12 @@ def agreement(count: int) -> dict[str, str]:
 def said_by_reader(words: str) -> str:
     """Words of the reader's, said back to them."""
     return f"“{words}”"
+
+
+def led(sentence: str) -> str:
+    """`sentence` with a small letter where it does not begin with a name."""
+    first, _, rest = sentence.partition(" ")
+    return f"{first.lower()} {rest}" if first in LED else sentence
 
 
 def within(label: str) -> str:

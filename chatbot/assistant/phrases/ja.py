@@ -22,7 +22,10 @@ def rhythm(sentence: str) -> str:
 
 
 def listing(things: Sequence[str]) -> str:
-    return "、".join([*things[:-2], "と".join(things[-2:])])
+    """AとB; A、B、C; 『A』『B』『C』."""
+    if all(thing.startswith("『") for thing in things) and len(things) > 2:
+        return "".join(things)
+    return "、".join(things) if len(things) > 2 else "と".join(things)
 
 
 def either(things: Sequence[str]) -> str:
@@ -30,11 +33,12 @@ def either(things: Sequence[str]) -> str:
 
 
 def neither(things: Sequence[str]) -> str:
-    return "や".join(things)
+    return "や".join(things) if len(things) < 3 else "、".join(things)
 
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
     """「暗くてシリアスなファンタジー」"""
+    limits = _chained(limits)
     if not words:
         return _modified(limits, STORY)
     if any_of:
@@ -46,12 +50,23 @@ def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) ->
     return _modified([*limits, *before, last], STORY)
 
 
+def _chained(limits: Sequence[str]) -> list[str]:
+    """「10巻以内の」と「完結した」を「10巻以内で完結した」に。"""
+    found: list[str] = []
+    for limit in limits:
+        if found and found[-1].endswith("の") and limit.endswith("た"):
+            found[-1] = f"{found[-1][:-1]}で{limit}"
+        else:
+            found.append(limit)
+    return found
+
+
 def _modified(before: Sequence[str], head: str) -> str:
     return modifiers.modified(before, head, space="", comma="、", is_clause=_is_clause)
 
 
 def _is_clause(modifier: str) -> bool:
-    return len(modifier) > 4 and modifier.endswith(("の", "た", "る", "い", "な", "く"))
+    return len(modifier) > 3 and modifier.endswith(("の", "た", "る", "い", "な", "く"))
 
 
 def agreement(count: int) -> dict[str, str]:
@@ -61,6 +76,10 @@ def agreement(count: int) -> dict[str, str]:
 def said_by_reader(words: str) -> str:
     """Words of the reader's, said back to them."""
     return f"「{words}」"
+
+
+def led(sentence: str) -> str:
+    return sentence
 
 
 def within(label: str) -> str:

@@ -50,7 +50,7 @@ def either(things: Sequence[str]) -> str:
 
 
 def neither(things: Sequence[str]) -> str:
-    return either(things)
+    return either(things) if len(things) < 3 else ", ".join(things)
 
 
 def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) -> str:
@@ -62,6 +62,8 @@ def kind_of_book(words: Sequence[Words], limits: Sequence[str], any_of: bool) ->
         return _modified(limits, either([word.head or f"{word.mod} {STORY}" for word in words]))
     words = modifiers.speaking_order(words, _is_clause)
     *before, last = modifiers.chained(words)
+    if limits and before and _is_clause(before[0]) and not _is_clause(limits[-1]):
+        limits = [*limits[:-1], f"{limits[-1]},"]  # 「완결된, 전쟁을 다룬 내정물」
     if words[-1].head:
         return _modified([*limits, *before], words[-1].head)
     return _modified([*limits, *before, last], STORY)
@@ -93,6 +95,10 @@ def agreement(count: int) -> dict[str, str]:
 def said_by_reader(words: str) -> str:
     """Words of the reader's, said back to them."""
     return f"‘{words}’"
+
+
+def led(sentence: str) -> str:
+    return sentence
 
 
 def within(label: str) -> str:

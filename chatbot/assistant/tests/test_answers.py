@@ -304,8 +304,8 @@ def test_a_lone_yes_is_said_first(question):
         ("star", {"age": 10}, "10살 아이에게 권해도 괜찮겠어요"),
         ("moon", {"audience": "parent"}, "어른이 읽기에"),
         ("star", {"audience": "beginner"}, "처음 읽기에도"),
-        ("star", {"audience": "<b>"}, "그분께 권해도"),
-        ("star", {"age": "ten"}, "그분께 권해도"),
+        ("star", {"audience": "<b>"}, "읽으실 분께 권해도"),
+        ("star", {"age": "ten"}, "읽으실 분께 권해도"),
     ],
 )
 def test_whom_it_suits_follows_from_its_warnings(slug, detail, words):

@@ -407,6 +407,19 @@ def test_a_complaint_is_owned_by_its_kind():
 
 
 @pytest.mark.parametrize(
+    ("language", "told", "thanked"),
+    [
+        ("ko", "강아지가 어제 무지개다리를 건넜어요", "고마워요"),
+        ("en", "my dog died yesterday", "thank you"),
+        ("ja", "昨日犬が死にました", "ありがとう"),
+    ],
+)
+def test_who_has_told_of_a_sorrow_is_not_bidden_farewell_cheerfully(language, told, thanked):
+    text = reply(language, ask=thanked, history=[(told, "...")])
+    assert text in phrases.of(language).variants["talk.thanks-gentle"]
+
+
+@pytest.mark.parametrize(
     ("language", "text", "number"),
     [
         ("ko", "아빠가 자꾸 때리고 욕해요", "1366"),

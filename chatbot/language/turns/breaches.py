@@ -169,8 +169,8 @@ def _of_tags(reader: Reader, works: Sequence[str], *, is_said: bool, says_again:
         mentions = [one for one in reader.parsed.mentions if one.kind == "tag"]
         # What was wanted may be said again as well as what was refused.
         said = (tag for one in mentions if not says_again or one.stance in REFUSALS for tag in one.values)
-        wished = _wished_in(reader)
-        found = [tag for tag in dict.fromkeys(said) if tag not in wanted and tag not in wished]
+        now = _wished_in(reader)
+        found = [tag for tag in dict.fromkeys(said) if tag not in wanted and tag not in now]
     if not found or ACTS.has("recommends", plain(reader.text)):
         return None
     detail: dict[str, Any] = {"tags": found, "refused": found}

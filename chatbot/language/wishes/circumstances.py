@@ -27,6 +27,7 @@ from ..tag_relations import (
     HARD_TO_BEAR,
     HEAVY_MOODS,
     NEVER_FOR_MINORS,
+    QUIETING,
     RESTFUL,
     TEARFUL,
     UNFIT_FOR_CHILDREN,
@@ -79,6 +80,7 @@ FIT: dict[str, tuple[dict[str, float], float]] = {
     TEEN: (FIT_FOR_CHILDREN, 0.7),
     ELDER: (FIT_FOR_ELDERS, 1.0),
     **dict.fromkeys(STATES, (COMFORTING, 0.5)),
+    **dict.fromkeys((GRIEF, PET), ({**COMFORTING, **QUIETING}, 1.0)),
 }
 LOWEST_TONE = {TEEN: DARKEST, GIFT: -1}  # of all others only what is not dark
 SUITORS, DEATH, PETS = "told:suitors", "told:death", "told:pets"  # what a synopsis tells and no tag does

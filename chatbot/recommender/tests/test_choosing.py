@@ -315,6 +315,15 @@ def test_where_a_work_that_can_be_read_fits_it_comes_first():
     assert order("ko") == ["translated", "best", "japanese"]
 
 
+def test_what_lacks_one_thing_hoped_for_comes_before_what_cannot_be_read():
+    cosy = [make_work(f"cosy{n}", tags={"cooking": 3, "cozy": 2}, editions={"en": {"known": False}}) for n in range(3)]
+    plain = [make_work(f"plain{n}", tags={"cooking": 3}, editions={"en": {"known": True}}) for n in range(3)]
+    wish = Wish(required=["cooking"], leaning=[["cozy"]], wanted={"cooking": 1.0, "cozy": 0.7})
+    shelf = make_catalogue(*cosy, *plain)
+    for reads, first in (("en", plain), ("", cosy)):
+        assert {one.work.slug for one in choose(wish, shelf, reads=reads).candidates} == {work.slug for work in first}
+
+
 def test_what_cannot_be_read_is_no_pick_where_enough_can_be():
     best = make_work("best", tags={"fantasy": 3, "isekai": 3}, renown=60, editions={"en": {"known": False}})
     broken = make_work("broken", tags={"fantasy": 3}, volumes=4, editions={"en": {"known": True, "volumes": 1}})
