@@ -113,12 +113,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
         return more
-    says_yes = any(part.act is Act.YES for _, part in reader.found if part)
-    taken_up = says_yes and (dialogue.proposed or any(part.detail.get("corrected") for part in turn.parts))
-    if not (taken_up or reader.sure):
-        mended = settled_by_likeness(turn, reader)
-        turn = turn if _stays(turn, mended) else mended
-        turn = as_heard(_as_remarked(_as_felt(turn, reader), reader), reader)
+    turn = _mended(turn, reader)
     if _wants_for_somebody(turn, reader):
         turn = ReadTurn((ActPart(Act.RECOMMEND, text),), text)
     if not (dialogue.last_picks or dialogue.spoken or dialogue.acts or wish.is_vague):
@@ -130,6 +125,17 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     kept = unjudged(turn.wish_text, reader) if wishes or not turn.wishes else ""
     return as_mourned(ReadTurn(parts, kept), reader)
+
+
+def _mended(turn: ReadTurn, reader: Reader) -> ReadTurn:
+    """`turn` by what it sounds like, unless it is sure."""
+    says_yes = any(part.act is Act.YES for _, part in reader.found if part)
+    taken_up = says_yes and (reader.dialogue.proposed or any(part.detail.get("corrected") for part in turn.parts))
+    if not (taken_up or reader.sure):
+        mended = settled_by_likeness(turn, reader)
+        turn = turn if _stays(turn, mended) else mended
+        turn = as_heard(_as_remarked(_as_felt(turn, reader), reader), reader)
+    return turn
 
 
 def _read_rest(rest: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
