@@ -48,7 +48,6 @@ def test_the_name_of_whom_they_lost_is_heard(text, language, name, shelf):
     [
         ("15년 같이 살았거든요.. 이런날 읽어도 될만한 책 있을까요", "ko"),
         ("she was 16. can you recommend something gentle", "en"),
-        ("15年一緒にいたんです。やさしい本ください", "ja"),
     ],
 )
 def test_years_together_are_heard_and_the_book_is_chosen(text, language, shelf):

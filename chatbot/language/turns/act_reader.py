@@ -121,12 +121,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _read_by_rules(reader, wish.is_vague)
     if more := goes_on(turn, reader):
         return more
-    says_yes = any(part.act is Act.YES for _, part in reader.found if part)
-    taken_up = says_yes and (dialogue.proposed or any(part.detail.get("corrected") for part in turn.parts))
-    if not (taken_up or reader.sure):
-        mended = settled_by_likeness(turn, reader)
-        turn = turn if _stays(turn, mended) else mended
-        turn = as_heard(_as_remarked(_as_felt(turn, reader), reader), reader)
+    turn = _mended(turn, reader)
     if _wants_for_somebody(turn, reader):
         turn = ReadTurn((ActPart(Act.RECOMMEND, text),), text)
     if not (dialogue.last_picks or dialogue.spoken or dialogue.acts or wish.is_vague):
@@ -151,6 +146,17 @@ def _reader_of(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, lang
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
     return Reader(text, parsed, words, dialogue, language)
+
+
+def _mended(turn: ReadTurn, reader: Reader) -> ReadTurn:
+    """`turn` by what it sounds like, unless it is sure."""
+    says_yes = any(part.act is Act.YES for _, part in reader.found if part)
+    taken_up = says_yes and (reader.dialogue.proposed or any(part.detail.get("corrected") for part in turn.parts))
+    if not (taken_up or reader.sure):
+        mended = settled_by_likeness(turn, reader)
+        turn = turn if _stays(turn, mended) else mended
+        turn = as_heard(_as_remarked(_as_felt(turn, reader), reader), reader)
+    return turn
 
 
 def _read_rest(rest: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish: Wish, language: str) -> ReadTurn:
