@@ -49,9 +49,11 @@ def _manga(entry: Any) -> str:
 
 
 def _volumes(entry: Any) -> int:
-    if entry.volumes_read is not None:
-        return int(entry.volumes_read)
-    return int(entry.novel.volumes) if entry.state == State.FINISHED else 0
+    read, novel = entry.volumes_read, entry.novel
+    if novel.status != "completed":
+        return int(read or 0)
+    # What is complete and read was read whole, where no number says otherwise.
+    return min(read if read is not None else novel.volumes * (entry.state == State.FINISHED), int(novel.volumes))
 
 
 def _day(day: date | None) -> str:

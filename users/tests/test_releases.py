@@ -274,7 +274,9 @@ def test_pages_and_feeds_take_the_same_queries_however_full(
     ):  # session, reader; settings; languages listed; coming: count, keys, works, formats; fresh; days of lists
         client.get(PAGE)
     client.logout()
-    with django_assert_num_queries(10):  # settings with the reader, three days of lists, languages, keys, works, formats
+    with django_assert_num_queries(
+        10
+    ):  # settings with the reader, three days of lists, languages, keys, works, formats
         client.get(f"/users/releases/{token}/volumes.ics")
     with django_assert_num_queries(10):
         client.get(f"/users/releases/{token}/volumes.rss")
