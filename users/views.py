@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chatbot.assistant import speaks_for_itself
 
-from . import guests, redirects
+from . import guests, redirects, zones
 from . import taste as tastes
 from .forms import DeletionForm, SettingsForm, TasteChangeForm, TasteForm
 from .models import TasteLine
@@ -26,12 +26,13 @@ MAX_QUERY_LENGTH = 120  # characters of a search
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request):
-    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.user)
+    data = request.POST if request.method == "POST" else None
+    form = SettingsForm(data, instance=request.user, near=zones.of_browser(request))
     if form.is_valid():
         form.save()
-        messages.success(request, _("Your time zone is kept."))
+        messages.success(request, _("Your time zone is saved."))
         return redirect("users:settings")
-    context = {"form": form, "quota": quota_of(request.user)}
+    context = {"form": form, "quota": quota_of(request.user), "zone": zones.shown(request.user.timezone)}
     return render(request, "users/settings.html", context, status=422 if form.is_bound else 200)
 
 
