@@ -17,6 +17,7 @@ from ..models import Conversation, Turn
 from ..presentation.cards import PresentedCard
 from ..presentation.plain_text import plain
 from ..presentation.turns import PresentedTurn, present
+from ..text.quoting import titled
 
 BATCH = 50  # turns presented at once
 
@@ -76,7 +77,7 @@ def as_markdown(conversation: Conversation) -> Iterator[str]:
         for block in blocks_of(presented):
             if isinstance(block, Work):
                 reason = f"\n  {_indented(block.reason)}" if block.reason else ""
-                yield f"\n- **『{block.title}』** · {_facts(block)}{reason}\n"
+                yield f"\n- **{titled(block.title, presented.turn.language)}** · {_facts(block)}{reason}\n"
             else:
                 yield f"\n{block}\n"
         if note := _note(presented.turn):
@@ -91,7 +92,7 @@ def as_text(conversation: Conversation) -> Iterator[str]:
         for block in blocks_of(presented):
             if isinstance(block, Work):
                 reason = f"\n  {_indented(block.reason)}" if block.reason else ""
-                yield f"\n・『{block.title}』 {_facts(block)}{reason}\n"
+                yield f"\n・{titled(block.title, presented.turn.language)} {_facts(block)}{reason}\n"
             else:
                 yield f"{block}\n"
         if note := _note(presented.turn):
