@@ -21,7 +21,7 @@ from ..models import ShelfEntry, User
 from ..shelf.editing import FIELDS
 from . import folding, titles
 from .matching import Verdict
-from .models import ListedWork, ReadingList
+from .models import ListedWork, ListFile, ReadingList
 
 NOTHING = dict.fromkeys(FIELDS) | {"state": "", "note": "", "drop_reasons": [], "drop_words": ""}
 AT_ONCE = 500
@@ -46,6 +46,7 @@ def keep(reading_list):
         reading_list.touch(counts=_kept(reading_list))
         raise
     if reading_list.move(State.KEEPING, State.KEPT, kept_at=timezone.now(), counts=_kept(reading_list)):
+        ListFile.objects.filter(of=reading_list).delete()
         count_gaps(reading_list)
 
 
@@ -72,9 +73,9 @@ def _merge(reading_list, novels):
     bases = _bases(reading_list, novels)
     added, changed, now = [], [], timezone.now()
     for pk, works in by_novel.items():
-        lines = [{"state": reading_list.stateless, **one} for work in works for one in folding.said_of(work)]
+        lines = folding.in_state([one for work in works for one in folding.said_of(work)], reading_list.stateless)
         lines.sort(key=lambda one: one.get("line", 0))  # however they were found: the same file has to say the same
-        said = folding.fold(lines, works[0].novel.volumes)
+        said = folding.fold(lines, works[0].novel)
         entry = entries.get(pk)
         outcome, merged = merge(entry and fields_of(entry), bases.get(pk), said)
         for work in works:

@@ -122,6 +122,15 @@ def as_of(settings):
     return max(filter(None, map(_as_of, settings.languages)), default=None)
 
 
+def without_news(settings, today):
+    """The languages asked for of which the list has no volume that is fresh or to come, whoever reads it."""
+    return [
+        Volume.Language(language).label
+        for language in settings.languages
+        if not Volume.objects.filter(language=language, released_on__gt=today - FRESH).exists()
+    ]
+
+
 def _as_of(language):
     # By the index: a maximum over several languages would read all of them.
     days = Volume.objects.filter(language=language).exclude(as_of=None).order_by("-as_of")

@@ -21,6 +21,7 @@ def releases(request):
     form = ReleaseSettingsForm(request.POST if request.method == "POST" else None, instance=settings)
     if form.is_valid():
         form.save()
+        messages.success(request, _("Your choice is kept."))
         return redirect("users:releases")
     if form.is_bound:
         settings = ReleaseSettings.of(request.user)  # what was refused is in the form alone
@@ -31,6 +32,8 @@ def releases(request):
         "page": page,
         "fresh": news.fresh(volumes, today) if page.number == 1 else [],
         "as_of": news.as_of(settings),
+        "without_news": news.without_news(settings, today),
+        "follows": request.user.shelf_entries.filter(state__in=news.FOLLOWED).exists(),
         "addresses": _addresses(request, settings),
     }
     return render(request, "users/releases/releases.html", context, status=422 if form.is_bound else 200)

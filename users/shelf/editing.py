@@ -23,7 +23,9 @@ FIELDS = (
 )
 TIMES = ("started_on", "finished_on", "changed_at", "asked_at")
 KEPT_CHANGES = 20  # of one reader, the latest
-UNDONE_WITHIN = timedelta(days=1)  # so long a change is offered to be undone
+UNDONE_WITHIN = timedelta(
+    minutes=10
+)  # so long a change is offered to be undone: later it takes back what was forgotten
 
 
 def set_state(reader, novel, state):

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from chatbot.catalogue.models import Novel
+
 MAX_NOTE = 2000
 MAX_DROP_WORDS = 200
 MAX_RATING = 10  # half stars
@@ -160,6 +162,12 @@ class ShelfChange(models.Model):
 
     def __str__(self):
         return f"{self.reader_id}: {len(self.before)} entries"
+
+    @property
+    def only_title(self):
+        """The work it changed, where it is one alone."""
+        novels = Novel.objects.filter(pk__in=self.before) if len(self.before) == 1 else ()
+        return next((novel.short_title for novel in novels), "")
 
     @property
     def in_words(self):

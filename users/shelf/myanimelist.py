@@ -35,7 +35,7 @@ def _manga(entry: Any) -> str:
         "manga_title": f"<![CDATA[{title}]]>",
         "manga_volumes": novel.volumes if novel.status == "completed" else 0,
         "manga_chapters": 0,
-        "my_read_volumes": _volumes(entry),
+        "my_read_volumes": entry.volumes_read or 0,
         "my_read_chapters": 0,
         "my_start_date": _day(entry.started_on),
         "my_finish_date": _day(entry.finished_on),
@@ -46,12 +46,6 @@ def _manga(entry: Any) -> str:
         "update_on_import": 1,
     }
     return "<manga>" + "".join(f"<{name}>{value}</{name}>" for name, value in fields.items()) + "</manga>\n"
-
-
-def _volumes(entry: Any) -> int:
-    if entry.volumes_read is not None:
-        return int(entry.volumes_read)
-    return int(entry.novel.volumes) if entry.state == State.FINISHED else 0
 
 
 def _day(day: date | None) -> str:

@@ -102,7 +102,7 @@ def entry(request, slug):
             editing.change(request.user, [novel.pk], form.cleaned_data, adds=True)
         except ObjectDoesNotExist:
             raise Http404 from None
-        messages.success(request, _("『%(title)s』 is kept as you said.") % {"title": novel.short_title})
+        messages.success(request, _("Saved: %(title)s") % {"title": novel.short_title})
         return redirects.back(request, reverse("users:shelf"))
     context = {"form": form, "novel": novel, "is_new": shelved is None, "next": redirects.asked_for(request)}
     return render(request, "users/shelf_entry.html", context, status=422 if form.is_bound else 200)

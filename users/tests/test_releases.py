@@ -251,3 +251,22 @@ def test_the_first_page_says_it_in_one_line(logged_in, english, lamp, volume, to
     assert "1 more volume" in html
     volume(factories.make_novel("other"), "1", 1)
     assert "1 more volume" in logged_in.get("/").content.decode()
+
+
+def test_a_language_without_new_volumes_is_named_and_an_empty_page_says_why(
+    client, logged_in, reader, lamp, volume, today
+):
+    client.cookies["django_language"] = "en"
+    ReleaseSettings.objects.update_or_create(reader=reader, defaults={"languages": ["ko"]})
+    page = logged_in.get(PAGE).content.decode()
+    assert "in this language yet: Korean" in page
+    assert "Nothing is coming of the works on your shelf" in page
+    volume(factories.make_novel("other"), language="ko")
+    assert "in this language yet" not in logged_in.get(PAGE).content.decode()
+    reader.shelf_entries.all().delete()
+    assert "Nothing stands on your shelf yet" in logged_in.get(PAGE).content.decode()
+
+
+def test_a_choice_that_is_kept_is_told(logged_in, reader):
+    page = logged_in.post(PAGE, {"languages": ["ko"], "formats": ["print"]}, follow=True)
+    assert len(list(page.context["messages"])) == 1

@@ -136,8 +136,13 @@ def test_only_the_latest_changes_are_kept(reader, novels):
 
 def test_an_old_change_is_no_longer_offered_to_be_undone(reader, novels):
     editing.set_state(reader, novels[0], "want")
-    ShelfChange.objects.update(made_at=timezone.now() - timedelta(days=2))
+    ShelfChange.objects.update(made_at=timezone.now() - timedelta(minutes=11))
     assert editing.undoable(reader) is None
+
+
+def test_what_is_offered_to_be_undone_names_its_work(reader, novels):
+    assert editing.set_state(reader, novels[0], "want").only_title == "책 0"
+    assert editing.change(reader, [novel.pk for novel in novels[1:]], {"state": "hold"}, adds=True).only_title == ""
 
 
 # --- Taste ------------------------------------------------------------------------------------------------------------
