@@ -18,7 +18,7 @@ OUR_SCRIPTS = re.compile("[A-Za-z가-힣ぁ-ゖァ-ヺ一-鿿]")  # in which eve
 MAX_HOLDING = 3000  # names that are looked at for sharing a piece with one
 MAX_NEAR = 60  # works compared with one name
 ONE_SLIP = 0.8  # likeness of names that one letter tells apart, however short they are
-LEAST_SLIPPED = 5  # letters of a name that is taken for one so
+LEAST_SLIPPED = {True: 4, False: 5}  # letters of a name that is taken for one so; kana and kanji say more each
 
 
 @dataclass
@@ -116,6 +116,7 @@ class _NearNames:
     def near(self, name):
         spelled = letters(name)
         pieces = _pieces(spelled)
+        is_long_enough = len(spelled) >= LEAST_SLIPPED[bool(JAPANESE.search(spelled))]
         shared = Counter()
         for holding in sorted((self.holding[one] for one in pieces if one in self.holding), key=len):
             shared.update(holding)
@@ -124,7 +125,7 @@ class _NearNames:
         found = {}
         for place, _count in shared.most_common(MAX_NEAR):
             likeness = self._shared(pieces, place)
-            if len(spelled) >= LEAST_SLIPPED and differ_by_one(spelled, self.spelled[place]):
+            if is_long_enough and differ_by_one(spelled, self.spelled[place]):
                 likeness = max(likeness, ONE_SLIP)
             pk = self.owners[place]
             found[pk] = max(likeness, found.get(pk, 0))

@@ -119,11 +119,15 @@ def facts(said, novel, of):
     if counted := [one["volumes"] for one in said if one.get("volumes")]:
         told.append(ngettext("%(n)s volume in all", "%(n)s volumes in all", max(counted)) % {"n": max(counted)})
     if entry["rating"]:
-        told.append("★ " + f"{entry['rating'] / 2:g}")
+        given = {one["rating"] for one in said if one.get("rating")}
+        words = _("★ %(stars)s on average") if len(given) > 1 else "★ %(stars)s"
+        told.append(words % {"stars": f"{entry['rating'] / 2:g}"})
     if entry["started_on"]:
         told.append(_("begun %(day)s") % {"day": date_format(entry["started_on"])})
     if entry["finished_on"]:
         told.append(_("finished %(day)s") % {"day": date_format(entry["finished_on"])})
+    elif any(one.get("finished_on") for one in said):
+        told.append(_("without the days of single volumes"))
     if entry["note"]:
         told.append(_("with a note"))
     return told

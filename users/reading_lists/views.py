@@ -145,7 +145,7 @@ def _columns(request, shown, form=None):
     if form is None:
         initial = ColumnsForm.chosen(shown, encoding) or ColumnsForm.guessed(table, encoding)
         form = ColumnsForm(initial=initial, width=len(rows[0]) if rows else 1)
-    columns = zip(form.columns, zip(*rows, strict=True) if rows else [[]], strict=True)
+    columns = list(zip(form.columns, zip(*rows, strict=True) if rows else [[]], strict=True))
     context = {"list": shown, "form": form, "columns": columns, "encoding": encoding}
     return render(request, "users/lists/columns.html", context, status=422 if form.is_bound else 200)
 

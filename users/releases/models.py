@@ -36,8 +36,9 @@ class ReleaseSettings(models.Model):
 
     @classmethod
     def of(cls, reader):
-        """The reader's own, or what holds until they choose; not saved."""
-        return cls.objects.filter(reader=reader).first() or cls(reader=reader)
+        """The reader's own, or what holds until they choose, which are books to read; not saved."""
+        books = [Volume.Format.PRINT, Volume.Format.DIGITAL]
+        return cls.objects.filter(reader=reader).first() or cls(reader=reader, formats=books)
 
     def renew_address(self):
         """Give it another address: whoever knows the one of before reads nothing any more."""

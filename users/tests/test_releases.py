@@ -270,3 +270,9 @@ def test_a_language_without_new_volumes_is_named_and_an_empty_page_says_why(
 def test_a_choice_that_is_kept_is_told(logged_in, reader):
     page = logged_in.post(PAGE, {"languages": ["ko"], "formats": ["print"]}, follow=True)
     assert len(list(page.context["messages"])) == 1
+
+
+def test_who_has_chosen_nothing_hears_of_books_to_read(reader, lamp, volume, today):
+    volume(lamp, "12", format="audio")
+    volume(lamp, "13")
+    assert told(reader, today)[0] == [("13", ("digital",))]

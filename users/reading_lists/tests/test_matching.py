@@ -203,7 +203,7 @@ def test_the_imprint_that_a_shop_writes_behind_the_title_is_cut_off(found, catal
     assert found("灯の物語4 (よその物語)", authors="長月達平")[0] == DOUBTFUL
 
 
-@pytest.mark.parametrize("title", ["Lmap Tales", "Lamp Tals", "Lanp Tales"])
+@pytest.mark.parametrize("title", ["Lmap Tales", "Lamp Tals", "Lanp Tales", "灯の物話"])
 def test_one_slip_of_the_pen_is_asked_even_in_a_short_title(found, title):
     assert found(title) == (DOUBTFUL, Reason.NEARLY, ["lamplight"])
 

@@ -220,3 +220,19 @@ def test_a_pasted_line_may_say_how_far_its_reader_is(reader, catalogue, line, ti
 @pytest.mark.parametrize("line", ["The Book I Want", "읽음", "Something Read", "積読"])
 def test_words_of_a_title_are_no_state(reader, catalogue, line):
     assert rows(bring(reader, line.encode(), format=formats.Format.PASTED), "title") == [("missing", line)]
+
+
+def test_what_lines_say_together_is_called_so(reader, catalogue):
+    volumes = [
+        {"Title": f"Lamp Tales, Vol. {n}", "Exclusive Shelf": "read", "My Rating": str(n), "Date Read": f"2024/01/0{n}"}
+        for n in (3, 4)
+    ]
+    (row,) = presentation.shown(list(bring(reader, goodreads(*volumes)).works.all()), reader)
+    assert row.facts == ["읽는 중", "4권까지", "★ 평균 3.5", "권마다 읽은 날은 옮기지 않음"]
+
+
+def test_a_finished_work_has_no_more_volumes_than_it_has(reader, catalogue):
+    catalogue["letters"].status = "completed"
+    catalogue["letters"].save()
+    keep(bring(reader, goodreads(*({"Title": f"A Girl Who Writes {n}", "Exclusive Shelf": "read"} for n in (1, 7)))))
+    assert list(reader.shelf_entries.values_list("state", "volumes_read")) == [("read", 1)]
