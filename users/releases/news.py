@@ -124,11 +124,9 @@ def as_of(settings):
 
 def without_news(settings, today):
     """The languages asked for of which the list has no volume that is fresh or to come, whoever reads it."""
-    return [
-        Volume.Language(language).label
-        for language in settings.languages
-        if not Volume.objects.filter(language=language, released_on__gt=today - FRESH).exists()
-    ]
+    known = Volume.objects.filter(released_on__gt=today - FRESH).order_by().values_list("language", flat=True)
+    unknown = set(settings.languages) - set(known.distinct())
+    return [language.label for language in Volume.Language if language in unknown]
 
 
 def _as_of(language):

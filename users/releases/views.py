@@ -33,7 +33,7 @@ def releases(request):
         "fresh": news.fresh(volumes, today) if page.number == 1 else [],
         "as_of": news.as_of(settings),
         "without_news": news.without_news(settings, today),
-        "follows": request.user.shelf_entries.filter(state__in=news.FOLLOWED).exists(),
+        "followed": request.user.shelf_entries.filter(state__in=news.FOLLOWED),  # asked for where there is no news
         "addresses": _addresses(request, settings),
     }
     return render(request, "users/releases/releases.html", context, status=422 if form.is_bound else 200)

@@ -223,8 +223,8 @@ def test_pages_and_feeds_take_the_same_queries_however_full(
     client = logged_in
     client.get(PAGE)
     with django_assert_num_queries(
-        13
-    ):  # session, reader; settings; coming: count, keys, works, formats; fresh; days of lists
+        14
+    ):  # session, reader; settings; coming: count, keys, works, formats; fresh; days of lists; languages with news
         client.get(PAGE)
     client.logout()
     with django_assert_num_queries(7):  # settings with the reader, three days of lists, keys, works, formats
