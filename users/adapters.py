@@ -31,6 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": NO_MATCH,
         "email_password_mismatch": NO_MATCH,
+        "incorrect_password": _("This password is wrong."),
         "username_taken": _("Somebody else already has this name. Please choose another."),
         "email_taken": _("This email address cannot be used. If it is yours, log in or reset the password."),
         "too_many_login_attempts": _("Too many tries in a short time. Please wait five minutes and try again."),

@@ -32,6 +32,15 @@ LIKELY = 0.3  # share of a work found from which on it is likely to be the one
 MAX_NAMES = 4  # other names a work is known by
 MAX_TAGS = 6  # of a work that is not asked about
 MAX_OWN = 10  # works of the reader's own that are named of a kind
+BESIDE = (
+    "volumes",
+    "year",
+    "status",
+    "anime",
+    "edition",
+    "suits",
+    "renown",
+)  # reasons that the facts tell, or all have
 LANGUAGES = ("ko", "en")  # of editions beside the Japanese
 LETTERS = {"ko": HANGUL, "ja": re.compile(f"{KANA.pattern}|{HAN.pattern}"), "en": re.compile(r"^[ -~]+$")}
 
@@ -53,6 +62,8 @@ def of_candidate(candidate: Candidate, brief: Brief) -> Sheet:
     if language in LANGUAGES or brief.wish.taste.get("level"):
         sheet["editions"] = _editions_in_short(work)
     sheet["plot"] = shortened(_plot(work, language), MAX_PLOT[language])
+    if (brief.wish.audience or brief.wish.gentle) and "content" in work.notes:
+        sheet["content"] = in_language(work.notes["content"], language)
     if fits := [told for reason in candidate.reasons if (told := _told(reason, brief.catalogue, tags))]:
         sheet["fits"] = "; ".join(fits)
     if candidate.breaches:
@@ -63,9 +74,12 @@ def of_candidate(candidate: Candidate, brief: Brief) -> Sheet:
 def _told(reason: Reason, catalogue: CatalogueSnapshot, tags: Sequence[str]) -> str:
     """A reason of the choice, unless the facts beside it, such as the `tags`, say as much."""
     if reason.kind in ("kin", "author", "series") and (liked := catalogue.by_slug.get(reason.value)):
-        return f"{reason.kind} of {liked.titles['en']}"
-    if reason.kind in ("volumes", "year", "status", "anime") or (reason.kind == "tag" and reason.value in tags):
+        shared = f" by {' '.join(reason.tags)}" if reason.tags else ""
+        return f"{reason.kind} of {liked.titles['en']}{shared}"
+    if reason.kind in BESIDE or (reason.kind == "tag" and reason.value in tags):
         return ""
+    if reason.kind == "elsewhere":
+        return f"has of what they named and we lack: {' '.join(reason.tags)}"
     return f"{reason.kind}: {reason.value}"
 
 

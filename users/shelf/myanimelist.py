@@ -49,11 +49,9 @@ def _manga(entry: Any) -> str:
 
 
 def _volumes(entry: Any) -> int:
-    read, novel = entry.volumes_read, entry.novel
-    if novel.status != "completed":
-        return int(read or 0)
-    # What is complete and read was read whole, where no number says otherwise.
-    return min(read if read is not None else novel.volumes * (entry.state == State.FINISHED), int(novel.volumes))
+    """Those that somebody has counted, of what is complete no more than there are."""
+    read, novel = int(entry.volumes_read or 0), entry.novel
+    return min(read, int(novel.volumes)) if novel.status == "completed" else read
 
 
 def _day(day: date | None) -> str:

@@ -97,6 +97,12 @@ def test_my_anime_list_gets_what_it_knows(client, entries):
     assert mangas["The Tale of Work5"].findtext("my_comments") == "]]> & <b>"
 
 
+def test_my_anime_list_is_told_no_volumes_that_nobody_counted(client, reader):
+    ShelfEntry.objects.record(reader, factories.make_novel("counted", volumes=7), state="read")
+    text = b"".join(client.get("/users/shelf-myanimelist.xml")).decode()
+    assert "<my_read_volumes>0<" in text
+
+
 @pytest.mark.parametrize("number", [1, 20])
 @pytest.mark.parametrize("address", ["/users/shelf.csv", "/users/shelf-myanimelist.xml"])
 def test_it_costs_as_many_queries_for_much_as_for_little(client, reader, number, address, django_assert_num_queries):

@@ -12,6 +12,7 @@ from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.language.acts import Act, ActPart, Question
 from chatbot.language.wishes.wish import Wish
 from chatbot.recommender import choosing, descriptions
+from chatbot.recommender.candidates import Candidate, Reason
 from chatbot.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,17 @@ def test_a_found_work_tells_whether_it_is_the_one(catalogue):
     work = current_catalogue().by_slug["lamplight"]
     told = [fact_sheet.of_found(descriptions.Found(work, 9.0, share), "ko").get("match") for share in (0.95, 0.4, 0.2)]
     assert told == ["almost certain", "likely", "faint"]
+
+
+def test_for_whom_little_may_be_too_much_each_candidate_tells_what_is_hard_to_bear(catalogue):
+    catalogue[0].notes = {"content": {"ko": "가벼운 다툼뿐이에요.", "en": "Mild quarrels.", "ja": "軽い口論だけです。"}}
+    catalogue[0].save()
+    ours = current_catalogue()
+    candidate = Candidate(ours.by_slug["lamplight"], 1.0, (Reason("suits", "elder"),))
+
+    def told(wish):
+        return fact_sheet.of_candidate(candidate, Brief("ko", "?", wish, [candidate], ours))
+
+    assert told(Wish(audience="elder"))["content"] == "가벼운 다툼뿐이에요."
+    assert "content" not in told(Wish())
+    assert "fits" not in told(Wish(audience="elder"))  # all have it, and it is said once

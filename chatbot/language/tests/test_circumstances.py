@@ -33,6 +33,7 @@ def read(text):
         ("중2 조카한테 줄 책", "teen"),
         ("중학교 도서관에 넣을 책", "teen"),
         ("할머니께 드릴 책", "elder"),
+        ("엄마가 항암 치료 중이신데 병실에서 읽으실 만한 책 있을까요", "elder"),
         ("친구한테 선물할 책", "gift"),
         ("대학생 딸한테 선물할 책", "self"),
         ("my 12-year-old wants a fantasy", "child"),
@@ -44,6 +45,7 @@ def read(text):
         ("for my teenager who loves games", "teen"),
         ("for my daughter who is 16", "teen"),
         ("a book for my mother", "elder"),
+        ("mom is in the hospital for chemo, something light she can enjoy?", "elder"),
         ("a gift for a friend", "gift"),
         ("小5の娘に読ませたい", "child"),
         ("小学生の息子が読める本", "child"),
@@ -52,6 +54,7 @@ def read(text):
         ("中2の甥へのプレゼント", "teen"),
         ("中学生です。おすすめは？", "teen"),
         ("祖母に贈る一冊", "elder"),
+        ("母が抗がん剤治療中で、病室で読める軽いものはありますか", "elder"),
         ("友人へのプレゼントに", "gift"),
     ],
 )
