@@ -98,7 +98,7 @@ class SendForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What the columns of a table are. Made for one table; a field `column_N` for each of its columns."""
 
-    encoding = forms.ChoiceField(label=_("Letters"), choices=ENCODING_LABELS.items())
+    encoding = forms.ChoiceField(label=_("Text encoding"), choices=ENCODING_LABELS.items())
     header = forms.BooleanField(required=False, label=_("The first row names the columns"))
     scale = forms.TypedChoiceField(
         required=False,

@@ -29,7 +29,7 @@ KINDLESS = {"mal", "anilist"}
 
 class Verdict(models.TextChoices):
     MATCHED = "matched", _("Found")
-    DOUBTFUL = "doubtful", _("To be looked at")
+    DOUBTFUL = "doubtful", _("To check")
     MISSING = "missing", _("Not in the catalogue")
     NOT_NOVEL = "not_novel", _("Not a novel")
     FAULTY = "faulty", _("Lines not read")

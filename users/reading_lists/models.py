@@ -31,7 +31,7 @@ class ReadingList(Stepwise):
     class State(models.TextChoices):
         CHOOSING = "choosing", _("Columns to be chosen")
         READING = "reading", _("Being read")
-        READY = "ready", _("To be looked at")
+        READY = "ready", _("Ready to check")
         KEEPING = "keeping", _("Being put on the shelf")
         KEPT = "kept", _("On the shelf")
         UNDOING = "undoing", _("Being taken back")

@@ -212,7 +212,7 @@ class ManyForm(forms.Form):
     ACTIONS = (
         (_("Where you are with it"), [(f"state:{state}", label) for state, label in State.choices]),
         (_("Stars"), [*((f"rating:{half}", stars(half)) for half in range(MAX_RATING, 0, -1)), ("rating:", _("none"))]),
-        (_("Take away"), [(REMOVE, _("Off the shelf"))]),
+        (_("Remove"), [(REMOVE, _("Remove from my shelf"))]),
     )
     do = forms.ChoiceField(choices=ACTIONS)
     entries = forms.TypedMultipleChoiceField(required=False, coerce=int, choices=())

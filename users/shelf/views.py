@@ -133,7 +133,7 @@ def undo(request, pk):
     if request.htmx and form.is_valid():
         novel = get_object_or_404(Novel, slug=request.POST.get("novel", "").replace("\x00", ""))
         return _pressed(request, novel, form.cleaned_data)
-    told = ngettext("%(n)s work stands as before.", "%(n)s works stand as before.", number) % {"n": number}
+    told = ngettext("%(n)s work is back as it was.", "%(n)s works are back as they were.", number) % {"n": number}
     messages.success(request, told if number else _("These works were changed again since; they stay as they are."))
     return redirects.back(request, reverse("users:shelf"))
 
