@@ -36,7 +36,7 @@ def settings(request):
         form.save()
         messages.success(request, _("Your time zone is saved."))
         return redirect("users:settings")
-    context = {"form": form, "quota": quota_of(request.user), "zone": zones.shown(request.user.timezone)}
+    context = {"form": form, "quota": quota_of(request.user), "zone": zones.place(request.user.timezone)}
     return render(request, "users/settings.html", context, status=422 if form.is_bound else 200)
 
 

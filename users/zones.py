@@ -56,8 +56,11 @@ def choices(*own):
 
 def shown(name):
     """As "Seoul (UTC+9)": the place, and what its clocks show now."""
-    place = str(OFTEN.get(name, name.partition("/")[2].replace("_", " ") or name))
-    return place if name == "UTC" else f"{place} (UTC{_offset(name)})"
+    return place(name) if name == "UTC" else f"{place(name)} (UTC{_offset(name)})"
+
+
+def place(name):
+    return str(OFTEN.get(name, name.partition("/")[2].replace("_", " ") or name))
 
 
 def _offset(name):

@@ -43,7 +43,7 @@ def _charts(counted):
         made.append(charts.columns("ratings", _("By stars"), list(zip(stars, counted.ratings, strict=True))))
     if counted.tags:
         made.append(charts.rows("tags", _("What they were about"), [(tag.label, works) for tag, works in counted.tags]))
-    if counted.authors:
+    if counted.authors and counted.authors[0][1] > 1:  # bars of one say nothing
         made.append(charts.rows("authors", _("By author"), counted.authors))
     return made
 
