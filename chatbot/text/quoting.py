@@ -1,7 +1,7 @@
 """Titles as a language marks them off from the words around them."""
 
-MARKS = {"en": "“”"}
-ELSEWHERE = "『』"
+MARKS = {"en": ("“", "”")}
+ELSEWHERE = ("『", "』")
 
 
 def titled(title: str, language: str | None) -> str:
