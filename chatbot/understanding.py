@@ -292,6 +292,7 @@ def dialogue_before(turn: Turn, earlier: list[Turn]) -> Dialogue:
         asked=_asked(earlier[-NEAR:]),
         against=tuple(slug for one in earlier[-1:] for slug in _only_against(parts_of(one))),
         wished=_wished(earlier),
+        said=earlier[-1].text if earlier else "",
         complained=any(part.act is Act.COMPLAINT for one in earlier for part in parts_of(one)),
         liked=tuple(slug for one in earlier[-1:] for slug in one.wish.get("liked", ())),
         waiting=tuple(part for one in earlier[-1:] for part in parts_of(one) if asks_of_unnamed(part)),

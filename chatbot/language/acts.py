@@ -137,6 +137,7 @@ class Dialogue:
     see `own_data`. `proposed`: what the librarian offered to do, see `assistant.answers`. `complained`: whether a turn has
     complained of what was offered and was asked what was wrong, which is asked once. `liked`: works whose like is asked for.
     `against`: works that those spoken of were only held against.
+    `said`: the words of the turn before.
     `wished`: what the books offered last were to be, as far as a protest speaks of it: tags `asked` for and `unwanted`,
     `brightness`, `status`, `max_volumes`.
     """
@@ -153,6 +154,7 @@ class Dialogue:
     complained: bool = False
     liked: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    said: str = ""
     wished: dict[str, Any] = field(default_factory=dict)
 
     @property

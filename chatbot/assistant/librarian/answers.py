@@ -111,7 +111,7 @@ def _entry(reply: Reply, part: ActPart) -> list[str]:
 
 def _once(reply: Reply, said: Sequence[str]) -> list[str]:
     """`said`, beside other words without what the reply before had word for word, nor what any reply of the conversation
-    has told at length; where nothing else is left, that there is no more."""
+    has told at length; where nothing else is left, the same again."""
     if reply.brief.wishes or not reply.brief.history:
         return [*said]
     last = {_bare(one) for one in reply.brief.history[-1][1].split("\n")}
@@ -124,7 +124,7 @@ def _once(reply: Reply, said: Sequence[str]) -> list[str]:
     if left := [one for one in said if _bare(one) not in last | before]:
         return left
     if said and all(_bare(one) in before for one in said):
-        return [reply.one_of("facts.all-told", topic=reply.say.topic(""))]
+        return _as_said(reply, said)
     return [*said]
 
 

@@ -57,7 +57,7 @@ MEASURES = {
 OF_NOTHING = frozenset(("quality", "best", "better"))  # by which it is only asked which one to take
 # The kind of note that tells of what is measured, whatever the words are like; of all of a work ("alike") how it reads.
 NOTED_BY = {
-    **dict.fromkeys((*BY_TONE, "funny", "sad", "scary", "alike"), "feel"),
+    **dict.fromkeys((*BY_TONE, "funny", "sad", "scary", "alike", *OF_NOTHING), "feel"),
     **dict.fromkeys((ROMANCE, "sweet"), "love"),
     "cruel": "content",
 }
@@ -68,6 +68,12 @@ SAME_AS = {"shortest": "short", "longest": "long", "status": "finished"}
 def _gravity(facts: WorkFacts) -> float:
     """How much there is in a work to be careful of."""
     return sum(facts.warnings.values()) - facts.work.tone / 2
+
+
+def _is_noted_for(facts: WorkFacts, age: int) -> bool:
+    """Whether the note on what is in a work recommends it for `age`."""
+    note = facts.work.notes.get("content", {}).get("en", "")
+    return 0 < (asked.from_age(note) or 0) <= age
 
 
 Value = Callable[[WorkFacts], float]
@@ -124,7 +130,9 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     measures = _measures(reply, part)
     if set(measures) <= OF_NOTHING | {"beginner", "old"} and (one := orders.asked_of(known)):
         return [missing, *questions.paragraphs(Telling(reply, one, part), (Question.ORDER,))]
-    told = Comparison(reply, known, measures, part.text, part.detail.get("claim", "")).paragraphs()
+    compared = Comparison(reply, known, measures, part.text, part.detail.get("claim", ""))
+    compared.is_loved = bool(part.detail.get("loved"))
+    told = compared.paragraphs()
     if asked.is_put(part.text, "anime") and "anime" not in measures:
         told.append(reply.say.between.join(Several(reply, known, part).together(Question.ANIME)))
     if "author" in asked.topics_in(part.text) and not any(one.act is Act.AUTHOR for one in reply.brief.parts):
@@ -179,6 +187,7 @@ class Comparison:
     ) -> None:
         self.reply, self.say, self.known, self.text = reply, reply.say, known, text
         self.measures, self.claim = measures, claim
+        self.is_loved = False  # whether the measure is what the reader says they love
         self.named: set[str] = set()  # works that were called by their whole title
         self.counted = False  # whether the verdict has told the volumes
         self.praised: list[str] = []  # tags that the verdict has spoken of
@@ -208,9 +217,10 @@ class Comparison:
 
     # --- Which to take -----------------------------------------------------------------------
 
-    def _choice(self) -> str:
+    def _choice(self, *, by_story: bool = False) -> str:
         """One of them for this reader: the gentler where somebody has to be spared, else what has most of what they
-        wish for, else the better known, for what it has before the others."""
+        wish for, else the better known, for what it has before the others. `by_story`: it is asked which is better, of
+        which neither its length nor that it is finished tells anything."""
         wish = self.reply.wish
         if unfit := self._unfit_table():
             return self._spare(unfit)
@@ -218,7 +228,15 @@ class Comparison:
             return chosen
         if wish.gentle:
             return self._take("gentle", min(self.known, key=_gravity))
-        return self._best()
+        return self._by_taste() if by_story else self._best()
+
+    def _by_taste(self) -> str:
+        """For whom each of two is, and which to open first where nothing is known of the reader."""
+        best, *others = sorted(self.known, key=lambda one: -one.work.renown)
+        if len(others) != 1 or not (things := self._for_whom(best)) or not (rest := self._for_whom(others[0])):
+            return self._for_its_own(best)
+        other = self.title(others[0])
+        return self._take("taste", best, things=self.things(things), other=other, others=self.things(rest))
 
     def _by_wish(self) -> str:
         """The one that has most of what the reader wishes for; "" where none has."""
@@ -248,6 +266,12 @@ class Comparison:
     def _spare(self, unfit: dict[str, int]) -> str:
         """The gentlest, or that none of them will do."""
         gentlest = min(self.known, key=lambda one: (len(against(one.work, unfit)), _gravity(one)))
+        if (age := asked.age_in(self.text) or 0) and (fit := [one for one in self.known if _is_noted_for(one, age)]):
+            mildest = min(fit, key=_gravity)
+            who = self.say.part("works.age", age=age)
+            return (
+                self._take("both", mildest, who=who) if len(fit) == len(self.known) else self._take("gentle", mildest)
+            )
         if found := against(gentlest.work, unfit):
             return self.reply.one_of("compare.take_none", title=self.title(gentlest), things=self.things(found[:2]))
         return self._take("gentle", gentlest)
@@ -267,7 +291,7 @@ class Comparison:
     def _tie_broken(self) -> str:
         """One of works that have as much of what was asked: what the reader wishes for, else what it has before the
         others; how long it is and whether it is finished was not asked."""
-        return self._by_wish() or self._for_its_own(max(self.known, key=lambda one: one.work.renown))
+        return self._by_wish() or self._by_taste()
 
     def _take(self, name: str, facts: WorkFacts, **slots: object) -> str:
         self.taken = facts
@@ -277,7 +301,7 @@ class Comparison:
 
     def _verdict(self, by: str) -> str:
         if by in OF_NOTHING:
-            return self._choice()
+            return self._choice(by_story=True)
         if by == FEMALE_LEAD:
             return having(self.reply, self.known, by)
         measure = self._measured(by)
@@ -296,6 +320,7 @@ class Comparison:
             return self.reply.one_of("compare.less", titles=self.titles(least), what=self._what(by))
         titles = self.titles(measure.most)
         slots = {"titles": titles, "what": self._what(by), **self.say.agreement(len(measure.most))}
+        name = "loved" if self.is_loved and by not in OF_NOTHING else name
         told = [self.reply.one_of(f"compare.{name}", **slots)]
         told += self._figures(by, measure.most)
         return self.say.between.join(told)

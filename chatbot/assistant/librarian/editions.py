@@ -27,6 +27,16 @@ def edition(telling: Telling) -> Iterator[str]:
         yield telling.tell("edition-count")
 
 
+def published(telling: Telling) -> Iterator[str]:
+    """The edition that is asked for with who publishes it."""
+    yield _edition(telling, telling.edition_asked)
+
+
+def has_publisher(telling: Telling) -> bool:
+    row = telling.work.editions.get(telling.edition_asked) or {}
+    return bool(row.get("known") and row.get("publisher"))
+
+
 def counts(telling: Telling) -> bool:
     """Whether it is asked how many volumes an edition has, of which it is not known how far it has come."""
     return telling.wants("edition-volumes") and telling.edition_asked != "ja" and _has_edition(telling)

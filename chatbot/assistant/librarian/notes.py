@@ -12,22 +12,22 @@ from ...catalogue.arcs import Arc
 from ...catalogue.models import in_language
 from ...language.acts import Question
 from ...language.asking import asked
+from ...language.asking.particulars import topic_in
 from ...language.asking.questions import may_be_question, questions_in
 from ...language.learned import noted
 from ...language.tag_relations import LOVE, OF_LOVE, OF_VIOLENCE, TOO_MUCH_LOVE
+from ...language.words.subjects import tropes
 from ...text.folding import key
+from . import subjects_asked
 from .contents import is_of_young
 from .telling import HALVES, MAX_COMPARED, NAMED, NAMED_WORK, Telling
 
 SURE = 0.85  # how likely a note must be to answer a piece of the words that asks for a fact as well
-UNSURE = 0.6  # how likely it must be that no note answers for none to be looked for
 MIN_PIECE = 2  # letters
 LATIN = re.compile("[a-z]{4,}")  # a word that may begin the name of a part
 SEVERAL = 3  # titles in a reply that offers books
 MOST = 2  # notes of one answer
 MOST_ARCS = 8  # of a work that are told in a row
-# What is told of by notes alone.
-ONLY_NOTED = frozenset((Question.CHARACTERS, Question.LEVEL, Question.OTHER))
 # What a row's columns say better than any note.
 OF_FACTS = frozenset(
     (
@@ -55,7 +55,7 @@ MISTAKEN = frozenset(("love", "content", "feel"))  # kinds that one question is 
 # Topics of whoever holds the anime against the books.
 AGAINST_ANIME = frozenset(("against-anime", "anime-only"))
 # Verdicts that come before the note which bears them out.
-FIRST = (Question.SUITS, Question.ENDING, Question.ANIME)
+FIRST = (Question.SUITS, Question.ENDING, Question.ANIME, Question.AFTER_ANIME)
 # Questions that a note of a kind answers too.
 ALSO = {
     "anime": {Question.ANIME, Question.WEB_NOVEL},
@@ -63,7 +63,9 @@ ALSO = {
     "love": {Question.CHARACTERS},
 }
 # Topics that a note says nothing of.
-BESIDES = frozenset(("late", "sequel", "author", "live", "film", "format", "followup", "merch", "gender"))
+BESIDES = frozenset(
+    ("late", "sequel", "author", "live", "film", "format", "followup", "merch", "gender", "named", "finisher")
+)
 # Questions that the volumes of a named part answer.
 OF_ARCS = {
     Question.VOLUMES, Question.ORDER, Question.OTHER, Question.OVERVIEW, Question.NEXT_VOLUME, Question.STATUS,
@@ -72,11 +74,11 @@ OF_ARCS = {
 
 
 def kinds_asked(telling: Telling, questions: Sequence[Question]) -> list[str]:
-    """The kinds of notes that answer the words, of those that the work has and that were not told before; those told on
-    another question are told again where nothing else is left."""
+    """The kinds of notes that answer the words, of those that the work has, those that were not told before; where
+    all were, they are told again."""
     meant = _kinds_meant(telling, questions)
     fresh = [kind for kind in meant if not _was_answered(telling, text_of(telling, kind))]
-    return (fresh or ([] if are_told(telling, questions) else meant))[:MOST]
+    return (fresh or meant)[:MOST]
 
 
 def _was_answered(telling: Telling, text: str) -> bool:
@@ -84,32 +86,32 @@ def _was_answered(telling: Telling, text: str) -> bool:
     return any(text[:MAX_COMPARED] in said and len(NAMED_WORK.findall(said)) < SEVERAL for said in telling.replies)
 
 
-def are_told(telling: Telling, questions: Sequence[Question]) -> bool:
-    """Whether this conversation has asked the same before and was told the notes that answer it, so that there is no
-    more to tell."""
-    meant = _kinds_meant(telling, questions)
-    if not meant or not all(telling.was_told(text_of(telling, kind)) for kind in meant):
-        return False
-    asked_before = [piece for ask, _ in telling.reply.brief.history for piece in _pieces(ask) if may_be_question(piece)]
-    before = {kind for piece in asked_before if (kind := _kind_of(telling, piece) or _of_quality(piece))}
-    return {*meant} <= before
-
-
 def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has."""
-    found = [kind for piece in _pieces(telling.text) if (kind := _kind_of(telling, piece) or _of_quality(piece))]
+    found = [kind for piece in _pieces(telling.text) if (kind := _of_quality(piece) or _kind_of(telling, piece))]
     if not found and set(questions) & BY_QUESTION.keys():
         found = [kind for question in questions if (kind := _by_question(telling, question))]
     if Question.SUITS in questions and is_of_young(telling):
         found = ["content", *(found if len(questions) > 1 else ())]  # what the verdict rests on
+    if Question.ENDING in questions and telling.wants("couple"):
+        found = ["love", *found]
     if asks_of_manga(telling):
         found = [kind for kind in found if kind != "anime"]  # told after that the manga is not known
+    if subjects := subjects_asked.subjects_of(telling):
+        found = _on_subjects(telling, subjects)
     return [kind for kind in dict.fromkeys(found) if text_of(telling, kind)]
+
+
+def _on_subjects(telling: Telling, subjects: Sequence[str]) -> list[str]:
+    """The kinds of notes that speak of what is asked after and no tag tells: of people, where such a one is asked after."""
+    named = [kind for kind in telling.work.notes if subjects_asked.is_named(text_of(telling, kind), subjects, telling)]
+    return named or (["people"] if {*subjects} & {*tropes()} else [])
 
 
 def _of_quality(piece: str) -> str:
     """The kind of note that answers a piece which asks how the book is and nothing else; "" for any other."""
-    return BY_QUESTION[Question.QUALITY] if questions_in(piece) == (Question.QUALITY,) else ""
+    of_it = questions_in(piece) == (Question.QUALITY,) and (asked.is_put(piece, "verdict") or not noted.best(piece))
+    return BY_QUESTION[Question.QUALITY] if of_it else ""
 
 
 def asks_of_manga(telling: Telling) -> bool:
@@ -159,18 +161,22 @@ def _pieces(text: str) -> list[str]:
 def _kind_of(telling: Telling, piece: str) -> str:
     """The kind of note that answers a piece of the words; "" where none is likely to. What it names by a tag tells
     violence from love, whatever it sounds like."""
+    if topic_in(piece) == "manga" and not asks_of_manga(telling):
+        return ""  # whether there is one
     kind = noted.best(piece, SURE if OF_FACTS & {*questions_in(piece)} else noted.LIKELY)
     if kind not in MISTAKEN:
         return kind
     tags = asked.tags_in(piece, telling.reply.catalogue)
-    kinds = {of_tag for slug in tags if (of_tag := _of_tag(telling, slug))}
+    kinds = {meant for slug in tags if (meant := of_tag(telling, slug))}
     return next(iter(kinds)) if len(kinds) == 1 else kind
 
 
-def _of_tag(telling: Telling, slug: str) -> str:
+def of_tag(telling: Telling, slug: str) -> str:
     """The kind of note that speaks of a tag, "" where none surely does. One that has a word for it comes first."""
     if (kind := BY_TAG.get(slug, "")) == "love":
         return kind
+    if telling.reply.group(slug) == "warnings" and telling.is_named_in(slug, text_of(telling, "content")):
+        return "content"
     return _naming(telling, slug) or kind or BY_GROUP.get(telling.reply.group(slug), "")
 
 
@@ -183,12 +189,12 @@ def _by_question(telling: Telling, question: Question) -> str:
     if kind := BY_QUESTION.get(question, ""):
         return kind
     if question is Question.CONTENT and (tags := telling.asked_tags()):
-        return "love" if LOVE & {*tags} else BY_GROUP.get(telling.reply.group(tags[0]), "") or _unlisted(telling, tags)
-    if question is not Question.OTHER:
-        return ""
-    shares = noted.shares(telling.text)
-    likeliest = max((kind for kind in shares if kind != noted.NOTHING), key=shares.__getitem__)
-    return likeliest if shares[noted.NOTHING] < UNSURE else ""
+        return (
+            "love"
+            if {*LOVE, *OF_LOVE} & {*tags}
+            else (BY_GROUP.get(telling.reply.group(tags[0]), "") or _unlisted(telling, tags))
+        )
+    return ""
 
 
 def _unlisted(telling: Telling, tags: Sequence[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -10,14 +12,20 @@ from django.utils.formats import date_format
 from ...catalogue.models import in_language
 from ...catalogue.volumes import Coming
 from ..phrases.readings import read_as
+from . import editions
 from .reply import harmless, plain
 from .telling import Telling
 
 HOURS = (3, 5)  # of reading a volume
+DATA = Path(__file__).parents[1] / "phrases" / "data"
+GENERAL = frozenset(tomllib.loads((DATA / "general_imprints.toml").read_text(encoding="utf-8"))["imprints"])
 
 
 def volumes(telling: Telling) -> Iterator[str]:
     work = telling.work
+    if telling.wants("edition-volumes") and telling.edition_asked != "ja":
+        yield from editions.edition(telling)
+        return
     single = work.volumes == 1 and work.status == "completed"
     yield telling.tell("volumes-single" if single else f"volumes-{work.status}", volumes=telling.work.volumes)
 
@@ -34,14 +42,27 @@ def year(telling: Telling) -> Iterator[str]:
 
 
 def imprint(telling: Telling) -> Iterator[str]:
+    """Who brings it out: in the language that is asked for or the reader's own, unless the original is meant."""
+    is_original = telling.wants("in-japan") and not telling.detail.get("edition")
+    if not is_original and telling.edition_asked != "ja":
+        yield from editions.published(telling)
+        if editions.has_publisher(telling):
+            return
+        if editions.edition_state(telling.work, telling.edition_asked) == "edition":
+            yield telling.tell("publisher-unknown")
     if telling.work.imprint:
-        yield telling.tell("imprint", imprint=_imprint(telling))
+        yield telling.tell("imprint", imprint=imprint_of(telling))
     else:
         yield telling.tell("imprint-unknown")
 
 
-def _imprint(telling: Telling) -> str:
+def imprint_of(telling: Telling) -> str:
     return harmless(read_as(telling.work.imprint, telling.language))
+
+
+def is_general(telling: Telling) -> bool:
+    """Whether it comes from a line of general fiction."""
+    return telling.work.imprint in GENERAL
 
 
 def illustrator(telling: Telling) -> Iterator[str]:
@@ -78,7 +99,7 @@ def next_volume(telling: Telling) -> Iterator[str]:
         return
     if telling.work.status == "ongoing" and not telling.is_said("look-imprint") and not telling.others:
         yield (
-            telling.tell("look-imprint", imprint=_imprint(telling))
+            telling.tell("look-imprint", imprint=imprint_of(telling))
             if telling.work.imprint
             else telling.tell("look-publisher")
         )

@@ -10,16 +10,26 @@ from ...language.acts import Question
 from ...language.asking.asked import age_in, is_put, tags_in, topics_in, volumes_in
 from ...language.asking.particulars import topic_in
 from ...language.asking.questions import is_question, questions_in
-from ...language.asking.traits import traits_in
-from ...language.tag_relations import OF_TONE
 from ...language.turns.act_parts import BOOK as ACTS
 from ...language.words.cue_book import plain
 from ...language.words.fillers import without_fillers
-from . import anime, contents, editions, notes, orders, publication, series_parts, story, unlisted, worth
+from . import (
+    anime,
+    contents,
+    editions,
+    notes,
+    orders,
+    publication,
+    series_parts,
+    story,
+    subjects_asked,
+    unlisted,
+    worth,
+)
 from .contents import ADULT
-from .editions import edition_state
+from .leads import ABOUT_CONTENT, OF_TAGS, lead, lead_of_note
 from .reply import harmless, short_title
-from .telling import NAMED, STRONG, Telling
+from .telling import HALVES, NAMED, Telling
 
 ANSWERS: dict[Question, Callable[[Telling], Iterator[str]]] = {
     Question.OVERVIEW: story.overview,
@@ -63,8 +73,6 @@ BY_NAME = {
     Question.ANIME: frozenset(("cast", "broadcast")),
     Question.WEB_NOVEL: frozenset(("manga",)),
 }
-OF_TAGS = frozenset((Question.CONTENT, Question.WARNINGS))
-ABOUT_CONTENT = OF_TAGS | {Question.CHARACTERS}
 MAX_SAID = 40  # letters of a question that are said back
 MIN_HALF = 2  # letters of what can be a question
 MARKS = re.compile("[?？]+")
@@ -93,8 +101,14 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
     Question.EDITION: lambda telling, asked: "format" not in telling.topics or telling.edition_asked != "ja",
     # Of that edition, whose volumes are told with it.
     Question.VOLUMES: lambda telling, asked: not (Question.EDITION in asked and editions.counts(telling)),
+    Question.STATUS: lambda telling, asked: (
+        not (Question.EDITION in asked and editions.counts(telling))
+        and not (Question.ENDING in asked and telling.wants("couple"))
+    ),
     # Who brings out that edition.
-    Question.IMPRINT: lambda telling, asked: Question.EDITION not in asked,
+    Question.IMPRINT: lambda telling, asked: (
+        Question.EDITION not in asked and not (Question.VOLUMES in asked and telling.wants("edition-volumes"))
+    ),
     # How much of it there is, or how bad it gets.
     Question.QUALITY: lambda telling, asked: (
         not (Question.AFTER_ANIME in asked or (telling.is_put("amount") and ABOUT_CONTENT & asked))
@@ -168,19 +182,17 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     arcs = notes.arcs_named(telling) if notes.OF_ARCS & {*asked} or topics else []
     if arcs and not part:
         asked, topics = [one for one in asked if one not in notes.OF_ARCS], []
-    kinds = [] if part or series_parts.skips(telling, asked) else notes.kinds_asked(telling, asked)
+    by_facts = part or Question.WHY in asked or series_parts.skips(telling, asked)
+    kinds = [] if by_facts else notes.kinds_asked(telling, asked)
     read, borne_out = asked, ""
     first: list[Question] = []
-    again = not kinds and not topics and notes.ONLY_NOTED & {*asked} and notes.are_told(telling, asked)
-    if again:
-        asked = [one for one in asked if one not in notes.ONLY_NOTED]
     if kinds:
         is_half_read = unlisted.REST in topics
         asked, topics = notes.left(telling, kinds, asked, topics)
         topics = [*topics, unlisted.REST] if is_half_read else topics
-        first = [one for one in asked if one in notes.FIRST]
+        first = _before_notes(telling, read, asked)
         leads = leads and bool(first)
-        borne_out = "" if first else _lead_of_note(telling, read)
+        borne_out = "" if first else lead_of_note(telling, read, kinds[0])
         telling.named |= bool(borne_out) and telling.is_alone  # "Yes." and then the note itself
     rest = [one for one in asked if one not in first]
     told: list[list[str]] = [[]]
@@ -189,7 +201,6 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
         notes.of_arcs(telling, arcs),
         *(_answer(telling, one) for one in first),
         notes.told(telling, kinds),
-        (telling.tell("all-told") for _ in range(bool(again))),
         *(_answer(telling, one) for one in rest),
         *(_on(telling, one) for one in topics),
     )
@@ -201,9 +212,18 @@ def paragraphs(telling: Telling, questions: Sequence[Question], *, leads: bool =
     paragraphs = [telling.say.told(sentences, telling.bare) for sentences in told if sentences]
     if borne_out and paragraphs:
         paragraphs[0] = telling.say.part(f"works.{borne_out}", told=paragraphs[0])
-    elif leads and paragraphs and (lead := _lead(telling, asked)):
-        paragraphs[0] = telling.say.part(f"works.{lead}", told=paragraphs[0])
+    elif leads and paragraphs and (begins := lead(telling, asked)):
+        paragraphs[0] = telling.say.part(f"works.{begins}", told=paragraphs[0])
     return paragraphs
+
+
+def _before_notes(telling: Telling, read: Sequence[Question], left: Sequence[Question]) -> list[Question]:
+    """What is answered before the notes: of `left` verdicts that they bear out, else an opinion where one is asked, and
+    whether that is in the work of which no tag tells."""
+    first = [one for one in left if one in notes.FIRST]
+    if not first and Question.QUALITY in read and telling.wants("verdict"):
+        first = [Question.QUALITY]
+    return [Question.OTHER, *first] if Question.OTHER in read and subjects_asked.subjects_of(telling) else first
 
 
 def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Question], list[str]]:
@@ -218,7 +238,7 @@ def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Questi
     for topic in topics:
         not_meant |= GUESSED | ALWAYS_TAKEN_FOR.get(topic, set())
         not_meant |= TAKEN_FOR.get(topic, set()) if len(MARKS.findall(telling.text)) < 2 else set()
-    if Question.OTHER in asked and telling.topic and len(asked) > 1:
+    if (Question.OTHER in asked and telling.topic and len(asked) > 1) or _names_topic_apart(telling, asked):
         topics = [*topics, unlisted.NAMED]
     elif not topics and unread_half(telling):
         topics = [unlisted.REST]
@@ -230,6 +250,14 @@ def as_put(telling: Telling, questions: Sequence[Question]) -> tuple[list[Questi
     if topics and telling.topic and not left and Question.OTHER not in asked:
         topics = [unlisted.NAMED, *topics]  # "a manga or a film?"
     return without_repeats(left if left or topics else asked), topics
+
+
+def _names_topic_apart(telling: Telling, asked: Sequence[Question]) -> bool:
+    """Whether a question of its own, beside others, asks what a topic names: "how many volumes? and a manga?"."""
+    if Question.OTHER in asked or any(telling.topic in BY_NAME.get(one, ()) for one in asked):
+        return False
+    halves = [half for half in HALVES.split(telling.text) if half.strip()]
+    return len(halves) > 1 and any(not topic_in(half) for half in halves) and any(topic_in(half) for half in halves)
 
 
 def _as_worded(telling: Telling, read: list[Question]) -> list[Question]:
@@ -289,8 +317,19 @@ def _answer(telling: Telling, question: Question) -> Iterator[str]:
     ):
         return chain(unlisted.told(telling, telling.topic), editions.edition(telling))
     if telling.topic in BY_NAME.get(question, ()) or (question is Question.OTHER and telling.topic):
-        return unlisted.told(telling, telling.topic)
+        by_name = unlisted.told(telling, telling.topic)
+        plainly = editions.edition if question is Question.WHERE else ANSWERS.get(question, unlisted.other)
+        return chain(plainly(telling), by_name) if _is_asked_besides(telling, question) else by_name
+    if question is Question.OTHER and subjects_asked.subjects_of(telling):
+        return subjects_asked.told(telling)
     return ANSWERS.get(question, unlisted.other)(telling)
+
+
+def _is_asked_besides(telling: Telling, question: Question) -> bool:
+    """Whether a piece of the words that names no topic asks `question`: "is it in English? an ebook too?"."""
+    asks = {question, *((Question.EDITION,) if question is Question.WHERE else ())}
+    halves = (one for one in HALVES.split(telling.text) if one.strip() and not topic_in(one))
+    return any(asks & {*questions_in(f"{one}?")} for one in halves)
 
 
 def _on(telling: Telling, topic: str) -> Iterator[str]:
@@ -304,57 +343,3 @@ def _on(telling: Telling, topic: str) -> Iterator[str]:
 
 def _short(telling: Telling) -> str:
     return short_title(telling.work, telling.reply.catalogue, telling.language)
-
-
-def _lead(telling: Telling, questions: Sequence[Question]) -> str:
-    """ "yes" or "no" where one thing was asked that is so or is not; "" where that is not how it was asked."""
-    if [*questions] == [Question.VOLUMES]:
-        said = volumes_in(telling.text)
-        return "" if not said else "yes" if said == telling.work.volumes else "no"
-    if not questions and telling.has_told("kind-ln", "here-yes"):
-        return "yes"
-    if telling.is_put("negated", "amount", "fear", "child", "school"):
-        return ""
-    if questions and questions[0] in ABOUT_CONTENT and Question.SUITS not in questions:
-        return _lead_of_content(telling)
-    if len(questions) != 1:
-        return ""
-    question = questions[0]
-    if question is Question.STATUS:
-        return "" if telling.is_put("running") else "yes" if telling.work.status == "completed" else "no"
-    if question is Question.ANIME and not telling.topic:
-        return "yes" if telling.work.anime else "no"
-    if question is Question.EDITION and editions.counts(telling):
-        return ""
-    if question is Question.EDITION and not telling.topic and len(telling.editions_asked) == 1:
-        return {"edition": "yes", "no-edition": "no"}.get(edition_state(telling.work, telling.edition_asked), "")
-    return ""
-
-
-def _lead_of_content(telling: Telling) -> str:
-    """The same of what may be in a work: where one answer holds of all that was asked."""
-    if traits_in(telling.text) or telling.topics or telling.wants("either"):
-        return ""
-    said = {_is_in(telling, slug) for slug in telling.asked_tags()}
-    return said.pop() if len(said) == 1 else ""
-
-
-def _lead_of_note(telling: Telling, questions: Sequence[Question]) -> str:
-    """ "indeed" or "somewhat" where a note is told of what was asked to be in a work, as far as its tags bear that out."""
-    if telling.is_put("negated", "fear", "child", "school") or telling.wants("either") or telling.topics:
-        return ""
-    tags = telling.asked_tags()
-    if len(questions) != 1 or questions[0] not in OF_TAGS or len(tags) != 1 or traits_in(telling.text):
-        return ""
-    strength = telling.strength_of(tags[0])
-    least = STRONG + 1 if telling.is_put("amount") else STRONG
-    return "indeed" if strength >= least else "somewhat" if strength else ""
-
-
-def _is_in(telling: Telling, slug: str) -> str:
-    side = OF_TONE.get(slug)
-    strength = telling.strength_of(slug)
-    if side:
-        turned = telling.work.tone * side
-        return "yes" if turned > 0 else "" if strength >= STRONG or not turned else "no"
-    return "yes" if strength else ""  # that none is listed is no promise

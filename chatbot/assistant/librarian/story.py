@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from ...language.asking import particulars
 from ...language.asking.asked import volume_in
 from ...language.tag_relations import HEAVY_READS, LIGHTER, NEVER_FOR_MINORS, OF_NO_DEATH, SADDER
-from . import contents, publication
+from . import contents, deaths, publication
 from .kinds import kind_of
 from .reply import authors_of, harmless
 from .telling import SENTENCE, STRONG, Telling
@@ -78,17 +78,18 @@ def ending(telling: Telling) -> Iterator[str]:
     """That it is not known here, whether or not a reader allows to be told; to whoever fears it, what the mood tells."""
     read = telling.facts.reader.read_to or 0
     finished, runs = telling.work.status == "completed", telling.work.status == "ongoing"
-    if telling.is_put("ended"):
+    if telling.wants("couple"):
+        yield telling.tell("ending-couple")
+    elif telling.is_put("ended"):
         yield from publication.status(telling)
     elif telling.allows_spoilers:
         yield telling.tell("ending-running" if runs else "ending-honest")
         yield from _mood_of_end(telling)
     elif telling.is_put("death"):
-        yield telling.tell("ending-death-animal" if telling.wants("animal") else "ending-death")
-        if braced := [slug for slug in _to_brace_for(telling) if slug not in OF_NO_DEATH]:
+        yield from deaths.deaths(telling)
+        braced = [slug for slug in _to_brace_for(telling) if slug not in OF_NO_DEATH]
+        if braced and not deaths.is_harmless(telling):
             yield telling.tell("mood-sad", things=telling.things(braced))
-    elif telling.wants("couple"):
-        yield telling.tell("ending-couple")
     elif telling.is_put("happy"):
         yield from aftertaste(telling)
     elif telling.facts.reader.state == "read" or (finished and read >= telling.work.volumes):

@@ -43,7 +43,6 @@ SOUNDS_FELT = ("low", "moved", "laugh", "praise", "bored", "happy")
 PARTINGS = {"leaving", "night"}
 OF_HERSELF = {"person", "name", "likes"}  # what is asked of her while chatting
 UNTOLD = (
-    "facts.all-told",
     "facts.other",
     "facts.fate-unknown",
     "facts.beyond-",

@@ -22,6 +22,7 @@ NAMED = "named"  # what `particulars` has a name for, beside another question
 # What the answer to a question says of a topic.
 SAID_BY = {
     "late": (Question.NEXT_VOLUME,),
+    "kind": (Question.AFTER_ANIME,),
     "web": (Question.WEB_NOVEL,),
     "hero": (Question.CHARACTERS,),
     "sequel": (Question.AFTER_ANIME, Question.GOES_ON),
@@ -237,7 +238,9 @@ def _fans(telling: Telling, topic: str) -> Iterator[str]:
 
 
 def _kind(telling: Telling, topic: str) -> Iterator[str]:
-    yield telling.tell("kind-ln")
+    """Some of the shelf come from lines of general fiction; that they stand beside light novels is all it knows."""
+    name = "kind-general" if publication.is_general(telling) else "kind-ln"
+    yield telling.tell(name, **({"imprint": publication.imprint_of(telling)} if name == "kind-general" else {}))
 
 
 def _here(telling: Telling, topic: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...catalogue.snapshot import Work
 from ...language.tag_relations import DIVISIVE, HARD_TO_READ, PLAIN_TO_READ
+from . import notes, publication
 from .kinds import kind_of, main_tags
 from .reply import essential, harmless
 from .telling import LONG, STRONG, Telling
@@ -50,9 +51,13 @@ def reviews(telling: Telling) -> Iterator[str]:
 def why(telling: Telling) -> Iterator[str]:
     """The reasons with which it was offered, as they were computed then."""
     reader = telling.facts.reader
-    told = list(_reasons(telling, reader.reasons)) if reader.is_offered else []
+    evidence = list(_evidence(telling, reader.reasons))
+    told = list(_reasons(telling, reader.reasons, "why-so" if evidence else "why-tags"))
     if told:
+        yield from evidence
         yield from told
+        if {"status", "volumes"} & {str(one.get("kind")) for one in reader.reasons}:
+            yield from publication.status(telling)
     elif reader.said:
         yield telling.tell("why-said")
         yield "\n" + harmless(reader.said)
@@ -60,11 +65,24 @@ def why(telling: Telling) -> Iterator[str]:
         yield telling.tell("why-not-offered", things=telling.things(main_tags(telling.reply, telling.facts)[:2]))
 
 
-def _reasons(telling: Telling, reasons: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _evidence(telling: Telling, reasons: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What in the book meets what was asked for, by the note that speaks of that."""
+    tags = [str(one["value"]) for one in reasons if one.get("kind") == "tag"]
+    tags += [str(tag) for one in reasons if one.get("kind") == "kin" for tag in one.get("tags") or ()]
+    kinds = (notes.of_tag(telling, slug) for slug in tags if slug in telling.reply.catalogue.labels)
+    found = next((kind for kind in kinds if kind and notes.text_of(telling, kind)), "feel")
+    if reasons and (text := notes.text_of(telling, found)):
+        yield telling.tell_note(found, text)
+
+
+def _reasons(telling: Telling, reasons: Sequence[dict[str, Any]], by_tags: str) -> Iterator[str]:
     tags = [one["value"] for one in reasons if one.get("kind") == "tag"]
     tags = essential([slug for slug in tags if slug in telling.reply.catalogue.labels])
     if tags:
-        yield telling.tell("why-tags", things=telling.things(tags))
+        yield telling.tell(by_tags, things=telling.things(tags))
+    about = [telling.reply.in_words(str(one["value"])) for one in reasons if one.get("kind") in ("told", "told_alike")]
+    if about:
+        yield telling.tell("why-about", words=telling.say.listing(about[:2]))
     for one in reasons:
         liked = telling.reply.work(str(one.get("value")))
         if liked and one.get("kind") in ("kin", "author", "series"):

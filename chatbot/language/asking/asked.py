@@ -62,6 +62,11 @@ def from_age(note: str) -> int | None:
     return found[min(found)] if found else None
 
 
+def tells(note: str, what: str) -> bool:
+    """Whether `note`, an English one, tells `what`: sections `note.…` of asked.txt."""
+    return BOOK.has(f"note.{what}", note)
+
+
 def volume_in(text: str) -> int | None:
     """The number of the one volume that `text` asks of, or None."""
     lower = plain(text)

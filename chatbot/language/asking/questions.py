@@ -103,6 +103,8 @@ def detail_of(
             detail["kind"] = "film"
     if Question.EDITION in questions or Question.WHERE in questions:
         detail["edition"] = editions or language
+    elif Question.IMPRINT in questions and editions:
+        detail["edition"] = editions
     if Question.SUITS in questions:
         if age := _number("age", lower):
             detail["age"] = age

@@ -14,6 +14,7 @@ from ..words.mentions import Mention, Parsed
 from ..words.phrasebook import PHRASES
 from ..words.vocabulary import Vocabulary
 from . import authors
+from .asked_names import asked_plainly, told_by_anime
 from .half_names import heads, on_the_shelf
 from .loose_names import begun, is_everyday
 
@@ -75,10 +76,10 @@ def named_in(
 
 def _loosely_named(source: str, parsed: Parsed, words: Vocabulary) -> Named:
     """What a stretch names by where the name stands in it."""
-    if slug := _leading(source, words) or _numbered(source, words):
+    if slug := _leading(source, words) or _numbered(source, words) or told_by_anime(source, words):
         return Named((slug,))
     title = _framed(source, words)
-    if title and (slug := _called(title, words)):
+    if title and (slug := _called(title, words) or asked_plainly(title, source, words)):
         return Named((slug,))
     title = authors.without_author(title, words)
     if title and (slug := _called(title, words)):
@@ -164,10 +165,13 @@ def _is_filler(title: str) -> bool:
 def _leading(source: str, words: Vocabulary) -> str | None:
     """The work whose name the stretch begins with and goes on to ask of: "86 몇 권이야?", "86の続きは？"."""
     asked = _is_asked(source)
-    if not asked and not BOOK.has("only_name", plain(source)):
+    asks = asked or questions.is_question(source)
+    if not asks and not BOOK.has("only_name", plain(source)):
         return None
     found = [(name, words.catalogue.find(name)) for name in heads(source) if len(name) > 1]
     for name, work in found:
+        if asks and not asked and is_everyday(name, words):
+            continue  # "any slime stories?"
         if work and (not name.isascii() or name.isdigit() or (name[0].isupper() and name.lower() not in SMALL)):
             return work.slug
     if not asked:

@@ -120,7 +120,7 @@ def on_the_shelf(text: str, words: Vocabulary) -> str | None:
     if short := called_for_short(source, words):
         return short[0]
     for said in (*pointed_out(source), *heads(source)):
-        letters = _letters(said)
+        letters = letters_of(said)
         if len(letters) < MIN_ALONE[_script(letters)] or BOOK.has("no_title", plain(said)) or is_everyday(said, words):
             continue
         works = [
@@ -128,7 +128,7 @@ def on_the_shelf(text: str, words: Vocabulary) -> str | None:
             for work in words.catalogue.works
             if any(letters in name for name in _lettered(words.catalogue)[work.slug])
         ]
-        found = [work for work in works if any(_is_part(said, letters, name) for name in work.names)]
+        found = [work for work in works if any(is_part(said, letters, name) for name in work.names)]
         if len(found) == 1 and stands_for(key(said), found[0], words):
             return found[0].slug
     return None
@@ -136,7 +136,7 @@ def on_the_shelf(text: str, words: Vocabulary) -> str | None:
 
 @cached_per_snapshot
 def _lettered(catalogue: CatalogueSnapshot) -> dict[str, tuple[str, ...]]:
-    return {work.slug: tuple(_letters(name) for name in work.names) for work in catalogue.works}
+    return {work.slug: tuple(letters_of(name) for name in work.names) for work in catalogue.works}
 
 
 def _script(letters: str) -> str:
@@ -272,30 +272,32 @@ def _unmarked(text: str) -> str:
 
 
 def _one_by_name(said: str, works: Sequence[Work]) -> Work | None:
-    letters = _letters(said)
+    letters = letters_of(said)
     if (len(letters) < 2 and not KANJI.fullmatch(letters)) or (
         BOOK.has("no_title", plain(said)) and not any(c.isdigit() for c in letters)
     ):
         return None
-    whole = [work for work in works if any(_letters(name) == letters for name in work.names)]
+    whole = [work for work in works if any(letters_of(name) == letters for name in work.names)]
     if len(whole) == 1:
         return whole[0]
     if (said.isascii() and len(letters) < MIN_LATIN) or (HIRAGANA.fullmatch(said) and len(letters) < MIN_KANA):
         return None
-    found = [work for work in works if any(_is_part(said, letters, name) for name in work.names)]
-    found = found or [work for work in works if any(_is_abridged(said, name) for name in work.names)]
+    found = [work for work in works if any(is_part(said, letters, name) for name in work.names)]
+    found = found or [work for work in works if any(is_abridged(said, name) for name in work.names)]
     return found[0] if len(found) == 1 else None
 
 
-def _is_part(said: str, letters: str, name: str) -> bool:
+def is_part(said: str, letters: str, name: str) -> bool:
+    """Whether `name` has `said`, whose `letters` are these, as a part: in Latin letters whole words, in Hangul what one of
+    its words begins with."""
     if said.isascii():
         return f" {' '.join(LATIN_WORD.findall(said.lower()))} " in _latin_words(name)
     if not SCRIPTS["hangul"].search(letters):
-        return letters in _letters(name)
+        return letters in letters_of(name)
     return any(tail.startswith(letters) for tail in _tails(name))
 
 
-def _is_abridged(said: str, name: str) -> bool:
+def is_abridged(said: str, name: str) -> bool:
     """Whether `said` is two or more pieces of `name`: 「スライム300年」 of 「スライム倒して300年、…」."""
     pieces = PIECES.findall(key(said))
     if len(pieces) < 2 or said.isascii() or sum(map(len, pieces)) < MIN_ABRIDGED:
@@ -312,7 +314,7 @@ def _latin_words(name: str) -> str:
 def _tails(name: str) -> tuple[str, ...]:
     """The letters of `name` from each of its words on."""
     parts = fold(name).split()
-    return tuple(_letters("".join(parts[place:])) for place in range(len(parts)))
+    return tuple(letters_of("".join(parts[place:])) for place in range(len(parts)))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -353,7 +355,8 @@ def _is_wish(said: str, words: Vocabulary) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _letters(name: str) -> str:
+def letters_of(name: str) -> str:
+    """The letters of `name`, with its numbers as figures."""
     letters = key(name).translate(NUMBERS)
     for written, number in COUNTS:
         letters = letters.replace(written, number)

@@ -8,6 +8,7 @@ from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ..acts import Dialogue
 from ..words.clauses import clauses_of
 from ..words.cue_book import CueBook, plain
+from ..words.mentions import Parsed
 from ..words.vocabulary import Vocabulary
 from .half_names import called_by_words
 from .loose_names import loosely_named
@@ -15,6 +16,7 @@ from .loose_names import loosely_named
 BOOK = CueBook("focus")
 
 MAX_WORKS = 12  # of the conversation, the latest
+LONG_LATIN, LONG_WIDE = 30, 12  # letters of a title that has the words of a sentence
 MIN_LATIN, MIN_WIDE = 10, 5  # letters of a title that hardly anybody types by chance
 SUBTITLE = re.compile(r"\s*[~〜～:：(（].*$", re.DOTALL)
 QUOTES = '“”"「」『』'
@@ -49,6 +51,19 @@ def with_titles_quoted(text: str, dialogue: Dialogue, catalogue: CatalogueSnapsh
             continue
         if found := re.search(rf"(?<![A-Za-z0-9]){re.escape(title)}(?![A-Za-z0-9])", text, re.IGNORECASE):
             return f"{text[: found.start()]}“{found[0]}”{text[found.end() :]}"
+    return text
+
+
+def with_cut_titles_quoted(text: str, parsed: Parsed) -> str:
+    """`text` with quotes around each title in it that has marks of a sentence or the words of one, so that it is not cut
+    or read as such: "Hey, How About Treason?", 「…は間違っているだろうか」."""
+    if any(quote in text for quote in QUOTES):
+        return text
+    for title in {parsed.words_of(one) for one in parsed.works if not one.quoted}:
+        long = len(title) >= (LONG_LATIN if title.isascii() else LONG_WIDE)
+        if long or len(clauses_of(f"{title} a")) > 1:
+            text = text if title in text else parsed.source  # which has letters of one width
+            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(title)}", lambda found: f"“{found[0]}”", text, count=1)
     return text
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..acts import OF_HOUSE, Act, ActPart, ReadTurn
+from ..acts import OF_HOUSE, Act, ActPart, Question, ReadTurn
 from ..asking import questions
 from ..learned import feelings
 from ..learned.act_classifier import ACTS, context_of, likely, likely_each
@@ -23,6 +23,7 @@ STAYS, LIKELY = 0.3, 0.33
 WISH_STAYS = 0.2  # a wish is not lost to what may be talk
 SURE_OF_NO_WISH = 0.75  # how likely another act must be for what names something to choose by to be no wish
 SURE_WHERE_WEAK = 0.6  # the same where no word wishes
+SURE_OF_ONE = 0.85  # how likely a question of a work must be where none is known by that name
 DESPAIRS = 0.6  # how likely despair must be by the words alone
 DESPAIR_HEARD = 0.3  # how likely it must be by its feeling to be read beside what the rules read
 DESPAIRS_WITH_REASON = 0.85  # the same beside a wish, or where the reader says what has befallen them
@@ -88,7 +89,7 @@ def settled_by_likeness(turn: ReadTurn, reader: Reader) -> ReadTurn:
     if Act.FIND in turn.acts and not speaks_of_works:
         more.discard(Act.ABOUT)
     if turn.wishes:
-        more -= _less_than_a_wish(reader, speaks_of_works)
+        more -= _less_than_a_wish(reader, speaks_of_works or _asks_of_one_unknown(reader, shares))
         if hearts_of(reader.text, reader.words):
             more.discard(Act.SMALL_TALK)  # what a story is to have is asked for, though nothing here knows the word
         plain_ask = focus.says_similar(reader.text) or (reader.chooses and not speaks_of_works)
@@ -234,6 +235,12 @@ def _despairs(reader: Reader) -> bool:
 def _tells_why(text: str) -> bool:
     """Whether a reader says what has befallen them: a loss, a parting, an illness, a job that is gone."""
     return circumstances.read(text).gentle in circumstances.BEFALLEN or bool(feelings.felt(text))
+
+
+def _asks_of_one_unknown(reader: Reader, shares: dict[Act, float]) -> bool:
+    """Whether a turn plainly asks of a work that is called by no name known here: "does the dog die in roll over"."""
+    asked = {*questions.questions_in(reader.text)} - {Question.OVERVIEW, Question.OTHER, Question.QUALITY}
+    return bool(asked) and questions.is_question(reader.text) and shares[Act.ABOUT] >= SURE_OF_ONE
 
 
 def _less_than_a_wish(reader: Reader, speaks_of_works: bool) -> set[Act]:

@@ -108,6 +108,8 @@ class Reader:
         return self.recent or self.dialogue.meant
 
     def stretch(self, clause: Clause) -> Stretch:
+        if not clause.asks and self._asks_behind_title(clause.text):
+            clause = replace(clause, asks=True)
         lower = questions.without_spoiler_talk(plain(clause.text))
         pointed = focus.pointed_at(clause.text, self.dialogue, self.recent)
         called = self._called(clause.text, lower)
@@ -126,6 +128,11 @@ class Reader:
         elif not named.works and not pointed and (by_part := called_by_part(clause.text, self.known, self.words)):
             named, pointed = Named(), by_part
         return Stretch(clause, lower, named, pointed, said if named.works == (slug,) else "")
+
+    def _asks_behind_title(self, text: str) -> bool:
+        """Whether `text` begins with the name of a work and asks something behind it: "kunon how many books"."""
+        before, name, behind = self.untitled(text).partition(NAMELESS)
+        return bool(name) and not without_fillers(before).strip(" ,") and questions.is_question(behind.strip(" ,:;-"))
 
     def _asks_of_another(self, lower: str, works: tuple[str, ...]) -> tuple[str, ...]:
         """What is pointed at by its place beside `works` that are only said to be known: "A I know, is the first done?"."""
@@ -275,8 +282,9 @@ def without_names(text: str, reader: Reader) -> str:
 def about(stretch: Stretch, reader: Reader) -> ActPart:
     """A question about works, or what else is to be said of them."""
     asked, untitled = questions.questions_in(stretch.text), reader.untitled(stretch.text)
-    if Question.CONTENT in asked and Question.CONTENT not in (unnamed := questions.questions_in(untitled)):
-        asked = unnamed  # "Romantic Comedy" asks for none where it is a name
+    unnamed = questions.questions_in(untitled)
+    if not {*asked} <= {*unnamed} or Question.WHY in unnamed:
+        asked = unnamed  # "Romantic Comedy", or "who died", asks for none where it is a name
     of_anime = any(one.kind == "anime" for one in reader.parsed.mentions) or questions.season_in(stretch.text)
     if questions.asks_from_where(stretch.text) and of_anime:
         left = (one for one in asked if one not in LESS_THAN_FROM_WHERE)
@@ -296,14 +304,19 @@ def about(stretch: Stretch, reader: Reader) -> ActPart:
     if tags and Question.SUITS in asked and not detail.keys() & {"age", "audience"}:
         # "Is it for me if I hate romance?" is answered by how much of it there is.
         asked = tuple(dict.fromkeys(Question.CONTENT if one is Question.SUITS else one for one in asked))
-    if tags and (Question.CONTENT in asked or Question.WARNINGS in asked):
-        detail["tags"] = tags
+    detail |= _named_in(stretch, reader, tags if {Question.CONTENT, Question.WARNINGS} & {*asked} else [])
     unknown = _unknown_title(stretch, reader, asked)
     if unknown and not named.works:
         return ActPart(Act.ABOUT, stretch.text, (), asked, {**detail, "unknown": unknown})
     if unknown and named.unknown:  # beside one that is on the shelf
         detail["unknown"] = unknown
     return ActPart(Act.ABOUT, stretch.text, named.works or stretch.pointed or reader.spoken, asked, detail)
+
+
+def _named_in(stretch: Stretch, reader: Reader, tags: list[str]) -> dict[str, Any]:
+    """What a question names that may be in a work: by `tags`, or as subjects that no tag tells of."""
+    subjects = [value for one in reader.mentions(stretch.text) if one.kind == "about" for value in one.values]
+    return {name: held for name, held in (("tags", tags), ("subjects", subjects)) if held}
 
 
 def _tags_asked(stretch: Stretch, reader: Reader) -> list[str]:

@@ -14,7 +14,7 @@ from ..names.half_names import called_by_words, heads
 from ..names.loose_names import begun as title_begun
 from ..names.loose_names import loosely_named
 from ..names.people import pointed_by_name, work_of_person
-from ..names.said_titles import with_half_titles_quoted, with_title_first, with_titles_quoted
+from ..names.said_titles import with_cut_titles_quoted, with_half_titles_quoted, with_title_first, with_titles_quoted
 from ..stances.parse import parse
 from ..tag_relations import OF_A_LIFE
 from ..wishes import circumstances
@@ -29,6 +29,7 @@ from ..words.vocabulary import vocabulary
 from .absent import absent
 from .act_likeness import as_heard, settled_by_likeness, traits
 from .act_parts import BOOK, TOLD_OF_WORKS, Reader, coherent, merged, names_its_object, verdict_in
+from .asked_again import asked_again
 from .breaches import breach, fault_named
 from .choices import declined, is_conditional, without_denied
 from .clause_acts import asked_apart, joined, noise, part_of
@@ -44,6 +45,7 @@ from .rejections import as_rejected, rejected_in
 from .remembered import BOOK as REMEMBERED
 from .remembered import as_found, begun, begun_beside, found_at_last, goes_on, settled, tells_of_another
 from .renewals import renewed, weighs_all
+from .seen_anime import seen_anime
 from .series_parts import in_told_order
 from .shelf_orders import orders_in
 from .starters import starters
@@ -52,6 +54,7 @@ from .talk import kind_of
 from .telegraphic import telegraphic
 from .unclear import unclear
 from .verdicts import UNDONE, of_one_state, told_apart, told_once, unless_doubtful
+from .weighed_again import weighed_again
 
 # What is wanted of a book as well as asked.
 TOLD_OF_ANY = frozenset((Question.ANIME, Question.EDITION, Question.STATUS))
@@ -83,6 +86,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
+    if (set_apart := with_cut_titles_quoted(text, parsed)) != text:
+        text, parsed = set_apart, parse(set_apart, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
     reader = Reader(text, parsed, words, dialogue, language)
@@ -99,9 +104,21 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
             read_acts(rest, replace(dialogue, spoken=spoken), catalogue, wish, language) if rest else ReadTurn((), "")
         )
         return as_rejected(rejected, after, rest, text)
-    if terse := telegraphic(reader):
-        return replace(terse, parts=with_limits(terse.parts, reader))
-    by_whole = (fault_named, named_at_last, starters, absent, fates, unclear, described, breach, correction)
+    by_whole = (
+        seen_anime,
+        asked_again,
+        weighed_again,
+        _terse,
+        fault_named,
+        named_at_last,
+        starters,
+        absent,
+        fates,
+        unclear,
+        described,
+        breach,
+        correction,
+    )
     if answer := next(filter(None, (rule(reader) for rule in by_whole)), None):
         return _beside_house(answer, reader, wish.is_vague)
     turn = _read_by_rules(reader, wish.is_vague)
@@ -123,6 +140,11 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     return ReadTurn(parts, unjudged(turn.wish_text, reader) if wishes or not turn.wishes else "")
+
+
+def _terse(reader: Reader) -> ReadTurn | None:
+    terse = telegraphic(reader)
+    return replace(terse, parts=with_limits(terse.parts, reader)) if terse else None
 
 
 def _beside_house(turn: ReadTurn, reader: Reader, vague: bool) -> ReadTurn:

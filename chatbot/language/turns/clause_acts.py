@@ -383,7 +383,7 @@ def _counts_volumes(stretch: Stretch, reader: Reader) -> bool:
     if (
         len(reader.spoken) != 1
         or not told
-        or BOOK.has("of_house", stretch.lower)
+        or (BOOK.has("of_house", stretch.lower) and not reader.recent)
         or BOOK.has("recommends", stretch.lower)
     ):
         return False
