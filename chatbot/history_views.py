@@ -50,5 +50,12 @@ def pin(request, pk):
 @require_POST
 def archive(request, pk):
     conversation = own_conversation(request, pk)
-    conversation.archive(request.POST.get("do") != "undo")
+    is_put_away = request.POST.get("do") != "undo"
+    conversation.archive(is_put_away)
+    messages.success(
+        request,
+        _("This conversation is archived. You find it below the list, under “Archived conversations”.")
+        if is_put_away
+        else _("This conversation stands in the list again."),
+    )
     return redirect(conversation)

@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from .catalogue import novel_cache
 from .catalogue import search as catalogue_search
 from .catalogue.models import Novel
 from .conversation_search import CONVERSATIONS, TURNS, folded, grams, initial
 from .models import Conversation, Turn
 from .text.cleaning import clean
+from .text.quoting import titled
 from .text.spelling import INITIALS, is_syllable
 
 PAGE = 20  # hits
@@ -171,10 +174,10 @@ def _turns(pks: Iterable[int]) -> Iterable[Turn]:
 
 
 def _titles(turns: Iterable[Turn]) -> dict[str, str]:
-    """What the works that replies point at are called, by slug. One query at most."""
+    """What the works that replies point at are called, marked as titles, by slug. One query at most."""
     slugs = {slug for turn in turns for slug in MARK.findall(turn.reply)}
     novels, _tags = novel_cache.get_many(slugs, set()) if slugs else ({}, {})
-    return {slug: novel.title for slug, novel in novels.items()}
+    return {slug: titled(novel.title, get_language()) for slug, novel in novels.items()}
 
 
 def _hit(turn: Turn, words: Sequence[_Word], works: dict[str, Novel], titles: dict[str, str]) -> Hit | None:
@@ -190,5 +193,5 @@ def _hit(turn: Turn, words: Sequence[_Word], works: dict[str, Novel], titles: di
 
 def plain(reply: str, titles: dict[str, str]) -> str:
     """A reply in one line, without what is markup, and with the titles of works in place of their marks."""
-    named = MARK.sub(lambda mark: f"『{titles[mark[1]]}』" if mark[1] in titles else "", reply)
+    named = MARK.sub(lambda mark: titles.get(mark[1], ""), reply)
     return " ".join(MARKUP.sub(" ", named).split())

@@ -66,7 +66,7 @@ def _home(request, form=None):
 def _like(slug):
     """The ask a work page's "more like this" begins with."""
     novel = Novel.objects.filter(slug=slug[:60].replace("\x00", "")).first() if slug else None
-    return _("I'd like something like 『%s』.") % novel.title if novel else ""
+    return _("I'd like something like “%s”.") % novel.title if novel else ""
 
 
 @require_POST
@@ -297,7 +297,7 @@ def more(request, pk):
     if refused := _too_soon(request, turn.conversation):
         return refused
     asked = turn.conversation.ask(
-        _("I'd like something like 『%s』.") % novel.title,
+        _("I'd like something like “%s”.") % novel.title,
         key=uuid.uuid5(turn.key, f"more {novel.slug}"),
         language=turn.language,
     )

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import adopting, passwords, usernames
+from . import adopting, passwords, usernames, zones
 from .devices import device
 from .models import User
 
@@ -31,10 +31,17 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": NO_MATCH,
         "email_password_mismatch": NO_MATCH,
+        "incorrect_password": _("This password is wrong."),
         "username_taken": _("Somebody else already has this name. Please choose another."),
         "email_taken": _("This email address cannot be used. If it is yours, log in or reset the password."),
         "too_many_login_attempts": _("Too many tries in a short time. Please wait five minutes and try again."),
     }
+
+    def new_user(self, request):
+        """Every sign-up begins here, by a form or by another service."""
+        reader = super().new_user(request)
+        reader.timezone = zones.of_browser(request) or reader.timezone
+        return reader
 
     def clean_username(self, username, shallow=False):
         name = usernames.clean(username)

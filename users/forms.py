@@ -1,5 +1,4 @@
-from itertools import groupby
-from zoneinfo import available_timezones
+from functools import partial
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -20,7 +19,7 @@ from chatbot.language.topics import Topic, TopicKind
 from chatbot.language.wishes.preferences import Preference
 from huey_tasks import mail
 
-from . import taste, usernames
+from . import taste, usernames, zones
 from .models import TasteLine, User
 
 NO_PASSKEY = _("This passkey did not fit.")
@@ -138,27 +137,16 @@ class SettingsForm(forms.ModelForm):
         model = User
         fields = ["timezone"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, near, **kwargs):
+        """`near`: the zone the browser says it is in, or empty; it stands among the first."""
         super().__init__(*args, **kwargs)
         field = self.fields["timezone"]
         self.fields["timezone"] = forms.ChoiceField(
-            choices=zones,
+            choices=partial(zones.choices, self.instance.timezone, near),
             label=field.label,
             help_text=field.help_text,
             error_messages={"invalid_choice": _("This time zone is not known.")},
         )
-
-
-def zones():
-    """Time zones by continent, as `optgroup`s; those most readers live in stand first."""
-    near = ["Asia/Seoul", "Asia/Tokyo", "UTC"]
-    areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-    names = sorted(name for name in available_timezones() if name.startswith(areas))
-    grouped = groupby(names, key=lambda name: name.split("/")[0])
-    return [
-        (_("Nearby"), [(name, name) for name in near]),
-        *((area, [(name, name.replace("_", " ")) for name in group if name not in near]) for area, group in grouped),
-    ]
 
 
 class DeletionForm(forms.Form):

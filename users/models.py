@@ -11,10 +11,11 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.catalogue.models import in_language
+from chatbot.text.quoting import titled
 
 from . import usernames
 from .reading_lists.models import ListedWork, ListFile, ReadingList
@@ -385,7 +386,7 @@ class TasteLine(models.Model):
         if self.tag:
             return self.tag.label
         if self.novel:
-            return f"『{self.novel.short_title}』"
+            return titled(self.novel.short_title, get_language())
         return self.author_name if self.author else gettext("Japanese")
 
     @property

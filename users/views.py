@@ -1,3 +1,6 @@
+from itertools import groupby
+from operator import attrgetter
+
 from django.conf import settings as config
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chatbot.assistant import speaks_for_itself
 
-from . import guests, redirects
+from . import guests, redirects, zones
 from . import taste as tastes
 from .forms import DeletionForm, SettingsForm, TasteChangeForm, TasteForm
 from .models import TasteLine
@@ -19,6 +22,7 @@ from .quota import quota_of
 
 LINES_A_PAGE = 40
 LOOKS_A_PAGE = 40
+TAUGHT_SHOWN = 3  # of what the shelf has taught, the lines of a kind that are not folded
 KINDS_IN_ORDER = ("never", "like", "dislike", "read_to", "level")
 MAX_QUERY_LENGTH = 120  # characters of a search
 
@@ -26,12 +30,13 @@ MAX_QUERY_LENGTH = 120  # characters of a search
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request):
-    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.user)
+    data = request.POST if request.method == "POST" else None
+    form = SettingsForm(data, instance=request.user, near=zones.of_browser(request))
     if form.is_valid():
         form.save()
-        messages.success(request, _("Your time zone is kept."))
+        messages.success(request, _("Your time zone is saved."))
         return redirect("users:settings")
-    context = {"form": form, "quota": quota_of(request.user)}
+    context = {"form": form, "quota": quota_of(request.user), "zone": zones.place(request.user.timezone)}
     return render(request, "users/settings.html", context, status=422 if form.is_bound else 200)
 
 
@@ -100,15 +105,26 @@ def _lines(request):
     order = Case(
         *(When(kind=kind, then=place) for place, kind in enumerate(KINDS_IN_ORDER)), output_field=IntegerField()
     )
-    page = Paginator(lines.order_by(order, "-said_at", "-pk"), LINES_A_PAGE).get_page(request.GET.get("page"))
+    is_taught = Case(When(entry=None, then=0), default=1, output_field=IntegerField())
+    page = Paginator(lines.order_by(order, is_taught, "-said_at", "-pk"), LINES_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     forgotten = request.GET.get("forgotten", "")
     gone = request.user.taste.exclude(forgotten_at=None).select_related("tag", "novel")
     return {
         "page": page,
+        "groups": [_group(kind, list(group)) for kind, group in groupby(page.object_list, attrgetter("kind"))],
         "levels": TasteLine.Level.choices,
         "has_level": request.user.taste.kept().filter(kind=TasteLine.Kind.LEVEL).exists(),
         "forgotten": gone.filter(pk=int(forgotten)).first() if forgotten.isdecimal() and len(forgotten) < 19 else None,
     }
+
+
+def _group(kind, lines):
+    """The lines of one kind: what the reader said stands open, what their shelf has taught is folded after the first."""
+    said, taught = [line for line in lines if not line.entry_id], [line for line in lines if line.entry_id]
+    at = TAUGHT_SHOWN if len(taught) > TAUGHT_SHOWN + 1 else len(taught)
+    return {"kind": kind, "label": TasteLine.Kind(kind).label, "open": said + taught[:at], "folded": taught[at:]}
 
 
 @login_required

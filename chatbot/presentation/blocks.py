@@ -6,6 +6,7 @@ from html import escape
 
 from ..assistant import grounding
 from ..assistant.grounding import PickLine, Prose
+from ..text.quoting import titled
 from .cards import KeptCard, PresentedCard, card_of
 from .lookup import Lookup
 from .parsed import ParsedTurn
@@ -87,5 +88,5 @@ def blocks_of(parsed: ParsedTurn, lookup: Lookup) -> list[Block]:
 def _mention(line: PickLine, lookup: Lookup, parsed: ParsedTurn) -> list[Part]:
     meant = lookup.find(line)
     if meant is None and lookup.is_part(line):
-        return [Part(html=escape(f"『{line.name}』"))]
+        return [Part(html=escape(titled(line.name, parsed.turn.language)))]
     return [Part(name=line.name, novel=meant, marked=True, refused=lookup.refuses(meant, parsed))]

@@ -67,8 +67,8 @@ def _hoped(line: Line) -> str:
 
 def _edition(line: Line) -> str:
     if line.value == "ko":
-        return _("Whether there is a Korean edition we do not know")
-    return _("Whether there is an English edition we do not know")
+        return _("We do not know whether there is a Korean edition")
+    return _("We do not know whether there is an English edition")
 
 
 def _unpublished(line: Line) -> str:

@@ -11,6 +11,7 @@ from ..catalogue.models import Novel, Tag
 from ..language.topics import Confidence, Topic, TopicKind, WishPart
 from ..language.wishes.wish import Wish
 from ..language.words import flavours, subjects
+from ..text.quoting import titled
 from .lookup import Lookup
 from .reasons import anime_words, edition_words, status_words
 
@@ -58,7 +59,7 @@ class TasteChip:
     def name(self) -> str:
         """What it is about: a work, a tag or an author."""
         if self.novel:
-            return f"『{self.novel.short_title}』"
+            return titled(self.novel.short_title, get_language())
         return self.tags[0].label if self.tags else self.author or self.value
 
     @property
@@ -115,7 +116,7 @@ def _taste_chip(kind: str, topic: Topic, lookup: Lookup) -> TasteChip:
 
 
 def _liked(chip: Chip) -> str:
-    return _("Like 『%(title)s』") % {"title": chip.novel.short_title if chip.novel else ""}
+    return _("Like “%(title)s”") % {"title": chip.novel.short_title if chip.novel else ""}
 
 
 def _authors(chip: Chip) -> str:

@@ -7,6 +7,7 @@ from html import escape, unescape
 from django.utils import translation
 from django.utils.translation import gettext
 
+from ..text.quoting import titled
 from .cards import PresentedCard
 from .prose import Part
 from .turns import PresentedTurn
@@ -21,7 +22,7 @@ def _lines(presented: PresentedTurn) -> Iterator[str]:
     for block in presented.blocks:
         for card in block.cards or ():
             assert isinstance(card, PresentedCard)  # a whole turn keeps no card back
-            yield f"『{card.novel.title}』 {plain(card.reason)}".strip()
+            yield f"{titled(card.novel.title, presented.turn.language)} {plain(card.reason)}".strip()
         if block.parts is not None:
             yield plain(block.parts)
 
@@ -33,7 +34,9 @@ def plain(parts: Sequence[Part]) -> str:
 
 
 def _title(part: Part) -> str:
-    return f"『{part.words}』" + (f" ({gettext('you asked not to be offered this again')})" if part.refused else "")
+    return titled(part.words, translation.get_language()) + (
+        f" ({gettext('you asked not to be offered this again')})" if part.refused else ""
+    )
 
 
 def _fact(part: Part) -> str:

@@ -16,16 +16,16 @@ class ReasonLine(Line):
 
 
 def _kin(line: Line) -> str:
-    words = _("Kindred to 『%(title)s』") % {"title": line.title}
+    words = _("Close to “%(title)s”") % {"title": line.title}
     return f"{words}: {', '.join(tag.label for tag in line.tags)}" if line.tags else words
 
 
 def _author(line: Line) -> str:
-    return _("By the author of 『%(title)s』") % {"title": line.title}
+    return _("By the author of “%(title)s”") % {"title": line.title}
 
 
 def _series(line: Line) -> str:
-    return _("Of the world of 『%(title)s』") % {"title": line.title}
+    return _("From the world of “%(title)s”") % {"title": line.title}
 
 
 def _tone(line: Line) -> str:

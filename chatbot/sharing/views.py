@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..catalogue.cover_art import cover_images
 from ..room import own_conversation
+from ..text.quoting import titled
 from . import card, snapshot
 from .continuing import go_on
 from .forms import ShareForm
@@ -128,7 +129,7 @@ def shared(request, token):
         "title": found.title,
         "address": request.build_absolute_uri(found.get_absolute_url()),
         "picture": found.has_picture and request.build_absolute_uri(reverse("chatbot:shared_picture", args=[token])),
-        "works": ", ".join(f"『{novel.title}』" for novel in works[:6]),
+        "works": ", ".join(titled(novel.title, get_language()) for novel in works[:6]),
         "is_own": found.reader_id == request.user.pk,
     }
     response = render(request, "chatbot/sharing/shared.html", context)

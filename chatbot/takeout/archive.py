@@ -68,6 +68,7 @@ def _files(takeout: Takeout) -> Iterator[tuple[str, Iterable[str]]]:
     conversations = Conversation.objects.owned_by(reader).filter(temporary=False).order_by("pk")
     Takeout.objects.filter(pk=takeout.pk).update(total=conversations.count())
     for number, conversation in enumerate(conversations.iterator(100), 1):
+        conversation.reader = reader  # which need not be read once more
         for form, (write, _kind) in transcripts.FORMS.items():
             yield f"conversations/{number:05} {file_name(conversation.title)}.{form}", write(conversation)
         if number % TELL_EVERY == 0:

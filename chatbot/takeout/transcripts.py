@@ -6,6 +6,7 @@ one needs no more memory than a short one."""
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from django.utils import timezone, translation
@@ -16,6 +17,7 @@ from ..models import Conversation, Turn
 from ..presentation.cards import PresentedCard
 from ..presentation.plain_text import plain
 from ..presentation.turns import PresentedTurn, present
+from ..text.quoting import titled
 
 BATCH = 50  # turns presented at once
 
@@ -67,14 +69,15 @@ def work_of(card: PresentedCard) -> Work:
 
 
 def as_markdown(conversation: Conversation) -> Iterator[str]:
+    zone = conversation.reader.zone
     yield f"# {conversation.title}\n\n{_begun(conversation)}\n"
     for presented in turns_of(conversation):
         quoted = "\n".join(f"> {line}".rstrip() for line in presented.turn.text.splitlines())
-        yield f"\n## {_when(presented.turn)}\n\n{quoted}\n"
+        yield f"\n## {_when(presented.turn, zone)}\n\n{quoted}\n"
         for block in blocks_of(presented):
             if isinstance(block, Work):
                 reason = f"\n  {_indented(block.reason)}" if block.reason else ""
-                yield f"\n- **『{block.title}』** · {_facts(block)}{reason}\n"
+                yield f"\n- **{titled(block.title, presented.turn.language)}** · {_facts(block)}{reason}\n"
             else:
                 yield f"\n{block}\n"
         if note := _note(presented.turn):
@@ -82,13 +85,14 @@ def as_markdown(conversation: Conversation) -> Iterator[str]:
 
 
 def as_text(conversation: Conversation) -> Iterator[str]:
+    zone = conversation.reader.zone
     yield f"{conversation.title}\n{_begun(conversation)}\n"
     for presented in turns_of(conversation):
-        yield f"\n\n— {_('You')} · {_when(presented.turn)}\n{presented.turn.text}\n\n— {_('The librarian')}\n"
+        yield f"\n\n— {_('You')} · {_when(presented.turn, zone)}\n{presented.turn.text}\n\n— {_('The librarian')}\n"
         for block in blocks_of(presented):
             if isinstance(block, Work):
                 reason = f"\n  {_indented(block.reason)}" if block.reason else ""
-                yield f"\n・『{block.title}』 {_facts(block)}{reason}\n"
+                yield f"\n・{titled(block.title, presented.turn.language)} {_facts(block)}{reason}\n"
             else:
                 yield f"{block}\n"
         if note := _note(presented.turn):
@@ -119,11 +123,12 @@ def _turn(presented: PresentedTurn) -> dict[str, Any]:
 
 
 def _begun(conversation: Conversation) -> str:
-    return _("Begun on %(day)s") % {"day": date_format(timezone.localtime(conversation.created_at), "DATE_FORMAT")}
+    begun = timezone.localtime(conversation.created_at, conversation.reader.zone)
+    return _("Begun on %(day)s") % {"day": date_format(begun, "DATE_FORMAT")}
 
 
-def _when(turn: Turn) -> str:
-    return date_format(timezone.localtime(turn.queued_at), "DATETIME_FORMAT")
+def _when(turn: Turn, zone: tzinfo) -> str:
+    return date_format(timezone.localtime(turn.queued_at, zone), "DATETIME_FORMAT")
 
 
 def _facts(work: Work) -> str:

@@ -151,6 +151,13 @@ def test_what_is_pinned_stands_above_and_what_is_put_away_in_no_list(logged_in, 
     assert listed(logged_in) == ([], [three.pk, two.pk, one.pk])
 
 
+def test_who_puts_a_conversation_away_is_told_where_it_went(logged_in, reader):
+    conversation = make_turn(reader=reader).conversation
+    away = logged_in.post(f"/conversations/{conversation.pk}/archive/", follow=True)
+    back = logged_in.post(f"/conversations/{conversation.pk}/archive/", {"do": "undo"}, follow=True)
+    assert [len(list(page.context["messages"])) for page in (away, back)] == [1, 1]
+
+
 def test_what_is_put_away_is_pinned_no_more_and_the_other_way_round(reader):
     conversation = make_turn(reader=reader).conversation
     conversation.pin()

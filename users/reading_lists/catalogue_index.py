@@ -14,10 +14,11 @@ from chatbot.text.spelling import differ_by_one, letters
 from . import parts, persons
 from .parts import JAPANESE
 
+OUR_SCRIPTS = re.compile("[A-Za-z가-힣ぁ-ゖァ-ヺ一-鿿]")  # in which every work has a title
 MAX_HOLDING = 3000  # names that are looked at for sharing a piece with one
 MAX_NEAR = 60  # works compared with one name
 ONE_SLIP = 0.8  # likeness of names that one letter tells apart, however short they are
-LEAST_SLIPPED = 5  # letters of a name that is taken for one so
+LEAST_SLIPPED = {True: 4, False: 5}  # letters of a name that is taken for one so; kana and kanji say more each
 
 
 @dataclass
@@ -80,6 +81,11 @@ class CatalogueIndex:
                 best[pk] = max(likeness, best.get(pk, 0))
         return best
 
+    def is_like(self, pk, names):
+        """How like one of `names` is to one of the work's, from 0 to 1; None where none is in a script of ours."""
+        ours = [name for name in names if OUR_SCRIPTS.search(name)]
+        return max((self.names.like(pk, name) for name in ours), default=None)
+
     def author_agrees(self, pk, authors):
         """True, False, or None where it cannot be told: nothing said, or in a script we do not know the names in."""
         known = [name for names in self.works[pk].author_names.values() for name in names]
@@ -96,11 +102,13 @@ class _NearNames:
 
     def __init__(self, works):
         self.spelled, self.pieces, self.owners, self.holding = [], [], [], defaultdict(list)
+        self.places = defaultdict(list)
         for work in works:
             for name in {letters(name) for name in (*work.names, *work.titles.values())} - {""}:
                 pieces = _pieces(name)
                 for piece in pieces:
                     self.holding[piece].append(len(self.owners))
+                self.places[work.pk].append(len(self.owners))
                 self.spelled.append(name)
                 self.pieces.append(pieces)
                 self.owners.append(work.pk)
@@ -108,6 +116,7 @@ class _NearNames:
     def near(self, name):
         spelled = letters(name)
         pieces = _pieces(spelled)
+        is_long_enough = len(spelled) >= LEAST_SLIPPED[bool(JAPANESE.search(spelled))]
         shared = Counter()
         for holding in sorted((self.holding[one] for one in pieces if one in self.holding), key=len):
             shared.update(holding)
@@ -115,12 +124,19 @@ class _NearNames:
                 break  # what else they share is common
         found = {}
         for place, _count in shared.most_common(MAX_NEAR):
-            likeness = 2 * len(pieces & self.pieces[place]) / (len(pieces) + len(self.pieces[place]))
-            if len(spelled) >= LEAST_SLIPPED and differ_by_one(spelled, self.spelled[place]):
+            likeness = self._shared(pieces, place)
+            if is_long_enough and differ_by_one(spelled, self.spelled[place]):
                 likeness = max(likeness, ONE_SLIP)
             pk = self.owners[place]
             found[pk] = max(likeness, found.get(pk, 0))
         return found
+
+    def like(self, pk, name):
+        pieces = _pieces(letters(name))
+        return max((self._shared(pieces, place) for place in self.places[pk]), default=0)
+
+    def _shared(self, pieces, place):
+        return 2 * len(pieces & self.pieces[place]) / (len(pieces) + len(self.pieces[place]))
 
 
 def _pieces(name):

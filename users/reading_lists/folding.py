@@ -44,13 +44,29 @@ def together(match, line):
     """What lines about one work have in common."""
     if match.verdict == Verdict.MATCHED:
         return (match.verdict, match.works[0])
-    # Two works that only look alike are asked about one by one.
-    return (match.verdict, match.base or line.line, match.works[0] if match.works else 0)
+    # Two works that only look alike are asked about one by one; so are the lines of a list with a line a work.
+    is_one_of_its_own = line.numbered and not line.ids
+    where = line.line if is_one_of_its_own else match.base or line.line
+    return (match.verdict, where, match.works[0] if match.works else 0)
 
 
-def fold(said, volumes=None):
-    """The fields of a shelf entry for all that was `said` of one work of so many `volumes`. No state: {"state": ""}."""
+def in_state(said, stateless):
+    """What lines say, those without a state in the one that was chosen for them: their volume is how far the reader is."""
+    return [one if one.get("state") else {"state": stateless, **_read_so_far(one, stateless), **one} for one in said]
+
+
+def _read_so_far(one, state):
+    volume = one.get("volume") or 0
+    return {"volumes_read": int(volume)} if state in ("reading", "hold", "dropped") and volume >= 1 else {}
+
+
+def fold(said, novel=None):
+    """The fields of a shelf entry for all that was `said` of one work, `novel` where it is known. No state:
+    {"state": ""}."""
+    volumes = novel.volumes if novel else None
     read_to = _read_to(said)
+    if read_to and novel and novel.status == novel.Status.COMPLETED:
+        read_to = min(read_to, volumes)  # a list may count what belongs to another work
     state = _state(said, read_to, volumes)
     ratings = [one["rating"] for one in said if one.get("rating")]
     return {
@@ -90,7 +106,8 @@ def _state(said, read_to, volumes):
 
 def _is_of_some(one):
     """Whether a line is about some volumes of the work, and not about the work."""
-    return "part" in one or bool(one.get("volume") and not one.get("volumes_read"))
+    volume = one.get("volume")
+    return "part" in one or bool(volume and one.get("volumes_read", 0) <= volume)
 
 
 def _days(said, name):

@@ -98,14 +98,14 @@ class SendForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What the columns of a table are. Made for one table; a field `column_N` for each of its columns."""
 
-    encoding = forms.ChoiceField(label=_("Letters"), choices=ENCODING_LABELS.items())
+    encoding = forms.ChoiceField(label=_("Text encoding"), choices=ENCODING_LABELS.items())
     header = forms.BooleanField(required=False, label=_("The first row names the columns"))
     scale = forms.TypedChoiceField(
         required=False,
         coerce=int,
         empty_value=0,
         label=_("Best rating"),
-        choices=[("", _("as the numbers show")), (5, "5"), (10, "10"), (100, "100")],
+        choices=[("", _("automatic")), (5, "5"), (10, "10"), (100, "100")],
     )
 
     def __init__(self, *args, width, **kwargs):
@@ -113,7 +113,7 @@ class ColumnsForm(forms.Form):
         self.width = width
         for place in range(width):
             self.fields[f"column_{place}"] = forms.ChoiceField(
-                required=False, label=f"{place + 1}", choices=[("", _("not taken")), *FIELD_LABELS.items()]
+                required=False, label=f"{place + 1}", choices=[("", _("skip")), *FIELD_LABELS.items()]
             )
 
     @property
@@ -138,14 +138,23 @@ class ColumnsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("columns", "header", "scale")}
 
     @staticmethod
-    def guessed(text, encoding):
-        """What the form begins with."""
-        has_header, columns = tables.guess(tables.Table(text))
-        return {
-            "encoding": encoding,
-            "header": has_header,
-            **{f"column_{place}": name for place, name in columns.items()},
-        }
+    def chosen(reading_list, encoding):
+        """What the reader chose before, as the form begins with it; None where nothing was."""
+        options = reading_list.options
+        return _initial(encoding, **options) if "columns" in options and encoding == reading_list.encoding else None
+
+    @staticmethod
+    def guessed(table, encoding):
+        """What the form begins with else."""
+        has_header, columns = tables.guess(table)
+        ratings = [place for place, name in columns.items() if name == "rating"]
+        scale = tables.scale_of(table, ratings[0]) if ratings else ""
+        return _initial(encoding, has_header, columns, scale)
+
+
+def _initial(encoding, header, columns, scale, **_told):
+    named = {f"column_{place}": name for place, name in columns.items()}
+    return {"encoding": encoding, "header": header, "scale": scale or "", **named}
 
 
 class AnswerForm(forms.Form):

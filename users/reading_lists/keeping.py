@@ -21,7 +21,7 @@ from ..models import ShelfEntry, User
 from ..shelf.editing import FIELDS
 from . import folding, titles
 from .matching import Verdict
-from .models import ListedWork, ReadingList
+from .models import ListedWork, ListFile, ReadingList
 
 NOTHING = dict.fromkeys(FIELDS) | {"state": "", "note": "", "drop_reasons": [], "drop_words": ""}
 AT_ONCE = 500
@@ -29,7 +29,6 @@ AT_ONCE = 500
 WANTED = Q(verdict=Verdict.MATCHED, left_out=False, novel__isnull=False, outcome="")
 State = ReadingList.State
 Outcome = ListedWork.Outcome
-TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME)
 UNDONE = (Outcome.TAKEN_BACK, Outcome.LEFT)
 
 
@@ -47,6 +46,7 @@ def keep(reading_list):
         reading_list.touch(counts=_kept(reading_list))
         raise
     if reading_list.move(State.KEEPING, State.KEPT, kept_at=timezone.now(), counts=_kept(reading_list)):
+        ListFile.objects.filter(of=reading_list).delete()
         count_gaps(reading_list)
 
 
@@ -73,9 +73,9 @@ def _merge(reading_list, novels):
     bases = _bases(reading_list, novels)
     added, changed, now = [], [], timezone.now()
     for pk, works in by_novel.items():
-        lines = [{"state": reading_list.stateless, **one} for work in works for one in folding.said_of(work)]
+        lines = folding.in_state([one for work in works for one in folding.said_of(work)], reading_list.stateless)
         lines.sort(key=lambda one: one.get("line", 0))  # however they were found: the same file has to say the same
-        said = folding.fold(lines, works[0].novel.volumes)
+        said = folding.fold(lines, works[0].novel)
         entry = entries.get(pk)
         outcome, merged = merge(entry and fields_of(entry), bases.get(pk), said)
         for work in works:
@@ -162,16 +162,8 @@ def _bases(reading_list, novels):
     return {novel: _dated(folded) for novel, folded in rows.iterator()}
 
 
-def _told_by_others(reading_list, novels):
-    """Those of `novels` that another list put or found on the shelf, and that is not taken back."""
-    others = ListedWork.objects.filter(
-        of__reader=reading_list.reader_id, of__state=State.KEPT, novel__in=novels, outcome__in=TOLD
-    )
-    return set(others.exclude(of=reading_list).values_list("novel_id", flat=True))
-
-
 def undo(reading_list):
-    """Give each entry back what it was. One that was changed here since stays as it is."""
+    """Give each entry back what it would be without this list. One that was changed here since stays as it is."""
     written = reading_list.works.filter(after__isnull=False)
     pace = Pace()
     while works := list(written.exclude(outcome__in=UNDONE).order_by("pk")[: pace.size]):
@@ -185,24 +177,72 @@ def undo(reading_list):
 
 def _take_back(reading_list, works):
     entries = _entries(reading_list, [work.novel_id for work in works if work.novel_id])
-    told_elsewhere = _told_by_others(reading_list, entries)
-    gone, changed = [], []
+    told = _told_by_others(reading_list, entries)
+    gone, changed, others = [], [], []
     for work in works:
         entry = entries.get(work.novel_id)
-        if entry is None or work.novel_id in told_elsewhere or _plain(fields_of(entry)) != work.after:
+        earlier, later = told.get(work.novel_id, ([], []))
+        if entry is None or not _is_as_lists_left_it(entry, [work, *later]):
             work.outcome = Outcome.LEFT
             continue
-        work.outcome = Outcome.TAKEN_BACK
-        if work.before is None:
+        was = _as_without(work, earlier, later)
+        work.outcome = Outcome.LEFT if was and later else Outcome.TAKEN_BACK
+        others += later
+        if was is None:
             gone.append(entry)
         else:
-            was = _dated(work.before)
             changed.append(_set(entry, was, was.pop("changed_at")))
     taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in gone], gone=True)
     ShelfEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
     ShelfEntry.objects.bulk_update(changed, [*FIELDS, "changed_at"], batch_size=AT_ONCE)
     taste.learn_from_shelf(reading_list.reader, [entry.novel_id for entry in changed])
     ListedWork.objects.bulk_update(works, ["outcome"], batch_size=AT_ONCE)
+    ListedWork.objects.bulk_update(others, ["before", "after"], batch_size=AT_ONCE)
+
+
+def _told_by_others(reading_list, novels):
+    """{novel: (rows of lists that were kept before this one, of those kept after it)}, none of them taken back.
+
+    Of a list that is being taken back itself, only what it wrote: it does not come by its other works again.
+    """
+    stands = Q(of__state__in=(State.KEEPING, State.KEPT)) | Q(of__state=State.UNDOING, after__isnull=False)
+    rows = ListedWork.objects.filter(
+        stands, of__reader=reading_list.reader_id, of__kept_at__isnull=False, folded__isnull=False, novel__in=novels
+    )
+    told = defaultdict(lambda: ([], []))
+    others = rows.exclude(of=reading_list).exclude(outcome__in=UNDONE).select_related("of")
+    for row in others.order_by("of__kept_at", "of_id", "pk"):
+        is_later = (row.of.kept_at, row.of_id) > (reading_list.kept_at, reading_list.pk)
+        told[row.novel_id][is_later].append(row)
+    return told
+
+
+def _is_as_lists_left_it(entry, rows):
+    """Whether nobody changed the entry by hand since the first of `rows` was kept: each began where the last ended."""
+    here = rows[0].after
+    for row in rows[1:]:
+        if row.after is not None:
+            if row.before is None or {name: row.before[name] for name in FIELDS} != here:
+                return False
+            here = row.after
+    return _plain(fields_of(entry)) == here
+
+
+def _as_without(work, earlier, later):
+    """The entry as it would be had `work` not been kept, None for none. What `work` alone had written of it, those that
+    were kept later write now, so that each of them can be taken back in turn."""
+    was = work.before and _dated(work.before)
+    bases = {row.of.format: _dated(row.folded) for row in earlier}
+    for row in later:
+        said = _dated(row.folded)
+        outcome, merged = merge(was and {name: was[name] for name in FIELDS}, bases.get(row.of.format), said)
+        bases[row.of.format] = said
+        if outcome in (Outcome.ADDED, Outcome.CHANGED):
+            row.before, row.after = was and _plain(was), _plain(merged)
+            was = merged | {"changed_at": row.of.kept_at}
+        else:
+            row.before = row.after = None
+    return was
 
 
 def count_gaps(reading_list):

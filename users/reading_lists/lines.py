@@ -1,6 +1,7 @@
 """What one line of somebody's list says, read and cleaned. Everything in such a file is a stranger's text."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import unescape
@@ -15,9 +16,27 @@ EARLIEST = 1900
 TAG = re.compile(r"<[^<>]{0,200}>")
 BREAK = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
 NUMBER = re.compile(r"-?\d{1,6}(?:[.,]\d{1,4})?(?!\.?\d*e[+-]?\d)")  # of 1e+30 the first digit says nothing
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\D|$)")
+DAY = re.compile(r"(\d{4})\s*[-/.년年]\s*(\d{1,2})\s*[-/.월月]\s*(\d{1,2})(?=\D|$)")
+SHORT_YEAR = re.compile(r"['’]?(\d{2})\s*[.년年]\s*(\d{1,2})\s*[.월月]\s*(\d{1,2})(?=\D|$)")
+ERA = re.compile(
+    r"(令和|平成|昭和|[RHS](?=\d))\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?=\D|$)", re.IGNORECASE
+)
+YEAR_BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-NAMED_STARS = re.compile(r"[★⭐]")
+YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})(?=\D|$)")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = rf"({'|'.join(MONTHS)})[a-z]*\.?"
+NAMED_MONTH = re.compile(
+    rf"(?:{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{MONTH}),?[\s-]+(\d{{4}})(?=\D|$)",
+    re.IGNORECASE,
+)
+STARS = re.compile(r"[★⭐✭✮]")
+OF_A_SCALE = re.compile(r"(?:/|out of)\s*(100|10|5)(?!\d)", re.IGNORECASE)
+UP_TO_VOLUME = re.compile(
+    r"(?:(?:vol(?:ume)?s?|v|books?|up to)\b\.?\s*|[제第#~〜∼]\s*)*(\d{1,3})(?!\d|\.?\d*e[+-]?\d)(?:\.\d)?"
+    r"(?:\s*[권巻冊]?\s*[-~–〜∼]\s*[제第]?\s*(\d{1,3})(?!\d))?",
+    re.IGNORECASE,
+)
 
 # Why a file is not taken at all, by the code of its `WrongFile`.
 WRONG_FILES = {
@@ -63,6 +82,7 @@ class Line:
 
     `kind`: novel, manga or anime where the list says so. `numbered`: the site has a number, and the list a
     line, for each work, novels and their manga alike. `ids`: number of the work by the site that gave it. `volumes`: how many there are, as far as the list knows.
+    `unread_day`: a day is told in a way that could be read as none, or as two.
     """
 
     line: int
@@ -84,6 +104,7 @@ class Line:
     note: str = ""
     drop_reasons: tuple = ()
     drop_words: str = ""
+    unread_day: bool = False
 
 
 def text_of(value):
@@ -107,19 +128,55 @@ def note(value):
     return cleaning.shortened(cleaning.clean(text), MAX_NOTE)
 
 
-def day(value):
-    """A date where all of it is known: sites write 0000-00-00, 2020-05-00 or 20200512."""
-    text = text_of(value).strip()[:40]
-    found = DAY.match(text) or DIGITS.fullmatch(text)
-    if not found:
-        return None
+def day(value, day_first=None):
+    """A date where all of it is known, as sites and people write it: 20200512, 2024. 3. 1., 24년 3월 1일, 令和6年3月1日,
+    1 Mar 2024. Of 3/4/2024 nobody knows which is the month, unless `day_first` says so. None for 0000-00-00, 2020-05-00."""
+    text = unicodedata.normalize("NFKC", text_of(value).strip()[:40])
+    told = _year_first(text) or _year_last(text, day_first)
     try:
-        made = date(*map(int, found.groups()))
+        made = date(*told) if told else date.min
     except ValueError:
         return None
-    return (
-        made if date(EARLIEST, 1, 1) <= made <= date.today() + timedelta(days=1) else None
-    )  # tomorrow is today elsewhere
+    is_likely = date(EARLIEST, 1, 1) <= made <= date.today() + timedelta(days=1)  # tomorrow is today elsewhere
+    return made if is_likely else None
+
+
+def _year_first(text):
+    """(year, month, day)"""
+    if found := DAY.match(text) or DIGITS.fullmatch(text):
+        return tuple(map(int, found.groups()))
+    if found := ERA.match(text):
+        era, year, *rest = found.groups()
+        return YEAR_BEFORE[era.lower()] + int(year.replace("元", "1")), *map(int, rest)
+    if found := SHORT_YEAR.match(text):
+        year, *rest = map(int, found.groups())
+        return 2000 + year, *rest
+    return None
+
+
+def _year_last(text, day_first):
+    """(year, month, day); None where nobody knows which is the month."""
+    if found := NAMED_MONTH.match(text):
+        month = MONTHS.index((found[1] or found[4])[:3].lower()) + 1
+        return int(found[5]), month, int(found[2] or found[3])
+    if not (found := YEAR_LAST.match(text)):
+        return None
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if found[2] == "." or first > 12:
+        day_first = True  # nobody writes the month first with dots
+    elif second > 12 or first == second:
+        day_first = False
+    if day_first is None:
+        return None
+    return (year, second, first) if day_first else (year, first, second)
+
+
+def is_day_first(values):
+    """Whether dates such as 3/4/2024 begin with the day, by those among `values` that can be only one; None: unknown."""
+    found = [(int(one[1]), int(one[3])) for one in map(YEAR_LAST.match, map(str.strip, values)) if one]
+    if any(first > 12 for first, _second in found):
+        return True
+    return False if any(second > 12 for _first, second in found) else None
 
 
 def number(value):
@@ -129,18 +186,29 @@ def number(value):
 
 
 def half_stars(value, full):
-    """`value` on a scale that ends at `full`, as half stars. 0 is no rating, as on every site."""
-    text = text_of(value).strip()
-    said = float(len(NAMED_STARS.findall(text))) if NAMED_STARS.match(text) else number(text)
+    """`value` on a scale that ends at `full`, or that it tells itself, as half stars. 0 is no rating, as on every site."""
+    said, full = rated(value)[0], rated(value)[1] or full
     if said is None or not 0 < said <= full:
         return None
     return max(1, min(10, int(said * 10 / full + 0.5)))
 
 
+def rated(value):
+    """(number, the most it can be where the cell tells it): ★★★★ and 4/5 do, 4½ and 8점 do not."""
+    text = re.sub(r"\s*½", ".5", text_of(value).strip()[:40])
+    text = f"0{text}" if text.startswith(".") else text
+    stars = STARS.findall(text)
+    if stars and not re.search(r"\d", text.removesuffix(".5")):
+        return len(stars) + (0.5 if text.endswith(".5") else 0), 5
+    of = OF_A_SCALE.search(text)
+    return number(re.sub(r"^[^\d-]+", "", text)), int(of[1]) if of else None
+
+
 def volumes(value):
-    """How many volumes were read; None for 0, which means that nobody counted."""
-    said = number(value)
-    return int(said) if said and 1 <= said <= MAX_VOLUMES else None
+    """How many volumes were read: 7, vol. 7, 1~7권; None for 0, which means that nobody counted."""
+    found = UP_TO_VOLUME.match(text_of(value).strip()[:40])
+    said = int(found[2] or found[1]) if found else 0
+    return said if 1 <= said <= MAX_VOLUMES else None
 
 
 def number_id(value):

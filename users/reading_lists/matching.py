@@ -17,8 +17,11 @@ from .isbn import language_of
 from .parts import Part, part_of
 
 LIKE, LIKE_WITH_AUTHOR, LIKE_AGAINST_AUTHOR = 0.7, 0.45, 0.85
+UNLIKE = 0.2  # likeness below which a title is not that of the work, whatever its number says
 MAX_CANDIDATES = 5
-BY_NUMBER = {"id", "ids_differ", "isbn", "isbn_title"}  # reasons that need no name
+SHORT = {True: 6, False: 3}  # letters of a title that any book may bear, Latin or not
+WELL_KNOWN = 80  # renown of a work that is meant by its title, however short
+BY_NUMBER = {"id", "id_title", "ids_differ", "isbn", "isbn_title"}  # reasons that need no name
 SURE = {"title_author", "title"}  # reasons for which a name is believed
 # Sites that hold novels and manga in one list, with another number for each.
 KINDLESS = {"mal", "anilist"}
@@ -26,8 +29,8 @@ KINDLESS = {"mal", "anilist"}
 
 class Verdict(models.TextChoices):
     MATCHED = "matched", _("Found")
-    DOUBTFUL = "doubtful", _("To be looked at")
-    MISSING = "missing", _("Not on our shelf")
+    DOUBTFUL = "doubtful", _("To check")
+    MISSING = "missing", _("Not in the catalogue")
     NOT_NOVEL = "not_novel", _("Not a novel")
     FAULTY = "faulty", _("Lines not read")
 
@@ -38,15 +41,18 @@ class Reason(models.TextChoices):
     TITLE_AND_AUTHOR = "title_author", _("title and author are the same")
     TITLE = "title", _("the title is the same, and no other work bears it")
     SAID_BEFORE = "said_before", _("you said so with an earlier list")
+    ID_AND_TITLE = "id_title", _("the number is that of this novel, but the list calls it otherwise")
     IDS_DIFFER = "ids_differ", _("its numbers belong to different works")
     ISBN_AND_TITLE = "isbn_title", _("the ISBN belongs to another work than the title")
     ISBN_DIFFERS = "isbn_differs", _("the title is the same, but the ISBN is not one we know of this work")
     AUTHOR_DIFFERS = "author_differs", _("the title is the same, but the author is another")
     SEVERAL = "several", _("several works bear this title")
     NOVEL_OR_MANGA = "novel_or_manga", _("the list does not say whether this is the novel or the manga")
+    SHORT_TITLE = "short", _("the title is the same, but other books may bear so short a one")
     PART_OF_TITLE = "part", _("only a part of the title is the same")
     NEARLY = "nearly", _("the title is similar")
     OTHER_ID = "other_id", _("the novel has another number there, so this will be the manga")
+    OTHER_NUMBER = "other_number", _("the list calls it a novel, but the novel has another number there")
     MANGA = "manga", _("the list calls it a manga or comic")
     ANIME = "anime", _("the list calls it an anime")
     UNKNOWN_ID = "unknown_id", _("the list gives only a number, which we do not know")
@@ -117,7 +123,7 @@ def _said_before(index, read, pk):
 def _found(index, line, read, kind, said, is_correction):
     by_id = {index.by_site_id[one] for one in line.ids.items() if one in index.by_site_id}
     if len(by_id) == 1:
-        return Match(Verdict.MATCHED, Reason.ID, list(by_id), read.volume)
+        return _by_id(index, line, read, kind, said, *by_id)
     if by_id:
         return Match(Verdict.DOUBTFUL, Reason.IDS_DIFFER, sorted(by_id), read.volume)
     works, name = _called(index, line, read)
@@ -134,6 +140,25 @@ def _found(index, line, read, kind, said, is_correction):
     if named and named.verdict == Verdict.MATCHED:
         return named  # that its manga is none of ours says nothing of the novel
     return said or named or _by_part(index, line, read) or _nearly(index, line, read)
+
+
+def _by_id(index, line, read, kind, said, pk):
+    others = _called_otherwise(index, line, read, pk)
+    if "slug" in line.ids or (kind != "manga" and others is None):
+        return Match(Verdict.MATCHED, Reason.ID, [pk], read.volume)
+    return said or Match(Verdict.DOUBTFUL, Reason.ID_AND_TITLE, [pk, *(others or ())][:MAX_CANDIDATES], read.volume)
+
+
+def _called_otherwise(index, line, read, pk):
+    """Works that the title of the line is that of, maybe none, where it is plainly not that of `pk`; else None."""
+    names = [name.text for name in _names(line, read)]
+    if any(pk in index.called(name) or pk in index.part_owners(key(name)) for name in names):
+        return None
+    works, name = _called(index, line, read)
+    if works and name.is_whole:
+        return works
+    likeness = index.is_like(pk, names)
+    return [] if likeness is not None and likeness < UNLIKE else None
 
 
 def _called(index, line, read):
@@ -173,6 +198,8 @@ def _by_part(index, line, read):
 def _judged(index, line, kind, work, name, agrees):
     known = index.site_ids.get(work, {})
     if any(site in known for site in line.ids):
+        if kind == "novel":
+            return Verdict.DOUBTFUL, Reason.OTHER_NUMBER
         return Verdict.NOT_NOVEL, Reason.OTHER_ID
     if _isbn_differs(index, line, work, name.volume):
         return Verdict.DOUBTFUL, Reason.ISBN_DIFFERS
@@ -186,7 +213,15 @@ def _judged(index, line, kind, work, name, agrees):
         return Verdict.DOUBTFUL, Reason.PART_OF_TITLE  # a side story has the same author
     if agrees:
         return Verdict.MATCHED, Reason.TITLE_AND_AUTHOR
+    if kind != "novel" and _is_any_books(index.works[work], name.text):
+        return Verdict.DOUBTFUL, Reason.SHORT_TITLE
     return (Verdict.MATCHED, Reason.TITLE) if name.is_whole else (Verdict.DOUBTFUL, Reason.PART_OF_TITLE)
+
+
+def _is_any_books(work, title):
+    """Whether another book may well be meant by a title so short, as the work is not one that everybody knows."""
+    letters = key(title)
+    return work.renown < WELL_KNOWN and " " not in title.strip() and len(letters) <= SHORT[letters.isascii()]
 
 
 def _isbn_differs(index, line, work, volume):
@@ -205,7 +240,7 @@ def _isbn_differs(index, line, work, volume):
 def _nearly(index, line, read):
     names = [name.text for name in read.names] + list(line.other_titles)
     if not names:
-        return Match(Verdict.MISSING, Reason.UNKNOWN_ID)
+        return Match(Verdict.MISSING, Reason.UNKNOWN_ID if line.ids else Reason.UNKNOWN)
     likely = {}
     for pk, likeness in index.near(names).items():
         agrees = index.author_agrees(pk, line.authors) if likeness >= LIKE_WITH_AUTHOR else None

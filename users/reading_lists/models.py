@@ -31,7 +31,7 @@ class ReadingList(Stepwise):
     class State(models.TextChoices):
         CHOOSING = "choosing", _("Columns to be chosen")
         READING = "reading", _("Being read")
-        READY = "ready", _("To be looked at")
+        READY = "ready", _("Ready to check")
         KEEPING = "keeping", _("Being put on the shelf")
         KEPT = "kept", _("On the shelf")
         UNDOING = "undoing", _("Being taken back")
@@ -78,6 +78,12 @@ class ReadingList(Stepwise):
     def get_absolute_url(self):
         return reverse("users:reading_list", args=[self.pk])
 
+    @property
+    def can_choose_again(self):
+        """Whether the reader may say anew what the columns are."""
+        is_open = self.format == Format.TABLE and self.state in (self.State.READY, self.State.FAILED)
+        return is_open and ListFile.objects.filter(of=self).exists()
+
     def numbers(self):
         """{verdict: rows}, of all verdicts."""
         counted = dict(self.works.order_by().values_list("verdict").annotate(Count("pk")))
@@ -85,7 +91,8 @@ class ReadingList(Stepwise):
 
 
 class ListFile(models.Model):
-    """What was sent, as it was sent. Deleted once it has been read."""
+    """What was sent, as it was sent. Deleted once it has been read; a table, of which the reader may yet say what its
+    columns are, once it goes onto the shelf."""
 
     of = models.OneToOneField(ReadingList, models.CASCADE, related_name="file")
     data = models.BinaryField()
@@ -104,7 +111,7 @@ class ListedWork(models.Model):
         ADDED = "added", _("newly on the shelf")
         CHANGED = "changed", _("filled in")
         SAME = "same", _("already there")
-        OURS = "ours", _("left as you have it here")
+        OURS = "ours", _("kept as it is on your shelf")
         TAKEN_BACK = "taken_back", _("taken back")
         LEFT = "left", _("changed since, or told by another list too, so it stays")
 

@@ -10,6 +10,7 @@ from chatbot.catalogue.models import Novel
 
 from ..models import ShelfEntry
 from . import folding, titles
+from .formats import Format
 from .lines import FAULTS
 from .matching import Verdict
 from .models import ReadingList
@@ -94,7 +95,7 @@ def shown(works, reader, found=None):
                 work,
                 candidates=candidates,
                 novel=novel,
-                facts=facts(folding.said_of(work), novel.volumes if novel else None),
+                facts=facts(folding.said_of(work), novel, work.of),
                 here=states.get(work.novel_id, ""),
                 searched=found is not None,
             )
@@ -102,9 +103,12 @@ def shown(works, reader, found=None):
     return rows
 
 
-def facts(said, volumes=None):
-    """What a list says of a work of so many `volumes`, in a few words each."""
-    entry = folding.fold(said, volumes)
+def facts(said, novel, of):
+    """What the list `of` says of one work, `novel` where it is known, in a few words each.
+
+    Of titles that were pasted one state was told, with them; elsewhere it is yet to be chosen.
+    """
+    entry = folding.fold(folding.in_state(said, of.stateless if of.format == Format.PASTED else ""), novel)
     told = []
     if entry["state"]:
         told.append(str(ShelfEntry.State(entry["state"]).label))
@@ -113,13 +117,17 @@ def facts(said, volumes=None):
     if entry["volumes_read"]:
         told.append(_("up to volume %(n)s") % {"n": entry["volumes_read"]})
     if counted := [one["volumes"] for one in said if one.get("volumes")]:
-        told.append(_("%(n)s volumes in all") % {"n": max(counted)})
+        told.append(ngettext("%(n)s volume in all", "%(n)s volumes in all", max(counted)) % {"n": max(counted)})
     if entry["rating"]:
-        told.append("★ " + f"{entry['rating'] / 2:g}")
+        given = {one["rating"] for one in said if one.get("rating")}
+        words = _("★ %(stars)s on average") if len(given) > 1 else "★ %(stars)s"
+        told.append(words % {"stars": f"{entry['rating'] / 2:g}"})
     if entry["started_on"]:
         told.append(_("begun %(day)s") % {"day": date_format(entry["started_on"])})
     if entry["finished_on"]:
         told.append(_("finished %(day)s") % {"day": date_format(entry["finished_on"])})
+    elif any(one.get("finished_on") for one in said):
+        told.append(_("the days of single volumes count for your year in books"))
     if entry["note"]:
         told.append(_("with a note"))
     return told

@@ -9,7 +9,7 @@ from lightnovel.batches import Pace
 
 from . import folding, formats, matching, unpacking
 from .catalogue_index import CatalogueIndex
-from .lines import Faulty
+from .lines import Faulty, Line
 from .matching import Reason, Verdict
 from .models import ListedWork, ListFile, ReadingList
 
@@ -31,8 +31,13 @@ def read(reading_list):
         return
     if reading_list.works.exists():
         reading_list.works.all().delete()
-    options = reading_list.options | {"stateless": sum(_has_no_state(work) for work in works), "anime": anime}
-    if _write(reading_list, works) and reading_list.move(State.READING, State.READY, options=options):
+    options = reading_list.options | {
+        "stateless": sum(_has_no_state(work) for work in works),
+        "anime": anime,
+        "days": sum(isinstance(line, Line) and line.unread_day for line in lines),
+    }
+    is_written = _write(reading_list, works) and reading_list.move(State.READING, State.READY, options=options)
+    if is_written and reading_list.format != formats.Format.TABLE:
         ListFile.objects.filter(of=reading_list).delete()
 
 

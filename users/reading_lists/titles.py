@@ -21,9 +21,14 @@ MANGA = re.compile(
     re.IGNORECASE,
 )
 # Without brackets, only what cannot be part of a novel's own title.
+MANGA_WORDS = r"만화책?|웹툰|코믹스?|漫画|マンガ|コミックス?|コミカライズ|manga|manhwa|webtoon"
 MANGA_AT_THE_END = re.compile(
-    r"@\s?comic\b|\bthe comic\b|コミック版|コミカライズ|漫画版|만화판|코믹스판"
-    r"|(?<=\s)(?:만화|코믹스?|漫画|コミックス?|comics?)(?=(?:\s*[第제]?\s*\d{1,3}\s*[권巻]?)?\s*$)",
+    r"@\s?comic\b|\bthe comic\b|コミック版|コミカライズ|漫画版|만화판|코믹스판|웹툰판"
+    rf"|(?<=\s)(?:{MANGA_WORDS}|comics?)(?=(?:\s*(?:[第제]|vol(?:ume)?\.?)?\s*\d{{1,3}}\s*[권巻]?)?\s*$)",
+    re.IGNORECASE,
+)
+MANGA_AT_THE_START = re.compile(
+    rf"^(?:(?:{MANGA_WORDS})(?:판|版)?(?:\s*[:・–—-]\s*|\s+|(?=[『「《“\"]))|(?:comics?|graphic novel)\s*[:–—-]\s*)(?=\S)",
     re.IGNORECASE,
 )
 NOVEL = re.compile(
@@ -144,6 +149,8 @@ def read(title, series="", imprints=frozenset()):
     names.add(text, number)
     text = BRACKETS.sub(lambda found: " " if key(found[1]) in imprints else found[0], text)
     bare = _without_labels(text)
+    if kind == "manga":
+        bare = _trimmed(MANGA_AT_THE_END.sub(" ", MANGA_AT_THE_START.sub("", bare))) or bare
     names.add(bare, number)
     names.add(SERIES_AT_THE_END.sub("", bare), number)
     volume = _cut_volume(bare, names, number)
@@ -167,7 +174,7 @@ def _trimmed(text):
 
 def _kind(text, series):
     inside = [*BRACKETS.findall(text), series]
-    if any(MANGA.search(one) for one in inside) or MANGA_AT_THE_END.search(text):
+    if any(MANGA.search(one) for one in inside) or MANGA_AT_THE_END.search(text) or MANGA_AT_THE_START.search(text):
         return "manga"
     return "novel" if any(NOVEL.search(one) for one in inside) or NOVEL_AT_THE_END.search(text) else ""
 

@@ -109,6 +109,7 @@ def _review(request, shown):
         "verdict": verdict,
         "page": page,
         "rows": rows,
+        "works": sum(number for verdict, number in numbers.items() if verdict != Verdict.FAULTY),
         "open_rows": [row for row in rows if row.is_open and row.can_answer and len(row.candidates) == 1],
         "states": ShelfEntry.State.choices,
         "outcomes": [(ListedWork.Outcome(name).label, number) for name, number in sorted(shown.counts.items())],
@@ -142,8 +143,10 @@ def _columns(request, shown, form=None):
     table = tables.Table(text)
     rows = table.first_rows()
     if form is None:
-        form = ColumnsForm(initial=ColumnsForm.guessed(text, encoding), width=len(rows[0]) if rows else 1)
-    context = {"list": shown, "form": form, "rows": rows, "encoding": encoding}
+        initial = ColumnsForm.chosen(shown, encoding) or ColumnsForm.guessed(table, encoding)
+        form = ColumnsForm(initial=initial, width=len(rows[0]) if rows else 1)
+    columns = list(zip(form.columns, zip(*rows, strict=True) if rows else [[]], strict=True))
+    context = {"list": shown, "form": form, "columns": columns, "encoding": encoding}
     return render(request, "users/lists/columns.html", context, status=422 if form.is_bound else 200)
 
 
@@ -151,6 +154,9 @@ def _columns(request, shown, form=None):
 @require_POST
 def choose_columns(request, pk):
     shown = _own(request, pk)
+    if "again" in request.POST and shown.can_choose_again:
+        shown.move(shown.state, State.CHOOSING, failure="")
+        return redirect(shown)
     if shown.state != State.CHOOSING:
         return redirect(shown)
     encoding = request.POST.get("encoding")

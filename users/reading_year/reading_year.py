@@ -1,4 +1,5 @@
-"""What a reader finished in one year, counted. What is not finished is in none of the numbers."""
+"""What a reader read in one year, counted: works by the day they were finished, and volumes by theirs where a list that
+was brought in has told it. What is not finished is in none of the numbers."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Finished:
     novel_id: int
     day: object
     rating: int | None
-    volumes: int
+    volumes: int | None  # None where nobody knows how many were read
     days: int | None  # from the first to the last, both counted
 
     @property
@@ -35,15 +36,16 @@ def finished(reader):
     return reader.shelf_entries.filter(state=ShelfEntry.State.FINISHED, finished_on__lte=reader.today)
 
 
-def years(reader):
-    """The years in which something was finished, the latest first."""
+def years(reader, listed):
+    """The years in which something was finished, the latest first. `listed`: see `listed_volumes.days`."""
     found = finished(reader).order_by().annotate(year=ExtractYear("finished_on")).values_list("year", flat=True)
-    return sorted(set(found.distinct()), reverse=True)
+    return sorted({*found.distinct(), *(day.year for day in listed.values())}, reverse=True)
 
 
 class ReadingYear:
-    def __init__(self, reader, year):
-        self.reader, self.year = reader, year
+    def __init__(self, reader, year, listed):
+        """`listed`: see `listed_volumes.days`."""
+        self.reader, self.year, self.listed = reader, year, listed
 
     @cached_property
     def _entries(self):
@@ -51,15 +53,43 @@ class ReadingYear:
 
     @cached_property
     def books(self):
-        names = ("novel_id", "finished_on", "started_on", "rating", "volumes_read", "novel__volumes")
+        names = ("novel_id", "finished_on", "started_on", "rating", "volumes_read", "novel__volumes", "novel__status")
         return [
-            Finished(pk, ended, rating, read or volumes, _days(began, ended))
-            for pk, ended, began, rating, read, volumes in self._entries.values_list(*names)
+            Finished(pk, ended, rating, _volumes(read, volumes, status), _days(began, ended))
+            for pk, ended, began, rating, read, volumes, status in self._entries.values_list(*names)
         ]
 
     @cached_property
+    def listed_here(self):
+        """(novel id, day) of each volume that a list says was finished in this year."""
+        return [(novel_id, day) for (novel_id, _volume), day in self.listed.items() if day.year == self.year]
+
+    @cached_property
+    def _volumes_by_month(self):
+        """Each volume in its own month where a list told it, the rest of a work in the month in which it was finished."""
+        counts = Counter(day.month for _novel_id, day in self.listed_here)
+        listed = Counter(novel_id for novel_id, _volume in self.listed)
+        for book in self.books:
+            counts[book.day.month] += max(0, (book.volumes or 0) - listed[book.novel_id])
+        return counts
+
+    @cached_property
     def volumes(self):
-        return sum(book.volumes for book in self.books)
+        return self._volumes_by_month.total()
+
+    @cached_property
+    def volume_months(self):
+        """How many volumes in each of the twelve months; empty where no list told of single ones."""
+        return [self._volumes_by_month[month] for month in range(1, 13)] if self.listed_here else []
+
+    @cached_property
+    def uncounted(self):
+        """How many finished works there are of which nobody knows the volumes."""
+        return sum(book.volumes is None for book in self.books)
+
+    @cached_property
+    def _novel_ids(self):
+        return {book.novel_id for book in self.books} | {novel_id for novel_id, _day in self.listed_here}
 
     @cached_property
     def months(self):
@@ -83,7 +113,7 @@ class ReadingYear:
     def tags(self):
         """(tag, how many works) of what they were most often about, warnings aside."""
         rows = (
-            NovelTag.objects.filter(novel__in=self._entries.values("novel"), strength__gte=STRONG)
+            NovelTag.objects.filter(novel__in=self._novel_ids, strength__gte=STRONG)
             .exclude(tag__group=Tag.Group.WARNINGS)
             .order_by()
             .values("tag")
@@ -97,7 +127,8 @@ class ReadingYear:
     def authors(self):
         """(name, how many works), the most read first."""
         counts, shown = Counter(), {}
-        columns = self._entries.values_list("novel__authors", "novel__authors_ko", "novel__authors_en")
+        novels = Novel.objects.filter(pk__in=self._novel_ids).order_by()
+        columns = novels.values_list("authors", "authors_ko", "authors_en")
         for names, names_ko, names_en in columns:
             in_words = in_language({"ko": names_ko, "en": names_en, "ja": names}) or names
             for at, name in enumerate(names):
@@ -111,9 +142,12 @@ class ReadingYear:
         """(longest, shortest, best) as (novel, Finished), None where there is nothing to compare."""
         if len(self.books) < 2:
             return None, None, None
-        by_length = sorted(self.books, key=lambda book: (book.volumes, book.novel_id))
+        by_length = sorted(
+            (book for book in self.books if book.volumes), key=lambda book: (book.volumes, book.novel_id)
+        )
         best = max((book for book in self.books if book.rating), key=lambda book: book.rating, default=None)
-        chosen = [by_length[-1], by_length[0] if by_length[0].volumes < by_length[-1].volumes else None, best]
+        longest, shortest = (by_length[-1], by_length[0]) if by_length else (None, None)
+        chosen = [longest, shortest if longest and shortest.volumes < longest.volumes else None, best]
         novels = Novel.objects.in_bulk([book.novel_id for book in chosen if book])
         return tuple((novels[book.novel_id], book) if book and book.novel_id in novels else None for book in chosen)
 
@@ -122,6 +156,14 @@ class ReadingYear:
         """Days of the book that was read in the fewest, and of the one in the most; None without two that tell both."""
         days = [book.days for book in self.books if book.days]
         return (min(days), max(days)) if len(days) > 1 else None
+
+
+def _volumes(read, volumes, status):
+    """How many were read of a work that is finished with: whoever names no number has read all of one that is complete,
+    and of one that goes on nobody knows."""
+    if status == Novel.Status.COMPLETED:
+        return min(read or volumes, volumes)
+    return read or (1 if volumes == 1 else None)
 
 
 def _days(began, ended):

@@ -5,11 +5,12 @@ from datetime import timedelta
 MAX_OCTETS = 75  # of one line, before it is folded
 
 
-def written(name, events):
-    """The file's bytes. `events` are dicts of uid, day, stamp (a date), summary, description and url."""
+def written(name, about, events):
+    """The file's bytes. `about`: what it is, or empty. `events` are dicts of uid, day, stamp (a date), summary, description and url."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//lightnovel//releases//EN", "CALSCALE:GREGORIAN"]
     lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT12H"]
     lines += ["X-PUBLISHED-TTL:PT12H"]
+    lines += [f"X-WR-CALDESC:{escaped(about)}"] if about else []
     for event in events:
         lines += [
             "BEGIN:VEVENT",

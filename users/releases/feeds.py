@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -37,7 +38,7 @@ def _private(response):
 
 def headline(one):
     """As "『제목』 12권 (영어, 전자책)"."""
-    return _("『%(title)s』 volume %(number)s (%(language)s, %(formats)s)") % {
+    return _("“%(title)s” volume %(number)s (%(language)s, %(formats)s)") % {
         "title": one.novel.short_title,
         "number": one.shown_number,
         "language": one.language_name,
@@ -46,7 +47,17 @@ def headline(one):
 
 
 def _told_by(day):
-    return _("As of the list of %(day)s.") % {"day": day.isoformat()} if day else ""
+    return _("As of the list of %(day)s.") % {"day": _written(day)} if day else ""
+
+
+def _written(day):
+    return date_format(day, "DATE_FORMAT")
+
+
+def _about(settings, day):
+    """What the whole of it is: an empty calendar or feed says why."""
+    parts = (_told_by(day), news.coverage(settings).in_words)
+    return " ".join(filter(None, parts))
 
 
 @require_safe
@@ -65,7 +76,7 @@ def ics(request, token):
             }
             for one in news.in_feed(news.of_shelf(settings), settings.reader.today)
         ]
-        content = calendar.written(_("New for my shelf"), events)
+        content = calendar.written(_("New for my shelf"), _about(settings, day), events)
     return _private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))
 
 
@@ -86,7 +97,7 @@ class ReleaseFeed(Feed):
         return _("New for my shelf")
 
     def description(self, settings):
-        return _told_by(settings.day)
+        return _about(settings, settings.day)
 
     def items(self, settings):
         """(news, when it was published); what comes last stands first, as feed readers expect it."""
@@ -95,10 +106,10 @@ class ReleaseFeed(Feed):
         return [(one, min(one.released_on, settings.day or one.released_on)) for one in found]
 
     def item_title(self, item):
-        return f"{headline(item[0])} · {item[0].released_on.isoformat()}"
+        return f"{headline(item[0])} · {_written(item[0].released_on)}"
 
     def item_description(self, item):
-        return item[0].released_on.isoformat()
+        return _written(item[0].released_on)
 
     def item_link(self, item):
         return item[0].novel.get_absolute_url()

@@ -14,7 +14,13 @@ def all_languages():
 
 
 def all_formats():
+    """Asked for by the first migration alone."""
     return list(Volume.Format.values)
+
+
+def written_formats():
+    """Recordings come years after the book, and are new to few: who wants them ticks them."""
+    return [Volume.Format.PRINT.value, Volume.Format.DIGITAL.value]
 
 
 class ReleaseSettings(models.Model):
@@ -24,7 +30,7 @@ class ReleaseSettings(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="release_settings"
     )
     languages = models.JSONField(_("languages"), default=all_languages, blank=True)
-    formats = models.JSONField(_("formats"), default=all_formats, blank=True)
+    formats = models.JSONField(_("formats"), default=written_formats, blank=True)
     token = models.CharField(max_length=43, unique=True, null=True, editable=False)
 
     class Meta:

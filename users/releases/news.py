@@ -93,7 +93,7 @@ class Glance:
 
     @property
     def in_words(self):
-        volume = gettext("『%(title)s』 volume %(number)s (%(language)s)") % {
+        volume = gettext("“%(title)s” volume %(number)s (%(language)s)") % {
             "title": self.news.novel.short_title,
             "number": self.news.shown_number,
             "language": self.news.language_name,
@@ -115,6 +115,49 @@ def at_a_glance(settings, today):
     is_coming = [key for key in keys if key["released_on"] > today]
     key = is_coming[0] if is_coming else keys[-1]
     return Glance(_news([key], volumes)[0], not is_coming, len(keys) - 1)
+
+
+def listed_languages():
+    """The languages of which any volume with a day is known. A query a language, each ended by its first row."""
+    dated = Volume.objects.filter(released_on__isnull=False)
+    return [language for language in Volume.Language.values if dated.filter(language=language).exists()]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Of which languages that a reader asks for there are volumes at all."""
+
+    listed: list[str]  # of all languages
+    asked: list[str]
+
+    @property
+    def lacking(self):
+        """Names of the languages asked for of which nothing is known."""
+        return _names(code for code in Volume.Language.values if code in self.asked and code not in self.listed)
+
+    @property
+    def is_void(self):
+        """Whether nothing is known of any language that is asked for."""
+        return bool(self.asked) and not set(self.asked) & set(self.listed)
+
+    @property
+    def in_words(self):
+        """Empty where every language that is asked for is listed."""
+        if not self.lacking:
+            return ""
+        lacking = ", ".join(self.lacking)
+        if not self.listed:
+            return gettext("No new volumes are listed yet: %(languages)s.") % {"languages": lacking}
+        told = gettext("New volumes are listed for these languages so far: %(listed)s. Not yet: %(languages)s.")
+        return told % {"listed": ", ".join(_names(self.listed)), "languages": lacking}
+
+
+def _names(languages):
+    return [str(Volume.Language(one).label) for one in languages]
+
+
+def coverage(settings):
+    return Coverage(listed_languages(), settings.languages)
 
 
 def as_of(settings):

@@ -17,10 +17,12 @@ from .models import ReleaseSettings
 @require_http_methods(["GET", "HEAD", "POST"])
 def releases(request):
     """What comes and what has just come of the reader's shelf; which languages and formats they want to hear of."""
-    settings = ReleaseSettings.of(request.user)
-    form = ReleaseSettingsForm(request.POST if request.method == "POST" else None, instance=settings)
+    settings, listed = ReleaseSettings.of(request.user), news.listed_languages()
+    data = request.POST if request.method == "POST" else None
+    form = ReleaseSettingsForm(data, instance=settings, listed=listed)
     if form.is_valid():
         form.save()
+        messages.success(request, _("Saved. This page, the calendar and the feed follow it."))
         return redirect("users:releases")
     if form.is_bound:
         settings = ReleaseSettings.of(request.user)  # what was refused is in the form alone
@@ -31,6 +33,9 @@ def releases(request):
         "page": page,
         "fresh": news.fresh(volumes, today) if page.number == 1 else [],
         "as_of": news.as_of(settings),
+        "coverage": news.Coverage(listed, settings.languages),
+        "settings": settings,
+        "has_shelf": request.user.shelf_entries.filter(state__in=news.FOLLOWED).exists,  # asked for an empty page alone
         "addresses": _addresses(request, settings),
     }
     return render(request, "users/releases/releases.html", context, status=422 if form.is_bound else 200)

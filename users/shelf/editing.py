@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .. import taste
@@ -23,7 +24,7 @@ FIELDS = (
 )
 TIMES = ("started_on", "finished_on", "changed_at", "asked_at")
 KEPT_CHANGES = 20  # of one reader, the latest
-UNDONE_WITHIN = timedelta(days=1)  # so long a change is offered to be undone
+OFFERED = timedelta(minutes=10)  # so long a change is offered to be undone
 
 
 def set_state(reader, novel, state):
@@ -94,8 +95,17 @@ def _remembered(reader, now, fields, before):
 
 
 def undoable(reader):
-    """The latest change that is still offered to be undone, or None. One query."""
-    return reader.shelf_changes.filter(made_at__gte=timezone.now() - UNDONE_WITHIN).first()
+    """The latest change while it is fresh and nothing else was changed on the shelf since, or None. At most three
+    queries."""
+    latest = reader.shelf_changes.filter(made_at__gte=timezone.now() - OFFERED).first()
+    return None if latest and _is_overtaken(latest) else latest
+
+
+def _is_overtaken(made):
+    """Whether a list that was put on the shelf or taken back has changed other works since."""
+    reader, since = made.reader, made.made_at
+    lists = reader.reading_lists.filter(Q(kept_at__gt=since) | Q(undone_at__gt=since))
+    return reader.shelf_entries.filter(changed_at__gt=since).exists() or lists.exists()
 
 
 @transaction.atomic

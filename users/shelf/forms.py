@@ -19,6 +19,7 @@ from .models import MAX_DROP_WORDS, MAX_NOTE, MAX_RATING, ShelfEntry, stars
 
 MAX_FOUND = 500  # works one search lists
 MAX_VOLUMES = 999
+MAX_AHEAD = 10  # volumes that may be out of a work and not in the catalogue
 MAX_AT_ONCE = 500  # entries that one edit changes
 FIRST_DAY = date(1970, 1, 1)
 State = ShelfEntry.State
@@ -164,9 +165,10 @@ class EntryForm(forms.ModelForm):
         labels = {"state": _("Where you are with it"), "started_on": _("Started"), "finished_on": _("Finished")}
 
     def clean_volumes_read(self):
-        """Of a finished work nobody has read more volumes than it has."""
+        """Nobody has read more volumes than a work has; of one that goes on we may not know the last."""
         read, novel = self.cleaned_data["volumes_read"], self.instance.novel
-        if read and novel.status == novel.Status.COMPLETED and read > novel.volumes:
+        most = novel.volumes if novel.status == novel.Status.COMPLETED else novel.volumes + MAX_AHEAD
+        if read and read > most:
             raise ValidationError(_("It has %(n)s volumes.") % {"n": novel.volumes})
         return read
 
@@ -210,7 +212,7 @@ class ManyForm(forms.Form):
     ACTIONS = (
         (_("Where you are with it"), [(f"state:{state}", label) for state, label in State.choices]),
         (_("Stars"), [*((f"rating:{half}", stars(half)) for half in range(MAX_RATING, 0, -1)), ("rating:", _("none"))]),
-        (_("Take away"), [(REMOVE, _("Off the shelf"))]),
+        (_("Remove"), [(REMOVE, _("Remove from my shelf"))]),
     )
     do = forms.ChoiceField(choices=ACTIONS)
     entries = forms.TypedMultipleChoiceField(required=False, coerce=int, choices=())

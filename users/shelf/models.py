@@ -5,8 +5,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from chatbot.text.quoting import titled
 
 MAX_NOTE = 2000
 MAX_DROP_WORDS = 200
@@ -163,16 +165,28 @@ class ShelfChange(models.Model):
 
     @property
     def in_words(self):
-        number = len(self.before)
+        """What was done to which works. At most one query."""
+        told = {"works": self._works}
         if not self.done:
-            return ngettext("%(n)s work taken off the shelf.", "%(n)s works taken off the shelf.", number) % {
-                "n": number
-            }
+            return gettext("%(works)s: taken off your shelf.") % told
         if set(self.done) <= {"state", "started_on", "finished_on"} and "state" in self.done:
-            told = ngettext("%(n)s work set to “%(state)s”.", "%(n)s works set to “%(state)s”.", number)
-            return told % {"n": number, "state": ShelfEntry.State(self.done["state"]).label}
-        if list(self.done) == ["rating"]:
-            told = ngettext("%(n)s work given stars: %(stars)s.", "%(n)s works given stars: %(stars)s.", number)
-            rating = self.done["rating"]
-            return told % {"n": number, "stars": stars(rating) if rating else gettext("none")}
-        return ngettext("%(n)s work edited.", "%(n)s works edited.", number) % {"n": number}
+            state = ShelfEntry.State(self.done["state"]).label
+            return gettext("%(works)s: now “%(state)s”.") % {**told, "state": state}
+        if list(self.done) != ["rating"]:
+            return gettext("%(works)s: edited.") % told
+        if not self.done["rating"]:
+            return gettext("%(works)s: rating taken away.") % told
+        return gettext("%(works)s: rated %(stars)s ★.") % {**told, "stars": stars(self.done["rating"])}
+
+    @property
+    def _works(self):
+        """The first of the works by name, and how many others there are."""
+        number = len(self.before)
+        first = ShelfEntry.novel.field.related_model.objects.filter(pk__in=list(self.before)[:1]).first()
+        if first is None:
+            return ngettext("%(n)s work", "%(n)s works", number) % {"n": number}
+        named = titled(first.short_title, get_language())
+        if number == 1:
+            return named
+        told = ngettext("%(title)s and %(n)s other work", "%(title)s and %(n)s other works", number - 1)
+        return told % {"title": named, "n": number - 1}

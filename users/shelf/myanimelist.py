@@ -49,9 +49,9 @@ def _manga(entry: Any) -> str:
 
 
 def _volumes(entry: Any) -> int:
-    if entry.volumes_read is not None:
-        return int(entry.volumes_read)
-    return int(entry.novel.volumes) if entry.state == State.FINISHED else 0
+    """Those that somebody has counted, of what is complete no more than there are."""
+    read, novel = int(entry.volumes_read or 0), entry.novel
+    return min(read, int(novel.volumes)) if novel.status == "completed" else read
 
 
 def _day(day: date | None) -> str:

@@ -102,7 +102,7 @@ def entry(request, slug):
             editing.change(request.user, [novel.pk], form.cleaned_data, adds=True)
         except ObjectDoesNotExist:
             raise Http404 from None
-        messages.success(request, _("『%(title)s』 is kept as you said.") % {"title": novel.short_title})
+        messages.success(request, _("Saved: %(title)s") % {"title": novel.short_title})
         return redirects.back(request, reverse("users:shelf"))
     context = {"form": form, "novel": novel, "is_new": shelved is None, "next": redirects.asked_for(request)}
     return render(request, "users/shelf_entry.html", context, status=422 if form.is_bound else 200)
@@ -133,7 +133,7 @@ def undo(request, pk):
     if request.htmx and form.is_valid():
         novel = get_object_or_404(Novel, slug=request.POST.get("novel", "").replace("\x00", ""))
         return _pressed(request, novel, form.cleaned_data)
-    told = ngettext("%(n)s work stands as before.", "%(n)s works stand as before.", number) % {"n": number}
+    told = ngettext("%(n)s work is back as it was.", "%(n)s works are back as they were.", number) % {"n": number}
     messages.success(request, told if number else _("These works were changed again since; they stay as they are."))
     return redirects.back(request, reverse("users:shelf"))
 

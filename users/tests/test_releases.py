@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from chatbot.catalogue.models import Volume
 from chatbot.catalogue.volumes import sortable
@@ -100,6 +102,50 @@ def test_languages_and_formats_are_chosen_and_kept(logged_in, reader, lamp, volu
     assert told(reader, today)[0] == []
 
 
+def test_audiobooks_are_told_of_only_to_who_wants_them(logged_in, reader, lamp, volume, today):
+    volume(lamp, "1", format="audio")
+    assert told(reader, today)[0] == []
+    logged_in.post(PAGE, {"languages": ["en"], "formats": ["audio"]})
+    assert told(reader, today)[0] == [("1", ("audio",))]
+
+
+def test_keeping_the_choice_says_so(logged_in, english):
+    html = logged_in.post(PAGE, {"languages": ["en"], "formats": ["print"]}, follow=True).content.decode()
+    assert "Saved. This page, the calendar and the feed follow it." in html
+
+
+def test_a_language_without_volumes_is_said_to_have_none(client, english, logged_in, reader, lamp, volume, token):
+    other = factories.make_novel("other")
+    volume(other, "1")  # in English
+    ReleaseSettings.objects.filter(reader=reader).update(languages=["ko", "ja"])
+    html = " ".join(logged_in.get(PAGE).content.decode().split())
+    told = "New volumes are listed for these languages so far: English. Not yet: Korean, Japanese."
+    assert told in html
+    assert "There is no list yet for the language you chose" in html
+    assert "Korean (nothing listed yet)" in html
+    assert "English (nothing listed yet)" not in html
+    calendar_lines = unfolded(client.get(f"/users/releases/{token}/volumes.ics?lang=en").content)
+    assert f"X-WR-CALDESC:{told.replace(',', chr(92) + ',')}" in calendar_lines
+    feed = ElementTree.fromstring(client.get(f"/users/releases/{token}/volumes.rss?lang=en").content)
+    assert feed.findtext("channel/description") == told
+    ReleaseSettings.objects.filter(reader=reader).update(languages=["en"])
+    assert "Not yet" not in logged_in.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "state", "words"),
+    [
+        ({"languages": ["en"]}, "reading", "Nothing is chosen."),
+        ({"languages": ["en"], "formats": ["print"]}, "reading", "Nothing new or coming is listed for the works"),
+        ({"languages": ["en"], "formats": ["print"]}, "not", "Your shelf has no works to follow yet."),
+    ],
+)
+def test_an_empty_page_says_why_it_is(logged_in, english, reader, lamp, volume, chosen, state, words):
+    volume(factories.make_novel("other"), "1")
+    ShelfEntry.objects.put(reader, lamp, state)
+    assert words in logged_in.post(PAGE, chosen, follow=True).content.decode()
+
+
 def test_a_language_that_there_is_not_is_refused(logged_in, reader):
     response = logged_in.post(PAGE, {"languages": ["xx"]})
     assert response.status_code == 422
@@ -156,8 +202,8 @@ def test_a_calendar_has_an_event_for_each_volume(client, lamp, volume, token, to
         "DTSTAMP": "20260822T000000Z",
         "DTSTART;VALUE=DATE": f"{today + timedelta(days=10):%Y%m%d}",
         "DTEND;VALUE=DATE": f"{today + timedelta(days=11):%Y%m%d}",
-        "SUMMARY": r"『The Tale of Lamplight』 volume 12 (English\, Printed book\, E-book)",
-        "DESCRIPTION": "As of the list of 2026-08-22.",
+        "SUMMARY": r"“The Tale of Lamplight” volume 12 (English\, Printed book\, E-book)",
+        "DESCRIPTION": r"As of the list of Aug. 22\, 2026.",
         "URL": "http://testserver/novels/lamplight/",
         "TRANSP": "TRANSPARENT",
     }
@@ -173,7 +219,7 @@ def test_a_calendar_in_korean_is_folded_between_letters(client, reader, volume, 
 
 
 def test_a_line_break_in_a_title_begins_no_line_of_the_calendar():
-    content = calendar.written("a\r\nBEGIN:VEVENT", [])
+    content = calendar.written("a\r\nBEGIN:VEVENT", "", [])
     assert "X-WR-CALNAME:a\\nBEGIN:VEVENT" in unfolded(content)
 
 
@@ -185,8 +231,9 @@ def test_a_feed_has_an_item_for_each_volume(client, lamp, volume, token, today):
     assert response.status_code == 200
     items = ElementTree.fromstring(response.content).findall("channel/item")
     assert [item.findtext("guid") for item in items] == ["lamplight-en-0012-digital", "lamplight-en-0011-digital"]
-    day = (today + timedelta(days=10)).isoformat()
-    assert items[0].findtext("title") == f"『The Tale of Lamplight』 volume 12 (English, E-book) · {day}"
+    with translation.override("en"):
+        day = date_format(today + timedelta(days=10), "DATE_FORMAT")
+    assert items[0].findtext("title") == f"“The Tale of Lamplight” volume 12 (English, E-book) · {day}"
     assert items[0].findtext("link") == "http://testserver/novels/lamplight/"
 
 
@@ -223,13 +270,15 @@ def test_pages_and_feeds_take_the_same_queries_however_full(
     client = logged_in
     client.get(PAGE)
     with django_assert_num_queries(
-        13
-    ):  # session, reader; settings; coming: count, keys, works, formats; fresh; days of lists
+        16
+    ):  # session, reader; settings; languages listed; coming: count, keys, works, formats; fresh; days of lists
         client.get(PAGE)
     client.logout()
-    with django_assert_num_queries(7):  # settings with the reader, three days of lists, keys, works, formats
+    with django_assert_num_queries(
+        10
+    ):  # settings with the reader, three days of lists, languages, keys, works, formats
         client.get(f"/users/releases/{token}/volumes.ics")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(f"/users/releases/{token}/volumes.rss")
 
 

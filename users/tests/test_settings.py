@@ -50,6 +50,16 @@ def test_an_unknown_time_zone_changes_nothing(logged_in, reader, zone):
     assert reader.timezone == "Asia/Seoul"
 
 
+def test_the_zones_of_the_account_and_of_the_browser_stand_first_by_place_and_clock(logged_in, reader, english):
+    logged_in.cookies["zone"] = "Asia/Kathmandu"
+    User.objects.filter(pk=reader.pk).update(timezone="Etc/GMT+2")
+    html = logged_in.get("/users/").content.decode()
+    first = html.partition('<optgroup label="Chosen often">')[2]
+    places = [first.index(one) for one in ('"Etc/GMT+2" selected', "Kathmandu (UTC+5:45)", "Seoul (UTC+9)")]
+    assert places == sorted(places)
+    assert logged_in.post("/users/", {"timezone": "Etc/GMT+2"}).status_code == 302
+
+
 def test_nothing_but_the_time_zone_can_be_set(logged_in, reader):
     logged_in.post("/users/", {"timezone": "UTC", "is_staff": "on", "is_superuser": "on", "username": "root"})
     reader.refresh_from_db()

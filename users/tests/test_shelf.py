@@ -263,6 +263,12 @@ def test_all_of_an_entry_is_kept(client, someone, novel):
     assert "2권부터 재미있음" in html
 
 
+def test_of_a_work_that_goes_on_some_volumes_more_than_we_know_may_be_read(client, someone):
+    factories.make_novel("snowfall", status="ongoing", volumes=16)
+    assert edit(client, "snowfall", volumes_read="99").status_code == 422
+    assert edit(client, "snowfall", volumes_read="18").status_code == 302
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

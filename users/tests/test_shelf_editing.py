@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from chatbot.tests import factories
 from users import taste
@@ -136,8 +136,44 @@ def test_only_the_latest_changes_are_kept(reader, novels):
 
 def test_an_old_change_is_no_longer_offered_to_be_undone(reader, novels):
     editing.set_state(reader, novels[0], "want")
-    ShelfChange.objects.update(made_at=timezone.now() - timedelta(days=2))
+    ShelfChange.objects.update(made_at=timezone.now() - timedelta(minutes=11))
     assert editing.undoable(reader) is None
+
+
+def test_a_change_is_offered_until_something_else_changes(reader, novels):
+    editing.set_state(reader, novels[0], "want")
+    assert editing.undoable(reader).done == {"state": "want"}
+    ShelfEntry.objects.put(reader, novels[1], "want")  # as a list does that is put on the shelf
+    assert editing.undoable(reader) is None
+    editing.set_state(reader, novels[0], "hold")
+    assert editing.undoable(reader).done == {"state": "hold"}
+    reader.reading_lists.create(format="goodreads", state="undone", undone_at=timezone.now())
+    assert editing.undoable(reader) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "words"),
+    [
+        (1, {"state": "want"}, "“Book 0”: now “Want it”."),
+        (3, {"state": "want"}, "“Book 0” and 2 other works: now “Want it”."),
+        (2, {"rating": 7}, "“Book 0” and 1 other work: rated 3.5 ★."),
+        (1, {"rating": 7, "note": "fine"}, "“Book 0”: edited."),
+    ],
+)
+def test_a_change_names_what_it_changed(reader, novels, number, fields, words):
+    novels[0].title_en = "Book 0"
+    novels[0].save()
+    made = editing.change(reader, [novel.pk for novel in novels[:number]], fields, adds=True)
+    with translation.override("en"):
+        assert made.in_words == words
+        assert editing.change(reader, [novels[0].pk], None).in_words == "“Book 0”: taken off your shelf."
+
+
+def test_a_change_of_a_work_that_is_gone_counts_it(reader, novels):
+    made = editing.set_state(reader, novels[0], "want")
+    novels[0].delete()
+    with translation.override("en"):
+        assert made.in_words == "1 work: now “Want it”."
 
 
 # --- Taste ------------------------------------------------------------------------------------------------------------

@@ -91,10 +91,16 @@ def test_my_anime_list_gets_what_it_knows(client, entries):
     assert told["manga_mangadb_id"] == "12345"
     assert told["my_status"] == "Completed"
     assert told["my_score"] == "9"
-    assert told["my_read_volumes"] == "12"
+    assert told["my_read_volumes"] == "5"  # all there are
     assert (told["my_start_date"], told["my_finish_date"]) == ("2024-01-05", "2024-02-01")
     assert mangas["The Tale of Work2"].findtext("my_start_date") == "0000-00-00"
     assert mangas["The Tale of Work5"].findtext("my_comments") == "]]> & <b>"
+
+
+def test_my_anime_list_is_told_no_volumes_that_nobody_counted(client, reader):
+    ShelfEntry.objects.record(reader, factories.make_novel("counted", volumes=7), state="read")
+    text = b"".join(client.get("/users/shelf-myanimelist.xml")).decode()
+    assert "<my_read_volumes>0<" in text
 
 
 @pytest.mark.parametrize("number", [1, 20])

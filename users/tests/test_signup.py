@@ -106,6 +106,18 @@ def test_the_database_itself_keeps_names_apart(reader):
         User.objects.create_user("SAEBYEOK")
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [("Europe/London", "Europe/London"), (None, "Asia/Seoul"), ("Mars/Olympus", "Asia/Seoul"), ("../x", "Asia/Seoul")],
+)
+def test_the_time_zone_is_the_browsers_where_it_tells_one(client, db, told, kept):
+    if told:
+        client.cookies["zone"] = told
+    assert 'src="/static/js/zone' in client.get("/accounts/signup/").content.decode()
+    sign_up(client, "somebody")
+    assert User.objects.get(username="somebody").timezone == kept
+
+
 def test_an_email_is_optional_and_kept(client, db):
     sign_up(client, "mina", email="Mina@Example.com")
     assert User.objects.get().email == "mina@example.com"

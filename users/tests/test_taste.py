@@ -15,6 +15,7 @@ from chatbot.tests import factories
 from huey_tasks.sweeping import sweep
 from users import taste
 from users.models import ShelfEntry, TasteLine
+from users.shelf import editing
 
 HTMX = {"HX-Request": "true"}
 
@@ -472,6 +473,19 @@ def test_the_page_takes_the_same_queries_however_much_is_known(
     client.get("/users/")
     with django_assert_num_queries(6):
         page_of(client)
+
+
+@pytest.mark.parametrize(("number", "folded"), [(4, 0), (5, 2), (12, 9)])
+def test_what_the_shelf_taught_is_folded_below_what_was_said(client, reader, shelf, english, number, folded):
+    said = tell(reader, "like", "work", "lamplight")
+    for place in range(number):
+        novel = factories.make_novel(f"book-{place}")
+        editing.change(reader, [novel.pk], {"state": "read", "rating": 10}, adds=True)
+    client.force_login(reader)
+    group = client.get("/users/taste/").context["groups"][0]
+    assert group["open"][0] == said
+    assert (len(group["open"]), len(group["folded"])) == (1 + number - folded, folded)
+    assert (f"{folded} more from your shelf" in page_of(client)) is bool(folded)
 
 
 def test_many_lines_are_paged(client, reader, shelf, monkeypatch):

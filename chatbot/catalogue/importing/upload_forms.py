@@ -88,7 +88,7 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What the columns of a table are: `column_N` for the N-th of `header`, from 0."""
 
-    encoding = forms.ChoiceField(label=_("Letters"), choices=ENCODINGS.items())
+    encoding = forms.ChoiceField(label=_("Text encoding"), choices=ENCODINGS.items())
 
     def __init__(self, *args, header, **kwargs):
         super().__init__(*args, **kwargs)

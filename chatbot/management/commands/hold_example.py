@@ -14,8 +14,8 @@ from . import converse
 
 ASKS = {
     "ko": "혼자 여행하며 사람을 만나는 차분한 판타지가 읽고 싶어요. 하렘은 빼고요.",
-    "en": "A calm fantasy about travelling alone and meeting people, without a harem.",
-    "ja": "一人で旅をして人に出会う、静かなファンタジーが読みたいです。ハーレムはなしで。",
+    "en": "Something quiet like Kino's Journey, about travelling and meeting people. No harem, please.",
+    "ja": "『キノの旅』のような、旅をして人に出会う静かな物語が読みたいです。ハーレムはなしで。",
 }
 
 

@@ -59,8 +59,8 @@ def test_the_columns_of_a_table_are_seen_in_the_right_letters_and_chosen(open_pa
     table = "이름;점수;가;나;다;라\n오버로드 7권;9;1;2;3;4\n늑대와 향신료;5;1;2;3;4\n".encode("cp949")
     page.set_input_files("#list-file", files=[{"name": "표.csv", "mimeType": "text/csv", "buffer": table}])
     page.locator("#list-file").locator("xpath=ancestor::form").locator("button.primary").click()
-    expect(page.locator(".lists-table")).to_contain_text("늑대와 향신료")
-    # The table scrolls in itself; the page does not move sideways.
+    expect(page.locator(".lists-fields")).to_contain_text("늑대와 향신료")
+    # All columns stand below each other; the page does not move sideways.
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(page.locator("#id_column_0")).to_have_value("title")
     page.locator("#id_column_1").select_option("rating")

@@ -1,27 +1,35 @@
-"""ブクログ: cp932 and no header. 17 columns come out of it; the first 11 alone are what it takes in, without titles."""
+"""ブクログ: cp932, mostly without a header. 17 columns come out of it, and whatever was hung on behind them; the first 11
+alone are what it takes in, without titles."""
 
 from ..isbn import isbn13
 from ..lines import Faulty, Line, day, half_stars, note, one_line, title
 from .tables import said, state_of
 
-WIDTHS = (11, 17)
+TAKEN_IN, GIVEN_OUT, MOST = 11, 17, 24  # columns
+FIRST_COLUMN = "サービスID"
 STATES = {"読みたい", "いま読んでる", "読み終わった", "積読", ""}
 COMIC = "コミック"
 
 
 def is_list(table):
     """Whether the first rows have its columns: a service, an item, a state in its words and a date."""
-    if table.width not in WIDTHS:
+    if not _fits(table.width):
         return False
-    rows = [row for row in _some(table) if not isinstance(row, Faulty)]
-    fitting = [
-        cells for _line, cells in rows if len(cells) in WIDTHS and cells[5].strip() in STATES and _is_date(cells[9])
-    ]
+    rows = [row[1] for row, _place in zip(_rows(table), range(20), strict=False) if not isinstance(row, Faulty)]
+    fitting = [cells for cells in rows if _is_row(cells)]
     return bool(rows) and len(fitting) * 2 > len(rows)
 
 
-def _some(table):
-    return [row for row, _place in zip(table.rows(skip_header=False), range(20), strict=False)]
+def _is_row(cells):
+    return _fits(len(cells)) and cells[0].strip().isdecimal() and cells[5].strip() in STATES and _is_date(cells[9])
+
+
+def _fits(width):
+    return width == TAKEN_IN or GIVEN_OUT <= width <= MOST
+
+
+def _rows(table):
+    return table.rows(skip_header=table.header[:1] == [FIRST_COLUMN.casefold()])
 
 
 def _is_date(cell):
@@ -29,12 +37,12 @@ def _is_date(cell):
 
 
 def read(table):
-    for row in table.rows(skip_header=False):
+    for row in _rows(table):
         if isinstance(row, Faulty):
             yield row
             continue
         number, cells = row
-        if len(cells) not in WIDTHS:
+        if not _fits(len(cells)):
             yield Faulty(number, "columns", said(cells))
             continue
         made = _line(number, cells)
@@ -42,7 +50,7 @@ def read(table):
 
 
 def _line(number, cells):
-    told = len(cells) == 17
+    told = len(cells) >= GIVEN_OUT
     return Line(
         number,
         title=title(cells[11]) if told else "",

@@ -17,6 +17,7 @@ STATES = {
     "dropped": "dropped", "4": "dropped",
     "plan to read": "want", "plantoread": "want", "6": "want",
 }  # fmt: skip
+NUMBERS = ("manga_mangadb_id", "manga_mediadb_id", "series_mangadb_id")
 
 
 def read(text):
@@ -52,7 +53,7 @@ def _elements(text):
 
 def _line(number, row):
     get = row.get
-    mal = number_id(get("manga_mangadb_id") or get("series_mangadb_id"))
+    mal = number_id(next(filter(None, map(get, NUMBERS)), ""))
     made = Line(
         number,
         title=title(get("manga_title") or get("series_title")),

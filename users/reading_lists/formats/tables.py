@@ -7,7 +7,21 @@ import re
 from chatbot.text.folding import key
 
 from ..isbn import isbn13
-from ..lines import MAX_PERSON, Faulty, Line, day, half_stars, note, number, number_id, one_line, title, volumes
+from ..lines import (
+    MAX_PERSON,
+    Faulty,
+    Line,
+    day,
+    half_stars,
+    is_day_first,
+    note,
+    number,
+    number_id,
+    one_line,
+    rated,
+    title,
+    volumes,
+)  # fmt: skip
 
 SEPARATORS = ",\t;|"
 LARGEST_CELL = 200_000
@@ -39,6 +53,26 @@ HEADERS = {
     "anilist": "anilistid mediaid",
 }  # fmt: skip
 NAMED = {key(name): field for field, names in HEADERS.items() for name in names.split()}
+# And what people call them in words of their own ("내 점수", "書いた人", "When done"): what is in the name, folded by
+# `key`. The first that fits holds, where what stands in the column can be such a thing.
+HEARD = [
+    (field, re.compile(words))
+    for field, words in (
+        ("started_on", "시작|처음읽|펼친|読み始|開始|^start|began|begun|whenstarted"),
+        ("finished_on", "끝|완독|다읽은|읽은날|완료|마친|덮은|언제|読み終|読了|終わ|終了|読んだ日|いつ|finish|dateread|readon|whendone|whenread|^ended"),
+        ("volumes_read", "읽은권|까지|몇권|진도|どこまで|何巻|読んだ巻|既読|howfar|upto|volumesread|volsread|lastread|progress"),
+        ("rating", "점수|별점|평점|평가|별|점|評価|点|星|★|score|rating|stars|points|grade"),
+        ("state", "상태|여부|읽었|진행|状|ステータス|status|^state|shelf|whereami"),
+        ("note", "한마디|한줄|감상|메모|후기|느낌|코멘트|소감|비고|생각|ひとこと|ひと言|一言|感想|メモ|備考|レビュー|コメント|note|comment|thought|review|memo|impression|remark|opinion"),
+        ("authors", "글쓴|지은|쓴사람|쓴이|저자|작가|書いた|著|作者|作家|author|writer|wrote|writtenby"),
+        ("kind", "종류|분류|형식|매체|種別|種類|kind|type|^format|medium"),
+        ("series", "시리즈|シリーズ|series"),
+        ("volume", "권$|巻$|^vol"),
+        ("title", "제목|작품|책|도서|이름|タイトル|題|作品|書名|本|title|book|name|novel|work"),
+    )
+]  # fmt: skip
+LONGEST_HEADER = 20
+SAMPLED = 40  # rows that are looked at for what a column may be
 STATES = {
     "reading": "reading current currentlyreading inprogress watching repeating rereading 읽는중 읽는중이다 읽고있음 읽고있어요 보는중 이용중 감상중 いま読んでる 読んでる 読書中 読中 読んでいる本 読んでる本 読んでいる",
     "read": "read finished completed complete done 읽음 다읽음 완독 완료 읽었음 읽었어요 다읽었어요 읽은책 봤음 감상완료 読み終わった 読了 既読 読んだ 読んだ本 完読",
@@ -53,6 +87,8 @@ KINDS = {
     "novel": "novel novels lightnovel ln webnovel 소설 라이트노벨 라노벨 웹소설 小説 ライトノベル ラノベ ノベル",
     "anime": "anime tv movie ova ona show game 애니 애니메이션 영화 드라마 게임 アニメ 映画",
 }
+DAYS = ("started_on", "finished_on")
+SCALE_NAMED = re.compile(r"(?<!\d)(?:/\s*(5|10|100)(?!\d)|(5|10|100)\s*[점点])")
 KIND_NAMES = {key(word): kind for kind, words in KINDS.items() for word in words.split()}
 
 
@@ -98,6 +134,10 @@ class Table:
         except csv.Error:
             return []
 
+    def whole_rows(self):
+        """The rows that can be read, without the first."""
+        return (row for row in self.rows() if not isinstance(row, Faulty))
+
     def rows(self, skip_header=True):
         """(line, cells) or Faulty of each row."""
         for place, (line, cells) in enumerate(self._cells()):
@@ -110,12 +150,12 @@ class Table:
             else:
                 yield line, cells
 
-    def first_rows(self):
+    def first_rows(self, most=PREVIEWED):
         """The first rows, for the reader to look at."""
         shown = []
         for _line, cells in self._cells():
             shown.append([one_line(cell, 80) for cell in (cells or [])[:MAX_COLUMNS]])
-            if len(shown) == PREVIEWED:
+            if len(shown) == most:
                 break
         width = max(map(len, shown), default=0)
         return [cells + [""] * (width - len(cells)) for cells in shown]
@@ -155,23 +195,54 @@ def read_named(table, line_of):
 
 def guess(table):
     """What the columns may be: (has a header, {place: field})."""
-    named = {place: NAMED[key(name)] for place, name in enumerate(table.header) if key(name) in NAMED}
     chosen = {}
-    for place, name in named.items():
-        if name == "other_title" or name not in chosen.values():
-            chosen[place] = name
-    chosen |= _by_contents(table, chosen)
+    for place, name in enumerate(table.header):
+        field = NAMED.get(key(name))
+        if field == "other_title" or (field and field not in chosen.values()):
+            chosen[place] = field
+    columns = _columns(table)
+    heard = _heard(table, columns, chosen)
+    has_header = bool(chosen) or len(heard) > 1
+    if has_header:
+        chosen |= heard
+    chosen |= _by_contents(columns, chosen)
     series = next((place for place, name in chosen.items() if name == "series"), None)
     if "title" not in chosen.values():
-        chosen[series if series is not None else _wordiest(table, chosen)] = "title"
-    return bool(named), chosen
+        chosen[series if series is not None else _wordiest(columns, chosen)] = "title"
+    return has_header, chosen
 
 
-def _by_contents(table, chosen):
+def _columns(table):
+    """[the cells of each column that are not empty], of the first rows below a header."""
+    rows = table.first_rows(SAMPLED)[1:]
+    return [[row[place] for row in rows if place < len(row) and row[place]] for place in range(table.width)]
+
+
+def _heard(table, columns, chosen):
+    """Columns whose names have a word in them for what they hold."""
+    found = {}
+    for place, name in enumerate(table.header):
+        folded = key(name)
+        if place in chosen or not folded or len(folded) > LONGEST_HEADER:
+            continue
+        for field, words in HEARD:
+            free = field not in (*chosen.values(), *found.values())
+            if free and words.search(folded) and _can_be(field, columns[place]):
+                found[place] = field
+                break
+    return found
+
+
+def _can_be(field, cells):
+    """Whether at least half of `cells` can be such a thing."""
+    reads = CHECKS.get(field, lambda cell: not day(cell))
+    return 2 * sum(bool(reads(cell)) for cell in cells) >= len(cells)
+
+
+def _by_contents(columns, chosen):
     """Columns that are told by what stands in them, whatever they are called."""
-    rows, found = table.first_rows()[1:], {}
-    for place in range(table.width):
-        cells = [row[place] for row in rows if place < len(row) and row[place]]
+    found = {}
+    for place, cells in enumerate(columns):
         for name, reads in (("state", state_of), ("isbn", isbn13)):
             free = name not in (*chosen.values(), *found.values()) and place not in chosen
             if free and cells and all(map(reads, cells)):
@@ -179,13 +250,11 @@ def _by_contents(table, chosen):
     return found
 
 
-def _wordiest(table, chosen):
-    """The column with the longest words, which titles mostly are."""
-    rows = table.first_rows()
-    free = [place for place in range(len(rows[0]) if rows else 1) if place not in chosen] or [0]
-    return max(
-        free, key=lambda place: sum(len(row[place]) for row in rows if not row[place].isascii() or " " in row[place])
-    )
+def _wordiest(columns, chosen):
+    """The column with the longest words, which titles mostly are; no number and no date is one."""
+    free = [place for place in range(len(columns)) if place not in chosen] or [0]
+    words = [[cell for cell in cells if not day(cell) and number(cell) is None] for cells in columns] or [[]]
+    return max(free, key=lambda place: sum(len(cell) for cell in words[place] if not cell.isascii() or " " in cell))
 
 
 def state_of(value):
@@ -200,31 +269,46 @@ def kind_of(value):
 def read(table, options):
     """`options`: `columns` {place: field}, `header` (whether the first row is one), `scale` (the most of a rating)."""
     columns = {int(place): name for place, name in options.get("columns", {}).items()}
-    scale = options.get("scale") or 0
     rows = list(table.rows(skip_header=options.get("header", True)))
-    if not scale:
-        scale = _scale(cells[place] for place, name in columns.items() if name == "rating"
-                       for _line, cells in (row for row in rows if not isinstance(row, Faulty)) if place < len(cells))  # fmt: skip
+    told = [row[1] for row in rows if not isinstance(row, Faulty)]
+    cells_of = {place: [cells[place] for cells in told if place < len(cells)] for place in columns}
+    scale = options.get("scale") or _scale(
+        table, {place: cells_of[place] for place, name in columns.items() if name == "rating"}
+    )
+    day_first = {place: is_day_first(cells_of[place]) for place, name in columns.items() if name in DAYS}
     for row in rows:
         if isinstance(row, Faulty):
             yield row
             continue
         number_of_line, cells = row
-        line = _chosen_line(number_of_line, cells, columns, scale)
+        line = _chosen_line(number_of_line, cells, columns, scale, day_first)
         yield line if line.title or line.ids or line.isbn else Faulty(number_of_line, "no_title", said(cells))
 
 
-def _scale(values):
-    most = max((number(value) or 0 for value in values), default=0)
+def scale_of(table, place):
+    """The most that a rating in that column can be, as its name says or its numbers show."""
+    return _scale(table, {place: [cells[place] for _line, cells in table.whole_rows() if place < len(cells)]})
+
+
+def _scale(table, ratings):
+    """`ratings`: {place: cells}."""
+    for place in ratings:
+        if found := SCALE_NAMED.search(table.header[place] if place < table.width else ""):
+            return int(found[1] or found[2])
+    told = [rated(cell) for cells in ratings.values() for cell in cells]
+    most = max((said for said, full in told if said and not full), default=0)
     return next((scale for scale in (5, 10, 100) if most <= scale), 100)
 
 
-def _chosen_line(number_of_line, cells, columns, scale):
+def _chosen_line(number_of_line, cells, columns, scale, day_first):
     made = Line(number_of_line)
     for place, name in sorted(columns.items()):
         value = cells[place] if place < len(cells) else ""
         if name in READERS:
             setattr(made, name, READERS[name](value))
+        elif name in DAYS:
+            setattr(made, name, day(value, day_first[place]))
+            made.unread_day |= getattr(made, name) is None and bool(re.search("[1-9]", value))
         elif name == "rating":
             made.rating = half_stars(value, scale)
         elif name == "other_title":
@@ -248,9 +332,17 @@ READERS = {
     "state": state_of,
     "volume": _last_number,
     "volumes_read": volumes,
-    "started_on": day,
-    "finished_on": day,
     "note": note,
     "series": one_line,
+    "kind": kind_of,
+}
+# What the cells of a column have to be, for it to be taken for such a thing.
+CHECKS = {
+    "started_on": lambda cell: re.search(r"\d", cell),
+    "finished_on": lambda cell: re.search(r"\d", cell),
+    "volumes_read": lambda cell: volumes(cell) or cell.strip() == "0" or cell.strip().endswith(" 0"),
+    "volume": _last_number,
+    "rating": lambda cell: rated(cell)[0] is not None and not day(cell),
+    "state": state_of,
     "kind": kind_of,
 }

@@ -9,7 +9,7 @@ from chatbot.text import encodings
 from chatbot.text.encodings import WrongFile
 from users.reading_lists import formats, unpacking
 from users.reading_lists.formats import Format, tables
-from users.reading_lists.lines import Faulty
+from users.reading_lists.lines import Faulty, day, half_stars, is_day_first, volumes
 
 from . import files
 
@@ -270,6 +270,100 @@ def test_the_form_that_booklog_takes_in_has_eleven_columns_and_no_titles():
     assert form == Format.BOOKLOG
     assert (line.title, line.isbn, line.state) == ("", "9784862760852", "want")
     assert isinstance(only(files.booklog({1: "B00005S8LI", 5: "読みたい"}, columns=11)), Faulty)
+
+
+@pytest.mark.parametrize("header", [False, True])
+def test_booklog_is_known_with_columns_behind_its_own_and_with_their_names_above(header):
+    names = "サービスID アイテムID 13桁ISBN カテゴリ 評価 読書状況 レビュー タグ 読書メモ(非公開) 登録日時 読了日 タイトル 作者名 出版社名 発行年 ジャンル ページ数 価格"
+    row = ["1", "4040638042", "", "-", "4", "読み終わった", "", "", "", "2024-03-06 17:40:08", "2024-04-02 00:00:00"]
+    row += ["灯の物語", "作者", "", "2012", "本", "300", "693"]
+    rows = [names.split(), row] if header else [row]
+    form, (line,) = read("\r\n".join(map(files.quoted, rows)).encode("cp932"))
+    assert form == Format.BOOKLOG
+    assert (line.title, line.authors, line.rating, line.state) == ("灯の物語", "作者", 8, "read")
+    assert line.finished_on == date(2024, 4, 2)
+
+
+def test_another_table_as_wide_is_not_taken_for_booklogs():
+    header = ",".join(f"Column {n}" for n in range(17))
+    assert formats.recognise(files.table(header, {"Column 0": "Lamp Tales", "Column 9": "2024"}))[0] == Format.TABLE
+
+
+@pytest.mark.parametrize("element", ["manga_mangadb_id", "manga_mediadb_id"])
+def test_the_number_at_myanimelist_is_read_by_the_names_it_is_given(element):
+    data = files.mal({"id": 70261}).replace(b"manga_mangadb_id", element.encode())
+    assert only(data).ids == {"mal": "70261"}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2024. 3. 1.", date(2024, 3, 1)), ("2024. 03. 07", date(2024, 3, 7)), ("2024년 3월 4일", date(2024, 3, 4)),
+        ("24.03.06", date(2024, 3, 6)), ("24년 3월 4일(월)", date(2024, 3, 4)), ("2024年3月4日", date(2024, 3, 4)),
+        ("２０２４／３／４", date(2024, 3, 4)), ("令和2年5月1日", date(2020, 5, 1)), ("令和元年5月2日", date(2019, 5, 2)),
+        ("H30.1.2", date(2018, 1, 2)), ("12/25/2021", date(2021, 12, 25)), ("25/12/2021", date(2021, 12, 25)),
+        ("5.12.2021", date(2021, 12, 5)), ("Dec 25 2021", date(2021, 12, 25)), ("1st March, 2024", date(2024, 3, 1)),
+        ("2024-03-01T10:00", date(2024, 3, 1)), ("3/4/2024", None), ("2024. 3", None), ("2019年3月", None), ("24년 봄", None),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_people_write_them(said, meant):
+    assert day(said) == meant
+
+
+def test_of_a_column_the_dates_that_can_be_only_one_tell_the_others():
+    assert (is_day_first(["3/4/2024", "25/4/2024"]), is_day_first(["3/4/2024", "4/25/2024"])) == (True, False)
+    assert (day("3/4/2024", True), day("3/4/2024", False)) == (date(2024, 4, 3), date(2024, 3, 4))
+    assert is_day_first(["3/4/2024", "2024-05-06"]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("3.5", 7), ("★★★★", 8), ("★★★☆☆", 6), ("★★★½", 7), ("4½", 9), ("8/10", 8), ("4 / 5", 8), ("★3.5", 7), ("별 4개", 8), ("-5", None)],
+)  # fmt: skip
+def test_a_rating_is_read_by_what_it_says_of_its_scale(said, meant):
+    assert half_stars(said, 5) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("vol 8", 8), ("Vol. 1", 1), ("1~9권", 9), ("제3권", 3), ("第3巻", 3), ("5 volumes", 5), ("vol 0", None)],
+)
+def test_how_many_volumes_were_read_may_be_told_as_the_last(said, meant):
+    assert volumes(said) == meant
+
+
+@pytest.mark.parametrize(
+    "table_",
+    [
+        "작품 이름,글쓴이,어디까지,내 점수,읽은 권수,한마디,끝낸 날짜\n등불의 서고,작가,읽는 중,4.5,3,좋음,2024. 3. 1.\n",
+        "作品名,書いた人,状況,点数(5点),どこまで,ひとこと,読み終わり\n灯の物語,作者,読書中,4.5,3巻,よい,令和6年3月1日\n",
+        "Book name,Who wrote it,Where am I,My stars /5,How far,Thoughts,When done\nLamp Tales,Author,reading,4½,vol 3,good,3/1/2024\nX,,done,,,,3/25/2024\n",
+    ],
+)  # fmt: skip
+def test_columns_in_words_of_ones_own_are_guessed(table_):
+    table = tables.Table(table_)
+    has_header, columns = tables.guess(table)
+    assert (has_header, list(map(columns.get, range(7)))) == (
+        True, ["title", "authors", "state", "rating", "volumes_read", "note", "finished_on"],
+    )  # fmt: skip
+    line = next(tables.read(table, {"columns": columns, "header": True}))
+    assert (line.state, line.rating, line.volumes_read, line.finished_on) == ("reading", 9, 3, date(2024, 3, 1))
+
+
+def test_a_column_of_dates_is_never_taken_for_the_titles():
+    table = tables.Table("이것,저것\n2024. 3. 1.,오버로드\n2024년 11월 12일,책\n")
+    assert tables.guess(table)[1] == {1: "title"}
+
+
+def test_one_rating_out_of_ten_says_nothing_of_the_others():
+    table = tables.Table("Title,Rating\nA B,3.5\nC D,★★★★\nE F,8/10\n")
+    assert [line.rating for line in tables.read(table, {"columns": {0: "title", 1: "rating"}})] == [7, 8, 8]
+
+
+def test_a_day_that_cannot_be_read_is_counted_and_none_that_is_not_told():
+    table = tables.Table("Title,Finished\nA,3/4/2024\nB,不明\nC,\nD,2019年3月\nE,0000-00-00\n")
+    lines = tables.read(table, {"columns": {0: "title", 1: "finished_on"}})
+    assert [line.unread_day for line in lines] == [True, False, False, True, False]
 
 
 def test_titles_are_pasted_with_bullets_and_quotes_around_them():

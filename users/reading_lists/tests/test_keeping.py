@@ -254,11 +254,53 @@ def test_a_list_from_elsewhere_fills_what_is_open_and_overwrites_nothing(reader,
     assert (got.state, got.volumes_read, got.rating) == ("dropped", 5, 6)
 
 
+def reading_lamp(**fields):
+    return goodreads_lamp(**{"Exclusive Shelf": "currently-reading"} | fields)
+
+
 def test_what_another_list_tells_as_well_stays_when_one_is_taken_back(reader, catalogue):
     first = keep(bring(reader, lamp(read=5)))
-    second = keep(bring(reader, goodreads_lamp(**{"Exclusive Shelf": "currently-reading"})))
+    second = keep(bring(reader, reading_lamp()))
     undo(first)
     assert first.counts == {"left": 1}
-    assert reader.shelf_entries.count() == 1
+    assert (entry(reader).state, entry(reader).volumes_read) == ("reading", None)
     undo(second)
-    assert reader.shelf_entries.count() == 1  # nothing of it was the second's
+    assert (second.counts, reader.shelf_entries.count()) == ({"taken_back": 1}, 0)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize(
+    "lists",
+    [
+        (lamp(read=5), lamp(read=5)),
+        (lamp(read=5), lamp(read=7, score=9, comments="mine")),
+        (lamp(read=22), reading_lamp(**{"My Rating": "4"})),
+        (reading_lamp(**{"My Rating": "4"}), lamp(status="Completed", read=7, finish="2024-02-03")),
+    ],
+)
+def test_lists_that_overlap_leave_nothing_once_each_was_taken_back(reader, catalogue, lists, order):
+    kept = [keep(bring(reader, data)) for data in lists]
+    for place in order:
+        undo(kept[place])
+    assert reader.shelf_entries.count() == 0
+    assert not reader.taste.exists()
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0), (1, 0, 2)])
+def test_what_stood_here_before_three_lists_stands_after_their_undo(reader, catalogue, order):
+    ShelfEntry.objects.record(reader, catalogue["lamplight"], state="reading", note="before them")
+    was = ShelfEntry.objects.values(*keeping.FIELDS, "changed_at").get()
+    kept = [keep(bring(reader, data)) for data in (lamp(read=3), reading_lamp(**{"My Rating": "4"}), lamp(read=6))]
+    for place in order:
+        undo(kept[place])
+    assert ShelfEntry.objects.values(*keeping.FIELDS, "changed_at").get() == was
+
+
+def test_what_was_changed_by_hand_between_two_lists_is_nobodys_to_take_back(reader, catalogue):
+    first = keep(bring(reader, lamp(read=5)))
+    ShelfEntry.objects.record(reader, catalogue["lamplight"], note="my own words")
+    second = keep(bring(reader, reading_lamp(**{"My Rating": "4"})))
+    undo(first)
+    undo(second)
+    assert (first.counts, second.counts) == ({"left": 1}, {"taken_back": 1})
+    assert (entry(reader).note, entry(reader).rating) == ("my own words", None)

@@ -24,8 +24,55 @@ def found(catalogue):
     return ask
 
 
-def test_an_id_is_believed_whatever_the_title_says(found):
-    assert found("Something Else", ids={"mal": "70261"}) == (MATCHED, Reason.ID, ["lamplight"])
+def test_an_id_is_believed_where_the_title_does_not_plainly_disagree(found):
+    assert found("Lamp Stories", ids={"mal": "70261"}) == (MATCHED, Reason.ID, ["lamplight"])
+    assert found("Лампа", ids={"mal": "70261"}) == (MATCHED, Reason.ID, ["lamplight"])
+    assert found("Something Else", ids={"mal": "70261"}) == (DOUBTFUL, Reason.ID_AND_TITLE, ["lamplight"])
+    assert found("Snow Kingdom", ids={"mal": "70261"}) == (DOUBTFUL, Reason.ID_AND_TITLE, ["lamplight", "snowfall"])
+    assert found("Something Else", {"mal:70261": None}, ids={"mal": "70261"}) == (MISSING, Reason.SAID_BEFORE, [])
+
+
+def test_the_number_of_a_novel_under_a_manga_is_asked(found):
+    assert found("Lamp Tales", ids={"anilist": "85470"}, kind="manga") == (
+        DOUBTFUL, Reason.ID_AND_TITLE, ["lamplight"],
+    )  # fmt: skip
+
+
+def test_what_a_list_calls_a_novel_is_never_called_its_manga(found):
+    assert found("Lamp Tales", ids={"anilist": "5"}, kind="novel") == (DOUBTFUL, Reason.OTHER_NUMBER, ["lamplight"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "만화 등불의 서고", "만화: 등불의 서고 3권", "등불의 서고 웹툰", "코믹스판 등불의 서고", "漫画 灯の物語", "漫画『灯の物語』",
+        "コミカライズ 灯の物語 2巻", "マンガ：灯の物語", "manga: Lamp Tales", "Manga Lamp Tales vol 3", "Lamp Tales manga",
+    ],
+)  # fmt: skip
+def test_a_manga_that_is_called_so_before_or_behind_its_title_is_not_the_novel(found, title):
+    assert found(title) == (NOT_NOVEL, Reason.MANGA, ["lamplight"])
+
+
+@pytest.mark.parametrize("title", ["만화가의 등불", "漫画家の灯", "Mangaka Tales"])
+def test_a_novel_about_manga_is_none(found, title):
+    assert found(title)[0] in (MISSING, DOUBTFUL)
+
+
+def test_a_title_so_short_that_any_book_may_bear_it_is_asked_without_its_author(found, catalogue, also_called):
+    also_called("snowfall", "Babel")
+    also_called("letters", "紅")
+    Novel.objects.update(renown=40)
+    Revision.advance()
+    assert found("Babel") == (DOUBTFUL, Reason.SHORT_TITLE, ["snowfall"])
+    assert found("紅") == (DOUBTFUL, Reason.SHORT_TITLE, ["letters"])
+    assert found("Babel", authors="Fuse")[0] == MATCHED
+    Novel.objects.update(renown=90)
+    Revision.advance()
+    assert found("Babel") == (MATCHED, Reason.TITLE, ["snowfall"])
+
+
+def test_marks_alone_are_not_called_a_number(found):
+    assert found(";;;;") == (MISSING, Reason.UNKNOWN, [])
     assert found("", ids={"anilist": "85470"}) == (MATCHED, Reason.ID, ["lamplight"])
 
 
@@ -156,7 +203,7 @@ def test_the_imprint_that_a_shop_writes_behind_the_title_is_cut_off(found, catal
     assert found("灯の物語4 (よその物語)", authors="長月達平")[0] == DOUBTFUL
 
 
-@pytest.mark.parametrize("title", ["Lmap Tales", "Lamp Tals", "Lanp Tales"])
+@pytest.mark.parametrize("title", ["Lmap Tales", "Lamp Tals", "Lanp Tales", "灯の物話"])
 def test_one_slip_of_the_pen_is_asked_even_in_a_short_title(found, title):
     assert found(title) == (DOUBTFUL, Reason.NEARLY, ["lamplight"])
 

@@ -37,7 +37,7 @@ def lanterns(catalogue):
     factories.make_novel("windows", "창의 경계", title_ja="窓の境界", volumes=3)
     novel = factories.make_novel(
         "lanterns", "등롱 시리즈", names=["灯籠", "偽灯", "Lanterns"], title_ja="〈灯籠〉シリーズ", title_en="Lantern Series",
-        authors=["西尾灯"], authors_en=["Akari Nishio"], volumes=20, arcs=ARCS,
+        authors=["西尾灯"], authors_en=["Akari Nishio"], volumes=20, arcs=ARCS, renown=90,
     )  # fmt: skip
     return novel
 

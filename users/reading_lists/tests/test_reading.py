@@ -175,6 +175,18 @@ def test_a_novel_and_its_manga_under_one_title_are_asked_one_by_one(reader, cata
     assert rows(again, "reason") == [("matched", Reason.SAID_BEFORE), ("missing", Reason.SAID_BEFORE)]
 
 
+def test_lines_of_one_title_without_their_numbers_are_asked_one_by_one(reader, catalogue):
+    entries = files.mal({"id": 0, "title": "Snow Kingdom"}, {"id": 0, "title": "Snow Kingdom", "status": "Dropped"})
+    assert rows(bring(reader, entries), "line") == [("doubtful", 1), ("doubtful", 2)]
+
+
+def test_volumes_that_a_table_counts_by_their_rows_are_some_of_the_work(reader, catalogue):
+    options = {"columns": {"0": "title", "1": "state", "2": "volumes_read"}, "header": False, "scale": 0}
+    data = "눈 내리는 왕국 1,완독,1권\n눈 내리는 왕국 2,완독,2권\n".encode()
+    keep(bring(reader, data, format=formats.Format.TABLE, options=options))
+    assert list(reader.shelf_entries.values_list("state", "volumes_read")) == [("reading", 2)]
+
+
 def test_what_tells_a_novel_from_its_manga_is_shown(reader, catalogue):
     brought = bring(reader, files.mal({"id": 5, "title": "Snow Kingdom", "volumes": 12, "read": 2}))
     (row,) = presentation.shown(list(brought.works.all()), reader)
@@ -208,3 +220,19 @@ def test_a_pasted_line_may_say_how_far_its_reader_is(reader, catalogue, line, ti
 @pytest.mark.parametrize("line", ["The Book I Want", "읽음", "Something Read", "積読"])
 def test_words_of_a_title_are_no_state(reader, catalogue, line):
     assert rows(bring(reader, line.encode(), format=formats.Format.PASTED), "title") == [("missing", line)]
+
+
+def test_what_lines_say_together_is_called_so(reader, catalogue):
+    volumes = [
+        {"Title": f"Lamp Tales, Vol. {n}", "Exclusive Shelf": "read", "My Rating": str(n), "Date Read": f"2024/01/0{n}"}
+        for n in (3, 4)
+    ]
+    (row,) = presentation.shown(list(bring(reader, goodreads(*volumes)).works.all()), reader)
+    assert row.facts == ["읽는 중", "4권까지", "★ 평균 3.5", "권마다 읽은 날은 옮기지 않음"]
+
+
+def test_a_finished_work_has_no_more_volumes_than_it_has(reader, catalogue):
+    catalogue["letters"].status = "completed"
+    catalogue["letters"].save()
+    keep(bring(reader, goodreads(*({"Title": f"A Girl Who Writes {n}", "Exclusive Shelf": "read"} for n in (1, 7)))))
+    assert list(reader.shelf_entries.values_list("state", "volumes_read")) == [("read", 1)]

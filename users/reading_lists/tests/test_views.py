@@ -96,6 +96,20 @@ def test_a_pasted_title_with_a_volume_was_read_so_far(logged_in, reader, catalog
     assert (entry.state, entry.volumes_read) == ("reading" if read else "read", read)
 
 
+@pytest.mark.parametrize("state", ["reading", "hold", "dropped"])
+@pytest.mark.parametrize("pasted", ["등불의 서고 3권", "灯の物語 3巻", "Lamp Tales vol. 3"])
+def test_how_far_a_pasted_title_was_read_is_shown_and_kept_in_the_state_that_is_chosen(
+    logged_in, reader, catalogue, pasted, state
+):
+    logged_in.post(url("lists"), {"titles": pasted, "pasted_state": state})
+    made = ReadingList.objects.get()
+    work.go_on(made.pk)
+    assert "up to volume 3" in logged_in.get(made.get_absolute_url()).content.decode()
+    made.refresh_from_db()
+    keep(made)
+    assert list(ShelfEntry.objects.values_list("state", "volumes_read")) == [(state, 3)]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -164,6 +178,40 @@ def test_the_columns_of_a_table_are_chosen_over_its_first_rows(logged_in, reader
         ("lamplight", 9, "read"),
         ("snowfall", 5, "reading"),
     ]
+
+
+def test_the_columns_can_be_chosen_again_until_the_list_is_on_the_shelf(logged_in, reader, catalogue):
+    send(
+        logged_in,
+        "작품 이름,내 점수,끝낸 날짜\n등불의 서고,9,2024. 3. 1.\n눈 내리는 왕국,5,24년 봄\n".encode(),
+        "표.csv",
+    )
+    made = ReadingList.objects.get()
+    page = logged_in.get(made.get_absolute_url())
+    assert [(column.value(), cells[0]) for column, cells in page.context["columns"]] == [
+        ("title", "작품 이름"), ("rating", "내 점수"), ("finished_on", "끝낸 날짜"),
+    ]  # fmt: skip
+    assert page.context["form"]["scale"].value() == 10
+    wrong = {"encoding": "utf-8-sig", "header": "on", "column_2": "title"}
+    logged_in.post(url("choose_columns", made.pk), wrong)
+    work.go_on(made.pk)
+    assert "Choose the columns again" in logged_in.get(made.get_absolute_url()).content.decode()
+    logged_in.post(url("choose_columns", made.pk), {"again": "1"})
+    page = logged_in.get(made.get_absolute_url())
+    assert page.context["form"]["column_2"].value() == "title"
+    right = wrong | {"column_0": "title", "column_1": "rating", "column_2": "finished_on"}
+    logged_in.post(url("choose_columns", made.pk), right)
+    work.go_on(made.pk)
+    page = logged_in.get(made.get_absolute_url() + "?verdict=matched").content.decode()
+    assert "2 lines, which are 2 works" in page
+    assert "The date of 1 line could not be read" in page
+    made.refresh_from_db()
+    keep(made)
+    assert not ListFile.objects.exists()
+    assert "Choose the columns again" not in logged_in.get(made.get_absolute_url()).content.decode()
+    logged_in.post(url("choose_columns", made.pk), {"again": "1"})
+    made.refresh_from_db()
+    assert made.state == State.KEPT
 
 
 def test_the_progress_is_told_until_it_is_done(logged_in, brought):
