@@ -13,6 +13,7 @@ from ...language.wishes.circumstances import (
     BEST,
     CHILD,
     GENTLE,
+    ILL,
     NEWCOMER,
     ONE,
     STARTERS,
@@ -215,6 +216,8 @@ class Offer:
             return self.reply.one_of("warm.happy")
         if not state and feeling in BEFELL:
             return self.reply.one_of(f"warm.{feeling}")
+        if state == ILL and self._told.audience:
+            return self.reply.one_of("warm.theirs")
         if self.say.has(f"warm.{feeling}") and not self.brief.occasion.was_offered:
             return self.reply.one_of(f"warm.{feeling}")
         if self.wish.gentle not in ("", GENTLE) and not self.brief.occasion.was_offered:
