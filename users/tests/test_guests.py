@@ -320,7 +320,7 @@ def test_the_example_is_of_works_that_are_there(client):
     factories.make_catalogue()
     assert client.get("/").context["example"] is None
     management.call_command("load_catalogue", verbosity=0)
-    for language, title in (("ko", "늑대와 향신료"), ("ja", "狼と香辛料"), ("en", "Campfire Cooking")):
+    for language, title in (("ko", "늑대와 향신료"), ("ja", "狼と香辛料"), ("en", "Wandering Witch")):
         client.cookies["django_language"] = language
         page = client.get("/").content.decode()
         assert title in page.split('class="welcome-example"')[1]

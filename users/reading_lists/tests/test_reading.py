@@ -228,7 +228,7 @@ def test_what_lines_say_together_is_called_so(reader, catalogue):
         for n in (3, 4)
     ]
     (row,) = presentation.shown(list(bring(reader, goodreads(*volumes)).works.all()), reader)
-    assert row.facts == ["읽는 중", "4권까지", "★ 평균 3.5", "권마다 읽은 날은 옮기지 않음"]
+    assert row.facts == ["읽는 중", "4권까지", "★ 평균 3.5", "권마다 적힌 날짜는 한 해 독서에서 셈"]
 
 
 def test_a_finished_work_has_no_more_volumes_than_it_has(reader, catalogue):
