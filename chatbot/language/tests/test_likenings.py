@@ -159,3 +159,26 @@ def test_a_question_beside_a_comparison_is_asked_of_the_same_works(text, languag
 @pytest.mark.parametrize(("text", "language"), [("한국어판 있어?", "ko"), ("is there an English edition?", "en")])
 def test_an_edition_is_asked_of_the_one_that_was_told_of(text, language):
     assert [(part.act, part.works) for part in parts_of(text, language)] == [(Act.ABOUT, ("tower",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("月の市みたいなミステリー系ない？", "ja"),
+        ("月の市に似た静かなファンタジーってある？", "ja"),
+        ("달시장 같은 조용한 추리 없어?", "ko"),
+        ("달시장이랑 비슷한 판타지 있나요?", "ko"),
+        ("got any quiet mysteries like Moon Market?", "en"),
+        ("is there anything similar to Moon Market?", "en"),
+    ],
+)
+def test_who_asks_whether_there_is_something_like_it_wants_books(text, language):
+    assert [part.act for part in parts_of(text, language, Dialogue())] == [Act.RECOMMEND]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("달시장 같은 잔인한 장면 있어?", "ko"), ("月の市みたいな残酷な描写ある？", "ja")],
+)
+def test_a_scene_like_those_of_a_book_is_no_book(text, language):
+    assert Act.RECOMMEND not in [part.act for part in parts_of(text, language)]

@@ -154,6 +154,7 @@ def _bind(text: str, match: re.Match[str], span: Range, found: Bounds, what: str
 
 
 def _take_volumes(text: str, found: Bounds) -> str:
+    turned = False  # whether the number is only what is too many: "10巻も読めるかよ。短いの"
     for pattern, what, add in VOLUMES if VOLUME_HINT.search(text) else ():
         if not (match := pattern.search(text)) or _is_progress(text, match):
             continue
@@ -163,18 +164,27 @@ def _take_volumes(text: str, found: Bounds) -> str:
         if span := _span_of_volumes(what, match, add):
             if what == "about" and _is_refused(text, match):
                 span = (span[1], None)  # "nothing like 15 volumes" refuses more of them too
+            turned |= what != "about" and _is_refused(text, match)
             text = _bind(text, match, span, found, "volumes")
             most = found.max_volumes or 0
             if what == "about" and most == span[1] and most >= MANY and not found.min_volumes:
                 found.min_volumes = most * 2 // 3
                 found.where["min_volumes"] = match.span()
                 found.guessed.add("min_volumes")
-    if found.min_volumes is None and found.max_volumes is None and not found.bought:
-        for pattern, what, volumes in LENGTHS:
-            if match := next((one for one in pattern.finditer(text) if not _is_of_title(text, one)), None):
-                name = f"{what}_volumes"
-                setattr(found, name, volumes)
-                return _strike(text, match, found, [name], guessed=volumes in (SHORT, LONG))
+    if found.min_volumes is None and (found.max_volumes is None or turned) and not found.bought:
+        text = _take_length(text, found)
+    return text
+
+
+def _take_length(text: str, found: Bounds) -> str:
+    """Take "short" or "long"; beside a number that is too many only "short", as far as it says more."""
+    for pattern, what, volumes in LENGTHS:
+        if found.max_volumes is not None and (what, volumes) != ("max", SHORT):
+            continue
+        if match := next((one for one in pattern.finditer(text) if not _is_of_title(text, one)), None):
+            name = f"{what}_volumes"
+            setattr(found, name, min(volumes, found.max_volumes or volumes))
+            return _strike(text, match, found, [name], guessed=volumes in (SHORT, LONG))
     return text
 
 
