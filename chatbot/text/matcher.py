@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,36 +98,40 @@ class Span:
 class Lexicon:
     """Phrases and their meanings. `find` takes the longest phrase at each place, from left to right."""
 
-    def __init__(self) -> None:
-        self.entries: dict[str, _Entry] = {}
+    def __init__(self, base: "Lexicon | None" = None) -> None:
+        """`base`: one that this one begins with. It stays as it is: what both hold is copied where it is added to."""
+        self.entries: dict[str, _Entry] = dict(base.entries) if base else {}
         # The lengths, longest first, of the phrases that begin with the same one or two letters.
-        self.lengths: dict[str, list[int]] = {}
+        self.lengths: dict[str, tuple[int, ...]] = dict(base.lengths) if base else {}
+        self._shared = set(self.entries)
 
     def add(self, phrase: str, meaning: Any, *, name: bool = False) -> None:
         """Let `phrase` mean `meaning` too. A space in it may be left out by readers; `name` allows any spacing."""
         letters = key(phrase)
         if not letters:
             return
-        entry = self.entries.setdefault(letters, _Entry(letters))
-        entry.add(phrase, meaning, name)
+        if letters in self._shared:
+            self._shared.remove(letters)
+            self.entries[letters] = self.entries[letters].copy()
+        elif letters not in self.entries:
+            self.entries[letters] = _Entry(letters)
+        self.entries[letters].add(phrase, meaning, name)
         self._note_length(letters)
 
     def _note_length(self, letters: str) -> None:
-        lengths = self.lengths.setdefault(letters[:2], [])
+        lengths = self.lengths.get(letters[:2], ())
         if len(letters) not in lengths:
-            lengths.append(len(letters))
-            lengths.sort(reverse=True)
+            self.lengths[letters[:2]] = tuple(sorted((*lengths, len(letters)), reverse=True))
 
     def without(self, kind: str) -> "Lexicon":
         """A lexicon of the phrases that mean something else than `kind` too, without that meaning."""
         rest = Lexicon()
         for letters, entry in self.entries.items():
-            meanings = [
-                meaning for meaning in entry.meanings if not (isinstance(meaning, tuple) and meaning[0] == kind)
-            ]
+            meanings = [one for one in entry.meanings if not (isinstance(one, tuple) and one[0] == kind)]
             if meanings:
-                rest.entries[letters] = entry.with_only(meanings)
+                rest.entries[letters] = entry if len(meanings) == len(entry.meanings) else entry.copy(meanings)
                 rest._note_length(letters)
+        rest._shared = set(rest.entries)
         return rest
 
     def find(self, passage: Passage) -> list[Span]:
@@ -160,9 +165,11 @@ class _Entry:
         self.latin = bool(LATIN.match(letters[0])), bool(LATIN.match(letters[-1]))
         self.short = len(letters) <= 2 and bool(HANGUL.match(letters[0]))
 
-    def with_only(self, meanings: list[Any]) -> "_Entry":
+    def copy(self, meanings: Iterable[Any] | None = None) -> "_Entry":
+        """Another one that nothing added to this one changes; `meanings`: what it means, if not all that this one does."""
         entry = copy(self)
-        entry.meanings = meanings
+        entry.meanings = list(self.meanings if meanings is None else meanings)
+        entry.breaks = set(self.breaks)
         return entry
 
     def add(self, phrase: str, meaning: Any, name: bool) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -34,9 +34,8 @@ class Vocabulary:
     def __init__(self, catalogue: CatalogueSnapshot) -> None:
         self.catalogue = catalogue
         self.newest: int = max((work.year for work in catalogue.works), default=2026)
-        self.lexicon = Lexicon()
+        self.lexicon = Lexicon(_always())
         self.groups: dict[str, str] = {label.slug: label.group for label in catalogue.labels.values()}
-        add_cues(self.lexicon)
         for word, meaning in self._words():
             self.lexicon.add(word, meaning)
         for work in catalogue.works:
@@ -50,11 +49,7 @@ class Vocabulary:
         self.is_made_of_tags = lru_cache(maxsize=4096)(self._is_made_of_tags)
 
     def _words(self) -> Iterator[tuple[str, Meaning]]:
-        """Every word that is no name, with its meaning."""
-        for section, _language, word in PHRASES.each("facts"):
-            kind, _, value = section.partition(":")
-            # A word may say two tags at once: "다크 판타지".
-            yield word, ("both", tuple(value.split("+"))) if kind == "tags" else (kind, value)
+        """Every word that is no name and of this catalogue, with its meaning."""
         for label in self.catalogue.labels.values():
             for language in ("ko", "en", "ja"):
                 said = [*label.words.get(language, ()), label.labels.get(language, "")]
@@ -142,6 +137,18 @@ class Vocabulary:
         for span in tags:
             rest[span.start : span.end] = " " * (span.end - span.start)
         return not FUNCTION_WORDS.sub("", "".join(rest)).strip()
+
+
+@cache
+def _always() -> Lexicon:
+    """The cues, and what can be wanted of any catalogue."""
+    lexicon = Lexicon()
+    add_cues(lexicon)
+    for section, _language, word in PHRASES.each("facts"):
+        kind, _, value = section.partition(":")
+        # A word may say two tags at once: "다크 판타지".
+        lexicon.add(word, ("both", tuple(value.split("+"))) if kind == "tags" else (kind, value))
+    return lexicon
 
 
 @cached_per_snapshot
