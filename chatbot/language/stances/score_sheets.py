@@ -43,14 +43,15 @@ def _marked_behind(lower: str, mentions: Sequence[Mention]) -> list[Region]:
     """Each item with the mark behind it; none where only one has one, or where the marks join items to pairs."""
     ends = [one.end for one in mentions]
     regions: list[Region] = []
-    last = 0
+    last, glued = 0, True
     for mark in BEHIND.finditer(lower):
         place = bisect_left(ends, mark.start() + 1) - 1
         if place >= 0 and ends[place] > last and _is_near(lower[ends[place] : mark.start()]):
             first = place
             regions.append((max(last, mentions[first].start), mark.start(), _stance(mark)))
-            last = mark.end()
-    is_sheet = len(regions) > 1 and (any(one[2] == Stance.LIKE for one in regions) or not lower[last:].strip(" .!"))
+            last, glued = mark.end(), glued and not mark.group().startswith(" ")
+    both = any(stance == Stance.LIKE for _, _, stance in regions)
+    is_sheet = len(regions) > 1 and (both or glued or not lower[last:].strip(" .!"))
     return regions if is_sheet else []
 
 
