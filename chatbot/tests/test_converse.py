@@ -37,7 +37,7 @@ def test_each_turn_tells_its_reply_its_picks_and_the_works_it_speaks_of(converse
     assert "『등불의 서고』" in offered["reply"]
     assert (told["picks"], told["works"]) == ([], ["lamplight"])
     assert "5권" in told["reply"]
-    assert "『The Tale of Riddle』" in second["turns"][0]["reply"]
+    assert "“The Tale of Riddle”" in second["turns"][0]["reply"]
 
 
 def test_each_talk_is_by_a_new_reader(converse):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from chatbot.language.tag_relations import AKIN_TO_REFUSED, DIVISIVE, FANTASY, HEAVY_WISHES, NEVER_FOR_MINORS, WARNINGS
 from chatbot.language.wishes.circumstances import FIT
 from chatbot.language.words.flavours import FLAVOURS, GENERAL_IMPRINTS, works_telling
-from chatbot.language.words.subjects import works_about
+from chatbot.language.words.subjects import is_known, works_about
 from chatbot.recommender.choosing import ANOTHERS, DIVERSITY, LENGTHS_OFF, NARROWED, POOL, YEARS_OFF
 from chatbot.recommender.features import BACK, HARD, LATER, LIKE, STRONGER
 from chatbot.recommender.flavours import CALLED, DECADES, FULLY, WORTH, YOUNG
@@ -283,8 +283,9 @@ class Plain:
         allowed = [work for work in self.works if work.pk not in offered and self.allowed(work)]
         broken = {work.slug: self.broken(work, self.wish.firm()) for work in allowed}
         fitting = [work for work in allowed if not broken[work.slug]]
-        if not fitting:
-            return self._nearest(allowed, broken, count)
+        main = self._told_first(allowed, broken)
+        if not any(work in main for work in fitting):
+            return self._nearest(main, broken, count)
         full = [work for work in fitting if not self.lacks(work)]
         lacking = sorted((work for work in fitting if self.lacks(work)), key=self.lacks)
         picks = self._diverse(full, count)
@@ -293,6 +294,16 @@ class Plain:
             picks = self._diverse(fewest, min(PICKS, count), picks)
             picks = self._diverse(lacking, min(PICKS, count), picks)
         return [work.slug for work in picks], {}
+
+    def _told_first(self, allowed, broken):
+        """Those that tell of every subject asked for and breach one condition at most; all where there is none."""
+        subjects = [one for one in self.wish.about if is_known(one)]
+        told = [
+            work
+            for work in allowed
+            if all(work.slug in self.about.get(one, ()) for one in subjects) and len(broken[work.slug]) <= 1
+        ]
+        return told if subjects and told else allowed
 
     def _nearest(self, allowed, broken, count):
         def cost(work):
