@@ -172,7 +172,10 @@ def _beside_remarks(reader: Reader, wish: Wish) -> ReadTurn | None:
     remarks = remarked_in(reader.text, reader.dialogue, reader.words)
     if not remarks:
         return None
-    after = _read_rest(remarks.rest, reader.dialogue, reader.catalogue, wish, reader.language)
+    dialogue = reader.dialogue
+    if len(remarks.works) == 1:  # "the bear one is cute. how long is it?"
+        dialogue = replace(dialogue, spoken=remarks.works)
+    after = _read_rest(remarks.rest, dialogue, reader.catalogue, wish, reader.language)
     return as_remarked(remarks, after, reader.dialogue)
 
 

@@ -209,7 +209,8 @@ def _remarks(piece: _Piece, dialogue: Dialogue, words: Vocabulary, *, complains:
         return False
     if piece.denies:
         return True
-    if piece.wishes or (praises(piece.lower) and not piece.retells):
+    wonders = piece.retells and (piece.protests or piece.text.rstrip().endswith(("?", "？")))
+    if piece.wishes or (praises(piece.lower) and not wonders):
         return False
     if BOOK.has("is_not", piece.lower) and _asked_in(piece, dialogue):
         return True
