@@ -6,6 +6,7 @@ It asks for no description of the book: she owns up to it where the book's tags 
 from ..acts import Act, ActPart, ReadTurn
 from ..words.clauses import Clause
 from ..words.cue_book import CueBook, plain
+from .act_parts import BOOK as ACTS
 from .act_parts import Reader
 
 BOOK = CueBook("misfits")
@@ -15,7 +16,10 @@ MAX_TEXT = 80  # characters of a turn that does nothing else
 
 def misfit(reader: Reader) -> ReadTurn | None:
     """The turn as such a protest; None where it is none, or the book is just that."""
-    if not reader.dialogue.last_picks or len(reader.text) > MAX_TEXT or not BOOK.has("how_is_it", plain(reader.text)):
+    lower = plain(reader.text)
+    if not reader.dialogue.last_picks or len(reader.text) > MAX_TEXT or not BOOK.has("how_is_it", lower):
+        return None
+    if ACTS.has("compare", lower):
         return None
     stretch = reader.stretch(_whole(reader.text))
     works = stretch.named.works or stretch.pointed or (reader.spoken if len(reader.spoken) == 1 else ())

@@ -17,8 +17,10 @@ from ..words.clauses import Clause, clauses_of
 from ..words.cue_book import CueBook, plain
 from ..words.mentions import REFUSALS, Mention, Parsed, Stance
 from ..words.vocabulary import Vocabulary
+from .act_parts import BOOK as ACTS
 from .act_parts import ORDERS, verdict_in
 from .breaches import AGAIN, praises
+from .choices import BOOK as CHOICES
 
 BOOK = CueBook("remarks")
 KINDS = ("tag", "about")  # kinds of mentions that a remark may name
@@ -114,7 +116,7 @@ def remarked_in(text: str, dialogue: Dialogue, words: Vocabulary) -> Remarks | N
         subjects=tuple(one for one in dict.fromkeys(subjects) if one not in wanted),
         missed=tuple(dict.fromkeys(missed)),
     )
-    says_something = found.faults or found.subjects or found.missed or any(one.retells for one in remarks)
+    says_something = found.faults or found.subjects or found.missed or any(one.retells and (rest or one.protests) for one in remarks)
     return found if says_something else None
 
 
@@ -205,7 +207,9 @@ def _cut(sentences: Iterator[str]) -> Iterator[str]:
 
 def _remarks(piece: _Piece, dialogue: Dialogue, words: Vocabulary, *, complains: bool) -> bool:
     """Whether a piece names what books are, or are not, and wishes for nothing. `complains`: whether its turn does."""
-    if not piece.named or len(piece.text) > MAX_REMARK or verdict_in(piece.lower):
+    if not piece.named or len(piece.text) > MAX_REMARK or verdict_in(piece.lower) or ACTS.has("compare", piece.lower):
+        return False
+    if CHOICES.has("chosen", piece.lower):
         return False
     if piece.denies:
         return True
