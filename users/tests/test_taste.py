@@ -284,13 +284,13 @@ def test_the_page_shows_each_line_with_its_words_and_the_turn_they_stand_in(clie
     [
         ("never", "harem", {}, "하렘 · 다시 권하지 않기", "harem · never to be offered again"),
         ("like", "author", {}, "作者二 · 좋아함", "作者二 · liked"),
-        ("dislike", "work", {}, "『장미의 정원』 · 좋아하지 않음", "『The Tale of Garden』 · disliked"),
+        ("dislike", "work", {}, "『장미의 정원』 · 좋아하지 않음", "“The Tale of Garden” · disliked"),
         (
             "read_to",
             "work",
             {"volume": 7},
             "『장미의 정원』 · 7권까지 읽음",
-            "『The Tale of Garden』 · read up to volume 7",
+            "“The Tale of Garden” · read up to volume 7",
         ),
         ("level", "", {"level": "n5"}, "일본어 · 초급(N5)", "Japanese · Beginner (N5)"),
     ],
