@@ -116,7 +116,9 @@ def remarked_in(text: str, dialogue: Dialogue, words: Vocabulary) -> Remarks | N
         subjects=tuple(one for one in dict.fromkeys(subjects) if one not in wanted),
         missed=tuple(dict.fromkeys(missed)),
     )
-    says_something = found.faults or found.subjects or found.missed or any(one.retells and (rest or one.protests) for one in remarks)
+    says_something = (
+        found.faults or found.subjects or found.missed or any(one.retells and (rest or one.protests) for one in remarks)
+    )
     return found if says_something else None
 
 
