@@ -180,9 +180,9 @@ class ShelfChange(models.Model):
 
     @property
     def _works(self):
-        """The first of the works by name, and how many others there are."""
+        """The best known of the works by name, and how many others there are."""
         number = len(self.before)
-        first = ShelfEntry.novel.field.related_model.objects.filter(pk__in=list(self.before)[:1]).first()
+        first = ShelfEntry.novel.field.related_model.objects.filter(pk__in=list(self.before)).first()
         if first is None:
             return ngettext("%(n)s work", "%(n)s works", number) % {"n": number}
         named = titled(first.short_title, get_language())
