@@ -1,6 +1,8 @@
 """Works of the whole shelf by an everyday word, or by a part of their name, where only a name can stand: "is slime
 finished?", 「天使様って何巻まで？」, "which volume after bookworm s2"."""
 
+from ...catalogue.snapshot import CatalogueSnapshot, Work
+from ...catalogue.snapshot_cache import cached_per_snapshot
 from ...text.folding import fold
 from ..acts import Question
 from ..asking import questions
@@ -8,7 +10,7 @@ from ..words.cue_book import CueBook, plain
 from ..words.phrasebook import PHRASES
 from ..words.spoken_names import tied
 from ..words.vocabulary import Vocabulary
-from .half_names import LATIN_WORD, is_abridged, is_part, letters_of
+from .half_names import LATIN_WORD, having_part, is_abridged, letters_of, pieces_of
 from .loose_names import is_wished
 
 BOOK = CueBook("focus")
@@ -38,24 +40,36 @@ def by_part(said: str, words: Vocabulary) -> str | None:
     letters = letters_of(said)
     if len(letters) < (MIN_LATIN if said.isascii() else MIN_WIDE) or BOOK.has("no_title", plain(said)):
         return None
-    works = words.catalogue.works[:KNOWN]
-    found = [work for work in works if any(_has(name, said, letters) for name in work.names)]
-    if not found or found[0] not in works[:WELL_KNOWN]:
+    found = _having(said, letters, words.catalogue)
+    if not found or found[0] not in words.catalogue.works[:WELL_KNOWN]:
         return None
     kin = tied(words.catalogue)[found[0].slug]
     return found[0].slug if all(work.slug in kin for work in found) else None
 
 
-def _has(name: str, said: str, letters: str) -> bool:
-    if not said.isascii():
-        return is_part(said, letters, name) or is_abridged(said, name)
-    told = _told(said)
-    return bool(told) and f" {' '.join(told)} " in f" {' '.join(_told(name))} "
+def _having(said: str, letters: str, catalogue: CatalogueSnapshot) -> list[Work]:
+    """The known works that have `said` in a name, the best known first."""
+    works = catalogue.works[:KNOWN]
+    if said.isascii():
+        told = _told(said)
+        return [work for work in works if told and any(told in name for name in _told_names(catalogue)[work.slug])]
+    parts = {work.slug for work in having_part(said, letters, works, catalogue)}
+    return [
+        work
+        for work in works
+        if work.slug in parts or (pieces_of(said) and any(is_abridged(said, name) for name in work.names))
+    ]
 
 
-def _told(name: str) -> list[str]:
-    """The words of a Latin name without small ones."""
-    return [word for word in LATIN_WORD.findall(fold(name)) if word not in SMALL]
+@cached_per_snapshot
+def _told_names(catalogue: CatalogueSnapshot) -> dict[str, tuple[str, ...]]:
+    return {work.slug: tuple(map(_told, work.names)) for work in catalogue.works[:KNOWN]}
+
+
+def _told(name: str) -> str:
+    """The words of a Latin name without small ones, a blank around each; "" where it has none."""
+    told = [word for word in LATIN_WORD.findall(fold(name)) if word not in SMALL]
+    return f" {' '.join(told)} " if told else ""
 
 
 def told_by_anime(source: str, words: Vocabulary) -> str | None:

@@ -5,7 +5,7 @@ Only the few works spoken of or offered are looked at, so that one distinctive w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ...catalogue.snapshot import CatalogueSnapshot, Work
@@ -124,15 +124,17 @@ def on_the_shelf(text: str, words: Vocabulary) -> str | None:
         letters = letters_of(said)
         if len(letters) < MIN_ALONE[_script(letters)] or BOOK.has("no_title", plain(said)) or is_everyday(said, words):
             continue
-        works = [
-            work
-            for work in words.catalogue.works
-            if any(letters in name for name in _lettered(words.catalogue)[work.slug])
-        ]
-        found = [work for work in works if any(is_part(said, letters, name) for name in work.names)]
+        found = having_part(said, letters, words.catalogue.works, words.catalogue)
         if len(found) == 1 and stands_for(key(said), found[0], words):
             return found[0].slug
     return None
+
+
+def having_part(said: str, letters: str, works: Iterable[Work], catalogue: CatalogueSnapshot) -> list[Work]:
+    """Those of `works`, of `catalogue`, that have `said`, whose `letters` are these, as a part of a name."""
+    lettered = _lettered(catalogue)  # few names hold the letters at all, and only these are cut into words
+    near = (work for work in works if any(letters in name for name in lettered[work.slug]))
+    return [work for work in near if any(is_part(said, letters, name) for name in work.names)]
 
 
 @cached_per_snapshot
@@ -304,10 +306,15 @@ def is_part(said: str, letters: str, name: str) -> bool:
 
 def is_abridged(said: str, name: str) -> bool:
     """Whether `said` is two or more pieces of `name`: 「スライム300年」 of 「スライム倒して300年、…」."""
-    pieces = PIECES.findall(key(said))
-    if len(pieces) < 2 or said.isascii() or sum(map(len, pieces)) < MIN_ABRIDGED:
-        return False
-    return all(piece in key(name) for piece in pieces)
+    pieces = pieces_of(said)
+    return bool(pieces) and all(piece in key(name) for piece in pieces)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def pieces_of(said: str) -> tuple[str, ...]:
+    """The pieces by which `said` may stand for a name; none where they are too few or too short."""
+    pieces = tuple(PIECES.findall(key(said)))
+    return () if len(pieces) < 2 or said.isascii() or sum(map(len, pieces)) < MIN_ABRIDGED else pieces
 
 
 def _is_near_part(letters: str, name: str) -> bool:
