@@ -321,9 +321,14 @@ def _is_near_part(letters: str, name: str) -> bool:
     """Whether a word of `name` was left unfinished, or one letter of it mistaken: "schwarzes", "alderamim"."""
     if len(letters) < (MIN_SLIP if letters.isascii() else MIN_ABRIDGED):
         return False
-    parts = [part for part in map(key, PIECES.findall(fold(name))) if len(part) >= MIN_ABRIDGED]
+    parts = _long_pieces(name)
     begun = letters.isascii() and any(part.startswith(letters) for part in parts)
     return begun or any(is_slip(part, letters) for part in parts)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _long_pieces(name: str) -> tuple[str, ...]:
+    return tuple(part for part in map(key, PIECES.findall(fold(name))) if len(part) >= MIN_ABRIDGED)
 
 
 @lru_cache(maxsize=REMEMBERED)

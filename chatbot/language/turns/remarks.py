@@ -6,7 +6,8 @@ unless it was asked for before. What the books are said not to be is missed, and
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..acts import Act, ActPart, Dialogue, ReadTurn
 from ..asking import questions
@@ -50,14 +51,21 @@ class Remarks:
     missed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Piece:
-    """A clause, or what of it stands before the words that end a remark."""
+    """A clause, or what of it stands before the words that end a remark, in its conversation."""
 
     text: str
     lower: str
     parsed: Parsed
-    works: tuple[str, ...]
+    dialogue: Dialogue = field(compare=False, repr=False)
+    words: Vocabulary = field(compare=False, repr=False)
+
+    @cached_property
+    def works(self) -> tuple[str, ...]:
+        """Books of the conversation that it names or places. Looked for when they are asked for, as most pieces are none
+        that remarks."""
+        return _works_in(self.text, self.parsed, self.dialogue, self.words)
 
     @property
     def named(self) -> list[Mention]:
@@ -164,8 +172,7 @@ def _takes_back(text: str, pieces: Sequence[_Piece], dialogue: Dialogue) -> bool
 
 def _pieces(text: str, dialogue: Dialogue, words: Vocabulary) -> Iterator[_Piece]:
     for said in _cut(_sentences(text)):
-        parsed = parse(said, words)
-        yield _Piece(said, plain(said), parsed, _works_in(said, parsed, dialogue, words))
+        yield _Piece(said, plain(said), parse(said, words), dialogue, words)
 
 
 def _works_in(said: str, parsed: Parsed, dialogue: Dialogue, words: Vocabulary) -> tuple[str, ...]:
