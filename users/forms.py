@@ -1,5 +1,3 @@
-from functools import partial
-
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
@@ -142,7 +140,7 @@ class SettingsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields["timezone"]
         self.fields["timezone"] = forms.ChoiceField(
-            choices=partial(zones.choices, self.instance.timezone, near),
+            choices=zones.choices(self.instance.timezone, near),
             label=field.label,
             help_text=field.help_text,
             error_messages={"invalid_choice": _("This time zone is not known.")},

@@ -1,7 +1,7 @@
 import hashlib
 import time
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from chatbot.catalogue.models import in_language
 from chatbot.text.quoting import titled
 
-from . import usernames
+from . import usernames, zones
 from .reading_lists.models import ListedWork, ListFile, ReadingList
 from .releases.models import ReleaseSettings
 from .shelf.models import ShelfChange, ShelfEntry
@@ -38,7 +38,7 @@ __all__ = [
 
 
 def known_zone(name):
-    if name not in available_timezones():
+    if name not in zones.known():
         raise ValidationError(_("This time zone is not known."))
 
 

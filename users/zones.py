@@ -1,6 +1,7 @@
 """Time zones: the one a browser says it is in, and those to choose from."""
 
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -37,16 +38,22 @@ OFTEN = {
 }
 
 
+@cache
+def known():
+    """The names of all zones. Python reads them from the disk each time it is asked."""
+    return frozenset(available_timezones())
+
+
 def of_browser(request):
     """The zone that the browser says it is in; empty where it says none that is known."""
     name = request.COOKIES.get(COOKIE, "")
-    return name if len(name) <= LONGEST and name in available_timezones() else ""
+    return name if len(name) <= LONGEST and name in known() else ""
 
 
 def choices(*own):
     """Zones as `optgroup`s: first `own`, such as the one that is set, with those that are chosen often; then by area."""
     first = dict.fromkeys([*filter(None, own), *OFTEN])
-    areas = [name for name in sorted(available_timezones()) if name.split("/")[0] in AREAS and "/" in name]
+    areas = [name for name in sorted(known()) if name.split("/")[0] in AREAS and "/" in name]
     rest = groupby((name for name in areas if name not in first), key=lambda name: name.split("/")[0])
     return [
         (_("Chosen often"), [(name, shown(name)) for name in first]),
