@@ -3,14 +3,12 @@ import uuid
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
-from django.test import override_settings
 
 from lightnovel import batches
 
-from ... import replies
-from ...models import Conversation, Turn
+from ... import in_process
+from ...models import Conversation
 from ...presentation.examples import DATA, KEPT
-from . import converse
 
 ASKS = {
     "ko": "혼자 여행하며 사람을 만나는 차분한 판타지가 읽고 싶어요. 하렘은 빼고요.",
@@ -23,8 +21,7 @@ class Command(BaseCommand):
     help = "Hold anew the example of a reply that strangers are shown on the first page."
 
     def handle(self, *args, **options):
-        # The built-in librarian writes it, in this process.
-        with override_settings(OPENAI_API_KEY="", OPENAI_BASE_URL="", REPLY_QUEUE=converse.__name__):
+        with in_process.written_here(OPENAI_API_KEY="", OPENAI_BASE_URL=""):  # by the built-in librarian
             held = {language: self.hold(ask, language) for language, ask in ASKS.items()}
         DATA.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -32,8 +29,7 @@ class Command(BaseCommand):
         reader = get_user_model().objects.create_user(f"example-{uuid.uuid4().hex[:12]}")
         try:
             turn = Conversation.begin(reader, ask, key=uuid.uuid4(), language=language)
-            replies.write(Turn.objects.claim(turn.pk, "hold_example"))
-            turn.refresh_from_db()
+            turn = in_process.write(turn, "hold_example")
             picked = set(turn.picks.values_list("novel__slug", flat=True))
             kept = {name: getattr(turn, name) for name in KEPT}
             return kept | {"candidates": [one for one in turn.candidates if one["slug"] in picked]}
