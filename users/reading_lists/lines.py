@@ -187,7 +187,8 @@ def number(value):
 
 def half_stars(value, full):
     """`value` on a scale that ends at `full`, or that it tells itself, as half stars. 0 is no rating, as on every site."""
-    said, full = rated(value)[0], rated(value)[1] or full
+    said, told = rated(value)
+    full = told or full
     if said is None or not 0 < said <= full:
         return None
     return max(1, min(10, int(said * 10 / full + 0.5)))

@@ -338,8 +338,7 @@ READERS = {
 }
 # What the cells of a column have to be, for it to be taken for such a thing.
 CHECKS = {
-    "started_on": lambda cell: re.search(r"\d", cell),
-    "finished_on": lambda cell: re.search(r"\d", cell),
+    **dict.fromkeys(DAYS, re.compile(r"\d").search),
     "volumes_read": lambda cell: volumes(cell) or cell.strip() == "0" or cell.strip().endswith(" 0"),
     "volume": _last_number,
     "rating": lambda cell: rated(cell)[0] is not None and not day(cell),
