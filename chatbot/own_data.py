@@ -13,7 +13,7 @@ from users import taste
 from users.models import DailyUse, ShelfEntry, TasteLine, User
 from users.shelf import editing
 
-from .assistant.material import NO_LIMIT, OwnData
+from .assistant.material import MAX_MARKED, NO_LIMIT, OwnData
 from .catalogue.models import Novel
 from .db_retry import DATABASE_AWAY
 from .language.acts import Act, ActPart, ReadTurn
@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 MAX_ENTRIES = 500  # of the shelf, the latest
 MAX_OFFERED = 20
 MAX_LOOKED_AT = 80  # offers, the latest
-MAX_MARKS = 40  # works one part of a turn marks
 # Acts that speak of what is the reader's own. A work is spoken of with what its reader has of it.
 SPEAKS_OF_OWN = {Act.ABOUT, Act.COMPARE, Act.OWN_DATA, Act.TASTE, Act.VERDICT}
 # What becomes of a work on the shelf, by what its reader says of it.
@@ -188,7 +187,7 @@ def marks_of(parts: Iterable[ActPart]) -> dict[str, str]:
         slug: MARKS[part.detail["state"]]
         for part in parts
         if part.act is Act.VERDICT and part.detail.get("state") in MARKS and not _is_unread(part)
-        for slug in part.works[:MAX_MARKS]
+        for slug in part.works[:MAX_MARKED]
     }
 
 
@@ -197,7 +196,7 @@ def _undone(parts: Iterable[ActPart]) -> dict[str, set[str]]:
     undone: dict[str, set[str]] = {}
     for part in parts:
         if part.act is Act.VERDICT and part.detail.get("state") in TAKEN_OFF:
-            for slug in part.works[:MAX_MARKS]:
+            for slug in part.works[:MAX_MARKED]:
                 undone.setdefault(slug, set()).update(TAKEN_OFF[part.detail["state"]])
     return undone
 
@@ -218,7 +217,7 @@ def _told_beside(parts: Iterable[ActPart]) -> dict[str, dict[str, Any]]:
     """Slug to the fields that are told besides the state: how many stars, why it was dropped."""
     told: dict[str, dict[str, Any]] = {}
     for part in parts:
-        for slug in part.works[:MAX_MARKS] if part.act is Act.VERDICT else ():
+        for slug in part.works[:MAX_MARKED] if part.act is Act.VERDICT else ():
             fields = told.setdefault(slug, {})
             if rating := half_stars(str(part.detail.get("rating", ""))):
                 fields["rating"] = rating

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..recommender.descriptions import Found
 
 MAX_NAMED = 3  # offers, or works of a state on the shelf, that a reply names
+MAX_MARKED = 40  # works that one part of a turn marks, and that a reply speaks of as marked
 MOST_SPOKEN = 4  # works an answer speaks of
 LIKELY = 0.05  # of a share; a work found with less is not worth a guess
 NO_LIMIT = 10_000  # replies a day that nobody uses up: they are not counted then

@@ -65,10 +65,8 @@ def choose(
     for _, keeps in constraints:
         fitting &= keeps
     yielding = [one for one in constraints if one not in held]
-    if constraints and not fitting.any():
-        if not allowed.any():
-            return Choice(blocked_by=in_the_way(unheld, held))
-        return _nearest(scorer, _told_first(allowed, yielding, wish, catalogue, features), yielding, count)
+    if constraints and not allowed.any():
+        return Choice(blocked_by=in_the_way(unheld, held))
     main = _told_first(allowed, yielding, wish, catalogue, features)
     if yielding and not (fitting & main).any():
         return _nearest(scorer, main, yielding, count)

@@ -34,7 +34,7 @@ from .contents import CHILD, TEEN, against
 from .kinds import kind_of, main_tags
 from .reply import Reply, essential
 from .several import Several
-from .telling import Telling
+from .telling import Telling, content_note
 
 MOST = 4  # works that are told apart in one answer
 NEARLY = 10  # of renown; what is finished is taken before what is as well known
@@ -72,8 +72,7 @@ def _gravity(facts: WorkFacts) -> float:
 
 def _is_noted_for(facts: WorkFacts, age: int) -> bool:
     """Whether the note on what is in a work recommends it for `age`."""
-    note = facts.work.notes.get("content", {}).get("en", "")
-    return 0 < (asked.from_age(note) or 0) <= age
+    return 0 < (asked.from_age(content_note(facts.work)) or 0) <= age
 
 
 Value = Callable[[WorkFacts], float]

@@ -23,7 +23,7 @@ from ...language.tag_relations import (
 )
 from ...language.words.subjects import works_about
 from .kinds import main_tags
-from .telling import LONG, STRONG, Telling
+from .telling import LONG, STRONG, Telling, content_note
 
 PUPIL = 11  # taken for the age of a child of whom none is told: notes have a pupil of a middle school from twelve on
 MIDDLE_TEEN = 15  # taken for the age of a teenager of whom none is told
@@ -188,7 +188,7 @@ def _suits_young(telling: Telling, who: str, age: int) -> Iterator[str]:
     spoken = against(telling.work, UNFIT_FOR_CHILDREN if is_child else UNFIT_FOR_TEENS)
     if is_child and not spoken:
         spoken = [slug for slug, given in telling.facts.tags.items() if slug in HEAVY_READS and given > STRONG]
-    noted = asked.from_age(telling.work.notes.get("content", {}).get("en", "")) or 0
+    noted = asked.from_age(content_note(telling.work)) or 0
     is_faint, is_grave = _is_faint(telling, spoken, never), bool({*spoken} & {*never})
     early, is_fit = noted - age, 0 < noted <= age
     things = telling.things(spoken or telling.facts.warnings)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...language.asking import asked
-from .telling import Telling
+from .telling import Telling, content_note
 
 
 def deaths(telling: Telling) -> Iterator[str]:
     """Yes where the note speaks of deaths, hardly where it says that nobody comes to harm, else that it is not noted."""
-    note = telling.work.notes.get("content", {}).get("en", "")
+    note = content_note(telling.work)
     if telling.wants("animal"):
         yield telling.tell("ending-death-animal")
     elif asked.tells(note, "deadly"):
@@ -23,4 +23,4 @@ def deaths(telling: Telling) -> Iterator[str]:
 
 def is_harmless(telling: Telling) -> bool:
     """Whether the note says that nobody comes to harm, so that there is nothing to brace for."""
-    return asked.tells(telling.work.notes.get("content", {}).get("en", ""), "harmless")
+    return asked.tells(content_note(telling.work), "harmless")

@@ -218,14 +218,13 @@ class Offer:
             return self.reply.one_of(f"warm.{feeling}")
         if state == ILL and self._told.audience:
             return self.reply.one_of("warm.theirs")
-        if self.say.has(f"warm.{feeling}") and not self.brief.occasion.was_offered:
-            return self.reply.one_of(f"warm.{feeling}")
-        if self.wish.gentle not in ("", GENTLE) and not self.brief.occasion.was_offered:
-            return self.reply.one_of(f"warm.{self.wish.gentle}")  # told a turn ago
-        if not state or state != self.wish.gentle:
-            return ""
+        first, tells_now = not self.brief.occasion.was_offered, bool(state) and state == self.wish.gentle
         if self.say.has(f"warm.{feeling}"):
-            return self.reply.one_of(f"warm.{feeling}")
+            return self.reply.one_of(f"warm.{feeling}") if first or tells_now else ""
+        if first and self.wish.gentle not in ("", GENTLE):
+            return self.reply.one_of(f"warm.{self.wish.gentle}")  # told a turn ago
+        if not tells_now:
+            return ""
         # Who only wants "nothing heavy" has not said that they are unwell.
         meant = state != GENTLE or says(WORN_OUT, self.brief.ask)
         return self.reply.one_of(f"warm.{state}") if meant else ""

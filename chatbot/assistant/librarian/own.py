@@ -11,14 +11,13 @@ from ...language.turns.marks_told import is_of_anime
 from ...language.turns.shelf_orders import half_stars
 from ...language.turns.talk import kind_of
 from ...language.turns.verdicts import UNDONE
-from ..material import MAX_NAMED, MOST_SPOKEN, OwnData
+from ..material import MAX_MARKED, MAX_NAMED, MOST_SPOKEN, OwnData
 from . import talk
 from .editions import edition_state
 from .reply import MAX_TITLE_LENGTH, Reply, authors_of, harmless, plain, quoted
 
 MAX_TOPICS = 6
 MAX_LISTED = 20  # works or topics of a list that was asked for
-MAX_MARKED = 40  # works one part speaks a verdict on
 STATES = ("reading", "read", "want", "hold", "dropped", "not")
 # What a mark on the shelf is called, by what its reader says of the work.
 MARKED = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...language.acts import Question
 from ...language.words.subjects import is_known, words_of
 from ...recommender.told import tellers_of
-from .telling import Telling
+from .telling import Telling, listed
 
 MOST = 2
 
@@ -15,8 +15,7 @@ MOST = 2
 def subjects_of(telling: Telling) -> list[str]:
     if not {*telling.part.questions} <= {Question.OTHER, Question.OVERVIEW}:
         return []
-    held = telling.detail.get("subjects") or []
-    return [one for one in ([held] if isinstance(held, str) else list(held)) if is_known(one)][:MOST]
+    return [one for one in listed(telling.detail.get("subjects")) if is_known(one)][:MOST]
 
 
 def is_named(text: str, subjects: Sequence[str], telling: Telling) -> bool:

@@ -32,6 +32,11 @@ LABEL_PARTS = re.compile(r"\s*[·・/,]\s*")
 BARE = ("volumes-", "year", "imprint", "illustrator", "anime", "no-anime", "edition-from", "no-edition")
 
 
+def content_note(work: Work) -> str:
+    """The note on what is in a work in English, in which rules read it; "" where there is none."""
+    return str(work.notes.get("content", {}).get("en", ""))
+
+
 class Telling:
     """What is told of one work, a sentence at a time: the first one names it, the others speak of it.
 
@@ -127,7 +132,7 @@ class Telling:
 
     def asked_tags(self) -> list[str]:
         heroine = [FEMALE_LEAD] if self.is_put("heroine") else []
-        tags = dict.fromkeys([*heroine, *_listed(self.detail.get("tags")), *self.taken_up])
+        tags = dict.fromkeys([*heroine, *listed(self.detail.get("tags")), *self.taken_up])
         return [slug for slug in tags if slug in self.reply.catalogue.labels]
 
     def take_up_tags(self) -> bool:
@@ -203,5 +208,6 @@ def _has(text: str, word: str) -> bool:
     return bool(re.search(f"{edge}{re.escape(word)}s?{edge}", text, re.IGNORECASE))
 
 
-def _listed(value: Any) -> list[str]:
+def listed(value: Any) -> list[str]:
+    """What a detail holds, be it one or several."""
     return [value] if isinstance(value, str) else list(value or ())
