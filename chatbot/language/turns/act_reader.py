@@ -101,8 +101,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _mended(turn, reader)
     if _wants_for_somebody(turn, reader):
         turn = ReadTurn((ActPart(Act.RECOMMEND, text),), text)
-    if not (dialogue.last_picks or dialogue.spoken or dialogue.acts or wish.is_vague):
-        turn = _as_first(turn, text)
+    if not (dialogue.last_picks or dialogue.spoken or dialogue.acts) and (wish.audience or not wish.is_vague):
+        turn = _as_first(turn, text, wish)
     turn = _as_needed(as_stated(as_told(turn, reader), reader), reader)
     parts = _unless_joking(as_meant(turn.parts, reader), reader.text)
     parts = begun(begun_beside(with_limits(_complained_again(parts, dialogue), reader), reader), reader)
@@ -326,12 +326,22 @@ def _asks_for_a_book(text: str) -> bool:
     return asks_for_books(text) or BOOK.has("recommend", plain(text)) or BOOK.has("recommends", plain(text))
 
 
-def _as_first(turn: ReadTurn, text: str) -> ReadTurn:
+def _as_first(turn: ReadTurn, text: str, wish: Wish) -> ReadTurn:
     """A turn before which nothing was said, and that names something to choose by: "cosy, and not slow" complains of
-    nothing."""
-    complains = any(part.act is Act.COMPLAINT for part in turn.parts)
-    others = any(part.works or not (part.act is Act.COMPLAINT or part.act.wishes) for part in turn.parts)
-    return ReadTurn((ActPart(Act.RECOMMEND, text),), text) if complains and not others else turn
+    nothing, and "weak to strong" is no talk."""
+    talks = [part for part in turn.parts if part.act is Act.COMPLAINT or _tells_nothing(part)]
+    chooses = wish.flavours or wish.audience or wish.asked_tags or wish.less_known
+    if not (chooses or any(part.act is Act.COMPLAINT for part in talks)):
+        return turn
+    others = any(part.works or not (part in talks or part.act.wishes) for part in turn.parts)
+    return ReadTurn((ActPart(Act.RECOMMEND, text),), text) if talks and not others else turn
+
+
+def _tells_nothing(part: ActPart) -> bool:
+    """Whether a part is talk in which nothing is heard that one could answer."""
+    if part.act is not Act.SMALL_TALK or part.detail or part.works:
+        return False
+    return not (kind_of(part.text, "small_talk") or feelings.felt(part.text))
 
 
 def traits_of(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot) -> frozenset[str]:

@@ -870,6 +870,8 @@ def _take_title(update: WishUpdate, parsed: Parsed, start: int, end: int, vocabu
         at = parsed.source.index(title, start)
         update.works[slug] = _role_of(slug, parsed.source, at, at + len(title), vocabulary)
         update.confidence[slug] = Confidence.INFERRED
+    elif any(begin <= start and end <= last for begin, last in flavours.spans(parsed.source)):
+        return  # "like Christmas" names a season
     elif title not in update.unknown:
         update.unknown.append(title)
     # "Redo of Healer" asks for no medicine.
