@@ -221,6 +221,32 @@ def test_what_was_chosen_is_wished_for_and_no_statement(text):
     assert corrections_in([(text, [mention], None)], {}) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "『조용한 항구』는 완결이고 하렘은 아니에요.",
+        "『静かな港』は完結していて、ハーレムではありません。",
+        "『The Quiet Harbour』 is complete, and not a harem.",
+    ],
+)
+def test_what_the_next_clause_denies_is_another_thing(text):
+    mention = next(Mention(found.start(), found.end(), HARBOUR) for found in re.finditer("『([^』]*)』", text))
+    assert corrections_in([(text, [mention], None)], {}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "그 책이 딱이에요. 두 권으로 완결됐고 『조용한 항구』를 쓴 사람의 책이에요.",
+        "その本がぴったりです。全2巻で完結していて『静かな港』を書いた人の本です。",
+        "That is the book. It has 2 volumes and 『The Quiet Harbour』's author wrote it.",
+    ],
+)
+def test_what_is_said_before_the_name_of_an_earlier_work_of_its_author_is_not_of_that(text):
+    mention = next(Mention(found.start(), found.end(), HARBOUR) for found in re.finditer("『([^』]*)』", text))
+    assert corrections_in([(text, [mention], None)], {}) == []
+
+
 def test_a_correction_stands_behind_its_words():
     (one,) = check("『조용한 항구』는 전 30권이에요.")
     kept = [one.as_json()]

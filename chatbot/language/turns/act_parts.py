@@ -618,6 +618,7 @@ def coherent(parts: list[ActPart]) -> list[ActPart]:
         if not (part.act is Act.ABOUT and asks_of_unnamed(part) and of_named.issuperset(part.questions) and of_named)
         and not (part.act is Act.ABOUT and compared.issuperset(part.works) and compared and not _adds_to(part, told))
         and not (part.act is Act.FIND and explained)
+        and not (part.act is Act.DEFINITION and Question.WEB_NOVEL in of_named)
         and not (part.act is Act.ABOUT and part.works in asked and not (asks_plainly(part) or _ends_asking(part)))
         and not (part.act is Act.ABOUT and part.questions == (Question.OVERVIEW,) and part.works in written)
     ]

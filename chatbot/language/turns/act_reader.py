@@ -18,6 +18,7 @@ from ..wishes.turn_parser import asks_for_books, needs_edition
 from ..wishes.wish import Wish
 from ..words.clauses import clauses_of
 from ..words.cue_book import plain
+from ..words.elsewhere import tastes
 from ..words.laughter import without_laughter
 from ..words.numbers import Bounds
 from ..words.vocabulary import vocabulary
@@ -101,7 +102,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _mended(turn, reader)
     if _wants_for_somebody(turn, reader):
         turn = ReadTurn((ActPart(Act.RECOMMEND, text),), text)
-    if not (dialogue.last_picks or dialogue.spoken or dialogue.acts) and (wish.audience or not wish.is_vague):
+    if not (dialogue.last_picks or dialogue.spoken or dialogue.acts):
         turn = _as_first(turn, text, wish)
     turn = _as_needed(as_stated(as_told(turn, reader), reader), reader)
     parts = _unless_joking(as_meant(turn.parts, reader), reader.text)
@@ -329,10 +330,9 @@ def _asks_for_a_book(text: str) -> bool:
 def _as_first(turn: ReadTurn, text: str, wish: Wish) -> ReadTurn:
     """A turn before which nothing was said, and that names something to choose by: "cosy, and not slow" complains of
     nothing, and "weak to strong" is no talk."""
-    talks = [part for part in turn.parts if part.act is Act.COMPLAINT or _tells_nothing(part)]
-    chooses = wish.flavours or wish.audience or wish.asked_tags or wish.less_known
-    if not (chooses or any(part.act is Act.COMPLAINT for part in talks)):
-        return turn
+    chooses = wish.flavours or wish.audience or wish.asked_tags or wish.about or wish.less_known or tastes(text)
+    talks = [part for part in turn.parts if part.act is Act.COMPLAINT and not wish.is_vague]
+    talks += filter(_tells_nothing, turn.parts) if chooses else ()
     others = any(part.works or not (part in talks or part.act.wishes) for part in turn.parts)
     return ReadTurn((ActPart(Act.RECOMMEND, text),), text) if talks and not others else turn
 

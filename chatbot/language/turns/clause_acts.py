@@ -259,6 +259,9 @@ def _judges_one(stretch: Stretch, reader: Reader) -> bool:
 def _asks_of_work(stretch: Stretch, reader: Reader) -> bool:
     """Whether "what is …?" asks of a work or for books, and not what a word means."""
     lower = stretch.lower
+    if stretch.named.works and Question.WEB_NOVEL in questions.questions_in(stretch.text):
+        reader.sure = True
+        return True  # how the web novel of one work differs, and not of any
     if BOOK.first("of.definition.", lower) or reader.tags(stretch.text):
         return False
     return bool(questions.questions_in(stretch.text)) or any(

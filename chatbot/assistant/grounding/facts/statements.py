@@ -98,7 +98,7 @@ def _volumes(sentence: Sentence) -> Iterator[Statement]:
 # --- Finished or not -----------------------------------------------------------------------------------------------
 
 _STATUS = {name: pattern(f"status.{name}") for name in ("unfinished", "ongoing", "hiatus", "completed")}
-_NEGATED = pattern("negated")
+_NEGATED, _JOINT = pattern("negated"), pattern("clause.joint")
 _STATUS_NOT_AFTER = pattern("status.not_after")
 _STATUS_SUBJECT = pattern("status.subject")
 _STATUS_BETWEEN = pattern("status.not_between")
@@ -121,10 +121,17 @@ def _status(sentence: Sentence) -> Iterator[Statement]:
             ):
                 continue
             said = status
-            if _NEGATED[language].search(text[found.start() : found.end() + NEGATION_WITHIN]):
+            if _is_negated(found, language):
                 said = "unfinished" if status in ("completed", "unfinished") else ""
             if said:
                 yield Statement("status", *found.span(), said)
+
+
+def _is_negated(found: re.Match[str], language: str) -> bool:
+    """Whether a statement is denied, in its words or right behind them; what the next clause denies is another thing."""
+    said = found.string[found.start() : found.end() + NEGATION_WITHIN]
+    joint = _JOINT[language].search(said)
+    return bool(_NEGATED[language].search(said[: joint.start()] if joint else said))
 
 
 # --- Year ----------------------------------------------------------------------------------------------------------
@@ -176,8 +183,7 @@ def _either(
     for start, end in nothing:
         yield Statement(kind, start, end, False, detail)
     for found in has[language].finditer(text):
-        negated = _NEGATED[language].search(text[found.start() : found.end() + NEGATION_WITHIN])
-        if not nothing and not negated:
+        if not nothing and not _is_negated(found, language):
             yield Statement(kind, *found.span(), True, detail)
 
 

@@ -41,6 +41,7 @@ AUTHOR_OF = re.compile(f"(?:{PHRASES.pattern('fact_claims', 'author.of', 'en')})
 TOPIC = {code: re.compile(f"['’”\"*_』」]*(?:{PHRASES.pattern('fact_claims', 'topic', code)})") for code in LANGUAGES}
 OFFERS = {code: re.compile(PHRASES.pattern("fact_claims", "offers", code)) for code in LANGUAGES}
 CHOSEN = {code: re.compile(PHRASES.pattern("fact_claims", "chosen", code)) for code in LANGUAGES}
+JOINT = {code: re.compile(PHRASES.pattern("fact_claims", "clause.joint", code)) for code in LANGUAGES}
 PRONOUN = {code: re.compile(PHRASES.pattern("fact_claims", "pronoun", code)) for code in LANGUAGES}
 
 
@@ -103,7 +104,8 @@ class Sentence:
 
     def _named_behind(self, following: Mention, end: int) -> KnownWork | None:
         gap = self.text[end : following.start]
-        if len(gap) > NEAR or re.search("[,、.;:：]", gap) or self.is_likened(following):
+        apart = re.search("[,、.;:：]", gap) or JOINT[self.language].search(gap)
+        if len(gap) > NEAR or apart or self.is_likened(following) or self._is_owner(following, ""):
             return None
         return following.work
 
