@@ -32,8 +32,9 @@ def with_corrections(
     for place, turn in enumerate(earlier):
         for told in corrections_of(turn):
             lasting = told if place >= since else {name: told[name] for name in LASTING if name in told}
-            if kept := _unless_said(lasting, wish_after(asks[place + 1 :])):
-                wish = tool_call.merged(wish, kept, catalogue, dismissed)
+            later = wish_after(asks[place + 1 :])
+            if kept := _unless_said(lasting, later):
+                wish = tool_call.merged(wish, kept, catalogue, dismissed, later)
     return wish
 
 

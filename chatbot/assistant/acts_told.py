@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from ..language.acts import Act, ActPart, Question
 from ..language.learned.feelings import GLAD, HARD, REMARKS
 from . import Brief
+from .tool_call import NAME as LOOK_ON_SHELF
 
 Data = Callable[[object], str]
 
@@ -100,8 +101,9 @@ ASKED = {
 }
 
 
-def lines(brief: Brief, data: Data) -> Iterator[str]:
-    """A line for each part; none where there is nothing to say. `data`: makes what a reader typed harmless."""
+def lines(brief: Brief, data: Data, may_look: bool) -> Iterator[str]:
+    """A line for each part; none where there is nothing to say. `data`: makes what a reader typed harmless. `may_look`:
+    the model may have the shelf looked at."""
     parts = brief.parts
     acts = {part.act for part in parts}
     is_plain = acts <= {Act.RECOMMEND} or (acts <= PLAIN and not brief.recent)
@@ -111,7 +113,8 @@ def lines(brief: Brief, data: Data) -> Iterator[str]:
     for part in parts:
         yield f"- {_told(part, brief, data)}"
     if not brief.wishes:
-        yield "No books are wanted, and there are no candidates: offer nothing."
+        unless = f", unless they do want books: then call {LOOK_ON_SHELF} first" if may_look else ""
+        yield f"Our code read no wish for books, so there are no candidates: offer nothing{unless}."
 
 
 def _told(part: ActPart, brief: Brief, data: Data) -> str:

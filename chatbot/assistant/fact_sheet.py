@@ -18,6 +18,7 @@ from ..catalogue.reading_orders import Step
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..catalogue.volumes import Coming
 from ..language.acts import Act
+from ..language.tag_relations import BONDS_OF_THEIR_OWN, DIVISIVE, WARNINGS
 from ..language.topics import Topic, TopicKind
 from ..recommender.candidates import Candidate, Reason
 from ..recommender.descriptions import Found
@@ -31,6 +32,7 @@ MAX_PLOT = {"ko": 130, "ja": 130, "en": 260}  # characters, where a plot is one 
 LIKELY = 0.3  # share of a work found from which on it is likely to be the one
 MAX_NAMES = 4  # other names a work is known by
 MAX_TAGS = 6  # of a work that is not asked about
+REFUSED_BY_MANY = {*DIVISIVE, *BONDS_OF_THEIR_OWN}
 MAX_OWN = 10  # works of the reader's own that are named of a kind
 BESIDE = (
     "volumes",
@@ -54,21 +56,32 @@ def of_candidate(candidate: Candidate, brief: Brief) -> Sheet:
     sheet: Sheet = {
         "id": work.slug,
         "title": work.titles[language],
+        "by": ", ".join(authors_of(work, language)),
         "facts": _in_short(work) + (f", {work.imprint}" if language == "ja" and work.imprint else ""),
-        "tags": " ".join(tags),
+        "tags": " ".join([*tags, *_beside(work, tags)]),
     }
     if warnings := facts_of(work, brief.catalogue).warnings:
         sheet["warnings"] = _weighed(warnings)
     if language in LANGUAGES or brief.wish.taste.get("level"):
         sheet["editions"] = _editions_in_short(work)
     sheet["plot"] = shortened(_plot(work, language), MAX_PLOT[language])
-    if (brief.wish.audience or brief.wish.gentle) and "content" in work.notes:
+    if "content" in work.notes and (brief.wish.audience or brief.wish.gentle or _may_trouble(work)):
         sheet["content"] = in_language(work.notes["content"], language)
     if fits := [told for reason in candidate.reasons if (told := _told(reason, brief.catalogue, tags))]:
         sheet["fits"] = "; ".join(fits)
     if candidate.breaches:
         sheet["breaches"] = "; ".join(f"{breach.kind}: {breach.value}" for breach in candidate.breaches)
     return sheet
+
+
+def _beside(work: Work, tags: Sequence[str]) -> list[str]:
+    """What many refuse, with its strength, where it is not among the `tags` told."""
+    return [f"{tag} {work.tags[tag]}" for tag in sorted(REFUSED_BY_MANY) if tag in work.tags and tag not in tags]
+
+
+def _may_trouble(work: Work) -> bool:
+    """Whether a work is dark, or has what somebody would rather be told of before they begin it."""
+    return work.tone < 0 or bool({*WARNINGS, *DIVISIVE} & work.tags.keys())
 
 
 def _told(reason: Reason, catalogue: CatalogueSnapshot, tags: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
+
 from ..language.acts import Act
 from ..language.topics import Topic
 from ..language.wishes.wish import Wish
@@ -20,7 +22,7 @@ from .fact_sheet import shortened
 from .instructions import CRISIS, IN_WORDS, Instructions
 from .material import Listing
 from .stream_filter import Secret
-from .tool_call import FIELDS, FIND, LOOK_UP, MISREAD, NAME, ToolCall
+from .tool_call import FIELDS, FIND, LOOK_UP, MISREAD, NAME, WHOLE, ToolCall
 
 BLOCK = 3  # turns by which the window of memory moves; it holds as many at least, and fewer than two blocks
 MAX_ASK, MAX_TOLD = 600, 600  # characters of an ask and of a reply that are remembered
@@ -39,9 +41,10 @@ NAMES = {"ko": "Korean", "en": "English", "ja": "Japanese"}
 LOOK = f"""\
 What the reader does and wishes was read by our own code, and may be misread. Functions, before you write anything:
 - {NAME}: the wish given as "understood" misses or mistakes something (code takes a refusal for a wish, or keeps what \
-they have changed), or the reader wants books and there are no candidates. Call it with the wish as you read it, and \
-name in `{MISREAD}` all of "understood" that is not meant; its result replaces the candidates. When little of the result \
-suits, call once more with fewer conditions: better than no book.
+they have changed), or the reader wants books and there are no candidates. Where they have turned to something else, or \
+several points are wrong, give all that they want by now, with `{WHOLE}`; where a point is wrong, only what is missing, \
+and in `{MISREAD}` all of "understood" that is not meant. Its result replaces the candidates. When little of the result \
+suits, call once more, with `{WHOLE}` and fewer conditions: better than no book.
 - {LOOK_UP}: the reader speaks of a work or an author whose facts you were not given.
 - {FIND}: the reader looks for a work by what happens in it, and none that was found fits.
 When nothing is missing, answer at once without calling."""
@@ -165,7 +168,9 @@ def desk(brief: Brief, may_look: bool) -> str:
     the wish. "" where talk needs nothing."""
     if any(part.act is Act.DISTRESS for part in brief.parts):
         return ""
-    lines = [*acts_told.lines(brief, _data), *_material(brief)]
+    lines = [*acts_told.lines(brief, _data, may_look), *_material(brief)]
+    if lines or brief.wishes:
+        lines.insert(0, f"Today is {timezone.localdate()}.")
     understood = _understood(brief.wish) if may_look else {}
     if not brief.wishes:
         lines += _told_of_taste(brief) if lines else ()
@@ -314,10 +319,14 @@ LEVELS = {
 }
 
 
+# Parts of a wish that no field of the function sets, and that it may take back.
+UNDERSTOOD_TOO = ("leaning", "less", "about", "not_about", "flavours", "by", "not_by", "audience", "gentle")
+
+
 def _understood(wish: Wish) -> dict[str, Any]:
     """What the model may correct: the conditions, not how they were come by."""
     return {
         name: value
         for name, value in wish.as_json().items()
-        if name in FIELDS or name in ("leaning", "less", "about", "by", "not_by", "audience", "gentle")
+        if name in FIELDS or name in UNDERSTOOD_TOO
     }

@@ -17,6 +17,7 @@ from typing import Any
 from ..catalogue.models import Novel
 from ..catalogue.snapshot import CatalogueSnapshot, Work
 from ..language.topics import Confidence, Topic, WishPart
+from ..language.wishes.circumstances import ELDER, GIFT, TEEN
 from ..language.wishes.wish import NAMED_WEIGHT, OF_TAGS, Wish
 from ..language.words.numbers import MAX_COUNT
 from ..recommender.personalization import Refusals
@@ -45,7 +46,7 @@ NUMBERS = {
 }
 WORDS = {"status": tuple(Novel.Status.values), "edition": ("ko", "en")}
 FLAGS = ("anime", "less_known")
-MISREAD = "misread"
+MISREAD, WHOLE = "misread", "whole"
 FIELDS = {  # the fields of a wish that the model may fill, with what it is told of each; nothing where its name says it
     "liked": "titles the reader liked and wants the like of",
     "read": "titles already read",
@@ -66,12 +67,18 @@ FIELDS = {  # the fields of a wish that the model may fill, with what it is told
     "less_known": "",
     "count": "picks asked for",
 }
+WHOLE_TOLD = (
+    "true where the other fields say all that the reader wants by now: then nothing that was understood counts any more "
+    "but what they refused or have read, and whom it is for. Use it when the wish has changed or was misread in several "
+    "points"
+)
 MISREAD_TOLD = (
     "what of the wish understood the reader did not mean or no longer wants: its tags, titles, words or the names of its "
     "fields. What is not named here stays a condition"
 )
 
-# Some of FIELDS, and "unknown_titles", each with its value as a Wish has it; MISREAD with slugs, names of fields and words.
+# Some of FIELDS, and "unknown_titles", each with its value as a Wish has it; MISREAD with slugs, names of fields and words;
+# WHOLE, true where nothing else counts.
 Fields = dict[str, Any]
 
 
@@ -123,7 +130,7 @@ def tool(catalogue: CatalogueSnapshot) -> dict[str, Any]:
             "type": "object",
             "properties": {
                 name: {**_schema(name), **({"description": told} if told else {})}
-                for name, told in {MISREAD: MISREAD_TOLD, **FIELDS}.items()
+                for name, told in {WHOLE: WHOLE_TOLD, MISREAD: MISREAD_TOLD, **FIELDS}.items()
             },
             "additionalProperties": False,
         },
@@ -286,6 +293,7 @@ _READERS: dict[str, Callable[[_ArgumentReader, str, Any], Any]] = {
     **dict.fromkeys(WORDS, _ArgumentReader.word),
     **dict.fromkeys(FLAGS, _ArgumentReader.flag),
     MISREAD: _ArgumentReader.misread,
+    WHOLE: _ArgumentReader.flag,
     "any_of": _ArgumentReader.groups,
     "described": _ArgumentReader.text,
     "brightness": _ArgumentReader.brightness,
@@ -329,13 +337,22 @@ def _whole(value: Any) -> int | None:
 # --- Putting both readings together --------------------------------------------------------------------------------
 
 
-def merged(ours: Wish, parsed: Fields, catalogue: CatalogueSnapshot, dismissed: Iterable[str] = ()) -> Wish:
+def merged(
+    ours: Wish,
+    parsed: Fields,
+    catalogue: CatalogueSnapshot,
+    dismissed: Iterable[str] = (),
+    since: Wish | None = None,
+) -> Wish:
     """The wish to choose by, from our own reading (the conversation and standing taste) and the model's, as `parsed`.
 
-    What we read as a refusal or as said plainly holds, unless the model names it as misread; what was only inferred gives
-    way where the model says otherwise. `dismissed`: parts that the reader has removed and that no reading may bring back.
+    What we read as a refusal or as said plainly holds, unless the model names it as misread or says that its own reading
+    is the whole wish; what was only inferred gives way where the model says otherwise. `dismissed`: parts that the reader
+    has removed and that no reading may bring back. `since`: what the reader has wished for after the model said so.
     """
     parsed = _without(parsed, dismissed)
+    if parsed.pop(WHOLE, False):
+        ours = _emptied(ours, since or Wish())
     ours = _corrected(ours, {*parsed.get(MISREAD, ())}, {*parsed.get("unwanted", ())})
     wish = replace(ours, quiet=False) if parsed else replace(ours)
     _merge_works(wish, ours, parsed)
@@ -370,13 +387,31 @@ def _without(parsed: Fields, dismissed: Iterable[str]) -> Fields:
     return {name: value for name, value in parsed.items() if value != []}
 
 
+def _emptied(ours: Wish, since: Wish) -> Wish:
+    """What of `ours` holds whatever else the reader wants, laid over what they have said `since`: what must not come,
+    their standing taste, and whom it is for."""
+    return replace(
+        since,
+        unwanted=list(ours.unwanted),
+        not_by=list(ours.not_by),
+        not_about=list(ours.not_about),
+        read=ours.read,
+        refused=ours.refused,
+        unlike=ours.unlike,
+        unliked=list(dict.fromkeys([*ours.unliked, *(slug for slug in ours.liked if slug not in since.liked)])),
+        unknown_titles=ours.unknown_titles,
+        audience=ours.audience,
+        taste=ours.taste,
+    )
+
+
 def _corrected(ours: Wish, misread: set[str], refused: set[str]) -> Wish:
     """`ours` without what was misread in it, by slug, word or field, and without asking for tags that are `refused`."""
     changes: dict[str, Any] = {}
     for one in fields(ours):
         value = getattr(ours, one.name)
         gone = misread if one.name not in ASKED else misread | refused
-        if one.name in KEPT:
+        if one.name in KEPT and not (one.name in misread and value in GROWN):
             continue
         if one.name in misread:
             changes[one.name] = _empty(one)
@@ -388,8 +423,10 @@ def _corrected(ours: Wish, misread: set[str], refused: set[str]) -> Wish:
     return replace(ours, **changes, musts=[name for name in ours.musts if name not in misread])
 
 
-# Fields of a wish that no model corrects, and those that ask for tags.
+# Fields of a wish that no model corrects, but that a book is for a pupil or a grown-up ("no teens"), and those that ask
+# for tags.
 KEPT = ("taste", "sure", "musts", "audience")
+GROWN = (TEEN, ELDER, GIFT)
 ASKED = ("required", "any_of", "leaning", "wanted")
 
 

@@ -485,8 +485,21 @@ def ours(**parts):
             {"max_volumes": 3, "musts": ["max_volumes"]},
         ),
         (ours(audience="child"), {"misread": ["audience"]}, {"audience": "child"}),
+        (ours(audience="teen"), {"misread": ["audience"]}, {}),
         (ours(gentle="grief"), {"misread": ["gentle"]}, {}),
         (ours(), {"described": "runs an inn"}, {"described": "runs an inn"}),
+        # Where what it says is the whole wish, nothing else of ours holds but what must not come and whom it is for.
+        (
+            ours(required=["fantasy"], status="completed", musts=["status"], gentle="gentle", about=["cat"], max_volumes=3),
+            {"whole": True, "wanted": ["mystery"], "max_volumes": 9},
+            {"max_volumes": 9},
+        ),
+        (
+            ours(unwanted=["romance", "mystery"], read=["letters"], audience="child", liked=["harbour"]),
+            {"whole": True, "misread": ["mystery"], "liked": ["riddle"]},
+            {"unwanted": ["romance"], "read": ["letters"], "audience": "child", "liked": ["riddle"], "unliked": ["harbour"]},
+        ),
+        (ours(status="completed"), {"whole": False, "max_volumes": 3}, {"status": "completed", "max_volumes": 3}),
         # What was guessed gives way.
         (ours(max_volumes=5, sure={"max_volumes:5": 0.4}), {"max_volumes": 12}, {"max_volumes": 12}),
         (ours(status="ongoing", sure={"status:ongoing": 0.4}), {"status": "completed"}, {"status": "completed"}),
@@ -507,6 +520,16 @@ def test_both_readings_are_put_together(catalogue, before, parsed, after):
     parsed, _ = tool_call.cleaned(parsed, current_catalogue())
     result = tool_call.merged(before, parsed, current_catalogue()).as_json()
     assert {name: value for name, value in result.items() if name not in ("wanted", "sure", "taste")} == after
+
+
+def test_what_the_reader_said_since_holds_beside_a_whole_wish(catalogue):
+    wish = tool_call.merged(
+        Wish(required=["fantasy"], max_volumes=5),
+        {"whole": True, "wanted": ["mystery"]},
+        current_catalogue(),
+        since=Wish(max_volumes=5),
+    )
+    assert (wish.required, wish.max_volumes, list(wish.wanted)) == ([], 5, ["mystery"])
 
 
 @pytest.mark.parametrize(
