@@ -43,6 +43,7 @@ LABELS = {
     "brightness": _("Tone"),
     "less_known": _("Less known"),
     "audience": _("Whom it is for"),
+    "age": _("How old they are"),
     "gentle": _("Why nothing may weigh down"),
     "count": _("How many"),
     "unknown_titles": _("Titles not on the shelf"),

@@ -320,7 +320,7 @@ LEVELS = {
 
 
 # Parts of a wish that no field of the function sets, and that it may take back.
-UNDERSTOOD_TOO = ("leaning", "less", "about", "not_about", "flavours", "by", "not_by", "audience", "gentle")
+UNDERSTOOD_TOO = ("leaning", "less", "about", "not_about", "flavours", "by", "not_by", "audience", "age", "gentle")
 
 
 def _understood(wish: Wish) -> dict[str, Any]:

@@ -401,6 +401,7 @@ def _emptied(ours: Wish, since: Wish) -> Wish:
         unliked=list(dict.fromkeys([*ours.unliked, *(slug for slug in ours.liked if slug not in since.liked)])),
         unknown_titles=ours.unknown_titles,
         audience=ours.audience,
+        age=ours.age,
         taste=ours.taste,
     )
 
@@ -425,7 +426,7 @@ def _corrected(ours: Wish, misread: set[str], refused: set[str]) -> Wish:
 
 # Fields of a wish that no model corrects, but that a book is for a pupil or a grown-up ("no teens"), and those that ask
 # for tags.
-KEPT = ("taste", "sure", "musts", "audience")
+KEPT = ("taste", "sure", "musts", "audience", "age")
 GROWN = (TEEN, ELDER, GIFT)
 ASKED = ("required", "any_of", "leaning", "wanted")
 

@@ -43,6 +43,8 @@ def _bearable(wish: Wish, features: Features) -> Mask:
     """What suits whom it is for and the mood asked for, by tags, tone, and what synopses tell where no tag does."""
     excluded = wish.exclusions
     bearable: Mask = features.tone >= excluded.lowest_tone
+    if excluded.age:
+        bearable &= features.from_age <= excluded.age
     for tag, strength in excluded.tags.items():
         bearable &= features.strengths(tag) < strength
     told = [*excluded.told, *([SUITORS] if REFUSED_WITH.keys() & {*wish.unwanted} else [])]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
+from ..language.asking.asked import from_age
 from ..language.wishes.circumstances import works_telling
 from ..language.words import flavours
 from ..language.words.subjects import works_about
@@ -60,6 +61,8 @@ class Features:
         self.about = works_about(catalogue)
         self.telling = works_telling(catalogue)
         self.flavoured = flavours.works_telling(catalogue)
+        # From which age a work is recommended; 0 where its notes do not say.
+        self.from_age = np.array([from_age(work.notes.get("content", {}).get("en", "")) or 0 for work in works], int)
 
     def read_in(self, language: str) -> Mask:
         """Works with an edition in a language."""

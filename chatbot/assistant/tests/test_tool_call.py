@@ -385,6 +385,7 @@ def test_every_field_of_a_wish_is_offered_or_kept_from_the_model():
         "sure",
         "taste",
         "audience",
+        "age",
         "gentle",
     }
     assert {one.name for one in fields(Wish)} - set(tool_call.FIELDS) <= kept

@@ -21,6 +21,54 @@ def read(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "age", "oldest"),
+    [
+        ("초등학교 5학년 아들이 볼 판타지", 11, 12),
+        ("중2 조카가 읽을 책", 14, 15),
+        ("우리 아이가 읽을 책", 0, 12),
+        ("for my 10-year-old daughter", 10, 11),
+        ("for my nephew in 8th grade", 13, 14),
+        ("小5の娘に読ませたい", 11, 12),
+        ("中学生の弟が読める本", 13, 14),
+        ("엄마한테 추천할 만한 거", 0, 0),
+        ("10권짜리 판타지", 0, 0),
+    ],
+)
+def test_how_old_they_are_bounds_from_which_age_a_work_may_be(text, age, oldest):
+    wish = understand([text], SHELF, "ko")
+    assert (wish.age, wish.exclusions.age) == (age, oldest)
+
+
+@pytest.mark.parametrize("note", ["Harmless. From about ten.", "Some fights. From about thirteen.", "No blood at all."])
+def test_what_is_recommended_from_a_higher_age_is_left_out(note):
+    work = make_work("told", tags={"fantasy": 3, "bright": 2}, notes={"content": {"en": note}})
+    shelf = make_catalogue(work, *SHELF.works)
+    wish = understand(["a fantasy for my 10-year-old daughter"], shelf, "en")
+    offered = {one.work.slug for one in choose(wish, shelf, count=50).candidates}
+    assert ("told" in offered) == ("thirteen" not in note)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "우울할 때 읽을 만한 거 추천 좀",
+        "우울한데 뭐 읽지",
+        "기분 꿀꿀할 때 볼 거",
+        "현타 올 때 읽을 거",
+        "something to read when I'm depressed",
+        "feeling like crap, what should I read",
+        "憂鬱な時に読むのにいいの教えて",
+        "気分が沈んでる時に読む本",
+    ],
+)
+def test_a_low_day_asks_for_nothing_dark(text):
+    wish = understand([text], SHELF, "ko")
+    assert wish.gentle
+    assert wish.brightness >= 0
+    assert "dark" not in wish.asked_tags
+
+
+@pytest.mark.parametrize(
     ("text", "audience"),
     [
         ("초등 6학년 딸이 읽을 판타지", "child"),

@@ -47,6 +47,28 @@ def test_what_is_taken_back_is_no_flavour(text, flavours):
     assert read(text) == flavours
 
 
+@pytest.mark.parametrize(
+    ("text", "flavours"),
+    [
+        ("출퇴근할 때 읽을 만한 거 추천", ("in-bits",)),
+        ("심심할 때 볼 거 추천 좀", ("light",)),
+        ("시험 끝나고 읽을 만한 거", ("light",)),
+        ("주말에 몰아볼 거", ("gripping",)),
+        ("겨울에 읽기 좋은 거", ("winter",)),
+        ("what should I read on the bus to work, something for my commute", ("in-bits",)),
+        ("a beach read", ("light",)),
+        ("something to binge on the plane", ("gripping",)),
+        ("something cozy for winter", ("winter",)),
+        ("通勤中に読めるのある？", ("in-bits",)),
+        ("暇つぶしに読むやつ", ("light",)),
+        ("連休に読みたい", ("gripping",)),
+        ("冬に読みたい", ("winter",)),
+    ],
+)
+def test_when_and_where_it_is_read_says_what_kind_it_is_to_be(text, flavours):
+    assert read(text) == flavours
+
+
 def test_a_flavour_says_what_its_words_do_not_mean():
     ((begin, _, tags),) = not_meant("an isekai that isn't like every other isekai")
     assert begin > 10

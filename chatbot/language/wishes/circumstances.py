@@ -14,6 +14,7 @@ from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ...catalogue.snapshot_cache import cached_per_snapshot
 from ...text.cleaning import MAX_LENGTH
 from ...text.phrasebook import LANGUAGES
+from ..asking.asked import age_in, pupil_in
 from ..learned import feelings
 from ..tag_relations import (
     AT_SCHOOL,
@@ -43,6 +44,8 @@ CHILD, TEEN, ELDER, GIFT = "child", "teen", "elder", "gift"
 ILL, GRIEF, GENTLE = "ill", "grief", "gentle"
 PET, PARTING = "pet", "parting"  # grief for an animal, and after somebody left
 MAX_CHILD, MAX_TEEN = 12, 17  # years of age
+OLDEST = {CHILD: 12, TEEN: 15}  # from which age a book may be recommended where nobody says how old its reader is
+YEARS_AHEAD = 1  # the same, beyond the age that is said
 NOT_GIVEN = "self"  # the reader reads it themself, or a grown-up does: whoever was meant before is no longer
 FELT = {"loss": GRIEF, "pet": PET, "heartbreak": PARTING, "ill": ILL}  # states that a feeling is; others are GENTLE
 BEFALLEN = (PET, GRIEF, PARTING, ILL)  # states that have a reason
@@ -97,6 +100,7 @@ class Circumstances:
     wants: bool = False  # whether the same words speak of books: then one is wanted, however it is put
     another: bool = False  # whether the book is for somebody else than the ones before: "now one for my aunt"
     felt: bool = False  # whether `gentle` is only how the words sound: it yields to what is asked for
+    age: int = 0  # how old a child or a pupil is whom it is for, by years or a class; 0 where nothing says so
 
     def __bool__(self) -> bool:
         return bool(self.audience or self.gentle)
@@ -104,11 +108,13 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Exclusions:
-    """What circumstances leave out: tags from a strength on, works darker than a tone, what synopses tell."""
+    """What circumstances leave out: tags from a strength on, works darker than a tone, what synopses tell, and works that
+    are recommended from a higher age only (`age`; 0: whatever the age)."""
 
     tags: dict[str, int]
     lowest_tone: int = DARKEST
     told: tuple[str, ...] = ()
+    age: int = 0
 
     def warnings(self) -> tuple[str, ...]:
         """The warnings that no work carries which these let pass, not even a little."""
@@ -142,9 +148,11 @@ def read(text: str) -> Circumstances:
     gentle = next((state for state in STATES[:-1] if any(_found(state, lower))), "")
     gentle = gentle or (GENTLE if _asks_gentleness(lower) else "")
     wants, another = bool(_any("books").search(lower)), bool(_any("another").search(lower))
+    audience = _audience(lower)
+    age = (age_in(lower) or pupil_in(lower) or 0) if audience in OLDEST else 0
     if not gentle and (felt := _state_felt(text)):
-        return Circumstances(_audience(lower), felt, wants, another, felt=felt in (GENTLE, ILL))
-    return Circumstances(_audience(lower), gentle, wants, another)
+        return Circumstances(audience, felt, wants, another, felt=felt in (GENTLE, ILL), age=age)
+    return Circumstances(audience, gentle, wants, another, age=age)
 
 
 def _state_felt(text: str) -> str:
@@ -205,7 +213,9 @@ def _befallen(text: str) -> Iterator[tuple[int, int]]:
 # --- What they leave out -------------------------------------------------------------------------------------------
 
 
-def exclusions(audience: str, gentle: str, asked: Collection[str], *, light: bool, dark: bool) -> Exclusions:
+def exclusions(
+    audience: str, gentle: str, asked: Collection[str], *, light: bool, dark: bool, age: int = 0
+) -> Exclusions:
     """`asked`: tags that were asked for, which stay in. `light`, `dark`: the mood that was."""
     tags: dict[str, int] = {}
     for table in (UNFIT.get(audience, {}), UNFIT.get(gentle, {}), dict.fromkeys(WARNINGS, FULL) if light else {}):
@@ -220,7 +230,8 @@ def exclusions(audience: str, gentle: str, asked: Collection[str], *, light: boo
     tags = {tag: least for tag, least in tags.items() if tag not in stays or (minor and tag in NEVER_FOR_MINORS)}
     floors = [DARKEST, *(LOWEST_TONE.get(one, 0) for one in (audience, gentle) if one in UNFIT)]
     floor = DARKEST if dark or HEAVY_MOODS & stays else max(floors)
-    return Exclusions(tags, floor, TOLD_OF.get(gentle, ()))
+    oldest = OLDEST.get(audience, 0)
+    return Exclusions(tags, floor, TOLD_OF.get(gentle, ()), age + YEARS_AHEAD if age and oldest else oldest)
 
 
 def says(section: str, text: str) -> bool:
@@ -265,4 +276,5 @@ def latest(told: Sequence[Circumstances]) -> Circumstances:
     """What holds after several turns: an audience until another is named, a state until the conversation ends."""
     audience = next((one.audience for one in reversed(told) if one.audience), "")
     gentle = next((one.gentle for one in reversed(told) if one.gentle), "")
-    return Circumstances("" if audience == NOT_GIVEN else audience, gentle)
+    age = next((one.age for one in reversed(told) if one.age and one.audience == audience), 0)
+    return Circumstances("" if audience == NOT_GIVEN else audience, gentle, age=age)

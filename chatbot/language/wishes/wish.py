@@ -66,6 +66,7 @@ class Wish:
     brightness: int = 0  # -1 darker, 1 brighter
     less_known: bool = False
     audience: str = ""  # whom it is for, where not for any reader: child, teen, elder, gift; see `circumstances.py`
+    age: int = 0  # how old they are, where a child or a pupil is meant and it was said
     gentle: str = ""  # why nothing may weigh down: ill, grief, gentle
     count: int | None = None  # how many picks were asked for
     unknown_titles: list[str] = field(default_factory=list)  # titles the reader named that the catalogue does not have
@@ -111,7 +112,7 @@ class Wish:
         """What is left out for whom it is for and for the mood asked for, unless asked for itself."""
         light = self.brightness > 0 or bool(LIGHT_MOODS & {*self.named_tags})
         return circumstances.exclusions(
-            self.audience, self.gentle, self.asked_tags, light=light, dark=self.brightness < 0
+            self.audience, self.gentle, self.asked_tags, light=light, dark=self.brightness < 0, age=self.age
         )
 
     def sureness(self, kind: str, value: object) -> float:
@@ -491,6 +492,7 @@ class DialogueState:
             musts=sorted(self.musts & self.facts.keys()),
             quiet=self.quiet,
             audience=self.circumstances.audience,
+            age=self.circumstances.age,
             gentle=self.circumstances.gentle,
             **self.facts,
         )
