@@ -142,7 +142,7 @@ def _done(part: ActPart, brief: Brief, *, is_known: bool) -> Iterator[str]:
     if part.act is Act.VERDICT and is_known and state in MARKED:
         yield f"our code has put it on their shelf {MARKED[state]}: say so in half a sentence"
     elif part.act is Act.VERDICT and is_known and state.startswith("un"):
-        yield "our code has taken that mark off their shelf: say that it is done"
+        yield "such a mark is gone from their shelf, if it was there: say so only where they asked for that"
     if corrected := part.detail.get("corrected"):
         yield CORRECTED.get(str(corrected), PUT_RIGHT)
     if part.act is Act.COMPLAINT and not brief.wishes:

@@ -80,7 +80,7 @@ def test_what_a_reader_tells_of_themselves_is_told_from_the_first_turn(desk, kin
 
 
 @pytest.mark.parametrize(
-    ("state", "words"), [("read", "put it on their shelf as read"), ("unmark", "taken that mark off"), ("hearsay", "")]
+    ("state", "words"), [("read", "put it on their shelf as read"), ("unmark", "such a mark is gone from their shelf"), ("hearsay", "")]
 )
 def test_what_was_done_on_the_shelf_is_told(desk, state, words):
     told, _ = desk(ActPart(Act.VERDICT, works=("lamplight",), detail={"state": state}))

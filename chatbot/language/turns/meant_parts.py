@@ -14,7 +14,7 @@ from ..words.cue_book import plain
 from .act_parts import BOOK, Reader, merged, names_its_object, verdict_in
 from .choices import is_conditional
 from .clause_reading import QUESTIONS, says_again
-from .marks_told import told_of_series, without_settled
+from .marks_told import is_of_anime, told_of_series, without_settled
 from .verdicts import UNDONE, of_one_state, told_apart, told_once, unless_doubtful
 
 # What is wanted of a book as well as asked.
@@ -93,6 +93,8 @@ def _of_odd_volume(part: ActPart) -> ActPart:
 
 def _is_idle(part: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
     """Whether a part says nothing beside the others."""
+    if _only_watched(part) and any(one.act.wishes and one.text != part.text for one in parts):
+        return True  # "never read any, loved the anime. something like it?"
     if part.act is Act.VERDICT:
         return _is_hollow(part, parts, reader) and not _settles_on_one_of(part, reader)
     if any(one.act is Act.VERDICT and _settles_on_one_of(one, reader) for one in parts):
@@ -108,6 +110,16 @@ def _is_idle(part: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
     if part.act in (Act.ABOUT, Act.RECOMMEND) and _complains(part, parts):
         return not (part.act.wishes and (says_again(part, reader) or BOOK.has("recommends", plain(part.text))))
     return part.act.wishes and not asks_for_books(part.text) and (_is_echo(part, parts) or _leads_up(parts))
+
+
+def _only_watched(part: ActPart) -> bool:
+    """Whether a part tells no more than that an anime was seen, and how much it was loved."""
+    of_books = part.detail.get("state") not in ("read", "unread", "loved", None) or not {*part.questions} <= {Question.ANIME}
+    return part.act in (Act.VERDICT, Act.ABOUT) and not of_books and _is_of_anime(part.text)
+
+
+def _is_of_anime(text: str) -> bool:
+    return is_of_anime(text) and not questions.is_question(text)
 
 
 def _is_hollow(verdict: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
