@@ -90,6 +90,7 @@ def brief_for(
         forgotten=reading.forgotten,
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
+        left_out=choice.left_out,
         catalogue=catalogue,
         parts=parts,
         facts=facts,
@@ -263,6 +264,7 @@ def choose_again(turn: Turn, brief: Brief, parsed: tool_call.Fields) -> Brief:
         candidates=choice.candidates,
         relaxed=choice.relaxed,
         blocked_by=choice.blocked_by,
+        left_out=choice.left_out,
         parts=parts,
     )
 

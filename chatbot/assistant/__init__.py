@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..catalogue.snapshot import CatalogueSnapshot
     from ..language.acts import ActPart
     from ..language.wishes.wish import Wish
-    from ..recommender.candidates import Candidate, Reason
+    from ..recommender.candidates import Candidate, LeftOut, Reason
     from ..recommender.descriptions import Found
     from .material import Listing, OwnData
     from .tool_call import ToolCall
@@ -46,7 +46,7 @@ class Brief:
     `history` holds (ask, reply) pairs, oldest first, replies as they are remembered; `forgotten` counts those before.
     `candidates` come best first; the voice may offer these and no others.
     `relaxed`: nothing on the shelf keeps every wish; the candidates are the nearest, `blocked_by` says what is in the
-    way.
+    way. `left_out`: what would have come first, had the reader not refused something of it.
     `offered`: ids of novels that must not come, whatever is wished for. `dismissed`: parts of a wish
     that the reader has removed. `parts`: what the words do, in their order; only where one of them wishes are there
     candidates. `facts`: all that is known of the works the words are about, by slug; nothing else may be said of them.
@@ -63,6 +63,7 @@ class Brief:
     history: list[tuple[str, str]] = field(default_factory=list)
     relaxed: bool = False
     blocked_by: list[Reason] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     forgotten: int = 0
     parts: tuple[ActPart, ...] = ()
     facts: dict[str, WorkFacts] = field(default_factory=dict)

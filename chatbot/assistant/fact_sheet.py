@@ -20,7 +20,7 @@ from ..catalogue.volumes import Coming
 from ..language.acts import Act
 from ..language.tag_relations import BONDS_OF_THEIR_OWN, DIVISIVE, WARNINGS
 from ..language.topics import Topic, TopicKind
-from ..recommender.candidates import Candidate, Reason
+from ..recommender.candidates import Candidate, LeftOut, Reason
 from ..recommender.descriptions import Found
 from ..text.cleaning import HAN, HANGUL, KANA
 from . import Brief
@@ -166,6 +166,11 @@ def line(work: Work, language: str) -> Sheet:
         "facts": _in_short(work),
         "plot": shortened(_plot(work, language), MAX_PLOT[language]),
     }
+
+
+def of_left_out(one: LeftOut, language: str) -> Sheet:
+    """A work that would have come first, and what of it the reader refused."""
+    return {"title": one.work.titles[language], "has": _weighed({tag: one.work.tags[tag] for tag in one.tags})}
 
 
 def of_found(found: Found, language: str) -> Sheet:

@@ -241,6 +241,11 @@ def _candidates(brief: Brief) -> Iterator[str]:
         "Candidates for this ask, one JSON object a line, best first:",
         (fact_sheet.of_candidate(candidate, brief) for candidate in brief.candidates),
     )
+    yield from _shelf(
+        "Left out because the reader refused something of it, never to be offered; where a well-read person would wonder "
+        "why it is missing, say in a clause that you left it out, and for what:",
+        (fact_sheet.of_left_out(one, brief.language) for one in brief.left_out),
+    )
     yield from _notes(brief)
 
 
@@ -325,8 +330,4 @@ UNDERSTOOD_TOO = ("leaning", "less", "about", "not_about", "flavours", "by", "no
 
 def _understood(wish: Wish) -> dict[str, Any]:
     """What the model may correct: the conditions, not how they were come by."""
-    return {
-        name: value
-        for name, value in wish.as_json().items()
-        if name in FIELDS or name in UNDERSTOOD_TOO
-    }
+    return {name: value for name, value in wish.as_json().items() if name in FIELDS or name in UNDERSTOOD_TOO}

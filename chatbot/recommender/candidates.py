@@ -55,9 +55,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A work that fits better than any that was chosen, but for `tags` that the reader refused."""
+
+    work: Work
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen. `relaxed`: nothing kept every constraint, so these are the nearest; `blocked_by` says why."""
+    """What was chosen. `relaxed`: nothing kept every constraint, so these are the nearest; `blocked_by` says why.
+    `left_out`: what a well-read person would have named first, the best fitting first."""
 
     candidates: list[Candidate] = field(default_factory=list)
     blocked_by: list[Reason] = field(default_factory=list)
     relaxed: bool = False
+    left_out: list[LeftOut] = field(default_factory=list)

@@ -11,12 +11,14 @@ from itertools import islice
 import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..language.topics import Topic
 from ..language.wishes.wish import Wish
 from ..language.words.subjects import is_known
-from .candidates import Candidate, Choice, Reason
+from .candidates import Candidate, Choice, LeftOut, Reason
 from .constraints import allowed_by, constraints_of, holds, in_the_way, readable
 from .descriptions import evidence
 from .features import Column, Features, Mask, features_of
+from .personalization import Refusals
 from .pick_counts import MAX_PICKS, PICKS
 from .scoring import EXACT, WEIGHTS, Scorer, Weights, asked_for
 from .serendipity import leaves_room, with_serendipity
@@ -28,6 +30,7 @@ DIVERSITY = 0.35  # what a candidate loses for being like one already picked
 NARROWED = 0.35  # by how much less that is for each thing asked for: who asks for one thing gets books that are alike
 LITTLE = 1  # things hoped for that a book may lack before one that its reader cannot read comes instead
 ANOTHERS = 9.0  # what it costs a work to be by another author than asked for: more than whatever else it may breach
+MAX_LEFT_OUT = 2  # works that are told to have been left out for what was refused
 YEARS_OFF, LENGTHS_OFF = 3, 1.0  # how far beyond a limit, in years and in lengths asked for, the nearest may lie
 
 
@@ -75,7 +78,26 @@ def choose(
     full = fitting & (scorer.lacks == 0)
     if aside and leaves_room(wish, full, constraints, picks):
         with_serendipity(candidates, picks, full, scorer)
-    return Choice(candidates)
+    return Choice(candidates, left_out=_left_out(wish, scorer, gone, constraints, picks))
+
+
+def _left_out(
+    wish: Wish, scorer: Scorer, gone: list[int], constraints: list[tuple[Reason, Mask]], picks: list[int]
+) -> list[LeftOut]:
+    """The works that would have come before all `picks`, had the reader not refused a tag of theirs in this conversation.
+    Nobody who chooses for a child, or can bear little, is told what they were spared."""
+    never = Refusals(map(Topic.parse, wish.taste.get("never", ()))).tags
+    said = [tag for tag in wish.unwanted if tag not in never]
+    if not (said and picks) or wish.audience or wish.gentle:
+        return []
+    features = scorer.features
+    fitting = allowed_by(replace(wish, unwanted=[tag for tag in wish.unwanted if tag in never]), features)
+    fitting[gone] = False
+    for _, keeps in constraints:
+        fitting &= keeps
+    fitting &= features.carries(said) & (scorer.lacks == 0) & (scorer.scores > scorer.scores[picks].max())
+    works = (features.works[row] for row in islice(features.in_order(fitting, -scorer.scores), MAX_LEFT_OUT))
+    return [LeftOut(work, tuple(tag for tag in said if tag in work.tags)) for work in works]
 
 
 def _picked(fitting: Mask, scorer: Scorer, reads: str, count: int) -> list[int]:

@@ -88,6 +88,7 @@ class Offer:
         self.reply.named = set() if any_of else {*tags}
         single = len(chosen) == 1
         said_last = [shortfalls.of_some(self.reply, chosen), shortfalls.unpublished(self.reply, chosen)]
+        said_last.append(shortfalls.left_out(self.reply))
         said_last.append(self.reply.once("closings_one" if single else "closings"))
         closing = self.say.between.join(filter(None, said_last))
         most, whole = ROOM[self.language]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language.wishes.wish import understand
 from ...language.words import subjects
 from ...recommender.candidates import Candidate
 from ...recommender.certainty import lacks_edition
@@ -37,6 +38,16 @@ def by_their_text(reply: Reply, chosen: Sequence[Candidate], *, bare: object) ->
         for kind, words in found.items()
         if words
     ]
+
+
+def left_out(reply: Reply) -> str:
+    """Which book a well-read reader will miss, and what they refused of it; told where they refuse it."""
+    refused = understand([reply.brief.ask], reply.catalogue, reply.language).unwanted
+    first = next((one for one in reply.brief.left_out if {*one.tags} & {*refused}), None)
+    if not first:
+        return ""
+    things = [reply.words(tag).thing for tag in first.tags if tag in refused][:1]
+    return reply.one_of("left_out", title=reply.title_of(first.work.slug), thing=things[0])
 
 
 def of_all(reply: Reply, chosen: Sequence[Candidate]) -> list[str]:

@@ -12,7 +12,7 @@ from chatbot.catalogue.snapshot import current_catalogue
 from chatbot.language.acts import Act, ActPart, Question
 from chatbot.language.wishes.wish import Wish
 from chatbot.recommender import choosing, descriptions
-from chatbot.recommender.candidates import Candidate, Reason
+from chatbot.recommender.candidates import Candidate, LeftOut, Reason
 from chatbot.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,16 @@ def test_each_part_is_told_in_the_order_it_came(desk):
     assert [line[:12] for line in told] == ["- thanks you", "- asks about", "- compares w"]
     assert '["등불의 서고"]; asked: volumes; what would spoil it (rule 6).' in told[1]
     assert 'as JSON: {"by": "dark"}' in told[2]
+
+
+def test_what_was_left_out_for_a_refusal_is_told_and_is_no_candidate(desk):
+    lamplight = current_catalogue().by_slug["lamplight"]
+    refused = next(iter(lamplight.tags))
+    left_out = [LeftOut(lamplight, (refused,))]
+    candidate = Candidate(current_catalogue().by_slug["riddle"], 1.0)
+    words, objects = desk(ActPart(Act.RECOMMEND), candidates=[candidate], left_out=left_out)
+    assert "never to be offered" in words
+    assert {"title": "등불의 서고", "has": f"{refused} {lamplight.tags[refused]}"} in objects
 
 
 @pytest.mark.parametrize("act", Act)
@@ -80,7 +90,8 @@ def test_what_a_reader_tells_of_themselves_is_told_from_the_first_turn(desk, kin
 
 
 @pytest.mark.parametrize(
-    ("state", "words"), [("read", "put it on their shelf as read"), ("unmark", "such a mark is gone from their shelf"), ("hearsay", "")]
+    ("state", "words"),
+    [("read", "put it on their shelf as read"), ("unmark", "such a mark is gone from their shelf"), ("hearsay", "")],
 )
 def test_what_was_done_on_the_shelf_is_told(desk, state, words):
     told, _ = desk(ActPart(Act.VERDICT, works=("lamplight",), detail={"state": state}))

@@ -14,7 +14,7 @@ from chatbot.language.acts import Act, ActPart, Dialogue
 from chatbot.language.names import focus
 from chatbot.language.turns.act_reader import read_acts
 from chatbot.language.wishes.wish import Wish
-from chatbot.recommender.candidates import Candidate, Reason
+from chatbot.recommender.candidates import Candidate, LeftOut, Reason
 from chatbot.text.folding import key
 
 LANGUAGES = ("ko", "ja", "en")
@@ -467,6 +467,21 @@ def test_an_empty_shelf_with_nothing_in_the_way_still_gets_an_answer():
 
 
 # --- Little said ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "ask"), [("ko", "잔인하지 않은 이세계"), ("en", "isekai without gore"), ("ja", "グロなしの異世界")]
+)
+def test_what_was_left_out_for_what_this_ask_refuses_is_named(language, ask):
+    fields = {
+        "wish": Wish(required=["isekai"], unwanted=["gore"]),
+        "candidates": [offer(slug, Reason("tag", "isekai")) for slug in ("lamp", "harbour", "rose")],
+        "left_out": [LeftOut(SHELF.by_slug["night"], ("gore",))],
+    }
+    told = reply(language, ask=ask, **fields)
+    assert SHELF.by_slug["night"].titles[language] in told
+    assert [pick.slug for pick in picks(told)] == ["lamp", "harbour", "rose"]
+    assert SHELF.by_slug["night"].titles[language] not in reply(language, ask="!", **fields)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -491,14 +491,27 @@ def ours(**parts):
         (ours(), {"described": "runs an inn"}, {"described": "runs an inn"}),
         # Where what it says is the whole wish, nothing else of ours holds but what must not come and whom it is for.
         (
-            ours(required=["fantasy"], status="completed", musts=["status"], gentle="gentle", about=["cat"], max_volumes=3),
+            ours(
+                required=["fantasy"],
+                status="completed",
+                musts=["status"],
+                gentle="gentle",
+                about=["cat"],
+                max_volumes=3,
+            ),
             {"whole": True, "wanted": ["mystery"], "max_volumes": 9},
             {"max_volumes": 9},
         ),
         (
             ours(unwanted=["romance", "mystery"], read=["letters"], audience="child", liked=["harbour"]),
             {"whole": True, "misread": ["mystery"], "liked": ["riddle"]},
-            {"unwanted": ["romance"], "read": ["letters"], "audience": "child", "liked": ["riddle"], "unliked": ["harbour"]},
+            {
+                "unwanted": ["romance"],
+                "read": ["letters"],
+                "audience": "child",
+                "liked": ["riddle"],
+                "unliked": ["harbour"],
+            },
         ),
         (ours(status="completed"), {"whole": False, "max_volumes": 3}, {"status": "completed", "max_volumes": 3}),
         # What was guessed gives way.

@@ -114,7 +114,9 @@ def _is_idle(part: ActPart, parts: Sequence[ActPart], reader: Reader) -> bool:
 
 def _only_watched(part: ActPart) -> bool:
     """Whether a part tells no more than that an anime was seen, and how much it was loved."""
-    of_books = part.detail.get("state") not in ("read", "unread", "loved", None) or not {*part.questions} <= {Question.ANIME}
+    of_books = part.detail.get("state") not in ("read", "unread", "loved", None) or not {*part.questions} <= {
+        Question.ANIME
+    }
     return part.act in (Act.VERDICT, Act.ABOUT) and not of_books and _is_of_anime(part.text)
 
 

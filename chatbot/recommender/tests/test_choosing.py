@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -86,6 +87,19 @@ def test_nothing_is_relaxed_while_something_fits():
     assert not choice.relaxed
     assert slugs(choice) == ["one"]
     assert choice.candidates[0].breaches == ()
+
+
+def test_what_would_have_come_first_but_for_a_refusal_is_told_unless_it_was_refused_for_good():
+    best = make_work("best", {"fantasy": 3, "comedy": 3, "harem": 2}, renown=95)
+    near = make_work("near", {"fantasy": 2, "comedy": 1}, renown=20)
+    wish = Wish(required=["fantasy"], wanted={"comedy": 1.0}, unwanted=["harem"])
+    shelf = make_catalogue(best, near)
+    choice = choose(wish, shelf)
+    assert slugs(choice) == ["near"]
+    assert [(one.work.slug, one.tags) for one in choice.left_out] == [("best", ("harem",))]
+    assert choose(replace(wish, taste={"never": ["tag:harem"]}), shelf).left_out == []
+    assert choose(replace(wish, audience="child"), shelf).left_out == []
+    assert choose(replace(wish, unwanted=[]), shelf).left_out == []
 
 
 def test_refusals_are_never_relaxed():
