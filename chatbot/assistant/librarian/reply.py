@@ -154,7 +154,8 @@ class Reply:
         about = [one for one in wish.about if work.slug not in tellers_of(one, self.catalogue)]
         things += [self.in_words(one) for one in about]
         has = flavours_of(wish, features).get(work.slug, ())
-        things += [self.say.within(flavours.label(one, self.language)) for one in wish.flavours if one not in has]
+        lacked = [one for one in wish.flavours if one not in has and not flavours.only_leans(one)]
+        things += [self.say.within(flavours.label(one, self.language)) for one in lacked]
         return list(dict.fromkeys(things))
 
     def in_words(self, subject: str) -> str:

@@ -38,6 +38,7 @@ class Flavour:
     told: bool = False
     not_meant: tuple[str, ...] = ()
     says_not: bool = False
+    leans: bool = False
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> "Flavour":
@@ -93,6 +94,11 @@ def not_meant(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
 def of_the_little_known(names: Sequence[str]) -> list[str]:
     """Those of `names` that a work known to few can have."""
     return [name for name in names if name in FLAVOURS and not FLAVOURS[name].renown]
+
+
+def only_leans(name: str) -> bool:
+    """Whether a flavour is read out of when and where a book is read, so that nobody misses it in one."""
+    return name in FLAVOURS and FLAVOURS[name].leans
 
 
 def label(name: str, language: str) -> str:
