@@ -40,6 +40,9 @@ ANY_AFTER = re.compile(_words("any-after"))
 UNKNOWN_BETWEEN = re.compile(_words("unknown-between", "en"))
 COMPOUND = re.compile(rf"{_words('compound')}?")
 
+# "Comedy + overpowered + harem x": a mark right behind the last of a sum is its own.
+SUM, OWN_MARK = re.compile(r"\s*[+＋]\s*"), re.compile(r"\s?[x×✕✖❌](?![a-z가-힣])")
+
 WITH = re.compile(rf"\s*{_words('with')}\s*")
 
 # What stands for things named before it.
@@ -84,6 +87,8 @@ def _joint(found: "MentionFinder", previous: Mention, mention: Mention, *, apart
         return ""
     if _is_compound(previous, mention, gap, found.groups):
         return "compound"
+    if SUM.fullmatch(gap) and OWN_MARK.match(found.lower, mention.end):
+        return ""
     if not connector:
         return "any" if UNKNOWN_BETWEEN.fullmatch(gap) else ""
     if connector["any"] or connector["any_too"] or ANY_AFTER.match(found.lower, mention.end):

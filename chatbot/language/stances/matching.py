@@ -235,7 +235,7 @@ class MentionFinder:
 
     def _sort(self, span: Span, meanings: Meanings) -> None:
         named = meanings.pop("work", None)
-        if named and (not self._is_common(span) or self._clearly_named(span, ambiguous=bool(meanings))):
+        if named and (not self._is_common(span) or self._clearly_named(span, meanings)):
             self._add_at(span, "work", (named[0][1],))
             return
         if named:
@@ -453,10 +453,10 @@ class MentionFinder:
         text = self.source[span.start : span.end]
         return span.phrase in self.vocabulary.common or self.vocabulary.is_made_of_tags(text)
 
-    def _clearly_named(self, span: Span, *, ambiguous: bool) -> bool:
-        """Whether a name that is also an everyday word is meant as a name here."""
-        if ambiguous:
-            return self._is_read(span)
+    def _clearly_named(self, span: Span, others: Meanings) -> bool:
+        """Whether a name that is also an everyday word is meant as a name here. `others`: what else it means."""
+        if others:
+            return self._is_read(span) or (others.keys() <= {"about"} and self._is_likened_to(span))
         if self._is_written_as_name(span) or NAMED_AFTER.match(self.lower[span.end : span.end + 14]):
             return True
         before = self.lower[max(0, span.start - 18) : span.start]
@@ -471,6 +471,11 @@ class MentionFinder:
             return False
         sentence_start = not before or before[-1:] in ".!?\n"
         return (text.isupper() and len(text) > 1) or (text[0].isupper() and not sentence_start)
+
+    def _is_likened_to(self, span: Span) -> bool:
+        """Whether books are to be like what an English word names, or it was loved: "similar to bookworm, finished"."""
+        before = self.lower[max(0, span.start - 24) : span.start]
+        return bool(NAME_ENDS.match(self.lower, span.end) and NAMED_BEFORE.search(before))
 
     def _is_read(self, span: Span) -> bool:
         """Whether the words around a name that is a tag's too are said of books only: "薬屋は読んだ", "loved Gamers!"."""

@@ -51,6 +51,21 @@ def test_what_is_recommended_from_a_higher_age_is_left_out(note):
 @pytest.mark.parametrize(
     "text",
     [
+        "고딩 말고 어른 나오는 거",
+        "고등학생 나오는 건 이제 질렸어",
+        "not in the mood for teens, something with adults",
+        "sick of teenagers",
+        "高校生以外で",
+        "高校生はもう飽きた",
+    ],
+)
+def test_whom_a_story_is_not_to_be_about_is_nobody_it_is_for(text):
+    assert circumstances.read(text).audience == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "우울할 때 읽을 만한 거 추천 좀",
         "우울한데 뭐 읽지",
         "기분 꿀꿀할 때 볼 거",

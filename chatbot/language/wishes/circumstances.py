@@ -171,9 +171,15 @@ def _audience(lower: str) -> str:
         youngest = min(ages)
         return CHILD if youngest <= MAX_CHILD else TEEN if youngest <= MAX_TEEN else NOT_GIVEN
     for audience in (NOT_GIVEN, TEEN, *AUDIENCES):
-        if any(_found(audience, lower)):
+        if any(not _is_refused(lower, found) for found in _found(audience, lower)):
             return audience
     return ""
+
+
+def _is_refused(lower: str, found: re.Match[str]) -> bool:
+    """Whether those whom words name are not wanted in a story, and no book is for them: "not in the mood for teens"."""
+    before = lower[max(0, found.start() - 30) : found.end()]
+    return bool(_any("refused.before").search(before) or _any("refused.after").match(lower, found.end()))
 
 
 def _asks_gentleness(lower: str) -> bool:
