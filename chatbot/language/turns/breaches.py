@@ -20,6 +20,7 @@ from ..words.number_patterns import REFUSED_AFTER, REFUSED_BEFORE
 from .act_parts import BOOK as ACTS
 from .act_parts import ORDERS, Reader, verdict_in
 from .judgements import lacking as lacking_in
+from .renewals import loosens
 
 BOOK = CueBook("breaches")
 REMARKS = CueBook("remarks")
@@ -41,6 +42,8 @@ def breach(reader: Reader) -> ReadTurn | None:
     if not dialogue.last_picks or not OFFERING & {*dialogue.acts} or len(text) > MAX_PROTEST:
         return None
     lower = plain(text)
+    if loosens(text, reader.parsed.mentions):
+        return None
     if long := _found_long(reader, lower):
         return _too_long(reader, long)
     repeats = BOOK.has("repeats", lower)

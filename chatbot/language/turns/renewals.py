@@ -4,6 +4,7 @@ After a list, words that hold something to choose by ask nothing of the books in
 and a wish may stand in one breath, and then both are meant. Such a wish is firm: no likeness takes it for a question.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..acts import Act, ActPart, ReadTurn
@@ -12,7 +13,7 @@ from ..names import focus
 from ..stances.parse import parse
 from ..wishes.turn_parser import WOMAN_OF, lifted_by
 from ..words.cue_book import CueBook, plain
-from ..words.mentions import Stance
+from ..words.mentions import Mention, Stance
 from ..words.numbers import Bounds, sets_only_limits
 from . import act_parts
 from .act_parts import ORDERS, Reader, Stretch
@@ -82,7 +83,12 @@ def _only_lifts(stretch: Stretch, reader: Reader) -> bool:
     """Whether a clause says to a list that a limit no longer matters: "length doesn't matter anymore"."""
     if not reader.dialogue.last_picks or Act.ABOUT in reader.dialogue.acts or stretch.named.works:
         return False
-    return bool(lifted_by(stretch.text)) and not questions.is_question(stretch.text)
+    return loosens(stretch.text, reader.mentions(stretch.text)) and not questions.is_question(stretch.text)
+
+
+def loosens(text: str, mentions: Iterable[Mention]) -> bool:
+    """Whether `text` says that a limit no longer matters: "any length will do", "완결 아니어도 됨"."""
+    return bool(lifted_by(text)) or any(one.kind in TOLD_OF_ANY and one.stance == Stance.INDIFFERENT for one in mentions)
 
 
 def weighs_all(reader: Reader) -> ReadTurn | None:
