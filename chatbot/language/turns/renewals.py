@@ -83,7 +83,8 @@ def _only_lifts(stretch: Stretch, reader: Reader) -> bool:
     """Whether a clause says to a list that a limit no longer matters: "length doesn't matter anymore"."""
     if not reader.dialogue.last_picks or Act.ABOUT in reader.dialogue.acts or stretch.named.works:
         return False
-    return loosens(stretch.text, reader.mentions(stretch.text)) and not questions.is_question(stretch.text)
+    loosened = loosens(stretch.text, reader.mentions(stretch.text)) or reader.parsed.bounds.also_volumes
+    return bool(loosened) and not questions.is_question(stretch.text)
 
 
 def loosens(text: str, mentions: Iterable[Mention]) -> bool:
