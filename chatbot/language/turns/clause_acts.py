@@ -24,6 +24,7 @@ from .comparatives import wish_than
 from .corrections import turned_down
 from .kept import kept_list
 from .likenings import likened, likenings_in
+from .maker_acts import wished_of_makers
 from .marks_told import is_of_anime, taken_off
 from .orders import order_of, refuses
 from .renewals import hopes, leads_up, names_others, renewed
@@ -213,7 +214,7 @@ def _told_outright(stretch: Stretch, reader: Reader) -> ActPart | None:
         and Question.AFTER_ANIME in questions.questions_in(stretch.text)
     ):
         return act_parts.about(stretch, reader)
-    for rule in (taken_off, wished_of_authors, wish_than, likened, turned_down, _of_the_offers):
+    for rule in (taken_off, wished_of_authors, wished_of_makers, wish_than, likened, turned_down, _of_the_offers):
         if part := rule(stretch, reader):
             return part
     return None if BOOK.has("distress", stretch.lower) else order_of(stretch, reader)

@@ -58,6 +58,15 @@ class CueBook:
     def _has(self, section: str, text: str) -> bool:
         return any(pattern.search(text) for pattern in self._patterns(section, text))
 
+    def beside(self, what: str, text: str, start: int, end: int, reach: int) -> bool:
+        """Whether what stands right before or behind a place in `text` is `what` (sections `….before`, `….after`). `reach`:
+        characters on either side that are looked at."""
+        before, after = text[max(0, start - reach) : start], text[end : end + reach]
+        ahead = f"{what}.before" in self.sections and any(
+            match.end() == len(before) for match in self.every(f"{what}.before", before)
+        )
+        return ahead or any(match.start() == 0 for match in self.every(f"{what}.after", after))
+
     def first(self, prefix: str, text: str) -> str:
         """What follows `prefix` in the name of the first section found in `text`, or ""."""
         names = (name for name in self.sections if name.startswith(prefix))
