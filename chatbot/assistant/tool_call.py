@@ -474,14 +474,13 @@ def _merge_wanted(wish: Wish, ours: Wish, parsed: Fields, welcome: Callable[[Seq
 
 
 def _merge_makers(wish: Wish, ours: Wish, parsed: Fields) -> None:
-    """Whose books the reader asks for holds where they said so; a refusal that the model adds, where they did not."""
+    """Whose books are asked for holds where we read it, unless the model says they are refused."""
     for wanted in makers.KINDS:
         refused = f"not_{wanted}"
-        asked = getattr(ours, wanted)
-        never = dict.fromkeys([*getattr(ours, refused), *parsed.get(refused, ())])
-        setattr(wish, refused, [one for one in never if one not in asked])
-        asked = asked or [one for one in parsed.get(wanted, ()) if one not in never]
-        setattr(wish, wanted, asked)
+        never = list(dict.fromkeys([*getattr(ours, refused), *parsed.get(refused, ())]))
+        asked = getattr(ours, wanted) or parsed.get(wanted, ())
+        setattr(wish, refused, never)
+        setattr(wish, wanted, [one for one in asked if one not in never])
 
 
 def _merge_limits(wish: Wish, ours: Wish, parsed: Fields) -> None:

@@ -55,8 +55,8 @@ def choose(
     if begins or (seed and says_little(wish)):
         scorer.begin(first_book(features, seed, reads, is_first=begins))
     gone = [features.row_by_pk[pk] for pk in offered if pk in features.row_by_pk]
-    # Who asks for the other books of an author wants what follows one they know of, too.
-    allowed = allowed_by(wish, features, begun=gone if wish.by else ())
+    # Who asks for the other books of an author, or of an illustrator, wants what follows one they know of, too.
+    allowed = allowed_by(wish, features, begun=gone if wish.by or wish.drawn_by else ())
     allowed[gone] = False
     constraints = constraints_of(wish.firm(), features)
     held = [(asked, keeps) for asked, keeps in constraints if holds(asked, wish)]

@@ -270,7 +270,7 @@ class Offer:
         """The name of the sentence that opens, by what was said. That anything will do is said of nobody who said more."""
         if slots["liked"] and (not self.brief.history or self._names_liked()):
             return "openings.liked" if slots["kind"] else "openings.liked_alone"
-        ask, limited = self.brief.ask, bool(self.say.limits(self.wish.firm()))
+        ask, limited = self.brief.ask, bool(self.say.limits(self.wish.firm()) or self._makers())
         said_how = self.wish.count or any(says(section, ask) for section in (BEST, ONE, SWAP, NEWCOMER, STARTERS))
         if self.wish.elsewhere and not (self.wish.asked_tags or limited):
             return "begin.alike"

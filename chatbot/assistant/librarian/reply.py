@@ -129,7 +129,7 @@ class Reply:
 
     def made_by(self, what: str, name: str) -> str:
         """A part `what`, of one who published or drew for a book, called as the reader can read them."""
-        return self.say.part(what, name=harmless(read_as(name, self.say.language)))
+        return self.say.part(what, maker=harmless(read_as(name, self.say.language)))
 
     def thing_asked(self, constraint: Reason | None, *, denied: bool = False) -> str:
         """What a constraint asks to be there: one tag, or any of several, of which only the named ones are told.

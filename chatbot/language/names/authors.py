@@ -203,7 +203,7 @@ def without_author(title: str, words: Vocabulary) -> str:
 def stands_beside(what: str, lower: str, start: int, end: int, reach: int = MAX_BESIDE) -> bool:
     """Whether what stands right before or behind a place is `what` (sections `….before`, `….after` of authors.txt), see
     `CueBook.beside`."""
-    return BOOK.beside(what, lower, start, end, reach)
+    return BOOK.beside(what, lower, start, end, reach) is not None
 
 
 def _authors_of_half(said: str, script: str, words: Vocabulary) -> tuple[str, ...]:

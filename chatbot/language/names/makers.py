@@ -30,8 +30,8 @@ KINDS: tuple[Kind, ...] = ("published", "drawn_by")
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """The words from `start` to `end` name a publisher (`published`) or an illustrator (`drawn_by`). `name`: a key of
-    `works_of`."""
+    """The words from `start` to `end` name a publisher (`published`) or, with those that speak of pictures, an illustrator
+    (`drawn_by`). `name`: a key of `works_of`."""
 
     kind: Kind
     name: str
@@ -71,8 +71,9 @@ def _found(text: str, kind: Kind, lexicon: Lexicon) -> Iterator[Maker]:
         at = span.start, span.end
         alone = [name for name, stands_alone in span.meanings if stands_alone]
         names = alone or [name for name, _ in span.meanings]
-        if (alone or BOOK.beside(beside, lower, *at, MAX_BESIDE)) and not BOOK.beside("asked", lower, *at, MAX_BESIDE):
-            yield Maker(kind, names[0], *at)
+        told = at if alone else BOOK.beside(beside, lower, *at, MAX_BESIDE)
+        if told and not BOOK.beside("asked", lower, *at, MAX_BESIDE):
+            yield Maker(kind, names[0], *(told if kind == "drawn_by" else at))
 
 
 def publishers_of(name: str) -> frozenset[str]:

@@ -370,7 +370,7 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     if _asks_on(stretch, reader):
         reader.sure |= len(stretch.text) <= MAX_HALF and not stretch.named.works
         return act_parts.about(stretch, reader)
-    chooses = wishes and reader.says_something(stretch.text)
+    chooses = wishes and any(True for _ in reader.mentions(stretch.text))  # a publisher's list is of its own books
     if BOOK.has("catalogue", lower) and not named.works and not chooses:
         return act_parts.of_shelf(stretch, reader)
     told = stretch.speaks_of_works or (reader.dialogue.spoken and not wishes)

@@ -95,7 +95,7 @@ class Plain:
 
     def allowed(self, work):
         wish = self.wish
-        begun = {*wish.liked, *wish.read, *(self.gone if wish.by else ())}
+        begun = {*wish.liked, *wish.read, *(self.gone if wish.by or wish.drawn_by else ())}
         before = self.openers.get(work.slug)
         return not (
             work.slug in wish.names_works
