@@ -65,7 +65,7 @@ def test_a_publisher_and_an_illustrator_are_chips_and_can_be_taken_back(logged_i
     assert html.count("전격문고에서 나온 책") >= 2  # the chip, and the receipt of the pick
     later = turn.conversation.ask("쿠로보시 코우하쿠가 그린 걸로", key=uuid.uuid4(), language="ko")
     work()
-    assert parts_of(logged_in, later) == ["published:電撃文庫", "drawn_by:黒星紅白"]
+    assert parts_of(logged_in, later)[1:] == ["published:電撃文庫", "drawn_by:黒星紅白"]
     take_back(logged_in, later, "published:電撃文庫")
     work()
     again = later.conversation.turns.filter(hidden=False).latest("pk")

@@ -452,7 +452,13 @@ def test_each_kind_of_breach_can_be_told_alone_and_with_another(language, breach
     ("language", "ask", "asked", "refused", "missing"),
     [
         ("ko", "전격문고 말고", "전격문고에서 나온 ", "전격문고는 빼고", "전격문고 조건"),
-        ("en", "not Dengeki Bunko", "from Dengeki Bunko", "without books from Dengeki Bunko", "books from Dengeki Bunko"),
+        (
+            "en",
+            "not Dengeki Bunko",
+            "from Dengeki Bunko",
+            "without books from Dengeki Bunko",
+            "books from Dengeki Bunko",
+        ),
         ("ja", "電撃文庫以外で", "電撃文庫から出た", "電撃文庫は外して", "電撃文庫"),
     ],
 )

@@ -93,7 +93,9 @@ def test_only_books_of_the_author_asked_for_come_while_there_are_any():
 
 
 PUBLISHED = make_work("published", ("fantasy",), imprint="電撃文庫", illustrators=("画家",), renown=10)
-TRANSLATED = make_work("translated", ("fantasy",), imprint="GA文庫", editions={"en": {"publisher": "Yen Press"}}, renown=9)
+TRANSLATED = make_work(
+    "translated", ("fantasy",), imprint="GA文庫", editions={"en": {"publisher": "Yen Press"}}, renown=9
+)
 ELSEWHERE = make_work("elsewhere", ("fantasy", "cozy"), imprint="講談社", illustrators=("他人",), renown=90)
 MADE = make_catalogue(PUBLISHED, TRANSLATED, ELSEWHERE)
 
