@@ -6,12 +6,12 @@ from typing import Any
 from .assistant.material import Listing
 from .catalogue.snapshot import CatalogueSnapshot, Work
 from .language.acts import Act, ActPart
-from .text.folding import key
+from .language.names import makers
 
 SHOWN = 6
 STRONG = 2  # the strength from which on a work counts as one of a tag
 NEW_YEARS = 2  # how many of the latest years count as new
-KEPT = ("tags", "status", "edition", "imprint", "year", "anime", "new")
+KEPT = ("tags", "status", "edition", "published", "drawn_by", "year", "anime", "new")
 
 
 def listing_for(parts: Iterable[ActPart], catalogue: CatalogueSnapshot, language: str) -> Listing | None:
@@ -23,6 +23,8 @@ def listing_for(parts: Iterable[ActPart], catalogue: CatalogueSnapshot, language
 def listing_of(part: ActPart, catalogue: CatalogueSnapshot, language: str) -> Listing:
     what = _asked(part, catalogue, language)
     among = [catalogue.by_slug[slug] for slug in part.works if slug in catalogue.by_slug] or catalogue.works
+    made = [makers.works_of(catalogue)[kind].get(what[kind], ()) for kind in makers.KINDS if kind in what]
+    among = [work for work in among if all(work.slug in slugs for slugs in made)]
     found = [work for work in among if all(_keeps(work, what))]
     if what.get("new") or what.get("year"):
         found.sort(key=lambda work: (-work.year, -work.renown))
@@ -55,7 +57,5 @@ def _keeps(work: Work, what: dict[str, Any]) -> Iterator[bool]:
     yield work.year >= what.get("new", 0)
     if year := what.get("year"):
         yield work.year == year if isinstance(year, int) else True
-    if imprint := key(str(what.get("imprint", ""))):
-        yield imprint in key(work.imprint)
     if (language := what.get("edition")) and language != "ja":
         yield (work.editions.get(language) or {}).get("known") is True

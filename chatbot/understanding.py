@@ -26,6 +26,7 @@ from .language.turns.left_besides import take_what_is_left
 from .language.turns.verdicts import UNDONE
 from .language.wishes import circumstances, preferences, turn_parser
 from .language.wishes.digest import Digest, digest
+from .language.wishes.maker_wishes import MAKERS
 from .language.wishes.preferences import Preference
 from .language.wishes.turn_parser import WishUpdate
 from .language.wishes.wish import MOODS_OF_BRIGHTNESS, OF_TAGS, ReadAsk, Wish, read_ask, understand, wish_after
@@ -124,6 +125,7 @@ def read_turn(turn: Turn, catalogue: CatalogueSnapshot, *, keeps: bool = True) -
     ask.update.refines |= takes_back or looks_again or remarks or (renews and not _names_a_genre(ask, catalogue))
     ask.update.refines |= rewords and _says_again(ask, earlier)
     _take_authors_meant(ask.update, acts.parts)
+    _take_makers_meant(ask.update, acts.parts)
     _take_comparisons(ask.update, acts.parts)
     if renews or rewords:
         _turn_away(ask, dialogue, {slug for part in acts.parts if part.act.wishes for slug in part.works})
@@ -198,6 +200,13 @@ def _take_authors_meant(update: WishUpdate, parts: Sequence[ActPart]) -> None:
         if part.detail.get("styled"):
             update.works |= dict.fromkeys(part.works, "liked")
             update.about.clear()  # "a writer" is no story about one
+
+
+def _take_makers_meant(update: WishUpdate, parts: Sequence[ActPart]) -> None:
+    """Who is to have drawn for it where the words only point at them: "the same artist"."""
+    for name in MAKERS:
+        meant = (one for part in parts if part.act.wishes for one in part.detail.get(name, ()))
+        setattr(update, name, list(dict.fromkeys([*getattr(update, name), *meant])))
 
 
 def _take_comparisons(update: WishUpdate, parts: Sequence[ActPart]) -> None:
@@ -443,7 +452,7 @@ def _as_before(ask: ReadAsk, words: str, text: str, turn: Turn, catalogue: Catal
     if not turn_parser.points_back(words):
         return ask
     anew = _read_ask(words, text, turn, catalogue)
-    for name in ("authors", "by", "not_by", "facts", "musts"):
+    for name in ("authors", "by", "not_by", *MAKERS, "facts", "musts"):
         setattr(anew.update, name, getattr(ask.update, name))
     return anew
 

@@ -15,16 +15,17 @@ from ..catalogue.arcs import Arc
 from ..catalogue.facts import WorkFacts, facts_of
 from ..catalogue.models import in_language
 from ..catalogue.reading_orders import Step
-from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..catalogue.snapshot import Work
 from ..catalogue.volumes import Coming
 from ..language.acts import Act
+from ..language.names.makers import KINDS
+from ..language.names.readings import read_as
 from ..language.tag_relations import BONDS_OF_THEIR_OWN, DIVISIVE, WARNINGS
 from ..language.topics import Topic, TopicKind
 from ..recommender.candidates import Candidate, LeftOut, Reason
 from ..recommender.descriptions import Found
 from ..text.cleaning import HAN, HANGUL, KANA
 from . import Brief
-from .phrases.readings import read_as
 
 Sheet = dict[str, Any]
 
@@ -67,10 +68,10 @@ def of_candidate(candidate: Candidate, brief: Brief) -> Sheet:
     sheet["plot"] = shortened(_plot(work, language), MAX_PLOT[language])
     if "content" in work.notes and (brief.wish.audience or brief.wish.gentle or _may_trouble(work)):
         sheet["content"] = in_language(work.notes["content"], language)
-    if fits := [told for reason in candidate.reasons if (told := _told(reason, brief.catalogue, tags))]:
+    if fits := [told for reason in candidate.reasons if (told := _told(reason, brief, tags))]:
         sheet["fits"] = "; ".join(fits)
     if candidate.breaches:
-        sheet["breaches"] = "; ".join(f"{breach.kind}: {breach.value}" for breach in candidate.breaches)
+        sheet["breaches"] = "; ".join(_as_told(breach, language) for breach in candidate.breaches)
     return sheet
 
 
@@ -84,16 +85,21 @@ def _may_trouble(work: Work) -> bool:
     return work.tone < 0 or bool({*WARNINGS, *DIVISIVE} & work.tags.keys())
 
 
-def _told(reason: Reason, catalogue: CatalogueSnapshot, tags: Sequence[str]) -> str:
+def _told(reason: Reason, brief: Brief, tags: Sequence[str]) -> str:
     """A reason of the choice, unless the facts beside it, such as the `tags`, say as much."""
-    if reason.kind in ("kin", "author", "series") and (liked := catalogue.by_slug.get(reason.value)):
+    if reason.kind in ("kin", "author", "series") and (liked := brief.catalogue.by_slug.get(reason.value)):
         shared = f" by {' '.join(reason.tags)}" if reason.tags else ""
         return f"{reason.kind} of {liked.titles['en']}{shared}"
     if reason.kind in BESIDE or (reason.kind == "tag" and reason.value in tags):
         return ""
     if reason.kind == "elsewhere":
         return f"has of what they named and we lack: {' '.join(reason.tags)}"
-    return f"{reason.kind}: {reason.value}"
+    return _as_told(reason, brief.language)
+
+
+def _as_told(reason: Reason, language: str) -> str:
+    value = read_as(reason.value, language) if reason.kind in KINDS else reason.value
+    return f"{reason.kind}: {value}"
 
 
 # --- A work that is spoken of --------------------------------------------------------------------------------------

@@ -16,8 +16,10 @@ from typing import Any
 
 from ..catalogue.models import Novel
 from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..language.names import makers
 from ..language.topics import Confidence, Topic, WishPart
 from ..language.wishes.circumstances import ELDER, GIFT, TEEN
+from ..language.wishes.maker_wishes import MAKERS
 from ..language.wishes.wish import NAMED_WEIGHT, OF_TAGS, Wish
 from ..language.words.numbers import MAX_COUNT
 from ..recommender.personalization import Refusals
@@ -37,6 +39,7 @@ VOLUMES, YEARS, COUNT = (1, 500), (1900, 2100), (1, MAX_COUNT)  # lowest and hig
 
 WORKS = ("liked", "read", "refused")
 TAGS = ("required", "wanted", "unwanted")
+MADE = {name: name.removeprefix("not_") for name in MAKERS}  # fields, each with the kind of those it names
 NUMBERS = {
     "min_volumes": VOLUMES,
     "max_volumes": VOLUMES,
@@ -56,6 +59,10 @@ FIELDS = {  # the fields of a wish that the model may fill, with what it is told
     "wanted": "tags that speak for a pick, no condition",
     "unwanted": "tags no pick may carry",
     "described": "what it is to be about or like that no tag says, in a few words",
+    "published": "publishers or imprints, one of which must have it",
+    "not_published": "none of theirs",
+    "drawn_by": "illustrators, one of whom must have drawn for it",
+    "not_drawn_by": "none of theirs",
     "status": "",
     "min_volumes": "",
     "max_volumes": "",
@@ -139,7 +146,7 @@ def tool(catalogue: CatalogueSnapshot) -> dict[str, Any]:
 
 def _schema(name: str) -> dict[str, Any]:
     """The JSON schema of a field's value."""
-    if name in WORKS or name in TAGS or name == MISREAD:
+    if name in WORKS or name in TAGS or name in MADE or name == MISREAD:
         return {"type": "array", "items": {"type": "string"}}
     if name == "any_of":
         return {"type": "array", "items": {"type": "array", "items": {"type": "string"}}}
@@ -247,6 +254,15 @@ class _ArgumentReader:
                 self.dropped.append(f"{name}: {written}")
         return list(dict.fromkeys(found))
 
+    def makers(self, name: str, value: Any) -> list[str]:
+        found = []
+        for said in listed(value):
+            if known := makers.called(said, MADE[name], self.catalogue):
+                found.append(known)
+            else:
+                self.dropped.append(f"{name}: {said}")
+        return list(dict.fromkeys(found))
+
     def misread(self, name: str, value: Any) -> list[str]:
         """Slugs of tags and works, and names of fields, as they are known here; other words as they came."""
         tags = _tags_by_name(self.catalogue)
@@ -254,7 +270,9 @@ class _ArgumentReader:
         for said in listed(value):
             work = called(said, self.catalogue)
             is_known = said in self.catalogue.labels or said in self.catalogue.by_slug or said in FIELDS
-            found.append(said if is_known else tags.get(key(said)) or (work.slug if work else said))
+            made = (makers.called(said, kind, self.catalogue) for kind in makers.KINDS)
+            other = tags.get(key(said)) or (work.slug if work else next(filter(None, made), said))
+            found.append(said if is_known else other)
         return list(dict.fromkeys(found))
 
     def groups(self, name: str, value: Any) -> list[list[str]] | None:
@@ -289,6 +307,7 @@ class _ArgumentReader:
 _READERS: dict[str, Callable[[_ArgumentReader, str, Any], Any]] = {
     **dict.fromkeys(WORKS, _ArgumentReader.works),
     **dict.fromkeys(TAGS, _ArgumentReader.tags),
+    **dict.fromkeys(MADE, _ArgumentReader.makers),
     **dict.fromkeys(NUMBERS, _ArgumentReader.number),
     **dict.fromkeys(WORDS, _ArgumentReader.word),
     **dict.fromkeys(FLAGS, _ArgumentReader.flag),
@@ -357,6 +376,7 @@ def merged(
     wish = replace(ours, quiet=False) if parsed else replace(ours)
     _merge_works(wish, ours, parsed)
     _merge_tags(wish, ours, parsed)
+    _merge_makers(wish, ours, parsed)
     _merge_limits(wish, ours, parsed)
     for name in ("brightness", "less_known", "described"):
         if parsed.get(name):
@@ -380,7 +400,7 @@ def _without(parsed: Fields, dismissed: Iterable[str]) -> Fields:
             for name in ("required", "wanted"):
                 parsed[name] = [tag for tag in parsed.get(name, ()) if tag not in gone]
             parsed["any_of"] = [group for group in parsed.get("any_of", ()) if not gone & set(group)]
-        elif kind in (*WORKS, "unwanted"):
+        elif kind in (*WORKS, *MADE, "unwanted"):
             parsed[kind] = [one for one in parsed.get(kind, ()) if one not in gone]
         else:
             parsed.pop(kind, None)
@@ -395,6 +415,8 @@ def _emptied(ours: Wish, since: Wish) -> Wish:
         unwanted=list(ours.unwanted),
         not_by=list(ours.not_by),
         not_about=list(ours.not_about),
+        not_published=list(ours.not_published),
+        not_drawn_by=list(ours.not_drawn_by),
         read=ours.read,
         refused=ours.refused,
         unlike=ours.unlike,
@@ -489,6 +511,16 @@ def _merge_wanted(wish: Wish, ours: Wish, parsed: Fields, welcome: Callable[[Seq
     if "wanted" in parsed or parsed.get("brightness"):
         wish.leaning = [group for group in ours.leaning if set(group) & set(said)]
     wish.wanted = {tag: weight for tag, weight in wish.wanted.items() if tag not in wish.unwanted or tag in ours.wanted}
+
+
+def _merge_makers(wish: Wish, ours: Wish, parsed: Fields) -> None:
+    """Whose books are asked for holds where we read it, unless the model says they are refused."""
+    for wanted in makers.KINDS:
+        refused = f"not_{wanted}"
+        never = list(dict.fromkeys([*getattr(ours, refused), *parsed.get(refused, ())]))
+        asked = getattr(ours, wanted) or parsed.get(wanted, ())
+        setattr(wish, refused, never)
+        setattr(wish, wanted, [one for one in asked if one not in never])
 
 
 def _merge_limits(wish: Wish, ours: Wish, parsed: Fields) -> None:

@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..catalogue.models import Novel, Tag
+from ..language.names.readings import read_as
 from ..language.topics import Confidence, Topic, TopicKind, WishPart
 from ..language.wishes.wish import Wish
 from ..language.words import flavours, subjects
 from ..text.quoting import titled
 from .lookup import Lookup
-from .reasons import anime_words, edition_words, status_words
+from .reasons import anime_words, drawn_words, edition_words, published_words, status_words
 
 MAX_TASTE_CHIPS = 3  # shown; a link leads to the rest
 
@@ -32,7 +33,7 @@ class Chip:
 
     @property
     def is_negative(self) -> bool:
-        return self.kind in ("unwanted", "less", "not_about", "not_by")
+        return self.kind in ("unwanted", "less", "not_about", "not_by", "not_published", "not_drawn_by")
 
     @property
     def words(self) -> str:
@@ -131,6 +132,26 @@ def _not_by(chip: Chip) -> str:
     return _("None by %(author)s") % {"author": chip.value}
 
 
+def _published(chip: Chip) -> str:
+    return published_words(chip.value)
+
+
+def _not_published(chip: Chip) -> str:
+    return _("None from %(publisher)s") % {"publisher": _read(chip)}
+
+
+def _drawn_by(chip: Chip) -> str:
+    return drawn_words(chip.value)
+
+
+def _not_drawn_by(chip: Chip) -> str:
+    return _("None illustrated by %(artist)s") % {"artist": _read(chip)}
+
+
+def _read(chip: Chip) -> str:
+    return read_as(chip.value, get_language() or "")
+
+
 def _tags(chip: Chip) -> str:
     return " / ".join(tag.label for tag in chip.tags) or chip.value
 
@@ -216,6 +237,10 @@ WORDS: dict[str, Callable[[Chip], str]] = {
     "authors": _authors,
     "by": _by,
     "not_by": _not_by,
+    "published": _published,
+    "not_published": _not_published,
+    "drawn_by": _drawn_by,
+    "not_drawn_by": _not_drawn_by,
     "required": _tags,
     "any_of": _tags,
     "leaning": _tags,

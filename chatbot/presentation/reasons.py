@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from ..language.names.readings import read_as
 from ..language.words import flavours
 from .lines import Line
 
@@ -56,6 +57,22 @@ def _edition(line: Line) -> str:
 
 def edition_words(language: str) -> str:
     return _("Published in Korean") if language == "ko" else _("Published in English")
+
+
+def _published(line: Line) -> str:
+    return published_words(line.value)
+
+
+def published_words(publisher: str) -> str:
+    return _("From %(publisher)s") % {"publisher": read_as(publisher, get_language() or "")}
+
+
+def _drawn_by(line: Line) -> str:
+    return drawn_words(line.value)
+
+
+def drawn_words(artist: str) -> str:
+    return _("Illustrated by %(artist)s") % {"artist": read_as(artist, get_language() or "")}
 
 
 def _anime(line: Line) -> str:
@@ -113,6 +130,8 @@ WORDS: dict[str, Callable[[Line], str]] = {
     "volumes": _volumes,
     "year": _year,
     "edition": _edition,
+    "published": _published,
+    "drawn_by": _drawn_by,
     "anime": _anime,
     "aside": _aside,
     "suits": _suits,

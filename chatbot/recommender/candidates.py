@@ -21,6 +21,8 @@ class Reason:
     renown  the work's renown (it is widely read; only when little else is known)
     flavour a flavour asked for, which it has
     by      as a breach: the author whose books were asked for
+    published, drawn_by: the publisher or imprint, the illustrator who was asked for, as `language.names.makers` names
+            them; as a breach whom it is not by
     elsewhere  the taste of works that are not on the shelf; `tags`: what it shares with them
     told    words of the reader that no tag and no subject stands for, which the texts of the work say
     told_alike  the same where the texts say it in other words

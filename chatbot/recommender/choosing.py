@@ -4,6 +4,7 @@ What is chosen is what weighing every work one by one would choose (`tests/plain
 whole shelf at once, a column at a time, see `index`.
 """
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import islice
@@ -11,6 +12,7 @@ from itertools import islice
 import numpy as np
 
 from ..catalogue.snapshot import CatalogueSnapshot, Work
+from ..language.names.makers import KINDS
 from ..language.topics import Topic
 from ..language.wishes.wish import Wish
 from ..language.words.subjects import is_known
@@ -56,8 +58,8 @@ def choose(
     if begins or (seed and says_little(wish)):
         scorer.begin(first_book(features, seed, reads, is_first=begins))
     gone = [features.row_by_pk[pk] for pk in offered if pk in features.row_by_pk]
-    # Who asks for the other books of an author wants what follows one they know of, too.
-    allowed = allowed_by(wish, features, begun=gone if wish.by else ())
+    # Who asks for the other books of an author, or of an illustrator, wants what follows one they know of, too.
+    allowed = allowed_by(wish, features, begun=gone if wish.by or wish.drawn_by else ())
     allowed[gone] = False
     constraints = constraints_of(wish.firm(), features)
     held = [(asked, keeps) for asked, keeps in constraints if holds(asked, wish)]
@@ -155,7 +157,7 @@ def _nearest(scorer: Scorer, allowed: Mask, constraints: list[tuple[Reason, Mask
     # A rare tag is what the reader would miss most.
     cost = np.zeros(len(features.works))
     for asked, keeps in constraints:
-        cost += ~keeps * _cost(asked, features)
+        cost += ~keeps * _cost(asked, keeps, features)
         off = _off(asked, features)
         cost += np.minimum(off, 9)
         near = allowed & (off <= 1)
@@ -173,10 +175,12 @@ def _nearest(scorer: Scorer, allowed: Mask, constraints: list[tuple[Reason, Mask
     return Choice(candidates, blocked_by, relaxed=True)
 
 
-def _cost(asked: Reason, features: Features) -> float:
-    """What it costs a work to breach a constraint."""
+def _cost(asked: Reason, keeps: Mask, features: Features) -> float:
+    """What it costs a work to breach a constraint, which those in `keeps` do not."""
     if asked.kind == "by":
         return ANOTHERS
+    if asked.kind in KINDS:
+        return math.log(1 + len(keeps) / max(int(keeps.sum()), 1))  # as of a tag
     return features.idf.get(asked.value, 1.0) if asked.kind == "tag" else 1.0
 
 
@@ -196,7 +200,7 @@ def _off(asked: Reason, features: Features) -> Column:
 
 def _breach(asked: Reason, work: Work) -> Reason:
     """`asked` with the work's own value in place of the one asked for."""
-    return asked if asked.kind in ("tag", "edition", "by") else Reason(asked.kind, getattr(work, asked.kind))
+    return asked if asked.kind in ("tag", "edition", "by", *KINDS) else Reason(asked.kind, getattr(work, asked.kind))
 
 
 def _diverse(mask: Mask, scorer: Scorer, count: int, picks: Iterable[int] = ()) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from ..catalogue.snapshot import Work
+from ..language.names.makers import KINDS
 from ..language.tag_relations import REFUSED_WITH
 from ..language.wishes.circumstances import DEATH, SUITORS
 from ..language.wishes.wish import Wish
@@ -16,7 +17,7 @@ from .welcome import OBSCURE
 
 
 def allowed_by(wish: Wish, features: Features, begun: Iterable[int] = ()) -> Mask:
-    """What is never relaxed: named works, refused tags and authors, later parts of a series not begun, sharing with a liked work."""
+    """What is never relaxed: named works, refused tags, authors and publishers, later parts of a series not begun, sharing with a liked work."""
     allowed = ~features.none()
     if len(features.waiting):
         allowed[features.waiting] = False
@@ -30,6 +31,8 @@ def allowed_by(wish: Wish, features: Features, begun: Iterable[int] = ()) -> Mas
         allowed &= ~features.is_like(row)
     allowed &= ~features.carries(wish.unwanted)
     allowed[features.rows_by(wish.not_by)] = False
+    for kind in KINDS:
+        allowed[features.rows_made(kind, getattr(wish, f"not_{kind}"))] = False
     allowed &= _bearable(wish, features)
     for subject in wish.not_about:
         allowed[features.rows_of(tellers_of(subject, features.catalogue))] = False
@@ -62,6 +65,11 @@ def constraints_of(wish: Wish, features: Features) -> list[tuple[Reason, Mask]]:
         keeps = features.none()
         keeps[features.rows_by(wish.by)] = True
         found.append((Reason("by", wish.by[0]), keeps))
+    for made in KINDS:
+        if names := getattr(wish, made):
+            keeps = features.none()
+            keeps[features.rows_made(made, names)] = True
+            found.append((Reason(made, names[0]), keeps))
     if wish.status:
         found.append((Reason("status", wish.status), features.status == wish.status))
     for kind in ("volumes", "year"):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..catalogue.snapshot import CatalogueSnapshot
 from ..catalogue.snapshot_cache import cached_per_snapshot
 from ..language.asking.asked import from_age
+from ..language.names import makers
 from ..language.wishes.circumstances import works_telling
 from ..language.words import flavours
 from ..language.words.subjects import works_about
@@ -50,6 +51,7 @@ class Features:
         self.alphabetical[sorted(range(len(works)), key=lambda row: works[row].slug)] = np.arange(len(works))
         self.editions = self._editions()
         self.by_author = self._by_author()
+        self.made = makers.works_of(catalogue)
         self.by_author_key: defaultdict[str, list[int]] = defaultdict(list)
         for name, rows in self.by_author.items():
             self.by_author_key[key(name)] += rows
@@ -175,6 +177,10 @@ class Features:
     def rows_by(self, authors: Iterable[str]) -> list[int]:
         """Rows of the works of `authors`, by their Japanese names."""
         return [row for name in authors for row in self.by_author.get(name, ())]
+
+    def rows_made(self, kind: makers.Kind, names: Iterable[str]) -> list[int]:
+        """Rows of the works that any of `names`, publishers or illustrators, made, see `language.names.makers`."""
+        return self.rows_of(slug for name in names for slug in self.made[kind].get(name, ()))
 
     def likeness(self, one: str, other: str) -> float:
         """Cosine of the tags of two slugs, 0 to 1."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..catalogue.snapshot import Work
+from ..language.names.makers import KINDS
 from ..language.tag_relations import AKIN_TO_REFUSED, FANTASY
 from ..language.wishes.wish import Wish
 from ..language.words.elsewhere import HEART, TASTES
@@ -222,7 +223,7 @@ class Scorer:
     def reasons(self, work: Work) -> tuple[Reason, ...]:
         """At most four reasons, the strongest first."""
         found = [*self._kinship_reasons(work), *self._tag_reasons(work), *self._fact_reasons(work)]
-        found += self._elsewhere_reasons(work)
+        found += [*self._elsewhere_reasons(work), *self._maker_reasons(work)]
         found += [(FLAVOURED, Reason("flavour", name)) for name in self.flavoured.get(work.slug, ())]
         if not found and self.begins and work.status == "completed" and work.volumes > 1:
             found.append((0.2, Reason("status", work.status)))
@@ -278,6 +279,12 @@ class Scorer:
             if tag in work.tags and (weight > 0.5 or tag in asked):
                 bonus = 1.0 if tag in self.wish.required else 0.5 if weight > 0.5 else 0.0
                 yield 0.3 * weight * work.tags[tag] * self.features.idf[tag] / 2 + bonus, Reason("tag", tag)
+
+    def _maker_reasons(self, work: Work) -> Iterator[tuple[float, Reason]]:
+        for kind in KINDS:
+            made = self.features.made[kind]
+            if name := next((one for one in getattr(self.wish, kind) if work.slug in made.get(one, ())), ""):
+                yield 1.2, Reason(kind, name)
 
     def _fact_reasons(self, work: Work) -> Iterator[tuple[float, Reason]]:
         wish = self.wish

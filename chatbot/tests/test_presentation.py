@@ -10,6 +10,7 @@ from chatbot.language.wishes.wish import LIMITS, Wish
 from chatbot.presentation import breaches, caveats, chips, reasons
 from chatbot.presentation.cards import PresentedCard
 from chatbot.presentation.lines import NAMES_A_TAG, NAMES_A_WORK, Line
+from chatbot.presentation.lookup import Lookup
 
 # Parts of a wish that make no chip: works to leave out, and what is about the ask and not about the books.
 CHIPLESS = {
@@ -44,6 +45,26 @@ def test_a_line_is_told_by_its_kind():
     assert breaches.BreachLine("tag", "fantasy").words != reasons.ReasonLine("tag", "fantasy").words
     assert breaches.BreachLine("volumes", 13).words == reasons.ReasonLine("volumes", 13).words
     assert len({caveats.CaveatLine("hoped", value).words for value in ("status", "volumes", "anime")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ko", ["전격문고에서 나온 책", "전격문고 제외", "쿠로보시 코우하쿠 일러스트", "쿠로보시 코우하쿠 일러스트 제외"]),
+        ("en", ["From Dengeki Bunko", "None from Dengeki Bunko", "Illustrated by Kouhaku Kuroboshi",
+                "None illustrated by Kouhaku Kuroboshi"]),
+        ("ja", ["電撃文庫から出た本", "電撃文庫は除く", "イラスト：黒星紅白", "黒星紅白のイラストは除く"]),
+    ],
+)  # fmt: skip
+def test_publishers_and_illustrators_are_named_as_the_reader_can_read_them(language, words):
+    made = {"published": "電撃文庫", "not_published": "電撃文庫", "drawn_by": "黒星紅白", "not_drawn_by": "黒星紅白"}
+    with translation.override(language):
+        told = chips.chips_of(Wish(**{kind: [name] for kind, name in made.items()}), Lookup({}, {}, {}))
+        assert [chip.words for chip in told] == words
+        assert [chip.is_negative for chip in told] == [False, True, False, True]
+        assert [reasons.ReasonLine(kind, made[kind]).words for kind in ("published", "drawn_by")] == words[::2]
+        others = [breaches.BreachLine(kind, "").words for kind in ("by", "published", "drawn_by")]
+    assert len({*others, *words}) == 7
 
 
 def test_what_has_no_words_yet_stands_as_it_is():

@@ -27,7 +27,7 @@ SHELF = make_catalogue(*WORKS)
         ({"of": "anime"}, ["a"]),
         ({"of": "edition"}, ["b"]),
         ({"of": "edition", "edition": "ja"}, ["a", "b", "c", "d"]),
-        ({"of": "imprint", "imprint": "電撃"}, ["a"]),
+        ({"of": "imprint", "published": "電撃文庫"}, ["a"]),
         ({"of": "list", "year": 2000}, ["d"]),
         ({"of": "new"}, ["b", "c"]),
         ({"of": "list", "year": 1970}, []),

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from chatbot.catalogue.models import Revision
 from chatbot.language.wishes.wish import Wish
 from chatbot.models import Turn
 
@@ -48,6 +49,27 @@ def test_taking_a_part_back_asks_again_without_it(logged_in, answered, work):
     assert (again.text, again.waived) == (answered.text, ["unwanted:romance"])
     assert parts_of(logged_in, again) == ["required:fantasy"]
     assert [pick.novel.slug for pick in again.picks.all()] == ["snowfall"]
+
+
+def test_a_publisher_and_an_illustrator_are_chips_and_can_be_taken_back(logged_in, reader, catalogue, work):
+    catalogue[0].imprint, catalogue[1].illustrators = "電撃文庫", ["黒星紅白"]
+    for novel in catalogue:
+        novel.save()
+    Revision.advance()
+    turn = factories.begin(reader, "전격문고 작품 추천해줘")
+    work()
+    turn.refresh_from_db()
+    assert parts_of(logged_in, turn) == ["published:電撃文庫"]
+    assert [pick.novel.slug for pick in turn.picks.all()] == [catalogue[0].slug]
+    html = logged_in.get(turn.conversation.get_absolute_url()).content.decode()
+    assert html.count("전격문고에서 나온 책") >= 2  # the chip, and the receipt of the pick
+    later = turn.conversation.ask("쿠로보시 코우하쿠가 그린 걸로", key=uuid.uuid4(), language="ko")
+    work()
+    assert parts_of(logged_in, later)[1:] == ["published:電撃文庫", "drawn_by:黒星紅白"]
+    take_back(logged_in, later, "published:電撃文庫")
+    work()
+    again = later.conversation.turns.filter(hidden=False).latest("pk")
+    assert (again.wish.get("published"), again.wish["drawn_by"]) == (None, ["黒星紅白"])
 
 
 def test_what_was_taken_back_stays_so_until_it_is_said_again(logged_in, answered, work):

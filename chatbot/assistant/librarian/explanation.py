@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ...catalogue.facts import facts_of
+from ...language.names.makers import KINDS
 from ...language.words import elsewhere
 from ...recommender.candidates import Candidate, Reason
 from ...recommender.features import features_of
@@ -334,7 +335,7 @@ class Explanation:
             return "no-edition" if known is False else "edition"
         if breach.kind == "anime":
             return "anime" if self.work.anime else "no-anime"
-        return breach.kind if breach.kind in ("tone", "by") else "other"
+        return breach.kind if breach.kind in ("tone", "by", *KINDS) else "other"
 
     # --- Parts -------------------------------------------------------------------------------
 

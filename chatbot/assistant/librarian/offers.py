@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ...language.learned import feelings
 from ...language.names import focus
+from ...language.names.makers import KINDS
 from ...language.tag_relations import HEAVY_MOODS, NAMED_LAST, TONE_OF, WARNINGS, implied_by
 from ...language.topics import Topic, TopicKind
 from ...language.wishes.circumstances import (
@@ -270,7 +271,7 @@ class Offer:
         """The name of the sentence that opens, by what was said. That anything will do is said of nobody who said more."""
         if slots["liked"] and (not self.brief.history or self._names_liked()):
             return "openings.liked" if slots["kind"] else "openings.liked_alone"
-        ask, limited = self.brief.ask, bool(self.say.limits(self.wish.firm()))
+        ask, limited = self.brief.ask, bool(self.say.limits(self.wish.firm()) or self._makers())
         said_how = self.wish.count or any(says(section, ask) for section in (BEST, ONE, SWAP, NEWCOMER, STARTERS))
         if self.wish.elsewhere and not (self.wish.asked_tags or limited):
             return "begin.alike"
@@ -301,6 +302,7 @@ class Offer:
         limits = self.say.limits(self.wish.firm())
         if self.wish.by and not any(reason.kind == "by" for reason in self.brief.blocked_by):
             limits = [self.say.part("limits.by", author=self._authors_named(self.wish.by)), *limits]
+        limits = [*self._makers(), *limits]
         words = [*self._flavours(), *(self.reply.words(slug) for slug in tags)]
         excluded = self._excluded()
         less = [self.reply.words(slug).thing for slug in self.wish.less[:2]]
@@ -316,6 +318,12 @@ class Offer:
             "bare": not (words or limits or excluded or less),
             **self.say.agreement(count),
         }
+
+    def _makers(self) -> list[str]:
+        """Who published it, or drew for it, as was asked for and found."""
+        blocked = {reason.kind for reason in self.brief.blocked_by}
+        asked = [kind for kind in KINDS if kind not in blocked]
+        return [self.reply.made_by(f"limits.{kind}", name) for kind in asked for name in getattr(self.wish, kind)[:1]]
 
     def _to_taste(self) -> list[str]:
         return [slug for slug in self.wish.liked if self.reply.work(slug) and self.reply.is_to_taste(slug)]
@@ -362,6 +370,9 @@ class Offer:
         works = [slug for slug in works if slug not in told and not things]
         authors = [name for name in self.wish.not_by[:2] if name in now.not_by]
         authors = [self.say.part("books_by", author=shown_name(self.reply, name)) for name in authors]
+        made = [(kind, name) for kind in KINDS for name in getattr(self.wish, f"not_{kind}")[:2]]
+        made = [(kind, name) for kind, name in made if name in getattr(now, f"not_{kind}")]
+        authors += [self.reply.made_by(f"conditions.{kind}", name) for kind, name in made]
         return [*things, *authors, *(self._turned_from(slug) for slug in works)]
 
     def _turned_from(self, slug: str) -> str:
@@ -388,6 +399,8 @@ class Offer:
         return self.reply.one_of("relaxed", blocked=self.say.listing(things), **slots)
 
     def _condition(self, reason: Reason) -> str:
+        if reason.kind in KINDS:
+            return self.reply.made_by(f"conditions.{reason.kind}", reason.value)
         return self.say.condition(reason.kind, self.wish, self.reply.thing_asked(reason))
 
     def _nothing(self) -> str:

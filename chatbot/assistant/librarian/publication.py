@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from ...catalogue.models import in_language
 from ...catalogue.volumes import Coming
-from ..phrases.readings import read_as
+from ...language.names.readings import read_as
 from . import editions
 from .reply import harmless, plain
 from .telling import Telling

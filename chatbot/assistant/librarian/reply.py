@@ -14,6 +14,7 @@ from typing import Any
 from ...catalogue.models import LANGUAGES, in_language
 from ...catalogue.snapshot import CatalogueSnapshot, Work
 from ...catalogue.snapshot_cache import cached_per_snapshot
+from ...language.names.readings import read_as
 from ...language.tag_relations import HEAVY_READS, IMPLIED, LIGHT_READS, WARM_READS
 from ...language.topics import Confidence
 from ...language.words import flavours, subjects
@@ -125,6 +126,10 @@ class Reply:
             return known
         label = self.catalogue.labels.get(slug)
         return self.say.unknown_tag(harmless(in_language(label.labels, self.language) if label else str(slug)))
+
+    def made_by(self, what: str, name: str) -> str:
+        """A part `what`, of one who published or drew for a book, called as the reader can read them."""
+        return self.say.part(what, maker=harmless(read_as(name, self.say.language)))
 
     def thing_asked(self, constraint: Reason | None, *, denied: bool = False) -> str:
         """What a constraint asks to be there: one tag, or any of several, of which only the named ones are told.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...assistant.material import Listing
 from ...catalogue.facts import facts_of
 from ...language.acts import ActPart
+from ...language.names.makers import KINDS
 from .kinds import with_gist
-from .reply import Reply, Slots, harmless
+from .reply import Reply, Slots
 
 
 def answer(reply: Reply, part: ActPart) -> list[str]:
@@ -50,8 +51,7 @@ def _what(reply: Reply, listing: Listing) -> str:
         limits.append(say.part("limits.edition", edition=say.edition(edition)))
     if "anime" in what:
         limits.append(say.part("limits.anime" if what["anime"] else "limits.no_anime"))
-    if what.get("imprint"):
-        limits.append(say.part("shelf.of_imprint", imprint=harmless(str(what["imprint"]))))
+    limits += [reply.made_by(f"limits.{kind}", what[kind]) for kind in KINDS if what.get(kind)]
     if what.get("status"):
         limits.append(say.part(f"shelf.{what['status']}"))
     return say.finish_part(

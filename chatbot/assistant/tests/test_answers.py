@@ -11,12 +11,12 @@ import pytest
 from chatbot import catalogue as catalogue_data
 from chatbot.assistant import Brief, grounding, librarian, phrases
 from chatbot.assistant.material import Listing
-from chatbot.assistant.phrases.readings import read_as, readings
 from chatbot.catalogue.adaptations import Adaptation
 from chatbot.catalogue.facts import UNREAD, ReaderFacts, facts_of
 from chatbot.catalogue.reading_orders import Step
 from chatbot.catalogue.tests.factories import make_catalogue, make_work, shipped_shelf
 from chatbot.language.acts import Act, ActPart, Question
+from chatbot.language.names.readings import read_as, readings
 from chatbot.language.wishes.wish import Wish
 from chatbot.recommender.descriptions import Found
 

@@ -429,6 +429,8 @@ def test_relaxed_replies_name_what_stands_in_the_way_and_what_each_pick_breaches
         Reason("edition", "en"),
         Reason("anime", True),
         Reason("tone", "dark"),
+        Reason("published", "電撃文庫"),
+        Reason("drawn_by", "画家"),
         Reason("unheard-of", None),
     ],
 )
@@ -444,6 +446,33 @@ def test_each_kind_of_breach_can_be_told_alone_and_with_another(language, breach
         )
         assert len(picks(text)) == 1
         assert not re.search(r"[{}]|\[(?!\[)[은을이가와]", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "ask", "asked", "refused", "missing"),
+    [
+        ("ko", "전격문고 말고", "전격문고에서 나온 ", "전격문고는 빼고", "전격문고 조건"),
+        (
+            "en",
+            "not Dengeki Bunko",
+            "from Dengeki Bunko",
+            "without books from Dengeki Bunko",
+            "books from Dengeki Bunko",
+        ),
+        ("ja", "電撃文庫以外で", "電撃文庫から出た", "電撃文庫は外して", "電撃文庫"),
+    ],
+)
+def test_who_is_to_have_published_it_is_told_and_who_is_not(language, ask, asked, refused, missing):
+    candidates = [offer("lamp", Reason("published", "電撃文庫"))]
+    assert asked in reply(language, candidates=candidates, wish=Wish(published=["電撃文庫"]))
+    shelf = CatalogueSnapshot(2, (*WORKS, make_work("house", "집", imprint="電撃文庫")), LABELS)
+    fields = {"ask": ask, "candidates": [offer("lamp")], "catalogue": shelf}
+    assert refused in reply(language, wish=Wish(not_published=["電撃文庫"]), **fields)
+    breach = Reason("published", "電撃文庫")
+    fields = {"wish": Wish(published=["電撃文庫"]), "relaxed": True, "blocked_by": [breach]}
+    text = reply(language, candidates=[offer("lamp", breaches=[breach])], **fields)
+    assert missing in text
+    assert asked not in text or language == "en"
 
 
 def test_any_of_several_missing_tags_is_told_by_those_the_reader_named():

@@ -8,6 +8,7 @@ import pytest
 from chatbot import replies, understanding
 from chatbot.assistant import chatgpt, prompts
 from chatbot.assistant.instructions import SHIPPED
+from chatbot.catalogue.models import Revision
 from chatbot.models import Turn
 from chatbot.recommender import pick_counts
 from chatbot.tests import factories
@@ -185,6 +186,16 @@ def test_a_title_not_on_our_shelf_is_said_to_be_just_that(talk):
     _, texts = talk("『달토끼의 검』 같은 판타지 추천해 주세요")
     assert "is not on our shelf" in texts[-1][1]
     assert "do not know" not in texts[-1][1]
+
+
+def test_who_is_to_have_published_it_is_told_as_understood(talk, catalogue):
+    catalogue[0].imprint = "電撃文庫"
+    catalogue[0].save()
+    Revision.advance()
+    turn, texts = talk("전격문고 작품 추천해줘")
+    assert turn.wish == {"published": ["電撃文庫"]}
+    assert '"published": ["電撃文庫"]' in texts[-1][1]
+    assert "published: 전격문고" in texts[-1][1]  # why it fits, as the reader can read it
 
 
 def test_a_list_of_titles_is_not_called_little(talk):

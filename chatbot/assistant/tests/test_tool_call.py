@@ -431,6 +431,7 @@ def test_what_is_not_for_a_child_is_not_brought_back():
             {"misread": ["Fantasy", "등불의 서고", "max_volumes", "고양이"]},
             {"misread": ["fantasy", "lamplight", "max_volumes", "고양이"]},
         ),
+        ({"published": ["文庫", "no such house"], "not_drawn_by": ["nobody"]}, {"published": ["文庫"]}),
         ({"misread": "romance"}, {"misread": ["romance"]}),
         ({"__class__": "x", "taste": {"never": []}, "offered": [], "waived": ["x"], "sure": {}}, {}),
         ({"required": {"a": {"b": [1] * 1000}}}, {}),
@@ -462,6 +463,12 @@ def ours(**parts):
         (ours(max_volumes=5), {"min_volumes": 8}, {"max_volumes": 5}),
         (ours(anime=False), {"anime": True}, {"anime": False}),
         (ours(required=["fantasy"]), {"required": ["mystery"]}, {"required": ["fantasy", "mystery"]}),
+        # Whose books are asked for, too; a refusal was no wish.
+        (ours(published=["文庫"]), {"published": ["新書"]}, {"published": ["文庫"]}),
+        (ours(required=["fantasy"]), {"published": ["文庫"]}, {"required": ["fantasy"], "published": ["文庫"]}),
+        (ours(published=["文庫"]), {"not_published": ["文庫"]}, {"not_published": ["文庫"]}),
+        (ours(not_published=["文庫"]), {"published": ["文庫"]}, {"not_published": ["文庫"]}),
+        (ours(published=["文庫"], anime=True), {"misread": ["文庫"]}, {"anime": True}),
         # What the model says is refused was never wanted, however plainly we read it.
         (ours(required=["fantasy"]), {"unwanted": ["fantasy"]}, {"unwanted": ["fantasy"]}),
         (

@@ -201,13 +201,9 @@ def without_author(title: str, words: Vocabulary) -> str:
 
 
 def stands_beside(what: str, lower: str, start: int, end: int, reach: int = MAX_BESIDE) -> bool:
-    """Whether what stands right before or behind a place is `what` (sections `….before`, `….after` of authors.txt). `reach`:
-    characters on either side that are looked at."""
-    before, after = lower[max(0, start - reach) : start], lower[end : end + reach]
-    ahead = f"{what}.before" in BOOK.sections and any(
-        match.end() == len(before) for match in BOOK.every(f"{what}.before", before)
-    )
-    return ahead or any(match.start() == 0 for match in BOOK.every(f"{what}.after", after))
+    """Whether what stands right before or behind a place is `what` (sections `….before`, `….after` of authors.txt), see
+    `CueBook.beside`."""
+    return BOOK.beside(what, lower, start, end, reach) is not None
 
 
 def _authors_of_half(said: str, script: str, words: Vocabulary) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ..asking.asked import NAMELESS, topics_in
 from ..asking.asked import tags_in as asked_after
 from ..asking.part_numbers import leads_with_part, number_in
 from ..learned import noted
-from ..names import authors, focus
+from ..names import authors, focus, makers
 from ..names.focus import Named
 from ..names.half_names import called_in, is_only_called, only_named, several_called
 from ..names.loose_names import called_by_part
@@ -228,7 +228,7 @@ class Reader:
         return self.parsed.untitled(text, NAMELESS)
 
     def says_something(self, text: str) -> bool:
-        return any(True for _ in self.mentions(text))
+        return any(True for _ in self.mentions(text)) or bool(makers.named(tidy(text), self.catalogue))
 
     def says_more_than_names(self, text: str) -> bool:
         """Whether `text` names something to choose by that is no work."""
@@ -268,7 +268,7 @@ class Reader:
     def chooses(self) -> bool:
         """Whether the turn names something to choose by."""
         by = any(one.kind not in ("work", "unknown") for one in self.parsed.mentions)
-        return by or self.parsed.bounds != Bounds()
+        return by or self.parsed.bounds != Bounds() or bool(makers.named(tidy(self.text), self.catalogue))
 
 
 def verdict_in(lower: str) -> str:
@@ -588,6 +588,8 @@ def of_shelf(stretch: Stretch, reader: Reader) -> ActPart:
         detail["year"] = int(year[0])
     if edition := focus.edition_in(stretch.text):
         detail["edition"] = edition
+    if made := makers.named(tidy(stretch.text), reader.catalogue):
+        detail[made[0].kind] = made[0].name
     return ActPart(Act.CATALOGUE, stretch.text, stretch.pointed, detail=detail)
 
 

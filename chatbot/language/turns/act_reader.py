@@ -13,7 +13,7 @@ from ..names.half_names import called_by_words
 from ..names.said_titles import with_cut_titles_quoted, with_half_titles_quoted, with_title_first, with_titles_quoted
 from ..stances.parse import parse
 from ..tag_relations import OF_A_LIFE
-from ..wishes import circumstances
+from ..wishes import circumstances, maker_wishes
 from ..wishes.turn_parser import asks_for_books, needs_edition
 from ..wishes.wish import Wish
 from ..words.clauses import clauses_of
@@ -102,7 +102,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     turn = _mended(turn, reader)
     if _wants_for_somebody(turn, reader):
         turn = ReadTurn((ActPart(Act.RECOMMEND, text),), text)
-    if not (dialogue.last_picks or dialogue.spoken or dialogue.acts):
+    begins = not (dialogue.last_picks or dialogue.spoken or dialogue.acts)
+    if begins or wish.published or wish.drawn_by:
         turn = _as_first(turn, text, wish)
     turn = _as_needed(as_stated(as_told(turn, reader), reader), reader)
     parts = _unless_joking(as_meant(turn.parts, reader), reader.text)
@@ -123,6 +124,8 @@ def _reader_of(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, lang
         text, parsed = set_apart, parse(set_apart, words)
     if (set_apart := with_titles_quoted(text, dialogue, catalogue, {one.values[0] for one in parsed.works})) != text:
         text, parsed = set_apart, parse(set_apart, words)
+    if (masked := maker_wishes.masked(text, catalogue)) != text:
+        parsed = parse(masked, words)
     return Reader(text, parsed, words, dialogue, language)
 
 
@@ -328,9 +331,18 @@ def _asks_for_a_book(text: str) -> bool:
 
 
 def _as_first(turn: ReadTurn, text: str, wish: Wish) -> ReadTurn:
-    """A turn before which nothing was said, and that names something to choose by: "cosy, and not slow" complains of
-    nothing, and "weak to strong" is no talk."""
-    chooses = wish.flavours or wish.audience or wish.asked_tags or wish.about or wish.less_known or tastes(text)
+    """A turn before which nothing was said, or that names a publisher, and that names something to choose by: "cosy, and
+    not slow" complains of nothing, and "weak to strong" is no talk."""
+    chooses = (
+        wish.flavours
+        or wish.audience
+        or wish.asked_tags
+        or wish.about
+        or wish.less_known
+        or wish.published
+        or wish.drawn_by
+        or tastes(text)
+    )
     talks = [part for part in turn.parts if part.act is Act.COMPLAINT and not wish.is_vague]
     talks += filter(_tells_nothing, turn.parts) if chooses else ()
     others = any(part.works or not (part in talks or part.act.wishes) for part in turn.parts)

@@ -39,11 +39,10 @@ def praises(lower: str) -> bool:
 def breach(reader: Reader) -> ReadTurn | None:
     """What a turn says in protest of the books offered last, with other books; None where it protests at nothing."""
     dialogue, text = reader.dialogue, reader.text
-    if not dialogue.last_picks or not OFFERING & {*dialogue.acts} or len(text) > MAX_PROTEST:
+    is_none = len(text) > MAX_PROTEST or loosens(text, reader.parsed.mentions)
+    if is_none or not dialogue.last_picks or not OFFERING & {*dialogue.acts}:
         return None
     lower = plain(text)
-    if loosens(text, reader.parsed.mentions):
-        return None
     if long := _found_long(reader, lower):
         return _too_long(reader, long)
     repeats = BOOK.has("repeats", lower)

@@ -24,6 +24,7 @@ from .comparatives import wish_than
 from .corrections import turned_down
 from .kept import kept_list
 from .likenings import likened, likenings_in
+from .maker_acts import wished_of_makers
 from .marks_told import is_of_anime, taken_off
 from .orders import order_of, refuses
 from .renewals import hopes, leads_up, names_others, renewed
@@ -213,7 +214,7 @@ def _told_outright(stretch: Stretch, reader: Reader) -> ActPart | None:
         and Question.AFTER_ANIME in questions.questions_in(stretch.text)
     ):
         return act_parts.about(stretch, reader)
-    for rule in (taken_off, wished_of_authors, wish_than, likened, turned_down, _of_the_offers):
+    for rule in (taken_off, wished_of_authors, wished_of_makers, wish_than, likened, turned_down, _of_the_offers):
         if part := rule(stretch, reader):
             return part
     return None if BOOK.has("distress", stretch.lower) else order_of(stretch, reader)
@@ -372,7 +373,7 @@ def _of_works_or_wish(stretch: Stretch, reader: Reader) -> ActPart | None:
     if _asks_on(stretch, reader):
         reader.sure |= len(stretch.text) <= MAX_HALF and not stretch.named.works
         return act_parts.about(stretch, reader)
-    chooses = wishes and reader.says_something(stretch.text)
+    chooses = wishes and any(True for _ in reader.mentions(stretch.text))  # a publisher's list is of its own books
     if BOOK.has("catalogue", lower) and not named.works and not chooses:
         return act_parts.of_shelf(stretch, reader)
     told = stretch.speaks_of_works or (reader.dialogue.spoken and not wishes)

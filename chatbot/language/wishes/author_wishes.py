@@ -54,7 +54,7 @@ def read(
         return AuthorWish(not_by=tuple(turned_from))
     pointed = [] if said else list(_pointed(text))
     for one in [*said, *pointed]:
-        refused = _is_refused(text, one, words)
+        refused = is_refused(text, one.start, one.end, words)
         whom = one.authors or tuple(turned_from if refused else meant)
         if refused:
             not_by += whom
@@ -86,10 +86,10 @@ def _pointed(text: str) -> Iterator[Called]:
     yield from (Called((), *match.span()) for match in BOOK.every("pointed", plain(text)))
 
 
-def _is_refused(text: str, one: Called, words: Vocabulary) -> bool:
-    """Whether the author is turned away from, as a work would be whose title stood in their place."""
+def is_refused(text: str, start: int, end: int, words: Vocabulary) -> bool:
+    """Whether who is named from `start` to `end` is turned away from, as a work would be whose title stood there."""
     some = next(iter(words.catalogue.works)).titles["ja"]
-    before, after = text[max(0, one.start - MAX_AROUND) : one.start], text[one.end : one.end + MAX_AROUND]
+    before, after = text[max(0, start - MAX_AROUND) : start], text[end : end + MAX_AROUND]
     around = parse(f"{before}{SOMEBODY.format(some)}{after}", words)
     place = around.source.find(some)
     stances = (mention.stance for mention in around.mentions if mention.start <= place < mention.end)

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from ...catalogue.snapshot import Label
 from ...text.folding import key
+from ...text.matcher import tidy
 from ..names import authors, title_frames
 from ..names.half_names import called_for_short
 from ..names.loose_names import is_everyday, meant_by
@@ -39,7 +40,8 @@ from ..words.mentions import Mention, Parsed
 from ..words.numbers import Bounds
 from ..words.phrasebook import PHRASES
 from ..words.vocabulary import Vocabulary
-from . import author_wishes, circumstances, first_ask
+from . import author_wishes, circumstances, first_ask, maker_wishes
+from .maker_wishes import MAKERS, MakerWish
 
 
 def _pattern(section: str, *languages: str) -> str:
@@ -106,6 +108,7 @@ PLAIN = (
     "authors",
     "by",
     "not_by",
+    *MAKERS,
     "works",
     "unwanted",
     "less",
@@ -158,6 +161,10 @@ class WishUpdate:
     authors: list[str] = field(default_factory=list)  # whose books, or the like of them, are asked for
     by: list[str] = field(default_factory=list)  # of these those whose own books are asked for
     not_by: list[str] = field(default_factory=list)  # authors who are refused
+    published: list[str] = field(default_factory=list)  # publishers and imprints, see `names.makers`
+    not_published: list[str] = field(default_factory=list)
+    drawn_by: list[str] = field(default_factory=list)  # illustrators
+    not_drawn_by: list[str] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     unwanted: list[str] = field(default_factory=list)
     less: list[str] = field(default_factory=list)  # tags of which a little is all right
@@ -210,6 +217,7 @@ class WishUpdate:
             self.works
             or self.authors
             or self.not_by
+            or any(getattr(self, name) for name in MAKERS)
             or self.groups
             or self.unwanted
             or self.less
@@ -245,7 +253,9 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
     for line in lines:
         if line.answer:
             _ANSWER[line.question](update, line.answer, vocabulary)
-    parsed = _without_asides(parse(first_ask.without(text, lines), vocabulary))
+    said = first_ask.without(text, lines)
+    parsed = _without_asides(parse(maker_wishes.masked(said, vocabulary.catalogue), vocabulary))
+    made = maker_wishes.read(tidy(said), vocabulary, parsed.works)
     lower = parsed.source.lower()
     update.refines = bool(REFINES.search(parsed.source))
     update.replaces = bool(REPLACES.search(parsed.source))
@@ -269,6 +279,7 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
     _take_nth(update, parsed.source, last_picks, vocabulary)
     _find_unknown(update, parsed, vocabulary, last_picks)
     _take_authors(update, parsed, vocabulary)
+    _take_makers(update, made)
     _take_brightness(update, lower)
     _take_need_to_read(update, lower, language)
     if update.count and not update.says_something and ANYTHING.search(lower):
@@ -856,6 +867,17 @@ def _take_authors(update: WishUpdate, parsed: Parsed, vocabulary: Vocabulary) ->
     update.by = [name for name in wanted.by if name not in named]
     update.authors = [*update.by, *(name for name in wanted.like if name not in named)]
     update.not_by = [*wanted.not_by]
+
+
+def _take_makers(update: WishUpdate, made: MakerWish) -> None:
+    """Who is to have published it, or drawn for it. A work that only tells whose pictures are meant is not what the
+    choice goes by."""
+    for name in MAKERS:
+        setattr(update, name, [*getattr(made, name)])
+    for slug in made.pointed:
+        if update.works.get(slug) == "liked":
+            update.works[slug] = "read"
+            update.confidence.pop(slug, None)
 
 
 def _take_title(update: WishUpdate, parsed: Parsed, start: int, end: int, vocabulary: Vocabulary) -> None:

@@ -15,6 +15,7 @@ from ..words.vocabulary import Vocabulary, vocabulary
 from . import circumstances, hearts
 from .circumstances import Circumstances, Exclusions
 from .digest import digest
+from .maker_wishes import MAKERS, masked
 from .turn_parser import Group, WishUpdate, begins_anew, forgets, parse_ask, take_edition_needed, turns_away
 
 # Weights of wanted tags. Those from NAMED_WEIGHT on were named by the reader, the others only answer these as well.
@@ -44,6 +45,10 @@ class Wish:
     authors: list[str] = field(default_factory=list)  # whose books, or the like of them, are asked for
     by: list[str] = field(default_factory=list)  # of these those whose own books are asked for
     not_by: list[str] = field(default_factory=list)  # authors none of whose books may be offered
+    published: list[str] = field(default_factory=list)  # publishers and imprints, any of which has to have it
+    not_published: list[str] = field(default_factory=list)  # those none of whose books may be offered
+    drawn_by: list[str] = field(default_factory=list)  # illustrators, any of whom has to have drawn for it
+    not_drawn_by: list[str] = field(default_factory=list)  # those none of whose books may be offered
     required: list[str] = field(default_factory=list)  # tags every pick must carry
     any_of: list[list[str]] = field(default_factory=list)  # every pick must carry one tag of each list
     leaning: list[list[str]] = field(default_factory=list)  # picks without one of each come only when few have it
@@ -162,6 +167,7 @@ class Wish:
         yield from (WishPart("by", author) for author in self.by)
         yield from (WishPart("authors", author) for author in self.authors if author not in self.by)
         yield from (WishPart("not_by", author) for author in self.not_by)
+        yield from (WishPart(kind, name) for kind in MAKERS for name in getattr(self, kind))
         yield from (WishPart("required", tag) for tag in self.required)
         yield from (WishPart.of_tags("any_of", tags) for tags in self.any_of)
         groups = [set(tags) for tags in (*self.any_of, *self.leaning)]
@@ -194,7 +200,7 @@ class Wish:
             changes["unwanted"] = [tag for tag in self.unwanted if tag not in gone]
         elif kind == "by":
             changes |= {name: [one for one in getattr(self, name) if one != value] for name in ("by", "authors")}
-        elif kind in ("authors", "not_by", "less", "about", "not_about", "flavours"):
+        elif kind in ("authors", "not_by", *MAKERS, "less", "about", "not_about", "flavours"):
             changes[kind] = [one for one in getattr(self, kind) if one != value]
         elif kind in OF_TAGS:
             changes |= self._without_tags(set(part.tags))
@@ -283,7 +289,7 @@ def read_ask(
     words = vocabulary(catalogue)
     asked = digest(ask[:MAX_LENGTH], words).text
     update = parse_ask(asked, words, language, last_picks)
-    for heart in hearts.hearts_of(asked, words) if with_hearts else ():
+    for heart in hearts.hearts_of(masked(asked, catalogue), words) if with_hearts else ():
         update.about.setdefault(heart.words, not heart.refused)
         update.confidence.setdefault(heart.words, Confidence.INFERRED)
     update.anew = bool(asked) and begins_anew(turn[:MAX_LENGTH])
@@ -318,6 +324,7 @@ class DialogueState:
         self.authors: list[str] = []
         self.by: list[str] = []
         self.not_by: list[str] = []
+        self.made: dict[str, Any] = {name: [] for name in MAKERS}
         self.groups: list[Group] = []
         self.unwanted: list[str] = []
         self.passing: list[str] = []  # of the unwanted those that hold for this subject alone
@@ -366,6 +373,7 @@ class DialogueState:
         self.about |= update.about
         self.works |= update.works
         self._take_authors(update)
+        self._take_makers(update)
         self._take_tags(update)
         if update.facts.get("brightness"):
             self._turn_mood(update)
@@ -382,6 +390,14 @@ class DialogueState:
         self.authors = [one for one in self.authors if one not in self.not_by]
         self.by = [one for one in self.by if one not in self.not_by]
 
+    def _take_makers(self, update: WishUpdate) -> None:
+        """As of authors: whose books are asked for holds until another is named, a refusal until they are asked for."""
+        for wanted in ("published", "drawn_by"):
+            asked, refused = getattr(update, wanted), getattr(update, f"not_{wanted}")
+            never = [one for one in dict.fromkeys([*self.made[f"not_{wanted}"], *refused]) if one not in asked]
+            self.made[f"not_{wanted}"] = never
+            self.made[wanted] = [one for one in asked or self.made[wanted] if one not in never]
+
     def _take_circumstances(self, update: WishUpdate, said: Circumstances) -> None:
         """Whom it is for holds until another is named, a tender state until something heavy is asked for."""
         before = self.circumstances
@@ -394,6 +410,7 @@ class DialogueState:
             self.works,
             self.authors,
             self.not_by,
+            *self.made.values(),
             self.groups,
             self.unwanted,
             self.less,
@@ -405,6 +422,7 @@ class DialogueState:
 
     def _new_subject(self) -> None:
         self.groups, self.flavours, self.authors, self.by = [], (), [], []
+        self.made |= {"published": [], "drawn_by": []}
         self.facts = {name: value for name, value in self.facts.items() if self._lasts(name, value)}
         self.about = {subject: wanted for subject, wanted in self.about.items() if not wanted}
         self.works = {slug: "unliked" if role == "liked" else role for slug, role in self.works.items()}
@@ -426,6 +444,7 @@ class DialogueState:
         """Somebody else reads: what the ones before like and refuse is theirs, the language is the household's."""
         self._new_subject()
         self.unwanted, self.not_by, self.less, self.about = [], [], [], {}
+        self.made |= {"not_published": [], "not_drawn_by": []}
         self.facts = {name: value for name, value in self.facts.items() if name == "edition"}
 
     def _take_confidence(self, update: WishUpdate) -> None:
@@ -481,6 +500,7 @@ class DialogueState:
             authors=self.authors,
             by=self.by,
             not_by=self.not_by,
+            **self.made,
             about=[subject for subject, wanted in self.about.items() if wanted],
             not_about=[subject for subject, wanted in self.about.items() if not wanted],
             flavours=flavours.of_the_little_known(self.flavours)

@@ -58,6 +58,18 @@ class CueBook:
     def _has(self, section: str, text: str) -> bool:
         return any(pattern.search(text) for pattern in self._patterns(section, text))
 
+    def beside(self, what: str, text: str, start: int, end: int, reach: int) -> tuple[int, int] | None:
+        """A place in `text` with what stands right before or behind it that is `what` (sections `….before`, `….after`);
+        None where nothing does. `reach`: characters on either side that are looked at."""
+        first = max(0, start - reach)
+        before, after = text[first:start], text[end : end + reach]
+        if f"{what}.before" in self.sections:
+            for match in self.every(f"{what}.before", before):
+                if match.end() == len(before):
+                    return first + match.start(), end
+        behind = (match for match in self.every(f"{what}.after", after) if match.start() == 0)
+        return next(((start, end + match.end()) for match in behind), None)
+
     def first(self, prefix: str, text: str) -> str:
         """What follows `prefix` in the name of the first section found in `text`, or ""."""
         names = (name for name in self.sections if name.startswith(prefix))

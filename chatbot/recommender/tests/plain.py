@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from chatbot.language.tag_relations import AKIN_TO_REFUSED, DIVISIVE, FANTASY, HEAVY_WISHES, NEVER_FOR_MINORS, WARNINGS
 from chatbot.language.wishes.circumstances import FIT
+from chatbot.language.wishes.wish import Wish
 from chatbot.language.words.flavours import FLAVOURS, GENERAL_IMPRINTS, works_telling
 from chatbot.language.words.subjects import is_known, works_about
 from chatbot.recommender.choosing import ANOTHERS, DIVERSITY, LENGTHS_OFF, NARROWED, POOL, YEARS_OFF
@@ -39,6 +40,12 @@ from chatbot.recommender.scoring import (
 )
 from chatbot.recommender.welcome import OBSCURE, UNASKED_DIVIDES, UNASKED_WARNING
 from chatbot.text.folding import key
+
+
+def publishers(work):
+    """By which names of publishers a work may be wished for."""
+    own = {work.imprint, *((edition or {}).get("publisher", "") for edition in work.editions.values())} - {""}
+    return {*own, *(["KADOKAWA"] if own & {"角川文庫", "電撃文庫"} else [])}
 
 
 class Plain:
@@ -88,7 +95,7 @@ class Plain:
 
     def allowed(self, work):
         wish = self.wish
-        begun = {*wish.liked, *wish.read, *(self.gone if wish.by else ())}
+        begun = {*wish.liked, *wish.read, *(self.gone if wish.by or wish.drawn_by else ())}
         before = self.openers.get(work.slug)
         return not (
             work.slug in wish.names_works
@@ -96,6 +103,8 @@ class Plain:
             or any(self.is_like(one, work) for one in self.unlike)
             or set(work.tags) & set(wish.unwanted)
             or set(work.authors) & set(wish.not_by)
+            or publishers(work) & set(wish.not_published)
+            or set(work.illustrators) & set(wish.not_drawn_by)
             or {kind for kind, _ in self.broken(work, wish.firm())} & self.held()
             or any(work.slug in self.about.get(subject, ()) for subject in wish.not_about)
             or any(work.tags.get(tag, 0) >= least for tag, least in wish.exclusions.tags.items())
@@ -122,6 +131,10 @@ class Plain:
         found += [("tag", tuple(tags)) for tags in wish.any_of if not set(tags) & set(work.tags)]
         if wish.by and not set(work.authors) & set(wish.by):
             found.append(("by", ()))
+        if wish.published and not publishers(work) & set(wish.published):
+            found.append(("published", ()))
+        if wish.drawn_by and not set(work.illustrators) & set(wish.drawn_by):
+            found.append(("drawn_by", ()))
         if wish.status and work.status != wish.status:
             found.append(("status", ()))
         for kind in ("volumes", "year"):
@@ -307,10 +320,7 @@ class Plain:
 
     def _nearest(self, allowed, broken, count):
         def cost(work):
-            costs = [
-                self.idf.get(tags[0], 1.0) if kind == "tag" else ANOTHERS if kind == "by" else 1.0
-                for kind, tags in broken[work.slug]
-            ]
+            costs = [self.cost(kind, tags) for kind, tags in broken[work.slug]]
             return round(sum(costs) + sum(min(self.off(kind, work), 9) for kind in ("volumes", "year")), EXACT)
 
         allowed = [work for work in allowed if self.off("year", work) <= 1] or allowed
@@ -321,6 +331,12 @@ class Plain:
                 series.add(self.series[work.slug])
                 chosen.append(work.slug)
         return chosen, {slug: [kind for kind, _ in broken[slug]] for slug in chosen}
+
+    def cost(self, kind, tags):
+        if kind in ("published", "drawn_by"):
+            wish = Wish(**{kind: getattr(self.wish, kind)})
+            return math.log(1 + len(self.works) / max(sum(not self.broken(work, wish) for work in self.works), 1))
+        return self.idf.get(tags[0], 1.0) if kind == "tag" else ANOTHERS if kind == "by" else 1.0
 
     def off(self, kind, work):
         """How far `work` lies outside of the volumes or years asked for, 1 being the farthest that is still near."""

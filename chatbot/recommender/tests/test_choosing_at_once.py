@@ -37,12 +37,16 @@ def a_shelf(chance, size):
             # Few values, so that many works are equals.
             renown=chance.choice([10, 40, 40, 70, 95]),
             tone=chance.randint(-2, 2),
-            editions={"ko": {"known": chance.choice([True, False, None])}, "en": {}},
+            editions={
+                "ko": {"known": chance.choice([True, False, None])},
+                "en": {"publisher": chance.choice(["", "Yen Press"])},
+            },
             related=tuple(related),
             kin=tuple(
                 f"{other}の物語" for other in chance.sample([*slugs, "nowhere"], min(size, chance.randint(0, 9)))
             ),
             synopses={"ko": "", "en": subject, "ja": ""},
+            illustrators=tuple(f"画家{chance.randrange(9)}" for _ in range(chance.randint(0, 2))),
             imprint=chance.choice(["角川文庫", "電撃文庫"]),
         )
 
@@ -80,6 +84,10 @@ def a_wish(chance, catalogue):
         unwanted=maybe(some(TAGS, 2), []),
         by=maybe([f"作者{chance.randrange(9)}"], []),
         not_by=maybe([f"作者{chance.randrange(9)}"], []),
+        published=maybe(some(["角川文庫", "電撃文庫", "KADOKAWA", "Yen Press"], 2), []),
+        not_published=maybe(some(["角川文庫", "電撃文庫", "KADOKAWA", "Yen Press"], 1), []),
+        drawn_by=maybe([f"画家{chance.randrange(9)}"], []),
+        not_drawn_by=maybe([f"画家{chance.randrange(9)}"], []),
         musts=maybe(some(["status", "min_volumes", "max_year", "anime"], 1), []),
         flavours=maybe(some(list(FLAVOURS), 2), []),
         less=maybe(some(TAGS, 2), []),

@@ -92,6 +92,43 @@ def test_only_books_of_the_author_asked_for_come_while_there_are_any():
     assert [one.kind for one in gone.candidates[0].breaches] == [one.kind for one in gone.blocked_by] == ["by"]
 
 
+PUBLISHED = make_work("published", ("fantasy",), imprint="電撃文庫", illustrators=("画家",), renown=10)
+TRANSLATED = make_work(
+    "translated", ("fantasy",), imprint="GA文庫", editions={"en": {"publisher": "Yen Press"}}, renown=9
+)
+ELSEWHERE = make_work("elsewhere", ("fantasy", "cozy"), imprint="講談社", illustrators=("他人",), renown=90)
+MADE = make_catalogue(PUBLISHED, TRANSLATED, ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("wish", "found"),
+    [
+        (Wish(published=["電撃文庫"]), ["published"]),
+        (Wish(published=["KADOKAWA"]), ["published"]),
+        (Wish(published=["Yen Press"]), ["translated"]),
+        (Wish(published=["電撃文庫", "GA"]), ["published", "translated"]),
+        (Wish(drawn_by=["画家"]), ["published"]),
+        (Wish(not_published=["KADOKAWA", "講談社"]), ["translated"]),
+        (Wish(not_published=["Yen Press"], not_drawn_by=["他人"]), ["published"]),
+    ],
+)
+def test_only_books_of_the_publisher_or_the_illustrator_asked_for_come(wish, found):
+    choice = choose(wish, MADE)
+    assert (slugs(choice), choice.relaxed) == (found, False)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("published", "電撃文庫"), ("drawn_by", "画家")])
+def test_where_no_book_of_theirs_fits_the_nearest_come_with_the_breach(kind, name):
+    (fits,) = (one for one in choose(Wish(**{kind: [name]}), MADE).candidates if one.work is PUBLISHED)
+    assert (kind, name) in [(reason.kind, reason.value) for reason in fits.reasons]
+    choice = choose(Wish(required=["cozy"], **{kind: [name]}), MADE)
+    assert choice.relaxed
+    assert {one.kind for one in choice.blocked_by} == {kind, "tag"}
+    assert {one.kind for one in choice.candidates[0].breaches} < {kind, "tag"}
+    gone = choose(Wish(**{kind: [name]}), MADE, offered={PUBLISHED.pk})
+    assert {one.kind for candidate in gone.candidates for one in candidate.breaches} == {kind}
+
+
 def test_no_book_of_an_author_who_is_refused_comes_whatever_fits():
     assert slugs(choose(Wish(not_by=["乙"], required=["cozy"]), BY)) == ["mine", "mine-too"]
     assert slugs(choose(Wish(not_by=["甲", "乙"]), BY)) == []

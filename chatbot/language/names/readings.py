@@ -2,9 +2,9 @@
 
 import tomllib
 from functools import cache
+from pathlib import Path
 
-from .loading import DATA
-
+DATA = Path(__file__).parents[1] / "data"
 PLACES = {"ko": 0, "en": 1}
 FILES = ("imprints.toml", "illustrators.toml")
 
