@@ -168,7 +168,8 @@ def _with_occasion(wish: Wish, reading: Reading) -> Wish:
     """`wish`, with what the words say of how to choose: that the famous are known, what the reader read elsewhere, that
     one book is to be replaced. Who says as much is not asked back."""
     changes: dict[str, Any] = {}
-    text, alike = reading.words, elsewhere.tags(reading.words)
+    text, tastes = reading.words, _tastes_named(reading)
+    alike = elsewhere.known_for(tastes)
     if KNOWS_FAMOUS in (*reading.lasting_before, *reading.said.lasting):
         changes |= {"less_known": True, "flavours": flavours.of_the_little_known(wish.flavours)}
     swaps = bool(reading.dialogue.last_picks) and says(SWAP, text)
@@ -179,7 +180,7 @@ def _with_occasion(wish: Wish, reading: Reading) -> Wish:
     if wish.count is None and (swaps or says(ONE, text)):
         changes["count"] = 1
     if alike:
-        changes["elsewhere"] = elsewhere.tastes(text)
+        changes["elsewhere"] = tastes
         changes["wanted"] = {**dict.fromkeys((tag for tag in alike if tag not in wish.unwanted), ALIKE), **wish.wanted}
     status = WishPart("status", FINISHED)
     if not wish.status and ONLY_FINISHED in reading.lasting_before and status not in reading.dismissed:
@@ -189,8 +190,14 @@ def _with_occasion(wish: Wish, reading: Reading) -> Wish:
         changes |= {"anything": True, "quiet": False}
     changes["untold"] = list(dict.fromkeys([*wish.untold, *hearts.unjudged_in(reading.acts.wish_text)]))
     titles = [one for one in wish.unknown_titles if not (is_no_title(one, text) or elsewhere.is_named(one, text))]
-    titles += elsewhere.named(text)
+    titles += elsewhere.titles_in(text)
     return replace(wish, **changes, unknown_titles=titles)
+
+
+def _tastes_named(reading: Reading) -> list[str]:
+    """The tastes of works from elsewhere that the turn names, or whose like it takes up as it was offered."""
+    offered = (title for part in reading.acts.parts if part.act.wishes for title in part.detail.get("like", ()))
+    return list(dict.fromkeys([*elsewhere.tastes(reading.words), *elsewhere.tastes("\n".join(offered))]))
 
 
 def _choice(

@@ -314,6 +314,7 @@ def dialogue_before(turn: Turn, earlier: list[Turn]) -> Dialogue:
         complained=any(part.act is Act.COMPLAINT for one in earlier for part in parts_of(one)),
         liked=tuple(slug for one in earlier[-1:] for slug in one.wish.get("liked", ())),
         absent=_absent(earlier[-1:]),
+        unlisted=_unlisted(earlier[-1:]),
         waiting=tuple(part for one in earlier[-1:] for part in parts_of(one) if asks_of_unnamed(part)),
     )
 
@@ -322,6 +323,14 @@ def _absent(earlier: Sequence[Turn]) -> str:
     """The taste of the book that the turn before looked for, where it is known not to be on the shelf."""
     looked_for = (part.text for one in earlier for part in parts_of(one) if part.act is Act.FIND)
     return next((taste for text in looked_for for taste in elsewhere.told_of(text).values()), "")
+
+
+def _unlisted(earlier: Sequence[Turn]) -> tuple[str, ...]:
+    """The titles of works from elsewhere that the turn before asked of, where it asked of nothing else."""
+    parts = [part for one in earlier for part in parts_of(one)]
+    if len(parts) != 1 or parts[0].act is not Act.ABOUT or parts[0].works:
+        return ()
+    return tuple(title for title in parts[0].unknown if elsewhere.titles_in(title))
 
 
 def _wished(earlier: Sequence[Turn]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from ..catalogue.facts import works_called_by
 from ..language.acts import Act
+from ..language.words import elsewhere
 from .instructions import SHIPPED, Instructions
 from .material import MAX_NAMED, MOST_SPOKEN, named_of
 
@@ -119,8 +120,10 @@ class Brief:
     def proposed(self) -> str:
         """What the reply offers to do next, which a bare yes takes up: "similar" works. Whoever liked a work, or wants
         it, is offered its like; a work that was no good has none worth having. Who finds one interesting is asked whether
-        it is to be shelved: "shelve"."""
+        it is to be shelved: "shelve". Who asks of a work from elsewhere is offered its like where that is known: "alike"."""
         kept = self.parts[-1] if self.parts and not self.wishes else None
+        if kept and kept.act is Act.ABOUT and not kept.works and elsewhere.tastes("\n".join(kept.unknown)):
+            return "alike"
         if kept and kept.is_found:
             return "similar"
         if not kept or kept.act is not Act.VERDICT or not kept.works:

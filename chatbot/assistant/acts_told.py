@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ..language.acts import Act, ActPart, Question
 from ..language.learned.feelings import GLAD, HARD, REMARKS
-from . import Brief
+from . import Brief, fact_sheet
 from .tool_call import NAME as LOOK_ON_SHELF
 
 Data = Callable[[object], str]
@@ -69,12 +69,17 @@ CORRECTED = {
     "again": "they say you offered it before: own that in half a sentence; the candidates are others",
     "medium": "they mean the novel and not its anime or manga: say in half a sentence that you speak of the novel",
 }
+ABSENT = (
+    "not on our shelf, which has light novels only: say plainly what it is, as given, which is certain and answers "
+    "whether it is a light novel, a manga or a book at first; that it is therefore not here; nothing more of it; "
+    "then offer to look for something like it"
+)
 PUT_RIGHT = "they put you right: name in half a sentence what they meant, then do it"
 LIKENED = (
     "; the first is held against the last: begin with yes, partly or no to the claim, then what they share and how they "
     "differ"
 )
-TOLD_ELSEWISE = ("unknown", "corrected", "kind", "ordered")  # of a detail, in words and not as JSON
+TOLD_ELSEWISE = ("unknown", "asks", "corrected", "kind", "ordered")  # of a detail, in words and not as JSON
 
 ASKED = {
     Question.OVERVIEW: "what it is: its plot and what places it, in three or four sentences",
@@ -129,11 +134,21 @@ def _told(part: ActPart, brief: Brief, data: Data) -> str:
     told += "".join(f"; {one}" for one in _done(part, brief, is_known=bool(works)))
     if part.questions:
         told += f"; asked: {'; '.join(ASKED.get(one, one.value.replace('_', ' ')) for one in part.questions)}"
-    if unknown := part.detail.get("unknown"):
-        told += f"; {data(unknown)} is no title or author here: say so if they mean a book by it, else pass over it"
+    told += "".join(f"; {one}" for one in _not_here(part, data))
     if detail := {name: value for name, value in part.detail.items() if name not in TOLD_ELSEWISE}:
         told += f"; as JSON: {data(detail)}"
     return f"{told}."
+
+
+def _not_here(part: ActPart, data: Data) -> Iterator[str]:
+    """What is said of titles that are not on the shelf: of those that are known as works, what they are."""
+    sheets = [fact_sheet.of_absent(title) for title in part.unknown]
+    known = [sheet for sheet in sheets if len(sheet) > 1]
+    if strange := [sheet["title"] for sheet in sheets if sheet not in known]:
+        named = data(strange if strange[1:] else strange[0])
+        yield f"{named} is no title or author here: say so if they mean a book by it, else pass over it"
+    if known:
+        yield f"{data(known)}, {ABSENT}"
 
 
 def _done(part: ActPart, brief: Brief, *, is_known: bool) -> Iterator[str]:

@@ -22,10 +22,11 @@ from ..language.names.makers import KINDS
 from ..language.names.readings import read_as
 from ..language.tag_relations import BONDS_OF_THEIR_OWN, DIVISIVE, WARNINGS
 from ..language.topics import Topic, TopicKind
+from ..language.words import elsewhere
 from ..recommender.candidates import Candidate, LeftOut, Reason
 from ..recommender.descriptions import Found
 from ..text.cleaning import HAN, HANGUL, KANA
-from . import Brief
+from . import Brief, phrases
 
 Sheet = dict[str, Any]
 
@@ -177,6 +178,12 @@ def line(work: Work, language: str) -> Sheet:
 def of_left_out(one: LeftOut, language: str) -> Sheet:
     """A work that would have come first, and what of it the reader refused."""
     return {"title": one.work.titles[language], "has": _weighed({tag: one.work.tags[tag] for tag in one.tags})}
+
+
+def of_absent(title: str) -> Sheet:
+    """All that is told of a work that is not on the shelf: what it is, where that is known."""
+    medium = elsewhere.medium_of(title)
+    return {"title": title, **({"what it is": phrases.of("en").part(f"media.{medium}")} if medium else {})}
 
 
 def of_found(found: Found, language: str) -> Sheet:

@@ -115,7 +115,8 @@ def _sheets_of(name: str, brief: Brief) -> list[fact_sheet.Sheet]:
     if not works and (like := works_with(name, brief.catalogue)):
         return [{"name": name, "may be one of": [fact_sheet.line(work, brief.language) for work in like]}]
     if not works:
-        return [{"name": name, "facts": "not on our shelf"}]
+        known = {name: told for name, told in fact_sheet.of_absent(name).items() if name != "title"}
+        return [{"name": name, "facts": "not on our shelf", **known}]
     if len(works) == 1:
         return [fact_sheet.of_work(brief.facts.get(works[0].slug) or facts_of(works[0], brief.catalogue), brief)]
     return [{"author": name, "works here": [fact_sheet.line(work, brief.language) for work in works]}]

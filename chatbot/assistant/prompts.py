@@ -258,10 +258,12 @@ def _notes(brief: Brief) -> Iterator[str]:
         if brief.wish.held:
             yield f"Kept all the same, for nothing may loosen it, as JSON: {_data(sorted(brief.wish.held))}."
     if brief.wish.unknown_titles:
-        named = _data([title[:100] for title in brief.wish.unknown_titles[:5]])
+        sheets = [fact_sheet.of_absent(title[:100]) for title in brief.wish.unknown_titles[:5]]
+        named = _data([sheet if len(sheet) > 1 else sheet["title"] for sheet in sheets])
         yield (
-            f"The reader named what is not on our shelf, as JSON: {named}. Say that it is not on our shelf, and "
-            "nothing more of it; you may go on with the candidates."
+            f"The reader named what is not on our shelf, as JSON: {named}. Say that it is not on our shelf and, where "
+            '"what it is" is given, what it is, in half a sentence ("Frieren is a manga, so I do not have it here"): '
+            "that is certain. Say nothing more of it; you may go on with the candidates."
         )
     if brief.wish.untold:
         yield (

@@ -100,6 +100,12 @@ class ActPart:
         return self.act is Act.COMPLAINT or (self.act is Act.VERDICT and self.detail.get("state") in DONE_WITH)
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """Titles it speaks of that the catalogue does not have."""
+        said = self.detail.get("unknown") or ()
+        return tuple(title for title in ([said] if isinstance(said, str) else said) if title.strip())
+
+    @property
     def is_found(self) -> bool:
         """Whether it says that a work which was named is the one that was looked for."""
         return self.act is Act.YES and self.detail.get("kind") == "found"
@@ -141,7 +147,8 @@ class Dialogue:
     `said`: the words of the turn before.
     `wished`: what the books offered last were to be, as far as a protest speaks of it: tags `asked` for and `unwanted`,
     `brightness`, `status`, `max_volumes`. `absent`: the taste (see `elsewhere`) of the book that was looked for last and is
-    not on the shelf: that search is over.
+    not on the shelf: that search is over. `unlisted`: titles of works from elsewhere that the turn before asked of, and of
+    nothing else.
     """
 
     last_picks: tuple[str, ...] = ()
@@ -161,6 +168,7 @@ class Dialogue:
     said: str = ""
     wished: dict[str, Any] = field(default_factory=dict)
     absent: str = ""
+    unlisted: tuple[str, ...] = ()
 
     @property
     def meant(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ...language.names.authors import BOOK as AUTHORS
 from ...language.words.cue_book import plain
 from ...text.folding import key
 from ..material import MOST_SPOKEN
-from . import questions, works
+from . import absent, questions, works
 from .kinds import with_gist
 from .reply import MAX_TITLE_LENGTH, Reply, authors_of, harmless
 from .several import Several
@@ -34,9 +34,9 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     if name := str(part.detail.get("author") or ""):
         newest = AUTHORS.has("newest", plain(part.text))
         told = _works_of(reply, name, asks_of_them=particulars.is_put(part.text, "person"), asks_newest=newest)
-        return [told if works_called_by(name, reply.catalogue) else works.with_near(reply, part, told)]
+        return [told if works_called_by(name, reply.catalogue) else absent.with_near(reply, part, told)]
     known = works.known_of(reply, part)
-    missing = works.not_here(reply, part)
+    missing = absent.not_here(reply, part)
     if not known:
         return [missing or reply.one_of("unsure" if part.works else "unnamed")]
     if len(known) > works.MOST_MEANT:

@@ -29,7 +29,7 @@ from ...language.tag_relations import (
     narrower,
 )
 from ...language.words.flavours import FLAVOURS
-from . import authors, notes, orders, questions, works
+from . import absent, authors, notes, orders, questions, works
 from .contents import CHILD, TEEN, against
 from .kinds import kind_of, main_tags
 from .reply import Reply, essential
@@ -115,7 +115,7 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
     """First which one to take, by what was asked or by what is known of the reader, then where they differ; of works of
     one series in which order they are read."""
     known = works.known_of(reply, part)
-    missing = works.not_here(reply, part)
+    missing = absent.not_here(reply, part)
     if part.detail.get("has"):
         return [missing, having(reply, known, part.detail["by"][0])]
     if len(known) > MOST or (len(known) > 2 and focus.counts_two(part.text)):

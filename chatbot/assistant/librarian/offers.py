@@ -34,9 +34,10 @@ from ...recommender.pick_counts import MAX_PICKS, PICKS
 from ...recommender.welcome import says_little
 from ..phrases.loading import Words
 from . import shortfalls
+from .absent import how_to_find
 from .authors import shown_name
 from .explanation import Explanation
-from .reply import Reply, Slots, essential, plain, quoted
+from .reply import Reply, Slots, essential, plain
 
 # Characters of a reason and of a whole reply. English needs nearly twice as many for the same.
 ROOM = {"ko": (170, 880), "ja": (170, 880), "en": (320, 1600)}
@@ -200,7 +201,7 @@ class Offer:
         part = f"loved_for.{tastes[0]}"
         whole = self.say.has(part) and not tastes[1:]
         return {
-            "titles": self.say.listing([quoted(title) for title in self._likened[:2]]),
+            "titles": self.say.listing([self.reply.named_elsewhere(title) for title in self._likened[:2]]),
             "things": self.say.part(part) if whole else self.say.listing(list(dict.fromkeys(known_for))[:2]),
         }
 
@@ -415,5 +416,5 @@ class Offer:
     def _ask_back(self) -> list[str]:
         """Too little was said."""
         if self.wish.unknown_titles:
-            return [self.reply.two(self.reply.unknown(), "unknown_alone")]
+            return [self.reply.two(self.reply.unknown(), how_to_find(self.wish.unknown_titles))]
         return [self.reply.two(self.reply.one_of("leads"), "ask_back")]

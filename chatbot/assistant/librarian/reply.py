@@ -17,7 +17,7 @@ from ...catalogue.snapshot_cache import cached_per_snapshot
 from ...language.names.readings import read_as
 from ...language.tag_relations import HEAVY_READS, IMPLIED, LIGHT_READS, WARM_READS
 from ...language.topics import Confidence
-from ...language.words import flavours, subjects
+from ...language.words import elsewhere, flavours, subjects
 from ...recommender.candidates import Reason
 from ...recommender.features import features_of
 from ...recommender.flavours import flavours_of
@@ -62,14 +62,20 @@ class Reply:
         like, so that she has more to say."""
         named = self.wish.unknown_titles
         strange = [title for title in named if title not in known]
-        titles = [quoted(title[:MAX_TITLE_LENGTH]) for title in strange or named if title.strip()][:2]
+        titles = [self.named_elsewhere(title) for title in strange or named if title.strip()][:2]
         if not titles or (known and not strange and not self.wish.liked):
             return ""
+        are_known = all(map(elsewhere.medium_of, strange))
         return self.one_of(
-            "unknown" if strange else "unknown_known",
+            ("absent.named" if are_known else "unknown") if strange else "unknown_known",
             titles=self.say.listing(titles),
             **self.say.agreement(len(titles)),
         )
+
+    def named_elsewhere(self, title: str) -> str:
+        """A title that is not on the shelf, with what the work is before it where that is known: "the manga “Frieren”"."""
+        named, medium = quoted(title[:MAX_TITLE_LENGTH]), elsewhere.medium_of(title)
+        return self.say.part(f"media_named.{medium}", title=named) if medium else named
 
     # --- Words -------------------------------------------------------------------------------
 

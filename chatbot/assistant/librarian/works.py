@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from ...catalogue.facts import WorkFacts
 from ...language.acts import Act, ActPart, Question
 from ...language.asking import asked, particulars
-from ...language.words import elsewhere
 from ...text.folding import key
 from ..material import MOST_SPOKEN
 from . import orders
+from .absent import not_here, with_way_on
 from .questions import GUESSED, paragraphs
-from .reply import MAX_TITLE_LENGTH, Reply, quoted
+from .reply import Reply
 from .several import TOGETHER, Several
 from .telling import Telling
 
-NEAREST = 2  # works that come nearest to one that is not on the shelf
 MOST_MEANT = 3  # works that "it" may mean at once; of more it is asked which
 # Acts that a reply answers with something of works.
 ANSWERED = frozenset((Act.RECOMMEND, Act.ABOUT, Act.COMPARE, Act.FIND, Act.AUTHOR, Act.VERDICT))
@@ -45,22 +44,6 @@ def answer(reply: Reply, part: ActPart) -> list[str]:
 
 def _unmet(reply: Reply, part: ActPart) -> str:
     return reply.one_of("unsure" if part.works else "unnamed")
-
-
-def with_way_on(reply: Reply, part: ActPart, missing: str) -> str:
-    """`missing`, that something is not here, with what comes nearest to it or what would help to find that; alone where
-    the reply has other parts."""
-    if len(reply.brief.parts) > 1:
-        return missing
-    told = with_near(reply, part, missing)
-    return told if told != missing else reply.two(missing, "unknown_alone")
-
-
-def with_near(reply: Reply, part: ActPart, missing: str) -> str:
-    """`missing` with the works of the shelf that come nearest to what is named from elsewhere."""
-    tastes = [elsewhere.TASTES[name] for name in elsewhere.tastes(part.text)]
-    near = [reply.title_of(slug) for taste in tastes for slug in taste.kin if reply.work(slug)][:NEAREST]
-    return reply.two(missing, "facts.unknown-near", near=reply.say.listing(near)) if near else missing
 
 
 def _asked_without_word(part: ActPart) -> tuple[Question, ...]:
@@ -100,15 +83,3 @@ def which_one(reply: Reply, known: Sequence[WorkFacts]) -> str:
 
 def known_of(reply: Reply, part: ActPart) -> list[WorkFacts]:
     return [reply.brief.facts[slug] for slug in part.works if slug in reply.brief.facts]
-
-
-def not_here(reply: Reply, part: ActPart) -> str:
-    """That titles asked about are not on the shelf; "" where there are none."""
-    said = part.detail.get("unknown") or []
-    titles = [one for one in ([said] if isinstance(said, str) else said) if one.strip()][:2]
-    if not titles:
-        return ""
-    named = reply.say.listing([quoted(title[:MAX_TITLE_LENGTH]) for title in titles])
-    if "kind" in asked.topics_in(part.text) and not part.works:
-        return reply.one_of("facts.kind-unknown", titles=named)
-    return reply.one_of("unknown", titles=named, **reply.say.agreement(len(titles)))

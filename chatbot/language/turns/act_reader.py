@@ -18,7 +18,7 @@ from ..wishes.turn_parser import asks_for_books, needs_edition
 from ..wishes.wish import Wish
 from ..words.clauses import clauses_of
 from ..words.cue_book import plain
-from ..words.elsewhere import tastes
+from ..words.elsewhere import tastes, titles_in
 from ..words.laughter import without_laughter
 from ..words.numbers import Bounds
 from ..words.vocabulary import vocabulary
@@ -109,6 +109,7 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
     parts = _unless_joking(as_meant(turn.parts, reader), reader.text)
     parts = begun(begun_beside(with_limits(_complained_again(parts, dialogue), reader), reader), reader)
     parts = _asked_of_another(declined(in_told_order(parts, reader), text, dialogue), reader)
+    parts = _as_offered(parts, dialogue) if wish.is_vague else parts
     wishes = any(part.act.wishes or part.act is Act.TASTE for part in parts)
     kept = unjudged(turn.wish_text, reader) if wishes or not turn.wishes else ""
     return as_mourned(ReadTurn(parts, kept), reader)
@@ -241,6 +242,18 @@ def _asked_of_another(parts: Sequence[ActPart], reader: Reader) -> tuple[ActPart
     )
 
 
+def _as_offered(parts: Sequence[ActPart], dialogue: Dialogue) -> tuple[ActPart, ...]:
+    """`parts`, where the librarian has offered the like of works from elsewhere and a wish says nothing else to go by,
+    with that: "yes, find me some"."""
+    if dialogue.proposed != "alike" or not dialogue.unlisted:
+        return tuple(parts)
+    like = {"like": list(dialogue.unlisted)}
+    return tuple(
+        replace(part, detail={**part.detail, **like}) if part.act is Act.RECOMMEND and not part.works else part
+        for part in parts
+    )
+
+
 def _is_of_reading(part: ActPart) -> bool:
     """Whether a part may only say that works cannot be read: "셋 다 정발 안됐네"."""
     if part.act is Act.CATALOGUE:
@@ -279,6 +292,8 @@ def _as_felt(turn: ReadTurn, reader: Reader) -> ReadTurn:
     nothing and asks for no book: that a heart is broken is no wish."""
     if reader.ordered or not {*turn.acts} <= MAY_BE_FELT or called_by_words(reader.text, reader.known, reader.words):
         return turn
+    if titles_in(reader.text):
+        return turn  # who loves a game praises nobody here
     told = feelings.felt(reader.text)
     if Act.TASTE in turn.acts and reader.tags(reader.text):
         return turn
@@ -305,6 +320,8 @@ def _as_remarked(turn: ReadTurn, reader: Reader) -> ReadTurn:
     kind = feelings.remarked(reader.text)
     if not kind or reader.ordered or reader.parsed_works or not {*turn.acts} <= MAY_BE_REMARKED:
         return turn
+    if kind == "on.newcomer" and titles_in(reader.text):
+        return turn  # who has seen a film says what they like
     if (questions.is_question(reader.text) and not _asks_nothing_known(turn)) or _asks_for_a_book(reader.text):
         return turn
     judges = any(part.detail.get("state") for part in turn.parts)  # which would mark a work
@@ -342,11 +359,18 @@ def _as_first(turn: ReadTurn, text: str, wish: Wish) -> ReadTurn:
         or wish.published
         or wish.drawn_by
         or tastes(text)
+        or titles_in(text)
     )
     talks = [part for part in turn.parts if part.act is Act.COMPLAINT and not wish.is_vague]
     talks += filter(_tells_nothing, turn.parts) if chooses else ()
+    talks += filter(_is_light, turn.parts) if titles_in(text) else ()
     others = any(part.works or not (part in talks or part.act.wishes) for part in turn.parts)
     return ReadTurn((ActPart(Act.RECOMMEND, text),), text) if talks and not others else turn
+
+
+def _is_light(part: ActPart) -> bool:
+    """Whether a part is talk of nothing that hurts: beside a film that was loved it says what to go by."""
+    return part.act is Act.SMALL_TALK and not part.works and feelings.felt(part.text) not in feelings.HARD
 
 
 def _tells_nothing(part: ActPart) -> bool:

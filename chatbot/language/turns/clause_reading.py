@@ -200,6 +200,8 @@ def _taken_up(part: ActPart, dialogue: Dialogue) -> ActPart:
         and len({*dialogue.acts}) > 1
     ):
         return ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})  # to "shall I look again?"
+    if dialogue.proposed == "alike" and dialogue.unlisted:
+        return ActPart(Act.RECOMMEND, part.text, detail={"like": list(dialogue.unlisted)})
     if not dialogue.spoken:
         return part
     if dialogue.proposed == "similar":
