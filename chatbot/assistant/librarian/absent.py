@@ -28,7 +28,8 @@ def not_here(reply: Reply, part: ActPart) -> str:
         named = reply.say.listing([quoted(title[:MAX_TITLE_LENGTH]) for title in titles])
         return reply.one_of("facts.kind-unknown", titles=named)
     named = reply.say.listing([reply.named_elsewhere(title) for title in titles])
-    return reply.one_of("unknown", titles=named, **reply.say.agreement(len(titles)))
+    name = "absent.named" if len(media) == len(titles) else "unknown"
+    return reply.one_of(name, titles=named, **reply.say.agreement(len(titles)))
 
 
 def _what_they_are(reply: Reply, part: ActPart, titles: Sequence[str], media: Sequence[str]) -> str:

@@ -127,6 +127,9 @@ def test_words_that_a_wish_may_be_made_of_are_no_title(text):
         ("ハリポタはラノベじゃないの？", "ja", "ハリポタ", "medium"),
         ("魔女の宅急便って原作は本ですよね？", "ja", "魔女の宅急便", "book"),
         ("フリーレンって面白い？", "ja", "フリーレン", None),
+        ("君の名は。は本が先？映画が先？", "ja", "君の名は。", "book"),
+        ("너의 이름은은 책이 먼저예요, 영화가 먼저예요?", "ko", "너의 이름은", "book"),
+        ("for Your Name, was the book or the film first?", "en", "Your Name", "book"),
     ],
 )
 def test_what_is_asked_of_such_a_work_is_read(text, language, title, asks):
@@ -185,3 +188,16 @@ def test_who_loves_such_a_work_praises_nobody_here(text, language):
 )
 def test_who_loves_it_may_be_whom_a_book_is_for(text, language):
     assert [part.act for part in parts_of(text, language, NOTHING)] == [Act.RECOMMEND]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "title"),
+    [
+        ("is jujutsu kaisen finished? and who wrote Moon Market?", "en", "jujutsu kaisen"),
+        ("주술회전 완결났어? 그리고 달시장 작가는 누구야?", "ko", "주술회전"),
+        ("呪術廻戦は完結した？月の市の作者は誰？", "ja", "呪術廻戦"),
+    ],
+)
+def test_beside_a_work_of_the_shelf_it_is_asked_of_too(text, language, title):
+    parts = parts_of(text, language, NOTHING)
+    assert [(part.unknown, part.works) for part in parts] == [((title,), ()), ((), ("market",))]

@@ -31,11 +31,14 @@ def absent(reader: Reader) -> ReadTurn | None:
     titles = list(reader.dialogue.unlisted) if goes_on else titles
     if not (titles or makers) or reader.parsed_works or len(text) > MAX_TEXT or says_similar(text):
         return None
-    if any(BOOK.has(cue, lower) for cue in ("recommends", "find", "compare", *STATES)):
+    others = ("recommends", "find", *STATES) if medium else ("recommends", "find", "compare", *STATES)
+    if any(BOOK.has(cue, lower) for cue in others):  # "was the book first, or the film?" compares no works
         return None
     if BOOK.has("recommend", lower) and not questions.is_question(text):
         return None  # "a gift for a boy who plays Minecraft"
-    if not (goes_on or _asks(reader, (*titles, *makers))):
+    # "Your Name: was the book first?" names it in one clause and asks in the next.
+    asks_what = bool(medium) and len(text) <= MAX_ASKED_ON and questions.is_question(text)
+    if not (goes_on or asks_what or _asks(reader, (*elsewhere.titles_in(text, denied=bool(medium)), *makers))):
         return None
     if titles:
         detail = {"unknown": titles[0] if len(titles) == 1 else titles[:MOST]}

@@ -20,6 +20,7 @@ from ..names.loose_names import called_by_part
 from ..names.short_names import called_for_short
 from ..stances.parse import parse
 from ..tag_relations import FEMALE_LEAD
+from ..words import elsewhere
 from ..words.clauses import Clause
 from ..words.cue_book import SCRIPTS, CueBook, plain
 from ..words.fillers import without_fillers
@@ -380,6 +381,8 @@ def _unknown_title(stretch: Stretch, reader: Reader, asked: tuple[Question, ...]
     """The title asked about that the catalogue does not have, or "": somebody in the story is none ("does kiyotaka end up
     with kei?")."""
     unknown = next(iter(stretch.named.unknown), "")
+    if not (unknown or stretch.pointed):
+        unknown = next(iter(elsewhere.titles_in(stretch.text)), "")
     unknown = unknown or (reader.unknown if not focus.places_in(stretch.lower) else "")
     is_name = unknown.isascii() and unknown.islower() and set(asked) <= OF_PEOPLE
     return "" if is_name and reader.spoken else unknown
