@@ -466,9 +466,9 @@ def test_every_subject_has_words_in_three_languages():
 
 
 def test_a_reader_for_whom_a_book_is_bought_is_no_subject():
-    assert said("고등학생 딸한테 선물할 판타지") == {"required": ["fantasy"], "audience": "teen"}
-    assert said("高校生の娘にプレゼントしたいファンタジー") == {"required": ["fantasy"], "audience": "teen"}
-    assert said("fantasy for my high school daughter") == {"required": ["fantasy"], "audience": "teen"}
+    assert said("고등학생 딸한테 선물할 판타지") == {"required": ["fantasy"], "audience": "teen", "age": 16}
+    assert said("高校生の娘にプレゼントしたいファンタジー") == {"required": ["fantasy"], "audience": "teen", "age": 16}
+    assert said("fantasy for my high school daughter") == {"required": ["fantasy"], "audience": "teen", "age": 16}
 
 
 # --- Subjects -------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from .verdicts import UNDONE
 BOOK = CueBook("renewals")
 CHOSEN_BY = ("tag", "about", "male")  # kinds of mentions that a bare condition may name
 TOLD_OF_ANY = ("anime", "edition", "status")  # kinds of mentions that are told of any book, and asked for too
+LOOSENED = ("edition", "status")  # kinds of limits that may no longer matter
 MAX_CONDITION = 80  # characters of one
 
 
@@ -90,7 +91,7 @@ def _only_lifts(stretch: Stretch, reader: Reader) -> bool:
 def loosens(text: str, mentions: Iterable[Mention]) -> bool:
     """Whether `text` says that a limit no longer matters: "any length will do", "완결 아니어도 됨"."""
     return bool(lifted_by(text)) or any(
-        one.kind in TOLD_OF_ANY and one.stance == Stance.INDIFFERENT for one in mentions
+        one.kind in LOOSENED and one.stance == Stance.INDIFFERENT for one in mentions
     )
 
 
