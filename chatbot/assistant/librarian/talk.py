@@ -11,8 +11,10 @@ from ...catalogue.facts import facts_of
 from ...catalogue.snapshot import Work
 from ...language.acts import Act, ActPart, Question
 from ...language.learned import feelings
+from ...language.turns.act_parts import BOOK as ACTS
 from ...language.turns.talk import kind_of, kinds_of, term_in
 from ...language.wishes.turn_parser import asks_for_books
+from ...language.words.cue_book import plain
 from ...language.words.laughter import without_laughter
 from .. import who_words
 from ..material import NO_LIMIT
@@ -308,7 +310,7 @@ def instead_of_books(reply: Reply) -> list[str]:
         return [_of_the_site(reply, kind) for kind in asked]
     if reply.brief.history and kind_of(ask.text, "complaint") in ("again", "misread"):
         return complaint(reply, ask)
-    if asks_for_books(ask.text):
+    if asks_for_books(ask.text) or ACTS.has("recommend", plain(ask.text)):
         return []  # whatever else it tells, it wants to be asked what kind
     if not kind_of(ask.text, "small_talk") and len(ask.text) <= MAX_BESIDE_A_LAUGH:
         ask = ActPart(Act.SMALL_TALK, reply.brief.ask)  # "hahaha oh no" is a laugh
