@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language.tag_relations import implied_by
 from ...language.wishes.wish import understand
 from ...language.words import subjects
 from ...recommender.candidates import Candidate
@@ -42,7 +43,8 @@ def by_their_text(reply: Reply, chosen: Sequence[Candidate], *, bare: object) ->
 
 def left_out(reply: Reply) -> str:
     """Which book a well-read reader will miss, and what they refused of it; told where they refuse it."""
-    refused = understand([reply.brief.ask], reply.catalogue, reply.language).unwanted
+    said = understand([reply.brief.ask], reply.catalogue, reply.language).unwanted
+    refused = [tag for tag in said if tag not in implied_by(said)]
     first = next((one for one in reply.brief.left_out if {*one.tags} & {*refused}), None)
     if not first:
         return ""
