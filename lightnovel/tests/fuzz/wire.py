@@ -72,6 +72,15 @@ class Wire:
         self.ask(self.strangers, CANARY)
         for who in ("reader", "operator"):
             self.ask(self.readers[who][0], "판타지 추천해 주세요")
+        self.told_before = self._told_until_well()
+
+    def _told_until_well(self):
+        """The log by the time there is a worker: until then /healthz says that there is none."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.is_well():
+            assert time.monotonic() < deadline, self.stack.log()
+            time.sleep(0.2)
+        return self.stack.log()
 
     def ask(self, login, words):
         fields = [("text", words), ("key", "6f1d4c0e-7a53-4c6c-8d8f-3c2a0d1b5e77")]
@@ -140,11 +149,10 @@ class Wire:
         return self.exchange(asked).status_code == 200
 
     def troubles(self):
-        """What the processes have told as errors, each with what follows it in the log. A form too long is told as one
-        as well, and is no fault of ours."""
-        return re.findall(
-            r"^.*(?: ERROR (?!django\.security)|\[ERROR\]).*(?:\n(?!\[?\d{4}-).*)*", self.stack.log(), re.MULTILINE
-        )
+        """What the processes have told as errors since all were up, each with what follows it in the log. A form too long
+        is told as one as well, and is no fault of ours."""
+        told = r"^.*(?: ERROR (?!django\.security)|\[ERROR\]).*(?:\n(?!\[?\d{4}-).*)*"
+        return [one for one in re.findall(told, self.stack.log(), re.MULTILINE) if one not in self.told_before]
 
     def exchange(self, data):
         """What the server says to `data`, whatever that is, until it hangs up."""
