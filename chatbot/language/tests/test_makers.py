@@ -52,6 +52,7 @@ def read(text, language, dialogue=NOTHING_SAID):
         ("대원씨아이에서 나온 거 있어?", "ko", "대원씨아이"),
         ("L노벨 판타지 뭐 있어", "ko", "디앤씨미디어"),
         ("yen press titles", "en", "Yen Press"),
+        ("something funny, no harem, Yen Press if possible", "en", "Yen Press"),
         ("j-novel club recs", "en", "J-Novel Club"),
         ("anything from seven seas?", "en", "Seven Seas"),
         ("a romance from Dengeki Bunko", "en", "電撃文庫"),

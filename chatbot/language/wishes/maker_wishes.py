@@ -4,6 +4,7 @@
 Whom "the same artist" means is told by the work that stands beside it, or by those that are spoken of.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from .author_wishes import is_refused
 
 MAKERS = ("published", "not_published", "drawn_by", "not_drawn_by")  # fields of a wish
 MAX_APART = 12  # characters between a work and the words that point at its illustrator
+COMMA, MAX_COMMA = re.compile(r"[,、，]\s*"), 3
 FILLER = "□■"  # stands for the letters of a name, where others are looked for; a run of one mark would be cut short
 
 
@@ -53,7 +55,8 @@ def read(text: str, words: Vocabulary, works: Iterable[Mention] = (), meant: Seq
         return NOTHING
     said: dict[str, list[str]] = {name: [] for name in MAKERS}
     for one in found:
-        refused = is_refused(text, one.start, one.end, words)
+        begins = _item_of(text, one, found)
+        refused = is_refused(text[begins:], one.start - begins, one.end - begins, words)
         said[f"not_{one.kind}" if refused else one.kind].append(one.name)
     works = [*works]
     by_whom: list[str] = []
@@ -64,6 +67,13 @@ def read(text: str, words: Vocabulary, works: Iterable[Mention] = (), meant: Seq
         said["not_drawn_by" if is_refused(text, start, end, words) else "drawn_by"] += artists
     unique = {name: tuple(dict.fromkeys(names)) for name, names in said.items()}
     return MakerWish(**unique, pointed=tuple(by_whom))
+
+
+def _item_of(text: str, one: makers.Maker, found: Sequence[makers.Maker]) -> int:
+    """Where the words that say how its writer stands to a name begin: behind a comma, unless another name stands before
+    it: "no harem, Yen Press please"."""
+    comma = max((place.end() for place in COMMA.finditer(text, 0, one.start)), default=0)
+    return 0 if any(other.end <= comma <= other.end + MAX_COMMA for other in found) else comma
 
 
 def masked(text: str, catalogue: CatalogueSnapshot) -> str:
