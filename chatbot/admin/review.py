@@ -222,6 +222,7 @@ class ReviewItemAdmin(replays.ReplayViews, regressions.RegressionViews, ReadOnly
         do = request.POST.get("do", "")
         if do == "skip":
             item.skip(request.user)
+            self.message_user(request, _("Reply #%d was left to others.") % item.turn_id)
             _remember(request, item)
             return self._to_next(request)
         if do == "flag":

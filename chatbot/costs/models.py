@@ -37,7 +37,11 @@ class PriceRule(models.Model):
     model = models.CharField(
         _("model"),
         max_length=80,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._:/@+-]*\*?$|^\*$")],
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9][a-z0-9._:/@+-]*\*?$|^\*$", _("Small letters, digits and . _ : / @ + - only, no spaces.")
+            )
+        ],
         help_text=_("Its name without date and gateway, in small letters; with * at its end, all that begin so."),
     )
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)

@@ -9,7 +9,9 @@
   const allGood = form.querySelector("[data-all-good]");
   allGood.hidden = false;
   allGood.addEventListener("click", () => {
-    for (const criterion of criteria()) answer(criterion, best(criterion));
+    for (const criterion of criteria()) {
+      if (!criterion.querySelector(":checked")) answer(criterion, best(criterion)); // a "no" that was given stays
+    }
   });
 
   function best(criterion) {
@@ -73,6 +75,9 @@
       event.preventDefault();
       if (isTyping(named)) named.focus();
       else named.click();
+      // What unfolds is shown, wherever it stands.
+      const folded = named.matches("summary") && named.parentElement;
+      if (folded) setTimeout(() => folded.scrollIntoView({ block: "nearest" }));
     } else if (key === "u") {
       takeBack();
     } else if (/^[0-9yn]$/.test(key)) {
