@@ -154,6 +154,9 @@ def test_who_leaves_out_what_cannot_be_had_needs_an_edition(text, language, shel
     [
         ("셋다 읽은지 10년도 넘었지 ㅋㅋ 남들 잘 모르는걸로 부탁해", "ko", PICKS),
         ("토라도라는 애들 나오는거잖아; 행복한 결혼은 읽었음", "ko", PICKS),
+        ("하렘이잖아. 토라도라는 읽었음", "ko", PICKS),
+        ("that one is a romance lol. toradora i've read", "en", PICKS),
+        ("VRMMOは主人公が悪役じゃん。とらドラは既読", "ja", PICKS),
         ("위로되는거 하나만 더 추천해주면 그거 읽고 잘게요", "ko", PICKS),
         ("ほっとするのをもう一冊だけ教えて", "ja", PICKS),
         ("狼と香辛料は短編集じゃないよね？ 明るい短編連作で、電撃じゃないレーベルも含めて", "ja",

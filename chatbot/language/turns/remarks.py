@@ -28,6 +28,7 @@ from .choices import BOOK as CHOICES
 
 BOOK = CueBook("remarks")
 KINDS = ("tag", "about")  # kinds of mentions that a remark may name
+JUST_TOLD = ("read", "loved", "dropped", "not")  # what became of another of the books, beside a remark
 MAX_TEXT = 300  # characters of a turn in which remarks are looked for
 MAX_REMARK = 90  # characters of one
 MAX_PLACE = 8  # characters of what only places a book
@@ -95,7 +96,7 @@ class _Piece:
     @property
     def asks_again(self) -> bool:
         """Whether it only says what was asked before: "I was asking whether it is gory"."""
-        return BOOK.has("asks_again", self.lower)
+        return len(self.text) <= MAX_REMARK and BOOK.has("asks_again", self.lower)
 
     @cached_property
     def is_for_somebody(self) -> bool:
@@ -135,7 +136,7 @@ def remarked_in(text: str, dialogue: Dialogue, words: Vocabulary) -> Remarks | N
         return None
     complains = any(one.protests or BOOK.has("turns_away", one.lower) for one in pieces)
     complains |= any(one.wishes for one in pieces) and len(pieces) > 1
-    remarks = [one for one in pieces if _remarks(one, dialogue, words, complains=complains)]
+    remarks = [one for one in pieces if one.asks_again or _remarks(one, dialogue, words, complains=complains)]
     if not remarks:
         return None
     rest = [one for one in pieces if one not in remarks and (one.named or one.wishes or not one.protests)]
@@ -186,7 +187,8 @@ def as_remarked(remarks: Remarks, rest: ReadTurn, dialogue: Dialogue) -> ReadTur
         rest = ReadTurn(rest.parts, " ".join(one.text for one in others if one.act.wishes))
     if not (remarks.faults or remarks.subjects or remarks.missed or remarks.unfit):
         return rest if others else ReadTurn((ActPart(Act.SMALL_TALK, remarks.text),), "")
-    again = () if {one.act for one in others} - TELLS_NOTHING else (AGAIN,)
+    does = {one.act for one in others if not (one.act is Act.VERDICT and one.detail.get("state") in JUST_TOLD)}
+    again = () if does - TELLS_NOTHING else (AGAIN,)
     return ReadTurn((part, *others, *again), rest.wish_text)
 
 
@@ -251,8 +253,6 @@ def _cut(sentences: Iterator[str]) -> Iterator[str]:
 
 def _remarks(piece: _Piece, dialogue: Dialogue, words: Vocabulary, *, complains: bool) -> bool:
     """Whether a piece names what books are, or are not, and wishes for nothing. `complains`: whether its turn does."""
-    if piece.asks_again and len(piece.text) <= MAX_REMARK:
-        return True
     if not piece.named or len(piece.text) > MAX_REMARK or verdict_in(piece.lower) or ACTS.has("compare", piece.lower):
         return False
     if CHOICES.has("chosen", piece.lower):
