@@ -5,6 +5,7 @@ The one place that knows a tag by its slug; the words for tags are the catalogue
 
 from collections.abc import Iterable
 
+ADULT_LEAD = "adult-lead"
 COMEDY, DRAMA, FANTASY, FEMALE_LEAD = "comedy", "drama", "fantasy", "female-lead"
 ANTIHERO, ISEKAI, NON_HUMAN = "antihero", "isekai", "non-human-lead"
 HAREM, ROMANCE = "harem", "romance"

@@ -190,6 +190,19 @@ def test_a_publisher_narrows_a_wish_and_holds_until_another_is_named_or_the_subj
     assert (anew.published, anew.required) == ([], ["mystery"])
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "language"),
+    [
+        ("전격문고 작품 추천해 줘", "전격 아니어도 되니까 밝은 거", "ko"),
+        ("something from Yen Press", "anything shorter? can be any publisher", "en"),
+        ("電撃文庫の作品を教えて", "電撃以外でもいいから明るいのない？", "ja"),
+    ],
+)
+def test_a_publisher_may_no_longer_matter(first, then, language):
+    assert understand([first], SHELF, language).published
+    assert not understand([first, then], SHELF, language).published
+
+
 def test_a_refusal_of_a_publisher_lasts_until_its_books_are_asked_for():
     assert understand(["MF문고J 말고", "미스터리 추천"], SHELF, "ko").not_published == ["MF文庫J"]
     wish = understand(["MF문고J 말고", "MF문고J 추천해줘"], SHELF, "ko")

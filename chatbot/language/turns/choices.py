@@ -17,10 +17,12 @@ from ..names.half_names import called_by_words
 from ..stances.parse import parse
 from ..words.cue_book import CueBook, plain
 from ..words.fillers import without_fillers
+from ..words.mentions import Stance
 from ..words.vocabulary import Vocabulary
 
 BOOK = CueBook("choices")
 MAX_SAID = 60  # characters of what is settled on
+KINDLY = {"gogo", "again", "back", "modo"}  # groups that may hold a kind of book as well as a name
 MAX_TURN = 300  # characters of a turn that turns away from one work
 
 
@@ -32,10 +34,13 @@ def chosen_in(text: str, dialogue: Dialogue, recent: Sequence[str], words: Vocab
         return None
     for section in ("chosen", "only_said"):
         for match in BOOK.matches(section, lower):
-            said = next((part for part in match.groupdict().values() if part is not None), "")
+            group, said = next(((name, part) for name, part in match.groupdict().items() if part is not None), ("", ""))
             whole = text[match.start() : match.end()]
-            if "gogo" in match.groupdict() and any(one.kind != "work" for one in parse(said, words).mentions):
-                continue  # "판타지 ㄱㄱ" is a wish
+            if BOOK.has("turns_from", plain(whole)):
+                continue  # "ㄴㄴ 그건 옛날 거잖아 최근 거 ㄱㄱ" settles on nothing
+            kindly = group in KINDLY or (BOOK.has("asks_for", plain(whole)) and not BOOK.has("one_of", plain(said)))
+            if kindly and any(one.kind != "work" for one in parse(said, words).mentions):
+                continue  # "판타지 ㄱㄱ", "back to fantasy", 「ファンタジーをください」 is a wish
             works = meant_by(said, dialogue, recent, words) or meant_by(whole, dialogue, recent, words)
             if not works and section == "only_said" and _points_at_one_of(said, dialogue):
                 return ActPart(Act.VERDICT, text, detail={"state": "want", "ordered": True})  # which is asked back
@@ -157,7 +162,8 @@ def _meaning_another(rest: str, denied: tuple[str, ...], dialogue: Dialogue, wor
     if focus.in_place(lower, dialogue.last_picks):
         return rest
     known = [slug for slug in dialogue.known() if slug not in denied]
-    if any(one.values[0] in known for one in parse(rest, words).works):
+    named = [one for one in parse(rest, words).works if one.values[0] not in denied]
+    if any(one.values[0] in known or one.stance != Stance.SIMILAR for one in named):
         return rest
     pieces = (piece.strip() for piece in re.split(r"[,.;!?。、？！]", tidy(lower)))
     called = next((slug for piece in pieces if (slug := called_by_words(piece, known, words, story=False))), "")

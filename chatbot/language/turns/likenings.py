@@ -45,6 +45,10 @@ def likened(stretch: Stretch, reader: Reader) -> ActPart | None:
         pointed = focus.pointed_at(stretch.text, reader.dialogue, reader.recent)
         meant = ([slug for slug in slugs if slug != yardstick] for slugs in (named, pointed, *_spoken(reader)))
         works = next(filter(None, meant), [])
+        wished = any(part.act.wishes for _, part in reader.found if part)
+        if claim == "like" and wished and not (named or pointed):
+            reader.ordered.append(part := act_parts.wish(stretch, reader))
+            return part  # "a quiet journey. like Kino?"
         if works and (len(works) == 1 or claim == "like"):
             reader.sure = True
             detail = {"claim": claim, "against": [yardstick], **({"by": by} if by else {})}

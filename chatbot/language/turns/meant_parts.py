@@ -23,6 +23,7 @@ READ_STATES = {"read", "reading", "partly"}
 VOLUME_SAID = re.compile(r"\d")
 STOPPED = ("dropped", "partly", "reading")  # what a work may be said to be that only rests
 VENTS = {Act.COMPLAINT, Act.SMALL_TALK, Act.ABUSE, Act.NO}  # beside which what is not it is all a turn says
+JUST_TOLD = ("read", "loved", "dropped", "not", "owned")  # what became of another book, beside one that is not it
 WORD = re.compile(r"[^\W\d]+")
 MIN_VERDICT = 3  # words of a verdict beside the question whom a work suits
 
@@ -196,5 +197,6 @@ def _looked_for_again(parts: Sequence[ActPart], dialogue: Dialogue) -> list[ActP
         if part.detail.get("kind") == "not_it"
         or not (part.act is Act.COMPLAINT or set(part.questions) & {Question.OTHER, Question.WHY})
     ]
-    bare = Act.FIND not in dialogue.acts and {part.act for part in kept} <= VENTS
+    told = {part.act for part in kept if not (part.act is Act.VERDICT and part.detail.get("state") in JUST_TOLD)}
+    bare = Act.FIND not in dialogue.acts and told <= VENTS
     return [*kept, ActPart(Act.RECOMMEND, "", detail={"corrected": "again"})] if bare else kept

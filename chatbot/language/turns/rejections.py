@@ -14,6 +14,7 @@ from ..asking import questions
 from ..names.half_names import called_by_words
 from ..names.loose_names import is_wished, loosely_named
 from ..stances.parse import parse
+from ..wishes.turn_parser import asks_for_books
 from ..words.cue_book import CueBook, plain
 from ..words.vocabulary import Vocabulary
 
@@ -29,13 +30,27 @@ def rejected_in(text: str, dialogue: Dialogue, words: Vocabulary) -> tuple[tuple
     """The works that `text` rejects, and the rest of it; of a turn that rejects none all of it."""
     works: list[str] = []
     rest = text
-    for match in sorted(BOOK.every("rejects", plain(text)), key=lambda one: -one.start()):
+    found = [(match, False) for match in BOOK.every("rejects", plain(text))]
+    found += [(match, True) for match in BOOK.every("wonders", plain(text))] if dialogue.last_picks else []
+    for match, wonders in sorted(found, key=lambda one: -one[0].start()):
         said = next((part for part in match.groupdict().values() if part), "")
-        if slug := _named_by(said, dialogue, words):
+        slug = _named_by(said, dialogue, words) or (_offered_as(said, dialogue, words) if wonders else "")
+        if slug and not (wonders and (slug not in dialogue.last_picks or _only_asks(text[match.end() :]))):
             works.append(slug)
             rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     rest = rest.strip(MARKS) if len(LETTER.findall(rest)) >= MIN_REST and not BOOK.has("nothing", plain(rest)) else ""
     return tuple(dict.fromkeys(works)), rest if works else text
+
+
+def _offered_as(said: str, dialogue: Dialogue, words: Vocabulary) -> str:
+    """The one book offered last within whose title `said` stands, whatever else its words may name, or ""."""
+    held = [slug for slug in _with_title_holding(plain(said).strip(MARKS), words) if slug in dialogue.last_picks]
+    return held[0] if len(held) == 1 else ""
+
+
+def _only_asks(rest: str) -> bool:
+    """Whether what follows a name with marks behind it only asks on: "toradora?? is that the one with the tiger?"."""
+    return questions.is_question(rest) and not asks_for_books(rest)
 
 
 def _named_by(said: str, dialogue: Dialogue, words: Vocabulary) -> str:

@@ -8,12 +8,15 @@ unless it was asked for before. What the books are said not to be is missed, and
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from ...text.folding import key
 from ..acts import Act, ActPart, Dialogue, ReadTurn
 from ..asking import questions
 from ..names import focus
 from ..names.half_names import called_by_words
 from ..stances.parse import parse
+from ..wishes import circumstances, maker_wishes
 from ..words.clauses import Clause, clauses_of
 from ..words.cue_book import CueBook, plain
 from ..words.mentions import REFUSALS, Mention, Parsed, Stance
@@ -25,6 +28,7 @@ from .choices import BOOK as CHOICES
 
 BOOK = CueBook("remarks")
 KINDS = ("tag", "about")  # kinds of mentions that a remark may name
+JUST_TOLD = ("read", "loved", "dropped", "not")  # what became of another of the books, beside a remark
 MAX_TEXT = 300  # characters of a turn in which remarks are looked for
 MAX_REMARK = 90  # characters of one
 MAX_PLACE = 8  # characters of what only places a book
@@ -41,7 +45,8 @@ TELLS_NOTHING = {
 @dataclass(frozen=True, slots=True)
 class Remarks:
     """`text`: the words that only remark, `rest`: the others. `works`: offered books that they are on. `faults`: tags of
-    these that nobody asked for, `subjects`: the same of subjects; `missed`: tags asked for that they lack."""
+    these that nobody asked for, `subjects`: the same of subjects; `missed`: tags asked for that they lack. `unfit`: books
+    that are not for whom they are to be."""
 
     text: str
     rest: str
@@ -49,6 +54,7 @@ class Remarks:
     faults: tuple[str, ...]
     subjects: tuple[str, ...]
     missed: tuple[str, ...]
+    unfit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,37 @@ class _Piece:
     def works(self) -> tuple[str, ...]:
         """Books of the conversation that it names or places. Looked for when they are asked for, as most pieces are none
         that remarks."""
+        slug, _ = self._spoken_of
+        if slug:
+            return (slug,)
         return _works_in(self.text, self.parsed, self.dialogue, self.words)
 
-    @property
+    @cached_property
     def named(self) -> list[Mention]:
-        return [one for one in self.parsed.mentions if one.kind in KINDS]
+        _, name = self._spoken_of
+        return [one for one in self.parsed.mentions if one.kind in KINDS and self.parsed.words_of(one) not in name]
+
+    @cached_property
+    def _spoken_of(self) -> tuple[str, str]:
+        """The one book offered last by a word of its title that a piece begins with, and that word; a name is no thing
+        that is found in it: "성녀는 여자잖아"."""
+        for match in BOOK.matches("spoken_of", self.lower):
+            name = key(match["name"])
+            offered = (self.words.catalogue.by_slug[slug] for slug in self.dialogue.last_picks)
+            held = [one.slug for one in offered if any(name in key(title) for title in one.titles.values())]
+            if len(name) > 1 and len(held) == 1:
+                return held[0], match["name"]
+        return ("", "")
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether it only says what was asked before: "I was asking whether it is gory"."""
+        return len(self.text) <= MAX_REMARK and BOOK.has("asks_again", self.lower)
+
+    @cached_property
+    def is_for_somebody(self) -> bool:
+        """Whether it wonders at whom a book is to be for, which refuses that book: "a pub, for a ten-year-old?"."""
+        return self.text.rstrip(". ").endswith(("?", "？")) and bool(circumstances.read(self.text).audience)
 
     @property
     def wishes(self) -> bool:
@@ -87,7 +119,8 @@ class _Piece:
     @property
     def finds_fault(self) -> bool:
         """Whether it does not only tell again what was offered, or say what is not there."""
-        return not self.denies and (self.protests or not self.retells)
+        told = self.denies or self.asks_again or self.is_for_somebody
+        return not told and (self.protests or not self.retells)
 
     @property
     def retells(self) -> bool:
@@ -103,7 +136,7 @@ def remarked_in(text: str, dialogue: Dialogue, words: Vocabulary) -> Remarks | N
         return None
     complains = any(one.protests or BOOK.has("turns_away", one.lower) for one in pieces)
     complains |= any(one.wishes for one in pieces) and len(pieces) > 1
-    remarks = [one for one in pieces if _remarks(one, dialogue, words, complains=complains)]
+    remarks = [one for one in pieces if one.asks_again or _remarks(one, dialogue, words, complains=complains)]
     if not remarks:
         return None
     rest = [one for one in pieces if one not in remarks and (one.named or one.wishes or not one.protests)]
@@ -123,10 +156,10 @@ def remarked_in(text: str, dialogue: Dialogue, words: Vocabulary) -> Remarks | N
         faults=tuple(tag for tag in dict.fromkeys(faults) if tag not in wanted),
         subjects=tuple(one for one in dict.fromkeys(subjects) if one not in wanted),
         missed=tuple(dict.fromkeys(missed)),
+        unfit=tuple(slug for one in remarks if one.is_for_somebody for slug in _carrying(one)),
     )
-    says_something = (
-        found.faults or found.subjects or found.missed or any(one.retells and (rest or one.protests) for one in remarks)
-    )
+    beside = any((one.retells and (rest or one.protests)) or (one.asks_again and rest) for one in remarks)
+    says_something = found.faults or found.subjects or found.missed or found.unfit or beside
     return found if says_something else None
 
 
@@ -137,22 +170,25 @@ def _only_places(piece: _Piece) -> bool:
 
 def as_remarked(remarks: Remarks, rest: ReadTurn, dialogue: Dialogue) -> ReadTurn:
     """`rest`, what a turn does besides, with what it remarks; one that only complains wants other books, at once."""
-    detail = {
+    detail: dict[str, Any] = {
         "tags": [*remarks.faults],
         "refused": [*remarks.faults],
         "refused_about": [*remarks.subjects],
         "lacking": [*remarks.missed],
-        "without": [*remarks.works],
+        "without": [*dict.fromkeys((*remarks.works, *remarks.unfit))],
         "remarked": True,
     }
-    works = remarks.works or dialogue.last_picks
+    works = remarks.unfit or remarks.works or dialogue.last_picks
+    if remarks.unfit:
+        detail["kind"] = "not_it"
     part = ActPart(Act.COMPLAINT, remarks.text, works, detail={name: one for name, one in detail.items() if one})
     others = [_as_wish(one) for one in rest.parts if one.act is not Act.COMPLAINT or one.detail]
     if any(one.act.wishes for one in others) and not rest.wish_text:
         rest = ReadTurn(rest.parts, " ".join(one.text for one in others if one.act.wishes))
-    if not (remarks.faults or remarks.subjects or remarks.missed):
+    if not (remarks.faults or remarks.subjects or remarks.missed or remarks.unfit):
         return rest if others else ReadTurn((ActPart(Act.SMALL_TALK, remarks.text),), "")
-    again = () if {one.act for one in others} - TELLS_NOTHING else (AGAIN,)
+    does = {one.act for one in others if not (one.act is Act.VERDICT and one.detail.get("state") in JUST_TOLD)}
+    again = () if does - TELLS_NOTHING else (AGAIN,)
     return ReadTurn((part, *others, *again), rest.wish_text)
 
 
@@ -172,7 +208,8 @@ def _takes_back(text: str, pieces: Sequence[_Piece], dialogue: Dialogue) -> bool
 
 def _pieces(text: str, dialogue: Dialogue, words: Vocabulary) -> Iterator[_Piece]:
     for said in _cut(_sentences(text)):
-        yield _Piece(said, plain(said), parse(said, words), dialogue, words)
+        parsed = parse(maker_wishes.masked(said, words.catalogue), words)
+        yield _Piece(said, plain(said), parsed, dialogue, words)
 
 
 def _works_in(said: str, parsed: Parsed, dialogue: Dialogue, words: Vocabulary) -> tuple[str, ...]:
@@ -250,6 +287,15 @@ def _carried(piece: _Piece, dialogue: Dialogue, words: Vocabulary) -> bool:
     tags = {tag for one in piece.named if one.kind == "tag" for tag in one.values}
     works = (words.catalogue.by_slug.get(slug) for slug in dialogue.last_picks)
     return not tags or any(tag in work.tags for work in works if work for tag in tags)
+
+
+def _carrying(piece: _Piece) -> list[str]:
+    """The books offered last that a piece names, or that have most of a tag that it names."""
+    tags = {tag for one in piece.named if one.kind == "tag" for tag in one.values}
+    offered = [work for slug in piece.dialogue.last_picks if (work := piece.words.catalogue.by_slug.get(slug))]
+    strength = {work.slug: max((work.tags.get(tag, 0) for tag in tags), default=0) for work in offered}
+    most = max(strength.values(), default=0)
+    return [*piece.works] or [slug for slug, has in strength.items() if has == most > 0]
 
 
 def _missed(piece: _Piece, dialogue: Dialogue) -> list[str]:

@@ -61,6 +61,10 @@ def told_apart(parts: Iterable[ActPart], parsed: Parsed, state_of: StateOf) -> t
         and part.works[0] in states
         and not _names(part, works, parsed)
     }
+    named_here = [part for part in verdicts if len(part.works) == 1 and _names(part, works, parsed)]
+    for part in named_here:  # "A I dropped. how is B": the clause says of which
+        if part.detail.get("state"):
+            states.setdefault(part.works[0], part.detail["state"])
     aside = {slug for part in verdicts for slug in part.works if SET_ASIDE.has("set_aside", plain(part.text))}
     told = (part for part in verdicts if len(part.works) == 1 and aside.issuperset(part.works))
     states |= {
@@ -180,7 +184,8 @@ def _told_before(works: list[Mention], number: int, before: int, source: str, st
         first -= 1
     if first < number:
         before = works[first - 1].end if first else 0
-    said = source[before : works[first].start]
+    start, end = _sentence(before, works[first].start, source, first=False)
+    said = source[start:end]
     if state_of(said) == "dropped":
         return "dropped"
     told = state_of(f"{said.strip(' ,;')} it") if said.strip() else ""

@@ -15,6 +15,7 @@ from ..names.loose_names import is_everyday, meant_by
 from ..stances import asides
 from ..stances.parse import parse
 from ..tag_relations import (
+    ADULT_LEAD,
     ALSO_ANSWERED_BY,
     AMUSING,
     ANTIHERO,
@@ -60,6 +61,7 @@ ADDS = re.compile(rf"^\s*{_pattern('adds')}\b", re.IGNORECASE)
 ALSO = re.compile(rf"\s?{_pattern('also.kind')}?{_pattern('also')}(?![가-힣])")
 CLAUSE = re.compile(rf"[.,!?;()。、，！？\n]|{_pattern('clause')}")
 ANY_LENGTH = re.compile(_pattern("any_length"))
+ANY_PUBLISHER = re.compile(_pattern("any_publisher"))
 ANY_AGE = re.compile(_pattern("any_age"))
 BRIGHTER = re.compile(_pattern("brighter"))
 DARKER = re.compile(_pattern("darker"))
@@ -93,6 +95,7 @@ WEB_NOVELS = tuple(PHRASES.keys("turn_parser", "web_novel"))
 ONE_PARTNER = tuple(PHRASES.keys("turn_parser", "one_partner"))
 NOBODY_DIES = re.compile(_pattern("nobody_dies"))
 WOMAN_OF = re.compile(_pattern("woman_of"))
+MAN = re.compile(_pattern("man"), re.IGNORECASE)
 EVIL = re.compile(_pattern("evil"), re.IGNORECASE)
 LEADS_IT = re.compile(_pattern("leads_it"), re.IGNORECASE)
 ANIMALS = frozenset(PHRASES.phrases("turn_parser", "animals", "en"))
@@ -270,6 +273,7 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
         update.works = {slug: "liked" if role == "read" else role for slug, role in update.works.items()}
     _gather_tags(update, parsed, vocabulary)
     _take_closer(update, parsed)
+    _take_man(update, parsed)
     _take_women(update, lower)
     if INSTEAD.search(lower):
         update.passing = [tag for tag in update.unwanted if tag in TRADES]
@@ -279,6 +283,7 @@ def parse_ask(text: str, vocabulary: Vocabulary, language: str, last_picks: Sequ
     _take_nth(update, parsed.source, last_picks, vocabulary)
     _find_unknown(update, parsed, vocabulary, last_picks)
     _take_authors(update, parsed, vocabulary)
+    update.lifted |= lifted_by(tidy(said))
     _take_makers(update, made)
     _take_brightness(update, lower)
     _take_need_to_read(update, lower, language)
@@ -768,7 +773,8 @@ def _take_bounds(update: WishUpdate, bounds: Bounds, lower: str) -> None:
 def lifted_by(text: str) -> set[str]:
     """The limits that `text` says no longer matter: "forget the number of books", "any year is fine"."""
     lower = text.lower()
-    return (LENGTHS if ANY_LENGTH.search(lower) else set()) | (YEARS if ANY_AGE.search(lower) else set())
+    publishers = {"published"} if ANY_PUBLISHER.search(lower) else set()
+    return publishers | (LENGTHS if ANY_LENGTH.search(lower) else set()) | (YEARS if ANY_AGE.search(lower) else set())
 
 
 def _take_nth(update: WishUpdate, source: str, last_picks: Sequence[str], vocabulary: Vocabulary) -> None:
@@ -788,6 +794,14 @@ def _take_closer(update: WishUpdate, parsed: Parsed) -> None:
     for mention in parsed.mentions:
         if mention.kind == "tag" and mention.stance not in (*REFUSING, "indifferent"):
             update.about |= {one: True for one, words in TOLD_CLOSER.items() if mention.phrase in words}
+
+
+def _take_man(update: WishUpdate, parsed: Parsed) -> None:
+    """Where the hero who is asked for is grown up and a man, no heroine's story is meant: "아저씨 주인공"."""
+    wanted = {tag for group in update.groups for tag in group.said}
+    if ADULT_LEAD in wanted and not HEROINES_STORIES & wanted and MAN.search(parsed.source):
+        update.unwanted.append(FEMALE_LEAD)
+        update.confidence[FEMALE_LEAD] = Confidence.INFERRED
 
 
 def _drop_places(parsed: Parsed, lower: str) -> None:
@@ -874,6 +888,8 @@ def _take_makers(update: WishUpdate, made: MakerWish) -> None:
     choice goes by."""
     for name in MAKERS:
         setattr(update, name, [*getattr(made, name)])
+    if "published" in update.lifted:  # "needn't be Dengeki": which other they were is no refusal of it
+        update.published, update.not_published = [], []
     for slug in made.pointed:
         if update.works.get(slug) == "liked":
             update.works[slug] = "read"

@@ -396,7 +396,8 @@ class DialogueState:
             asked, refused = getattr(update, wanted), getattr(update, f"not_{wanted}")
             never = [one for one in dict.fromkeys([*self.made[f"not_{wanted}"], *refused]) if one not in asked]
             self.made[f"not_{wanted}"] = never
-            self.made[wanted] = [one for one in asked or self.made[wanted] if one not in never]
+            held = [] if wanted in update.lifted else self.made[wanted]
+            self.made[wanted] = [one for one in asked or held if one not in never]
 
     def _take_circumstances(self, update: WishUpdate, said: Circumstances) -> None:
         """Whom it is for holds until another is named, a tender state until something heavy is asked for."""
