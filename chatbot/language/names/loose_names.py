@@ -78,6 +78,16 @@ def meant_by(title: str, words: Vocabulary) -> str | None:
     return None if is_everyday(said, words) else words.nearly(said) or begun(said, words)
 
 
+def only_one_with(said: str, words: Vocabulary) -> str | None:
+    """The one work that has `said`, which stands where a title must stand, within its title; its series are one. None
+    where several have it or it is a wish."""
+    letters = key(said)
+    if len(letters) < (MIN_WORD if said.isascii() else MIN_LETTERS) or is_everyday(said, words):
+        return None
+    having = {work.slug for work in words.catalogue.works if any(letters in key(one) for one in work.titles.values())}
+    return having.pop() if len(having) == 1 else None
+
+
 def is_everyday(said: str, words: Vocabulary) -> bool:
     """Whether `said` is made of words in which stories are told, and so only looks like a name spelt wrongly."""
     return is_wished(said, words) or all(word in _names(words.catalogue).everyday for word in fold(said).split())
