@@ -65,7 +65,9 @@ def loosely_named(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 def begun(said: str, words: Vocabulary) -> str | None:
     """The work whose title alone begins with `said`, which is in no Latin letters, or None."""
-    return None if said.isascii() else _names(words.catalogue).beginnings.get(key(said))
+    if said.isascii() or BOOK.has("role", said.strip()):
+        return None
+    return _names(words.catalogue).beginnings.get(key(said))
 
 
 def meant_by(title: str, words: Vocabulary) -> str | None:
@@ -142,7 +144,7 @@ def _named_at(source: str, start: int, names: _Names, words: Vocabulary) -> tupl
         whole, begun = names.whole.get(letters), names.beginnings.get(letters)
         if whole and (not said.isascii() or said.isdigit() or said[0].isupper()):
             return whole, end
-        if begun and not whole and not said.isascii() and not is_wished(said, words):
+        if begun and not whole and not said.isascii() and not (is_wished(said, words) or BOOK.has("role", said)):
             return begun, end
     return None
 
