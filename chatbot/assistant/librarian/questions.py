@@ -101,7 +101,7 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
     # Nor is that there is one where it is asked who brings it out, which tells it.
     Question.EDITION: lambda telling, asked: (
         ("format" not in telling.topics or telling.edition_asked != "ja")
-        and not (Question.IMPRINT in asked and telling.wants("publisher"))
+        and not (Question.IMPRINT in asked and telling.wants("publisher") and not editions.counts(telling))
     ),
     # Of that edition, whose volumes are told with it.
     Question.VOLUMES: lambda telling, asked: not (Question.EDITION in asked and editions.counts(telling)),
@@ -113,7 +113,8 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
     Question.ORDER: lambda telling, asked: "against-anime" not in telling.topics,
     # Who brings out that edition, where its publisher is not asked for in so many words.
     Question.IMPRINT: lambda telling, asked: (
-        (Question.EDITION not in asked or telling.wants("publisher")) and not (Question.VOLUMES in asked and telling.wants("edition-volumes"))
+        (Question.EDITION not in asked or (telling.wants("publisher") and not editions.counts(telling)))
+        and not (Question.VOLUMES in asked and telling.wants("edition-volumes"))
     ),
     # How much of it there is, or how bad it gets.
     Question.QUALITY: lambda telling, asked: (

@@ -90,9 +90,7 @@ def _only_lifts(stretch: Stretch, reader: Reader) -> bool:
 
 def loosens(text: str, mentions: Iterable[Mention]) -> bool:
     """Whether `text` says that a limit no longer matters: "any length will do", "완결 아니어도 됨"."""
-    return bool(lifted_by(text)) or any(
-        one.kind in LOOSENED and one.stance == Stance.INDIFFERENT for one in mentions
-    )
+    return bool(lifted_by(text)) or any(one.kind in LOOSENED and one.stance == Stance.INDIFFERENT for one in mentions)
 
 
 def weighs_all(reader: Reader) -> ReadTurn | None:
