@@ -59,7 +59,7 @@ def test_what_an_illustrator_drew_is_looked_for(catalogue, text, language):
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("작가(와타세 소이치로) 다른 책 말이야", "ko"),
+        ("하늘의 종이 울리는 혹성에서 작가(와타세 소이치로) 다른 책 말이야", "ko"),
         ("作者（渡瀬草一郎）の他の本のことです", "ja"),
     ],
 )
