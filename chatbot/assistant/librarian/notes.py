@@ -88,7 +88,11 @@ def _was_answered(telling: Telling, text: str) -> bool:
 
 def _kinds_meant(telling: Telling, questions: Sequence[Question]) -> list[str]:
     """The kinds of notes that answer the words, of those that the work has."""
-    found = [kind for piece in _pieces(telling.text) if (kind := _of_quality(piece) or _kind_of(telling, piece))]
+    found = [
+        kind
+        for piece in _pieces(telling.text)
+        if (kind := _of_quality(piece) or _kind_of(telling, piece) or _of_warnings(piece, questions))
+    ]
     if not found and set(questions) & BY_QUESTION.keys():
         found = [kind for question in questions if (kind := _by_question(telling, question))]
     if Question.SUITS in questions and is_of_young(telling):
@@ -112,6 +116,12 @@ def _of_quality(piece: str) -> str:
     """The kind of note that answers a piece which asks how the book is and nothing else; "" for any other."""
     of_it = questions_in(piece) == (Question.QUALITY,) and (asked.is_put(piece, "verdict") or not noted.best(piece))
     return BY_QUESTION[Question.QUALITY] if of_it else ""
+
+
+def _of_warnings(piece: str, questions: Sequence[Question]) -> str:
+    """The kind of note that answers a piece which asks how bad it gets, in whatever words, beside other questions."""
+    of_it = Question.WARNINGS in questions and Question.WARNINGS in questions_in(piece)
+    return BY_QUESTION[Question.WARNINGS] if of_it else ""
 
 
 def asks_of_manga(telling: Telling) -> bool:

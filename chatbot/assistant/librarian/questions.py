@@ -98,7 +98,11 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
         not (Question.CONTENT in asked and telling.is_put("heroine")) and _asks_of_people(telling, asked)
     ),
     # To a Japanese reader a Japanese edition is no news.
-    Question.EDITION: lambda telling, asked: "format" not in telling.topics or telling.edition_asked != "ja",
+    # Nor is that there is one where it is asked who brings it out, which tells it.
+    Question.EDITION: lambda telling, asked: (
+        ("format" not in telling.topics or telling.edition_asked != "ja")
+        and not (Question.IMPRINT in asked and telling.wants("publisher") and not editions.counts(telling))
+    ),
     # Of that edition, whose volumes are told with it.
     Question.VOLUMES: lambda telling, asked: not (Question.EDITION in asked and editions.counts(telling)),
     Question.STATUS: lambda telling, asked: (
@@ -107,9 +111,10 @@ MEANT_ONLY: dict[Question, Callable[[Telling, set[Question]], bool]] = {
     ),
     # Whether volumes that the anime told may be skipped.
     Question.ORDER: lambda telling, asked: "against-anime" not in telling.topics,
-    # Who brings out that edition.
+    # Who brings out that edition, where its publisher is not asked for in so many words.
     Question.IMPRINT: lambda telling, asked: (
-        Question.EDITION not in asked and not (Question.VOLUMES in asked and telling.wants("edition-volumes"))
+        (Question.EDITION not in asked or (telling.wants("publisher") and not editions.counts(telling)))
+        and not (Question.VOLUMES in asked and telling.wants("edition-volumes"))
     ),
     # How much of it there is, or how bad it gets.
     Question.QUALITY: lambda telling, asked: (

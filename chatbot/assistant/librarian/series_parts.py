@@ -150,9 +150,20 @@ def _of_claim(telling: Telling, said: list[Said], known: dict[int, Part]) -> lis
         return []
     if not part.arc:
         return [telling.tell("part-unknown", part=part.name)]
+    if BOOK.has("ends", lower):
+        return _of_end(telling, said, part, known)
     same = _counted(first, known) == _counted(other, known)
     told = telling.tell("part-starts-anew" if part.arc.anew else "part-starts", part=part.name, first=part.arc.first)
     return [telling.say.led("yes" if same else "no", told)]
+
+
+def _of_end(telling: Telling, said: list[Said], part: Part, known: dict[int, Part]) -> list[str]:
+    """Whether a part ends with the volume that is said, and what is asked of the other parts beside it."""
+    last = part.arc.last if part.arc else 0
+    ended = [one.volume for one in said if one.volume and not one.part]
+    told = telling.say.led("yes" if last in ended else "no", _length(telling, part))
+    rest = [known[one.part] for one in said if one.part in known and known[one.part] is not part]
+    return [told, *(sentence for one in rest for sentence in _asked_of_part(telling, one, list(known.values())))]
 
 
 def _counted(said: Said, known: dict[int, Part]) -> tuple[int, int]:

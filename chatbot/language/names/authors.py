@@ -189,6 +189,15 @@ def _is_half(
     return not (short or everyday or (script == "latin" and (said.islower() and said in words.common)))
 
 
+def without_brackets(text: str) -> str:
+    """`text` with an author's name that stands in brackets behind what they are, before it: "작가(와타세 소이치로) 다른 책" asks
+    for other books of theirs."""
+    for match in BOOK.every("aside", text):
+        who, name = (value for value in match.groupdict().values() if value is not None)
+        text = text.replace(match[0], f"{name} {who}")
+    return text
+
+
 def without_author(title: str, words: Vocabulary) -> str:
     """`title` without the half of an author's name that stands before it: 「古橋のブラックロッド」."""
     match = OWNER.match(title)

@@ -13,7 +13,7 @@ from ..words.cue_book import CueBook, plain
 from ..words.mentions import Mention, Parsed
 from ..words.phrasebook import PHRASES
 from ..words.vocabulary import Vocabulary
-from . import authors
+from . import authors, title_frames
 from .asked_names import asked_plainly, told_by_anime
 from .half_names import heads, on_the_shelf
 from .loose_names import begun, is_everyday
@@ -150,7 +150,7 @@ def _framed(source: str, words: Vocabulary) -> str:
     """What stands where a title stands: "who wrote …?", "… 몇 권이야?"."""
     for match in BOOK.matches("frame", plain(source)):
         name = next(name for name, value in match.groupdict().items() if value is not None)
-        title = source[match.start(name) : match.end(name)].strip(" \"'“”")
+        title = title_frames.without_appearance(source[match.start(name) : match.end(name)].strip(" \"'“”"))
         is_number = title.isdigit() and len(title) > 1 and words.catalogue.find(title)
         if title and (is_number or not (BOOK.has("no_title", plain(title)) or _is_filler(title))):
             return "" if _is_edition(title) else title

@@ -65,7 +65,9 @@ def loosely_named(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 def begun(said: str, words: Vocabulary) -> str | None:
     """The work whose title alone begins with `said`, which is in no Latin letters, or None."""
-    return None if said.isascii() else _names(words.catalogue).beginnings.get(key(said))
+    if said.isascii() or BOOK.has("role", said.strip()):
+        return None
+    return _names(words.catalogue).beginnings.get(key(said))
 
 
 def meant_by(title: str, words: Vocabulary) -> str | None:
@@ -76,6 +78,16 @@ def meant_by(title: str, words: Vocabulary) -> str | None:
     if work:
         return work.slug if key(said) not in words.common else None
     return None if is_everyday(said, words) else words.nearly(said) or begun(said, words)
+
+
+def only_one_with(said: str, words: Vocabulary) -> str | None:
+    """The one work that has `said`, which stands where a title must stand, within its title; its series are one. None
+    where several have it or it is a wish."""
+    letters = key(said)
+    if len(letters) < (MIN_WORD if said.isascii() else MIN_LETTERS) or is_everyday(said, words):
+        return None
+    having = {work.slug for work in words.catalogue.works if any(letters in key(one) for one in work.titles.values())}
+    return having.pop() if len(having) == 1 else None
 
 
 def is_everyday(said: str, words: Vocabulary) -> bool:
@@ -132,7 +144,7 @@ def _named_at(source: str, start: int, names: _Names, words: Vocabulary) -> tupl
         whole, begun = names.whole.get(letters), names.beginnings.get(letters)
         if whole and (not said.isascii() or said.isdigit() or said[0].isupper()):
             return whole, end
-        if begun and not whole and not said.isascii() and not is_wished(said, words):
+        if begun and not whole and not said.isascii() and not (is_wished(said, words) or BOOK.has("role", said)):
             return begun, end
     return None
 

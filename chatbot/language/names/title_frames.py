@@ -65,6 +65,8 @@ EACH_WORD = re.compile(r"\S+")
 JOINT = _pattern("joint", EN)
 ONE_TITLE = re.compile(rf"(?:(?!,| {JOINT} ).)+")
 EDGES = re.compile(rf"^\s*{JOINT}\s|\s{_pattern('edge.after', EN)}\s*$")
+COUNTED = re.compile(_pattern("counted", EN), re.IGNORECASE)
+APPEARS = re.compile(PHRASES.pattern("title_frames", "appears"), re.IGNORECASE)
 NOT_A_TITLE = re.compile(
     rf"^{PHRASES.pattern('title_frames', 'not_a_title')}(?:\s|$)|{_pattern('not_a_title.end', KO)}$",
     re.IGNORECASE,
@@ -80,6 +82,8 @@ def framed(text: str) -> Iterator[tuple[int, int]]:
                     continue  # "Slayers, no romance": what follows a comma is no name
                 if part[0].strip().isdigit() and len(part[0].strip()) <= MAX_NUMBER:
                     continue  # a volume: "without reading 10"
+                if part[0].strip()[-1:].isdigit() and COUNTED.match(text, match.start("title") + part.end()):
+                    continue  # how many were read: "like 300+ volumes"
                 yield match.start("title") + part.start(), match.start("title") + part.end()
 
 
@@ -95,6 +99,11 @@ def misspelt(text: str) -> Iterator[list[tuple[int, int]]]:
                 yield [(start, places[-1][1]) for start, _ in places[-MAX_MISSPELT:]]
             elif places:
                 yield [match.span(name)]
+
+
+def without_appearance(title: str) -> str:
+    """`title` without what says where else its people were seen: 「異世界かるてっとに出てた盾の勇者」."""
+    return APPEARS.sub("", title)
 
 
 def trimmed(title: str) -> str:

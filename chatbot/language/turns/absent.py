@@ -36,6 +36,8 @@ def absent(reader: Reader) -> ReadTurn | None:
         return None
     if BOOK.has("recommend", lower) and not questions.is_question(text):
         return None  # "a gift for a boy who plays Minecraft"
+    if BOOK.has("recommend", lower) and _wishes_besides(reader, titles):
+        return None  # "any romance in one volume? I like Your Name"
     # "Your Name: was the book first?" names it in one clause and asks in the next.
     asks_what = bool(medium) and len(text) <= MAX_ASKED_ON and questions.is_question(text)
     if not (goes_on or asks_what or _asks(reader, (*elsewhere.titles_in(text, denied=bool(medium)), *makers))):
@@ -70,6 +72,13 @@ def _asks(reader: Reader, names: Sequence[str]) -> bool:
         if (questions.questions_in(text) and questions.may_be_question(text)) or MEDIA.has("medium", lower):
             return True
     return False
+
+
+def _wishes_besides(reader: Reader, titles: Sequence[str]) -> bool:
+    """Whether a sentence that names none of `titles` says what books are wished for."""
+    besides = [one.text for one in clauses_of(reader.text) if not any(title in one.text for title in titles)]
+    named = {one.kind for text in besides for one in reader.mentions(text)} - OF_WORKS
+    return bool(named) and any(BOOK.has("recommend", plain(text)) for text in besides)
 
 
 def _goes_on(reader: Reader) -> bool:

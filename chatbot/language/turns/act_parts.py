@@ -498,7 +498,8 @@ def verdict(stretch: Stretch, reader: Reader) -> ActPart:
     if _points_at_one_of_several(stretch, state):
         return ActPart(Act.VERDICT, stretch.text, detail={**detail, "ordered": True})  # which one is asked back
     alone = (works for works in (reader.recent, reader.dialogue.spoken) if len(works) == 1)
-    works = works or (() if _follows_anime(reader) else next(alone, ()))
+    of_none = _follows_anime(reader) or BOOK.has("counts_books", stretch.lower)
+    works = works or (() if of_none else next(alone, ()))
     return ActPart(Act.VERDICT, stretch.text, works, detail=detail)
 
 

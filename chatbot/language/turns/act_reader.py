@@ -9,6 +9,7 @@ from ..acts import OF_HOUSE, Act, ActPart, Dialogue, Question, ReadTurn
 from ..asking import asked, questions
 from ..learned import feelings
 from ..names import focus
+from ..names.authors import without_brackets
 from ..names.half_names import called_by_words
 from ..names.said_titles import with_cut_titles_quoted, with_half_titles_quoted, with_title_first, with_titles_quoted
 from ..stances.parse import parse
@@ -118,7 +119,8 @@ def read_acts(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, wish:
 def _reader_of(text: str, dialogue: Dialogue, catalogue: CatalogueSnapshot, language: str) -> Reader:
     """A turn without laughter and denials, its titles between marks, parsed."""
     words = vocabulary(catalogue)
-    text = with_title_first(without_denied(_without_laughter(text), dialogue, words), catalogue)
+    text = without_brackets(_without_laughter(text))
+    text = with_title_first(without_denied(text, dialogue, words), catalogue)
     text = with_half_titles_quoted(text, dialogue, words)
     parsed = parse(text, words)
     if (set_apart := with_cut_titles_quoted(text, parsed)) != text:

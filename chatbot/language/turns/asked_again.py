@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..acts import Act, ActPart, Question, ReadTurn
 from ..asking import asked, particulars, questions
 from ..learned import noted
+from ..names import authors
 from ..words.clauses import Clause, clauses_of
 from ..words.cue_book import CueBook, plain
 from . import act_parts
@@ -23,18 +24,31 @@ def asked_again(reader: Reader) -> ReadTurn | None:
     """The turn as the question it insists on: as it words it, else the one that stands open."""
     lower = plain(reader.text)
     insists = BOOK.has("insists", lower)
-    if not reader.dialogue.acts or BOOK.has("wishes", lower) or not (insists or denies_wish(lower)):
+    if not reader.dialogue.acts or _wishes(lower) or not (insists or denies_wish(lower)):
         return None
     if reader.dialogue.asked and act_parts.ORDERS.first("matter.", lower):
         return None  # the matter is put right by its name, see `orders`
-    rest = _without("leads", _without("no_wish", _without("insists", reader.text))).strip(" ,.!?…。、！？~")
+    rest = _without("amiss", reader.text) if insists else reader.text
+    rest = _without("leads", _without("no_wish", _without("insists", rest))).strip(" ,.!?…。、！？~")
     parts = list(_put_in(rest, reader))
-    plain_part = next((part for part in parts if not {*part.questions} <= GUESSED or part.detail.get("subjects")), None)
+    plain_part = next((part for part in parts if _asks_plainly(part) or part.detail.get("subjects")), None)
     is_open = bool(parts) or Act.RECOMMEND in reader.dialogue.acts
     part = plain_part or (_left_open(rest, reader) if is_open else None) or next(iter(parts), None)
     if part and insists and _has_asked(reader):
         part = replace(part, detail={**part.detail, "corrected": "question"})
-    return ReadTurn((part,), "") if part else None
+    if not part:
+        return None
+    besides = [one for one in parts if part is plain_part and one is not part and _asks_plainly(one)]
+    return ReadTurn((part, *besides), "")
+
+
+def _asks_plainly(part: ActPart) -> bool:
+    return part.act is not Act.ABOUT or not {*part.questions} <= GUESSED
+
+
+def _wishes(lower: str) -> bool:
+    """Whether words wish for books, and not for one of two that are held against each other: "하나만 골라줘"."""
+    return BOOK.has("wishes", lower) and not act_parts.BOOK.has("compare", lower)
 
 
 def _has_asked(reader: Reader) -> bool:
@@ -56,14 +70,38 @@ def _without(section: str, text: str) -> str:
 def _put_in(rest: str, reader: Reader) -> Iterator[ActPart]:
     """The questions that `rest` holds, of the work that it means or that is spoken of."""
     for clause in clauses_of(rest):
+        if compared := _compared_by(clause.text, reader):
+            yield compared
+            continue
         clause = clause if questions.is_question(clause.text) else replace(clause, text=f"{clause.text}?")
-        if act_parts.BOOK.has("author", plain(clause.text)):
+        if act_parts.BOOK.has("compare", plain(clause.text)):
+            part = act_parts.comparison(reader.stretch(clause), reader)
+            if part and part.act is Act.COMPARE and len(part.works) == MOST_MEANT - 1:
+                yield part
+                continue
+        if act_parts.BOOK.has("author", plain(clause.text)) or _names_author(clause.text, reader):
             part = act_parts.authorship(reader.stretch(clause), reader)
+            if part and part.detail.get("author"):
+                yield part
+                continue
         else:
             part = act_parts.about(reader.stretch(clause), reader) if _asks(clause.text, reader) else None
         works = part.works if part else ()
         if part and (works := works if 0 < len(works) < MOST_MEANT else _spoken(rest, reader)):
             yield replace(part, works=works)
+
+
+def _compared_by(text: str, reader: Reader) -> ActPart | None:
+    """The comparison that was asked for, by what alone `text` names: "정치싸움 물어봤는데"."""
+    before = next((part for part in reader.dialogue.asked if part.act is Act.COMPARE), None)
+    tags = reader.tags(text)
+    if not (before and tags) or reader.named(text).works or questions.is_question(text):
+        return None
+    return replace(before, text=text, detail={"by": tags[:1]})
+
+
+def _names_author(text: str, reader: Reader) -> bool:
+    return bool(authors.authors_in(text, reader.words, reader.known_authors))
 
 
 def _asks(text: str, reader: Reader) -> bool:

@@ -20,11 +20,12 @@ def wished_of_makers(stretch: Stretch, reader: Reader) -> ActPart | None:
     wishes = wishes or author_wishes.asks_for_books(stretch.text)
     detail = wanted.as_detail()
     points = bool(wanted.pointed) and not MAKERS_BOOK.has("tells", stretch.lower)
-    if not detail or not (points or (wanted.refused and (wishes or not stretch.asks))):
+    asks_what = bool(wanted.drawn_by) and stretch.asks and not MAKERS_BOOK.has("tells", stretch.lower)
+    if not detail or not (points or asks_what or (wanted.refused and (wishes or not stretch.asks))):
         return None
     begun = bool(reader.dialogue.last_picks or reader.dialogue.spoken)
     works = () if wanted.pointed else act_parts.wish(stretch, reader).works
-    renewed = {"renewed": True} if wanted.refused and begun else {}
+    renewed = {"renewed": True} if (wanted.refused or asks_what) and begun else {}
     part = ActPart(Act.RECOMMEND, stretch.text, works, detail={**detail, **renewed})
     reader.ordered.append(part)
     return part

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..names import focus
-from ..names.loose_names import called_by_part, is_wished, meant_by
+from ..names.loose_names import called_by_part, is_wished, meant_by, only_one_with
 from ..names.short_names import called_for_short
 from ..words.cue_book import CueBook, plain
 
@@ -57,7 +57,7 @@ def _work_in(side: str, reader: Reader) -> str | None:
     if slug := meant_by(side, reader.words) or next(iter(called_by_part(side, reader.known, reader.words)), None):
         return slug
     short = called_for_short(side, reader.catalogue.works, reader.words)
-    return short[0] if short else None
+    return short[0] if short else only_one_with(side, reader.words)
 
 
 def _may_be_title(side: str, reader: Reader) -> bool:

@@ -15,7 +15,7 @@ ENDS = re.compile(
 )
 # Between what is said it ends a sentence, as writers who laugh leave out the stop.
 WITHIN = re.compile(
-    rf"(?:\s*[{JAMO}]{{2,}}+|\s+(?:(?:ha){{2,}}+h?|lo++l|lmf?ao++)(?![A-Za-z'])|[(（]笑[)）]|(?<=[ぁ-ヺー])[笑草](?=\s)"
+    rf"(?:\s*[{JAMO}]{{2,}}+|(?<=[네요다죠지냐음임함까어아])\s?[{JAMO}](?=\s)|\s+(?:(?:ha){{2,}}+h?|lo++l|lmf?ao++)(?![A-Za-z'])|[(（]笑[)）]|(?<=[ぁ-ヺー])[笑草](?=\s)"
     rf"|(?<=[ぁ-ヺー一-龥])[wｗ]++(?=[\sぁ-ヺ一-龥]))(?P<stop>[\s.,!~、。！…]*)",
     re.IGNORECASE,
 )
