@@ -124,6 +124,7 @@ def test_a_word_of_a_title_is_no_fault_of_the_book(text, language, picks, shelf)
         ("남자 30대 이상 판타지", "ko"),
         ("a middle-aged man in another world", "en"),
         ("fantasy about a guy in his thirties", "en"),
+        ("a dad in his forties as the lead, isekai", "en"),
         ("おっさんが主人公の異世界もの", "ja"),
         ("中年男が主人公のファンタジー", "ja"),
     ],
