@@ -24,6 +24,8 @@ def told(line, match):
         "note": line.note,
         "drop_reasons": list(line.drop_reasons),
         "drop_words": line.drop_words,
+        "volume_days": {f"{volume:g}": day.isoformat() for volume, day in line.volume_days.items()},
+        "is_own": line.is_own or None,
     }
     if match.part and line.volumes_read:
         # Counted within the part: of one whose volumes we do not know it says nothing of the work.
@@ -73,7 +75,7 @@ def fold(said, novel=None):
         "state": state,
         "rating": int(sum(ratings) / len(ratings) + 0.5) if ratings else None,
         "started_on": min(_days(said, "started_on"), default=None),
-        "finished_on": max(_days(said, "finished_on"), default=None) if state == "read" else None,
+        "finished_on": max(_days([one for one in said if state == "read" or one.get("is_own")], "finished_on"), default=None),
         "volumes_read": read_to,
         "note": _note(said),
         "drop_reasons": next((one["drop_reasons"] for one in said if one.get("drop_reasons")), []),
@@ -82,10 +84,12 @@ def fold(said, novel=None):
 
 
 def _read_to(said):
-    """The last volume read: counted by the list, or the highest of those it calls read."""
-    counted = [one["volumes_read"] for one in said if one.get("volumes_read")]
+    """The last volume read: counted by the list or, of a line that counts none, the highest of those it calls read."""
+    counted = [one["volumes_read"] for one in said if "volumes_read" in one]
     read = [
-        int(one["volume"]) for one in said if one.get("volume") and one.get("state") == "read" and one["volume"] >= 1
+        int(one["volume"])
+        for one in said
+        if one.get("volume", 0) >= 1 and one.get("state") == "read" and "volumes_read" not in one
     ]
     return max([*counted, *read], default=None)
 

@@ -214,7 +214,7 @@ def test_storygraph_knows_quarter_stars_and_ranges_of_days():
     }  # fmt: skip
     form, (line,) = read(files.table(files.STORYGRAPH, row))
     assert form == Format.STORYGRAPH
-    assert (line.rating, line.started_on, line.finished_on) == (9, date(2025, 2, 1), date(2025, 3, 31))
+    assert (line.rating, line.started_on, line.finished_on) == (8, date(2025, 2, 1), date(2025, 3, 31))
     uid = only(files.table(files.STORYGRAPH, row | {"ISBN/UID": "0b1c7f2e-aaaa-bbbb-cccc-1234567890ab"}))
     assert uid.isbn == ""
 
