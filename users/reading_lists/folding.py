@@ -101,7 +101,9 @@ def _state(said, read_to, volumes):
             return state
     if "read" not in states:
         return next(iter(states), "")
-    if volumes == 1 or not all(_is_of_some(one) for one in said):
+    # Beside other volumes the first one often bears the title alone.
+    is_by_volume = any(_is_of_some(one) and one.get("volume") and not one.get("part") for one in said)
+    if volumes == 1 or not (is_by_volume or all(map(_is_of_some, said))):
         return "read"  # the work itself is called read
     # Volumes were read and others are left: nobody has said that the work is.
     from_the_first = any(one.get("part", 1) == 1 for one in said)
