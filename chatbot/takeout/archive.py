@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from users.releases.models import ReleaseSettings
 from users.reading_year import listed_volumes
+from users.releases.models import ReleaseSettings
 from users.shelf import myanimelist, table
 
 from ..models import Conversation
@@ -86,7 +86,8 @@ def _readme() -> str:
     return _(
         "Everything the library keeps of you: your account, what was learned of your taste, your shelf (shelf.csv can be "
         "brought in here again; shelf-myanimelist.xml is for MyAnimeList), the lists you brought in, when your "
-        "conversations were opened by who runs the library, and each conversation as Markdown, plain text and JSON.\n"
+        "conversations were opened by who runs the library, and each conversation as Markdown, plain text and JSON, but "
+        "for temporary ones.\n"
     )
 
 

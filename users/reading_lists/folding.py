@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..shelf.models import most_volumes
 from .lines import MAX_NOTE
 from .matching import Verdict
 
@@ -66,21 +67,26 @@ def fold(said, novel=None):
     """The fields of a shelf entry for all that was `said` of one work, `novel` where it is known. No state:
     {"state": ""}."""
     volumes = novel.volumes if novel else None
-    read_to = _read_to(said)
-    if read_to and novel and novel.status == novel.Status.COMPLETED:
-        read_to = min(read_to, volumes)  # a list may count what belongs to another work
+    read_to = volumes if beyond(said, novel) else _read_to(said)
     state = _state(said, read_to, volumes)
+    ended = [one for one in said if state == "read" or one.get("is_own")]
     ratings = [one["rating"] for one in said if one.get("rating")]
     return {
         "state": state,
         "rating": int(sum(ratings) / len(ratings) + 0.5) if ratings else None,
         "started_on": min(_days(said, "started_on"), default=None),
-        "finished_on": max(_days([one for one in said if state == "read" or one.get("is_own")], "finished_on"), default=None),
+        "finished_on": max(_days(ended, "finished_on"), default=None),
         "volumes_read": read_to,
         "note": _note(said),
         "drop_reasons": next((one["drop_reasons"] for one in said if one.get("drop_reasons")), []),
         "drop_words": next((one["drop_words"] for one in said if one.get("drop_words")), ""),
     }
+
+
+def beyond(said, novel):
+    """The last volume that lines call read, where `novel` has none such, so that its last one is taken; else None."""
+    read_to = _read_to(said)
+    return read_to if read_to and novel and read_to > most_volumes(novel) else None
 
 
 def _read_to(said):

@@ -82,7 +82,8 @@ def match(index, line, remembered=None, corrected=frozenset()):
     base = _base(line, read)
     said = _said_before(index, read, remembered[base]) if remembered and base in remembered else None
     found = _found(index, line, read, kind, said, base in corrected)
-    if line.volume is not None or line.numbered or (line.volumes_read is not None and found.reason != Reason.ISBN):
+    counts_otherwise = line.volumes_read not in (None, found.volume) and found.reason != Reason.ISBN
+    if line.volume is not None or line.numbered or counts_otherwise:
         # What a column says stands above a number in the title, which of a whole work is none of a volume: 300年, 16歳.
         found.volume = line.volume
     if found.works and found.reason not in BY_NUMBER:

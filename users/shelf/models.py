@@ -13,9 +13,15 @@ from chatbot.text.quoting import titled
 MAX_NOTE = 2000
 MAX_DROP_WORDS = 200
 MAX_RATING = 10  # half stars
+MAX_AHEAD = 10  # volumes that may be out of a work and not in the catalogue
 
 # What an entry says of its work.
 SAID = ("state", "rating", "started_on", "finished_on", "volumes_read", "note", "drop_reasons", "drop_words")
+
+
+def most_volumes(novel):
+    """How many volumes of `novel` somebody may have read."""
+    return novel.volumes if novel.status == novel.Status.COMPLETED else novel.volumes + MAX_AHEAD
 
 
 def stars(rating):

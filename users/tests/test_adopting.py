@@ -238,7 +238,7 @@ def test_whoever_logs_in_is_told_which_works_stay_as_they_were(client, guest, re
     put(guest, novel, "want", 1)
     log_in(client)
     page = client.get("/users/shelf/").content.decode()
-    assert "계정에 있던 대로 두었어요: 《등불의 서고》" in page
+    assert "계정에 있던 대로 두었어요: 『등불의 서고』" in page
 
 
 def line(reader, kind, days_ago, slug="fantasy", **fields):

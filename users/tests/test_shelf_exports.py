@@ -84,7 +84,13 @@ def test_a_shelf_that_is_brought_in_again_is_the_same(client, reader):
     novels = [factories.make_novel(f"work{number}", title_en=f"Villainess Level {number}") for number in range(1, 7)]
     for number, (novel, state) in enumerate(zip(novels, ShelfEntry.State.values, strict=True)):
         ShelfEntry.objects.record(
-            reader, novel, state=state, volumes_read=number % 3, finished_on=date(2025, 5, 5), note=typed, rating=number + 1
+            reader,
+            novel,
+            state=state,
+            volumes_read=number % 3,
+            finished_on=date(2025, 5, 5),
+            note=typed,
+            rating=number + 1,
         )
     had, table_of_it = told(reader), client.get("/users/shelf.csv").content
     for other in (reader, factories.make_reader("another")):
