@@ -92,6 +92,7 @@ def test_a_shelf_that_is_brought_in_again_is_the_same(client, reader):
             note=typed,
             rating=number + 1,
         )
+    assert "I &lt;3 this; if a&lt;b and c&gt;d" in client.get("/users/shelf/work1/entry/").content.decode()
     had, table_of_it = told(reader), client.get("/users/shelf.csv").content
     for other in (reader, factories.make_reader("another")):
         other.shelf_entries.all().delete()
