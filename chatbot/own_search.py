@@ -7,6 +7,7 @@ A work that was offered is found by any of its names, as the reply holds its slu
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import get_language
 
@@ -24,6 +25,7 @@ BATCH = 60  # turns read at once
 MAX_READ = 600  # turns read for one page
 MAX_QUERY = 120  # characters
 MAX_WORDS = 6
+MAX_SPACED = 24  # ways to write words of a query in two
 MAX_WORKS = 4  # that a query may be the name of
 MAX_TITLES = 5  # conversations found by their own name
 AROUND = 70  # characters of a text shown before its first hit; behind it twice as many
@@ -62,7 +64,8 @@ def find(reader, query: str, before: int | None = None) -> Found:
         return Found()
     found = Found(titled=[] if before else _titled(reader, words))
     works = {novel.slug: novel for novel in catalogue_search.find(query[:MAX_QUERY], MAX_WORKS)}
-    wanted = [set().union(*(word.grams for word in words)), *(grams(slug) for slug in works)]
+    together = set().union(*(word.grams for word in words))
+    wanted = [together, *_spaced(words), *(grams(slug) for slug in works)]
     read = 0
     while read < MAX_READ:
         pks = TURNS.find_own(reader.pk, wanted, BATCH, before)
@@ -81,6 +84,15 @@ def find(reader, query: str, before: int | None = None) -> Found:
             break
         before = pks[-1]
     return found
+
+
+def _spaced(words: Sequence["_Word"]) -> list[set[str]]:
+    """What is said where one of `words` is written in two, as Korean may: 다크판타지 as 다크 판타지."""
+    found = []
+    for word in words:
+        others = set().union(*(one.grams for one in words if one is not word))
+        found += [others.union(*(_Word(part).grams for part in halves)) for halves in word.halves]
+    return found[:MAX_SPACED]
 
 
 @dataclass
@@ -102,12 +114,31 @@ class _Word:
         # What two neighbours say, each of them says too.
         return {one for one in found if len(one) > 1 and one[0] not in INITIALS} or found
 
+    @property
+    def halves(self) -> list[tuple[str, str]]:
+        """Each way to write it in two words; none where it is not Hangul throughout."""
+        is_hangul = len(self.text) > 2 and all(map(is_syllable, self.text))
+        return [(self.text[:at], self.text[at:]) for at in range(1, len(self.text))] if is_hangul else []
+
     def places(self, said: "_Said") -> Iterator[tuple[int, int]]:
+        """Where it stands; where it does not as it is, with spaces within."""
+        found = list(self._places(said))
+        if not found and self.halves:
+            found = [hit.span() for hit in _spaced_out(self.text).finditer(said.folded)]
+        yield from found
+
+    def _places(self, said: "_Said") -> Iterator[tuple[int, int]]:
         wanted, among = (self.consonants, said.initials) if self.consonants else (self.text, said.folded)
         at = among.find(wanted)
         while at >= 0:
             yield at, at + len(wanted)
             at = among.find(wanted, at + len(wanted))
+
+
+@lru_cache(maxsize=64)
+def _spaced_out(word: str) -> re.Pattern[str]:
+    """`word` from the beginning of one in the text on, with spaces anywhere in it."""
+    return re.compile(r"(?<!\w)" + r"\s*".join(map(re.escape, word)))
 
 
 # Both ways a lone consonant may stand in a folded text.
@@ -156,7 +187,7 @@ def pieces(text: str, places: Sequence[tuple[int, int]]) -> list[Piece]:
 
 def _titled(reader, words: Sequence[_Word]) -> list[tuple[Conversation, list[Piece]]]:
     wanted = set().union(*(word.grams for word in words))
-    pks = CONVERSATIONS.find_own(reader.pk, [wanted], BATCH)
+    pks = CONVERSATIONS.find_own(reader.pk, [wanted, *_spaced(words)], BATCH)
     found = []
     for conversation in Conversation.objects.owned_by(reader).filter(pk__in=pks, temporary=False).order_by("-pk"):
         said = _Said(conversation.title)

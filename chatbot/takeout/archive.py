@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from users.reading_year import listed_volumes
 from users.releases.models import ReleaseSettings
 from users.shelf import myanimelist, table
 
@@ -60,7 +61,7 @@ def _files(takeout: Takeout) -> Iterator[tuple[str, Iterable[str]]]:
     yield "account.json", [_json(_account(reader))]
     yield "taste.json", [_json([_line(line) for line in reader.taste.kept().select_related("tag", "novel")])]
     entries = reader.shelf_entries.select_related("novel")
-    yield "shelf.csv", table.write(entries)
+    yield "shelf.csv", table.write(entries, listed_volumes.days(reader))
     yield "shelf-myanimelist.xml", myanimelist.write(entries)
     yield "reading-lists.json", _as_array(map(_list, reader.reading_lists.order_by("pk")))
     looks = reader.looks.select_related("conversation").order_by("pk")
@@ -85,7 +86,8 @@ def _readme() -> str:
     return _(
         "Everything the library keeps of you: your account, what was learned of your taste, your shelf (shelf.csv can be "
         "brought in here again; shelf-myanimelist.xml is for MyAnimeList), the lists you brought in, when your "
-        "conversations were opened by who runs the library, and each conversation as Markdown, plain text and JSON.\n"
+        "conversations were opened by who runs the library, and each conversation as Markdown, plain text and JSON, but "
+        "for temporary ones.\n"
     )
 
 

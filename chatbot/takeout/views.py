@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lightnovel.telling import tell_worker
+from users.shelf import myanimelist
 
 from ..models import Pick
 from ..room import own_conversation, room
@@ -71,7 +72,8 @@ def takeout(request):
     latest = request.user.takeouts.first()
     if latest and latest.finished_at and latest.until < timezone.now():
         latest = None
-    return render(request, "chatbot/takeout/takeout.html", {"takeout": latest})
+    context = {"takeout": latest, "left_out": myanimelist.left_out(request.user.shelf_entries.order_by())}
+    return render(request, "chatbot/takeout/takeout.html", context)
 
 
 @login_required

@@ -24,6 +24,8 @@ def marked(pieces):
     [
         ("회귀", "시간을 회귀하는 이야기", "네."),
         ("귀하", "시간을 회귀하는 이야기", "네."),
+        ("다크판타지", "다크 판타지로 골라 줘", "네."),
+        ("무거운 다크판타지", "다크  판타지로 골라 줘", "무거운 것으로요."),
         ("ㅎㄱ", "시간을 회귀하는 이야기", "네."),
         ("ㅅㄱㅇ", "시간은 많아요", "네."),
         ("등불 온실", "온실이 나오는 걸로", "등불을 켜 둘게요."),
@@ -39,6 +41,15 @@ def test_words_of_both_sides_are_found_by_any_two_syllables_or_initial_consonant
     found = own_search.find(reader, query)
     assert [hit.turn.pk for hit in found.hits] == [wanted.pk]
     assert marked(found.hits[0].asked) + marked(found.hits[0].told)
+
+
+def test_spaces_within_a_word_are_found_from_its_beginning_on(reader):
+    make_turn(reader=reader, text="초다크 판타지", reply="다크한 판타지")
+    assert not own_search.find(reader, "다크판타지").hits
+    wanted = make_turn(reader=reader, text="검은 숲의 책", reply="네.")
+    Conversation.objects.filter(pk=wanted.conversation_id).update(title="다크 판타지 모음")
+    found = own_search.find(reader, "다크판타지")
+    assert [conversation.pk for conversation, _pieces in found.titled] == [wanted.conversation_id]
 
 
 def test_hits_are_marked_where_they_stand(reader):

@@ -135,6 +135,22 @@ def test_everything_of_ones_own_is_in_one_archive(logged_in, reader, turn, catal
     whole = b"".join(found.read(name) for name in names).decode()
     assert "남의 말" not in whole
     assert "잠깐 한 말" not in whole
+    assert "임시 대화는 들어 있지 않아요" in found.read("README.txt").decode()
+    assert "임시 대화는 들어 있지 않아요" in logged_in.get("/conversations/takeout/").content.decode()
+
+
+def test_the_page_tells_what_the_file_for_my_anime_list_leaves_out(logged_in, reader, catalogue):
+    address = "/conversations/takeout/"
+    known, unknown = catalogue[:2]
+    type(known).objects.filter(pk=known.pk).update(external_ids={"mal": "7"})
+    ShelfEntry.objects.put(reader, known, "read")
+    assert "MyAnimeList 번호를 몰라" not in logged_in.get(address).content.decode()
+    ShelfEntry.objects.put(reader, unknown, "want")
+    page = logged_in.get(address).content.decode()
+    assert "작품 가운데 1개는 MyAnimeList 번호를 몰라" in page
+    assert "그런 상태가 없어요" not in page
+    ShelfEntry.objects.put(reader, known, "not")
+    assert "작품 1개는 MyAnimeList용 파일에서 빠져요" in logged_in.get(address).content.decode()
 
 
 def test_an_archive_is_its_readers_alone(logged_in, reader, turn, stranger, client):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..shelf.models import most_volumes
 from .lines import MAX_NOTE
 from .matching import Verdict
 
@@ -24,6 +25,8 @@ def told(line, match):
         "note": line.note,
         "drop_reasons": list(line.drop_reasons),
         "drop_words": line.drop_words,
+        "volume_days": {f"{volume:g}": day.isoformat() for volume, day in line.volume_days.items()},
+        "is_own": line.is_own or None,
     }
     if match.part and line.volumes_read:
         # Counted within the part: of one whose volumes we do not know it says nothing of the work.
@@ -64,16 +67,15 @@ def fold(said, novel=None):
     """The fields of a shelf entry for all that was `said` of one work, `novel` where it is known. No state:
     {"state": ""}."""
     volumes = novel.volumes if novel else None
-    read_to = _read_to(said)
-    if read_to and novel and novel.status == novel.Status.COMPLETED:
-        read_to = min(read_to, volumes)  # a list may count what belongs to another work
+    read_to = volumes if beyond(said, novel) else _read_to(said)
     state = _state(said, read_to, volumes)
+    ended = [one for one in said if state == "read" or one.get("is_own")]
     ratings = [one["rating"] for one in said if one.get("rating")]
     return {
         "state": state,
         "rating": int(sum(ratings) / len(ratings) + 0.5) if ratings else None,
         "started_on": min(_days(said, "started_on"), default=None),
-        "finished_on": max(_days(said, "finished_on"), default=None) if state == "read" else None,
+        "finished_on": max(_days(ended, "finished_on"), default=None),
         "volumes_read": read_to,
         "note": _note(said),
         "drop_reasons": next((one["drop_reasons"] for one in said if one.get("drop_reasons")), []),
@@ -81,11 +83,19 @@ def fold(said, novel=None):
     }
 
 
+def beyond(said, novel):
+    """The last volume that lines call read, where `novel` has none such, so that its last one is taken; else None."""
+    read_to = _read_to(said)
+    return read_to if read_to and novel and read_to > most_volumes(novel) else None
+
+
 def _read_to(said):
-    """The last volume read: counted by the list, or the highest of those it calls read."""
-    counted = [one["volumes_read"] for one in said if one.get("volumes_read")]
+    """The last volume read: counted by the list or, of a line that counts none, the highest of those it calls read."""
+    counted = [one["volumes_read"] for one in said if "volumes_read" in one]
     read = [
-        int(one["volume"]) for one in said if one.get("volume") and one.get("state") == "read" and one["volume"] >= 1
+        int(one["volume"])
+        for one in said
+        if one.get("volume", 0) >= 1 and one.get("state") == "read" and "volumes_read" not in one
     ]
     return max([*counted, *read], default=None)
 
@@ -97,7 +107,9 @@ def _state(said, read_to, volumes):
             return state
     if "read" not in states:
         return next(iter(states), "")
-    if volumes == 1 or not all(_is_of_some(one) for one in said):
+    # Beside other volumes the first one often bears the title alone.
+    is_by_volume = any(_is_of_some(one) and one.get("volume") and not one.get("part") for one in said)
+    if volumes == 1 or not (is_by_volume or all(map(_is_of_some, said))):
         return "read"  # the work itself is called read
     # Volumes were read and others are left: nobody has said that the work is.
     from_the_first = any(one.get("part", 1) == 1 for one in said)

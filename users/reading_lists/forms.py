@@ -23,6 +23,7 @@ FIELD_LABELS = {
     "started_on": _("Begun on"),
     "finished_on": _("Finished on"),
     "note": _("Note"),
+    "drop_words": _("Why dropped"),
     "series": _("Series"),
     "kind": _("Novel or manga"),
     "mal": _("Number on MyAnimeList"),

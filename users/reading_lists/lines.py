@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import unescape
+from math import ceil
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,13 @@ from chatbot.text import cleaning
 MAX_TITLE, MAX_PERSON, MAX_NOTE, MAX_SAID = 250, 200, 2000, 200
 MAX_VOLUMES = 999
 EARLIEST = 1900
-TAG = re.compile(r"<[^<>]{0,200}>")
+# What sites write into prose. "a<b and c>d" and "<3" are words: a tag has its name, and attributes with a value.
+TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|ol|p|pre|q|s|small|span"
+    r"|spoiler|strike|strong|sub|sup|u|ul)"
+    r"""(?:\s+[a-z][a-z-]{0,30}\s*=\s*(?:"[^"<>]{0,400}"|'[^'<>]{0,400}'|[^\s"'<>=]{1,400})){0,12}\s*/?>""",
+    re.IGNORECASE,
+)
 BREAK = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
 NUMBER = re.compile(r"-?\d{1,6}(?:[.,]\d{1,4})?(?!\.?\d*e[+-]?\d)")  # of 1e+30 the first digit says nothing
 DAY = re.compile(r"(\d{4})\s*[-/.년年]\s*(\d{1,2})\s*[-/.월月]\s*(\d{1,2})(?=\D|$)")
@@ -82,7 +89,8 @@ class Line:
 
     `kind`: novel, manga or anime where the list says so. `numbered`: the site has a number, and the list a
     line, for each work, novels and their manga alike. `ids`: number of the work by the site that gave it. `volumes`: how many there are, as far as the list knows.
-    `unread_day`: a day is told in a way that could be read as none, or as two.
+    `unread_day`: a day is told in a way that could be read as none, or as two. `volume_days`: {volume: the day it was
+    finished}. `is_own`: the line says of the work all that our shelf had of it.
     """
 
     line: int
@@ -105,6 +113,8 @@ class Line:
     drop_reasons: tuple = ()
     drop_words: str = ""
     unread_day: bool = False
+    volume_days: dict = field(default_factory=dict)
+    is_own: bool = False
 
 
 def text_of(value):
@@ -123,9 +133,13 @@ def title(value):
 
 
 def note(value):
-    """Prose without its tags; lines stay lines."""
-    text = unescape(TAG.sub("", BREAK.sub("\n", text_of(value)[: 8 * MAX_NOTE])))
-    return cleaning.shortened(cleaning.clean(text), MAX_NOTE)
+    """Prose of a site without its tags; lines stay lines."""
+    return plain_note(unescape(TAG.sub("", BREAK.sub("\n", text_of(value)[: 8 * MAX_NOTE]))))
+
+
+def plain_note(value):
+    """Prose as it was typed; lines stay lines."""
+    return cleaning.shortened(cleaning.clean(text_of(value)[: 8 * MAX_NOTE]), MAX_NOTE)
 
 
 def day(value, day_first=None):
@@ -139,6 +153,11 @@ def day(value, day_first=None):
         return None
     is_likely = date(EARLIEST, 1, 1) <= made <= date.today() + timedelta(days=1)  # tomorrow is today elsewhere
     return made if is_likely else None
+
+
+def has_unread_day(*values):
+    """Whether one of `values` tells a day, and none that can be read: 2019-03-00 does, 0000-00-00 tells none."""
+    return any(re.search("[1-9]", text_of(value)) and day(value) is None for value in values)
 
 
 def _year_first(text):
@@ -186,12 +205,14 @@ def number(value):
 
 
 def half_stars(value, full):
-    """`value` on a scale that ends at `full`, or that it tells itself, as half stars. 0 is no rating, as on every site."""
+    """`value` on a scale that ends at `full`, or that it tells itself, as half stars, quarters to the lower. 0 is no rating, as
+    on every site."""
     said, told = rated(value)
     full = told or full
     if said is None or not 0 < said <= full:
         return None
-    return max(1, min(10, int(said * 10 / full + 0.5)))
+    halves = said * 10 / full
+    return max(1, min(10, ceil(halves - 0.5) if full == 5 else int(halves + 0.5)))
 
 
 def rated(value):

@@ -82,8 +82,10 @@ def match(index, line, remembered=None, corrected=frozenset()):
     base = _base(line, read)
     said = _said_before(index, read, remembered[base]) if remembered and base in remembered else None
     found = _found(index, line, read, kind, said, base in corrected)
-    if found.volume is None or line.numbered:
-        found.volume = line.volume  # a number in the title of a whole work is none of a volume: 300年, 16歳
+    counts_otherwise = line.volumes_read not in (None, found.volume) and found.reason != Reason.ISBN
+    if line.volume is not None or line.numbered or counts_otherwise:
+        # What a column says stands above a number in the title, which of a whole work is none of a volume: 300年, 16歳.
+        found.volume = line.volume
     if found.works and found.reason not in BY_NUMBER:
         _look_for_part(index, line, read, found)
     found.base = base
@@ -94,7 +96,7 @@ def match(index, line, remembered=None, corrected=frozenset()):
 def _look_for_part(index, line, read, found):
     part, number = part_of(index, _names(line, read), found.works[0]) or (None, None)
     if part and part.first:
-        found.part, found.volume = part, part.volume(number or line.volume)
+        found.part, found.volume = part, part.volume(number if line.volume is None else line.volume)
     elif part and not _counts_all(line, index.works[found.works[0]].volumes):
         found.part = part
 

@@ -108,14 +108,15 @@ def facts(said, novel, of):
 
     Of titles that were pasted one state was told, with them; elsewhere it is yet to be chosen.
     """
-    entry = folding.fold(folding.in_state(said, of.stateless if of.format == Format.PASTED else ""), novel)
+    said = folding.in_state(said, of.stateless if of.format == Format.PASTED else "")
+    entry = folding.fold(said, novel)
     told = []
     if entry["state"]:
         told.append(str(ShelfEntry.State(entry["state"]).label))
     if any(one.get("part") == 0 for one in said):
         told.append(_("perhaps only a part of it"))
     if entry["volumes_read"]:
-        told.append(_("up to volume %(n)s") % {"n": entry["volumes_read"]})
+        told += _up_to(entry["volumes_read"], folding.beyond(said, novel))
     if counted := [one["volumes"] for one in said if one.get("volumes")]:
         told.append(ngettext("%(n)s volume in all", "%(n)s volumes in all", max(counted)) % {"n": max(counted)})
     if entry["rating"]:
@@ -131,3 +132,8 @@ def facts(said, novel, of):
     if entry["note"]:
         told.append(_("with a note"))
     return told
+
+
+def _up_to(volume, beyond):
+    told = [_("up to volume %(n)s") % {"n": volume}]
+    return [*told, _("the list says volume %(n)s, which this work does not have") % {"n": beyond}] if beyond else told

@@ -64,7 +64,15 @@ VOLUME = re.compile(
 )
 ALONE_IN_BRACKETS = re.compile(rf"\s*[(\[〈<《【「『]\s*{NUMBER}\s*[권巻]?\s*[)\]〉>》】」』]")
 AT_THE_END = re.compile(rf"(?<![\d.])[\s,:–-]*{NUMBER}\s*$")
-INSIDE = re.compile(rf"(?:(?<=\S)\s+|(?<=[!?~)」』])){NUMBER}(?=\s*[:,(–-]|\s)")
+INSIDE = re.compile(
+    rf"(?:(?<=\S)\s+|(?<=[!?~)」』])){NUMBER}(?=\s*[:,(–-]|\s)|(?<=[ぁ-ゖァ-ヺー一-鿿가-힣]){NUMBER}(?=\s+[^\s(])"
+)
+# Shops of Japan number volumes so, with a subtitle behind: 狼と香辛料XVII Epilogue. One letter alone may be a word.
+ROMAN = re.compile(
+    r"(?:(?<=[!?~)」』ぁ-ゖァ-ヺー一-鿿가-힣])\s*|(?<=\S)\s+(?=[IVX]{2}|[IVX]$))"
+    r"(?=[IVX])(X{0,3}(?:IX|IV|V?I{0,3}))(?=\s*[:,(〈<《【「『–-]|\s|$)"
+)
+ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 # The halves and thirds of what is one story: 偽物語(上), 九校戦編 下, 하권, Part 2.
 HALVES = {
     parts.FIRST: ("上", "上弦", "上巻", "前編", "前篇", "상", "상권", "전편"),
@@ -208,6 +216,11 @@ def _cut_author(title, authors, names, number):
         names.add(name.text, name.volume, **told)
 
 
+def _arabic(roman):
+    values = [ROMAN_VALUES[letter] for letter in roman]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
 def _cut_volume(bare, names, number):
     """Add `bare` without its volume. Returns the volume."""
     for pattern, is_whole in (
@@ -216,13 +229,15 @@ def _cut_volume(bare, names, number):
         (ALONE_IN_BRACKETS, True),
         (AT_THE_END, True),
         (INSIDE, False),
+        (ROMAN, False),
     ):
         found = pattern.search(bare)
         if not found or not key(bare[: found.start()]):
             continue
         if pattern is RANGE and bare[found.end() :] and not found[2] and not MARKED_RANGE.search(found[0]):
             continue  # a bare "1-3" within a title is a part of it
-        volume = float(next(group for group in found.groups() if group))
+        said = next(group for group in found.groups() if group)
+        volume = float(_arabic(said) if pattern is ROMAN else said)
         names.add(_without_labels(bare[: found.start()]), number or volume, is_whole=is_whole, is_cut=True)
         return volume
     return None

@@ -13,12 +13,21 @@ def days(reader):
     """{(novel id, volume): the first day it was finished}, of works that still stand on the shelf. One query."""
     found = {}
     for work in _works(reader):
-        for one in folding.said_of(work):
-            volume, day = one.get("volume"), one.get("finished_on")
-            if volume and day and one.get("state", "read") == "read" and _there_is(work.novel, volume):
-                at, day = (work.novel_id, volume), date.fromisoformat(day)
+        for volume, day in _dated(folding.said_of(work)):
+            if _there_is(work.novel, volume):
+                at = (work.novel_id, volume)
                 found[at] = min(day, found.get(at, day))
     return {at: day for at, day in found.items() if day <= reader.today}
+
+
+def _dated(said):
+    """(volume, day it was finished) of what lines say: of the volume they are about, or of those our own table names."""
+    for one in said:
+        volume, day = one.get("volume"), one.get("finished_on")
+        if volume and day and one.get("state", "read") == "read":
+            yield volume, date.fromisoformat(day)
+        for volume, day in one.get("volume_days", {}).items():
+            yield float(volume), date.fromisoformat(day)
 
 
 def _works(reader):

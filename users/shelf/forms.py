@@ -15,11 +15,10 @@ from chatbot.catalogue.browse import EDITIONS
 from chatbot.catalogue.models import Novel, Tag
 from chatbot.forms import CleanTextField
 
-from .models import MAX_DROP_WORDS, MAX_NOTE, MAX_RATING, ShelfEntry, stars
+from .models import MAX_DROP_WORDS, MAX_NOTE, MAX_RATING, ShelfEntry, most_volumes, stars
 
 MAX_FOUND = 500  # works one search lists
 MAX_VOLUMES = 999
-MAX_AHEAD = 10  # volumes that may be out of a work and not in the catalogue
 MAX_AT_ONCE = 500  # entries that one edit changes
 FIRST_DAY = date(1970, 1, 1)
 State = ShelfEntry.State
@@ -167,8 +166,7 @@ class EntryForm(forms.ModelForm):
     def clean_volumes_read(self):
         """Nobody has read more volumes than a work has; of one that goes on we may not know the last."""
         read, novel = self.cleaned_data["volumes_read"], self.instance.novel
-        most = novel.volumes if novel.status == novel.Status.COMPLETED else novel.volumes + MAX_AHEAD
-        if read and read > most:
+        if read and read > most_volumes(novel):
             raise ValidationError(_("It has %(n)s volumes.") % {"n": novel.volumes})
         return read
 

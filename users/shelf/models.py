@@ -13,9 +13,15 @@ from chatbot.text.quoting import titled
 MAX_NOTE = 2000
 MAX_DROP_WORDS = 200
 MAX_RATING = 10  # half stars
+MAX_AHEAD = 10  # volumes that may be out of a work and not in the catalogue
 
-# What stays said where a later word leaves it open.
-FILLED = ("rating", "started_on", "finished_on", "volumes_read", "note", "asked_at")
+# What an entry says of its work.
+SAID = ("state", "rating", "started_on", "finished_on", "volumes_read", "note", "drop_reasons", "drop_words")
+
+
+def most_volumes(novel):
+    """How many volumes of `novel` somebody may have read."""
+    return novel.volumes if novel.status == novel.Status.COMPLETED else novel.volumes + MAX_AHEAD
 
 
 def stars(rating):
@@ -48,18 +54,34 @@ class ShelfEntryQuerySet(models.QuerySet):
         return entry
 
     def adopt(self, guest, reader):
-        """Carry the shelf of `guest` over to `reader`. Of a work that both have, what was said last holds; what it leaves
-        open, the other one fills."""
-        theirs = {entry.novel_id: entry for entry in self.filter(reader=reader, novel__shelf_entries__reader=guest)}
+        """Carry the shelf of `guest` over to `reader`, whose own entries stand; of those that both have, the guest's fills
+        what is open and does not contradict the state. Returns the entries of `reader` from which the guest's differed.
+        What the guest's entries taught of these works goes with them: see `taste.learn_from_shelf`."""
+        theirs = {
+            entry.novel_id: entry
+            for entry in self.filter(reader=reader, novel__shelf_entries__reader=guest).select_related("novel")
+        }
+        differed = []
         for entry in self.filter(reader=guest, novel__in=theirs):
             kept = theirs[entry.novel_id]
-            older, newer = sorted((kept, entry), key=lambda one: one.changed_at)
-            told = {name: getattr(newer, name) for name in ("state", "drop_reasons", "drop_words", "changed_at")}
-            told |= {name: getattr(newer, name) or getattr(older, name) for name in FILLED}
-            self.filter(pk=kept.pk).update(**told)
-            entry.taught.update(entry=kept)
-            entry.delete()
+            told = {name: getattr(entry, name) for name in _left_open(kept, entry.state) if getattr(entry, name)}
+            if told:
+                self.filter(pk=kept.pk).update(**told)
+            if any(getattr(entry, name) not in (None, "", [], told.get(name, getattr(kept, name))) for name in SAID):
+                differed.append(kept)
+        self.filter(reader=guest, novel__in=theirs).delete()
         self.filter(reader=guest).update(reader=reader)
+        return differed
+
+
+def _left_open(kept, state):
+    """Names of the fields that `kept` says nothing of, and another entry on its work, in `state`, may fill."""
+    State = ShelfEntry.State
+    names = SAID
+    if state != kept.state:
+        has_begun = kept.state not in (State.PLANNED, State.NOT_FOR_ME)
+        names = ("rating", "started_on", "volumes_read", "note") if has_begun else ("note",)
+    return [name for name in names if not getattr(kept, name)]
 
 
 def _state_told(fields):

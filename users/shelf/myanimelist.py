@@ -18,6 +18,15 @@ STATUS = {
 }
 
 
+def left_out(entries: Any) -> dict[str, int]:
+    """How many of a query of entries MyAnimeList does not get, and how many it gets without a number to know them by."""
+    told = entries.filter(state__in=STATUS)
+    return {
+        "not_for_me": entries.exclude(state__in=STATUS).count(),
+        "numberless": told.exclude(novel__external_ids__has_key="mal").count(),
+    }
+
+
 def write(entries: Iterable[Any]) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8" ?>\n<myanimelist>\n'
     yield "<myinfo><user_export_type>2</user_export_type></myinfo>\n"

@@ -3,7 +3,7 @@
 import json
 import threading
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,7 +21,7 @@ from chatbot.models import Conversation, Turn
 from chatbot.tests import factories
 from huey_tasks.sweeping import sweep
 from lightnovel import batches
-from users import adopting
+from users import adopting, taste
 from users.models import DailyUse, ShelfEntry, TasteLine, User
 
 from .conftest import PASSWORD
@@ -192,24 +192,53 @@ def put(reader, novel, state, days_ago=0, **fields):
     )
 
 
-def test_of_a_work_on_both_shelves_the_later_word_holds_and_the_older_fills_it(guest, reader):
-    first, second, third = (factories.make_novel(slug) for slug in ("one", "two", "three"))
-    put(reader, first, "want", 9, note="언니가 권함", rating=4)
-    put(guest, first, "read", 1)
-    put(reader, second, "read", 1, rating=9)
-    put(guest, second, "want", 5, volumes_read=3)
-    put(guest, third, "not")
-    adopting.adopt(guest, reader)
+def test_of_a_work_on_both_shelves_the_accounts_record_stands_and_the_guests_fills_it(guest, reader):
+    novels = {slug: factories.make_novel(slug) for slug in ("dropped", "wanted", "read", "same", "new")}
+    put(reader, novels["dropped"], "dropped", 9, rating=2, volumes_read=1, note="계정 메모", drop_words="아니")
+    put(guest, novels["dropped"], "read", 1, rating=9, volumes_read=4, note="손님 메모", started_on=date(2024, 1, 1))
+    put(reader, novels["wanted"], "want", 9)
+    put(guest, novels["wanted"], "read", 1, rating=9, finished_on=date(2024, 1, 1), note="손님 메모")
+    put(reader, novels["read"], "read", 1, rating=9)
+    put(guest, novels["read"], "want", 5)
+    put(reader, novels["same"], "reading", 9, note="언니가 권함")
+    put(guest, novels["same"], "reading", 1, volumes_read=3)
+    put(guest, novels["new"], "not")
+    kept = adopting.adopt(guest, reader)
     told = {
         entry.novel.slug: (entry.state, entry.rating, entry.volumes_read, entry.note)
         for entry in reader.shelf_entries.all()
     }
     assert told == {
-        "one": ("read", 4, None, "언니가 권함"),
-        "two": ("read", 9, 3, ""),
-        "three": ("not", None, None, ""),
+        "dropped": ("dropped", 2, 1, "계정 메모"),
+        "wanted": ("want", None, None, "손님 메모"),
+        "read": ("read", 9, None, ""),
+        "same": ("reading", None, 3, "언니가 권함"),
+        "new": ("not", None, None, ""),
     }
-    assert ShelfEntry.objects.count() == 3
+    dropped = reader.shelf_entries.get(novel__slug="dropped")
+    assert (dropped.drop_words, dropped.started_on) == ("아니", date(2024, 1, 1))
+    assert {entry.novel.slug for entry in kept} == {"dropped", "wanted", "read"}
+    assert ShelfEntry.objects.count() == 5
+
+
+def test_what_the_guests_entry_taught_gives_way_with_it(guest, reader):
+    novel = factories.make_novel("dropped")
+    put(reader, novel, "dropped", 9, rating=2, drop_reasons=["slow"])
+    put(guest, novel, "read", 1, rating=9)
+    taste.learn_from_shelf(guest, [novel.pk])
+    taste.learn_from_shelf(reader, [novel.pk])
+    adopting.adopt(guest, reader)
+    assert [(line.kind, line.entry.state) for line in reader.taste.all()] == [("dislike", "dropped")]
+    assert reader.shelf_entries.get().drop_reasons == ["slow"]
+
+
+def test_whoever_logs_in_is_told_which_works_stay_as_they_were(client, guest, reader):
+    novel = factories.make_novel("kept", "등불의 서고")
+    put(reader, novel, "dropped", 9)
+    put(guest, novel, "want", 1)
+    log_in(client)
+    page = client.get("/users/shelf/").content.decode()
+    assert "계정에 있던 대로 두었어요: 『등불의 서고』" in page
 
 
 def line(reader, kind, days_ago, slug="fantasy", **fields):
@@ -296,8 +325,8 @@ def test_whoever_asks_as_the_guest_after_that_finds_it_gone(guest, reader):
 
 
 def test_a_guest_is_adopted_once_and_leaves_no_row(guest, reader):
-    assert adopting.adopt(guest, reader)
-    assert not adopting.adopt(guest, factories.make_reader())
+    assert adopting.adopt(guest, reader) == []
+    assert adopting.adopt(guest, factories.make_reader()) is None
     sweep()
     assert list(User.objects.filter(is_guest=True)) == []
     assert owners() == {"saebyeok"}
@@ -305,7 +334,7 @@ def test_a_guest_is_adopted_once_and_leaves_no_row(guest, reader):
 
 def test_nothing_goes_to_an_account_that_is_being_closed(guest, reader):
     reader.leave()
-    assert not adopting.adopt(guest, reader)
+    assert adopting.adopt(guest, reader) is None
     assert Conversation.objects.get().reader == guest
 
 

@@ -10,6 +10,9 @@ import pytest
 from chatbot.catalogue.models import Novel
 from chatbot.tests import factories
 from users.models import ShelfEntry
+from users.reading_lists.tests import files
+from users.reading_lists.tests.conftest import bring, keep
+from users.reading_year import listed_volumes
 from users.shelf import table
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,61 @@ def test_the_table_is_read_again_without_loss(client, entries):
         assert table.fields_of(row) == {name: getattr(entry, name) for name in FIELDS}
 
 
+def told(reader):
+    """{slug: what the shelf says of the work}, but for when that changed."""
+    entries = reader.shelf_entries.select_related("novel")
+    return {entry.novel.slug: {name: getattr(entry, name) for name in FIELDS[:-1]} for entry in entries}
+
+
+def test_a_shelf_that_is_brought_in_again_is_the_same(client, reader):
+    typed = "I <3 this; if a<b and c>d then ok\n별로 <b>x</b> &amp; <good>"
+    novels = [factories.make_novel(f"work{number}", title_en=f"Villainess Level {number}") for number in range(1, 7)]
+    for number, (novel, state) in enumerate(zip(novels, ShelfEntry.State.values, strict=True)):
+        ShelfEntry.objects.record(
+            reader,
+            novel,
+            state=state,
+            volumes_read=number % 3,
+            finished_on=date(2025, 5, 5),
+            note=typed,
+            rating=number + 1,
+        )
+    assert "I &lt;3 this; if a&lt;b and c&gt;d" in client.get("/users/shelf/work1/entry/").content.decode()
+    had, table_of_it = told(reader), client.get("/users/shelf.csv").content
+    for other in (reader, factories.make_reader("another")):
+        other.shelf_entries.all().delete()
+        brought = keep(bring(other, table_of_it))
+        assert (told(other), brought.options["stateless"]) == (had, 0)
+
+
+def test_the_days_of_single_volumes_come_again(client, reader):
+    factories.make_novel("snowfall", "눈 내리는 왕국", title_en="Snow Kingdom", authors_en=["Fuse"], volumes=5)
+    rows = [
+        {"Title": f"Snow Kingdom, Vol. {n}", "Author": "Fuse", "Exclusive Shelf": "read", "Date Read": f"2022/0{n}/01"}
+        for n in (1, 2)
+    ]
+    keep(bring(reader, files.table(files.GOODREADS, *rows)))
+    had, table_of_it = listed_volumes.days(reader), client.get("/users/shelf.csv").content
+    assert "1:2022-01-01;2:2022-02-01" in table_of_it.decode()
+    other = factories.make_reader("another")
+    keep(bring(other, table_of_it))
+    assert (len(had), listed_volumes.days(other), told(other)) == (2, had, told(reader))
+    client.force_login(other)
+    assert client.get("/users/year/2022/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("", {}),
+        ("1:2022-03-01; 1.5:2022-04-01", {1: date(2022, 3, 1), 1.5: date(2022, 4, 1)}),
+        ("1:2022-02-30;2:soon;:;3:2022-03-01", {3: date(2022, 3, 1)}),
+    ],
+)
+def test_days_of_volumes_are_read_from_a_cell(cell, days):
+    assert table.volume_days_of(cell) == days
+
+
 def test_no_cell_is_a_formula(client, entries):
     rows = list(csv.reader(io.StringIO(client.get("/users/shelf.csv").content.decode().lstrip("\ufeff"), newline="")))
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
@@ -109,7 +167,7 @@ def test_it_costs_as_many_queries_for_much_as_for_little(client, reader, number,
     for n in range(number):
         ShelfEntry.objects.put(reader, factories.make_novel(f"work{n}"), "read")
     client.get(address)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4 if address.endswith("csv") else 3):
         client.get(address)
 
 

@@ -122,7 +122,7 @@ def test_a_guest_who_becomes_a_reader_is_the_same_reader(rolled):
     ended(at(2), reader=guest)
     rolling.count_day(day(2))
     assert (counts(2)["readers"], counts(2)["guests"]) == ({"": 2}, {"": 1})
-    assert adopt(guest, rolled[1].reader)
+    assert adopt(guest, rolled[1].reader) == []
     assert recounted() == [0, 2]
     assert counts(2)["readers"] == {"": 1}
     assert "guests" not in counts(2)

@@ -4,7 +4,7 @@ import json
 
 from chatbot.text.encodings import WrongFile
 
-from ..lines import MAX_SAID, Faulty, Line, day, half_stars, note, number_id, one_line, title, volumes
+from ..lines import MAX_SAID, Faulty, Line, day, half_stars, has_unread_day, note, number_id, one_line, title, volumes
 
 STATES = {
     "CURRENT": "reading", "0": "reading",
@@ -77,6 +77,7 @@ def _read_account(said):
                 finished_on=day(entry.get("finished_on")),
                 volumes_read=volumes(entry.get("progress_volume")),
                 note=note(entry.get("notes")),
+                unread_day=has_unread_day(entry.get("started_on"), entry.get("finished_on")),
             )
 
 
@@ -129,6 +130,7 @@ def _line(number, entry, scale):
         volumes_read=volumes(entry.get("progressVolumes")),
         volumes=volumes(media.get("volumes")),
         note=note(entry.get("notes")),
+        unread_day=any(_is_unread(entry.get(name)) for name in ("startedAt", "completedAt")),
     )
 
 
@@ -136,6 +138,11 @@ def _day(said):
     if not isinstance(said, dict) or not all(said.get(part) for part in ("year", "month", "day")):
         return None
     return day(f"{said['year']}-{said['month']}-{said['day']}")
+
+
+def _is_unread(said):
+    """Whether a day is told and not whole: {"year": 2020}."""
+    return isinstance(said, dict) and any(map(said.get, ("year", "month", "day"))) and _day(said) is None
 
 
 def _scale_said(text):

@@ -2,7 +2,7 @@
 alone are what it takes in, without titles."""
 
 from ..isbn import isbn13
-from ..lines import Faulty, Line, day, half_stars, note, one_line, title
+from ..lines import Faulty, Line, day, half_stars, has_unread_day, note, one_line, title
 from .tables import said, state_of
 
 TAKEN_IN, GIVEN_OUT, MOST = 11, 17, 24  # columns
@@ -61,4 +61,5 @@ def _line(number, cells):
         state=state_of(cells[5]),
         note=note(cells[8]) or note(cells[6]),
         finished_on=day(cells[10]),
+        unread_day=has_unread_day(cells[10]),
     )

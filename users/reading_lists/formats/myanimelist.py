@@ -7,7 +7,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 
 from chatbot.text.encodings import WrongFile
 
-from ..lines import Faulty, Line, day, half_stars, note, number_id, title, volumes
+from ..lines import Faulty, Line, day, half_stars, has_unread_day, note, number_id, title, volumes
 from .tables import kind_of
 
 STATES = {
@@ -67,5 +67,6 @@ def _line(number, row):
         volumes_read=volumes(get("my_read_volumes")),
         volumes=volumes(get("manga_volumes")),
         note=note(get("my_comments")),
+        unread_day=has_unread_day(get("my_start_date"), get("my_finish_date")),
     )
     return made if made.title or made.ids else Faulty(number, "no_title")

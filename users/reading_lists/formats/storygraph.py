@@ -1,7 +1,7 @@
 """StoryGraph: quarter stars, ranges of dates, and ids of its own where a book has no ISBN."""
 
 from ..isbn import isbn13
-from ..lines import Line, day, half_stars, note, one_line, title
+from ..lines import Line, day, half_stars, has_unread_day, note, one_line, title
 from .tables import state_of
 
 HEADER = {"title", "read status", "star rating"}
@@ -20,6 +20,7 @@ def line(number, row):
         rating=half_stars(get("star rating"), 5),
         started_on=starts,
         finished_on=day(get("last date read")) or ends,
+        unread_day=has_unread_day(get("last date read")),
         note=note(get("review")),
     )
 

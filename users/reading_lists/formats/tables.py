@@ -6,6 +6,7 @@ import re
 
 from chatbot.text.folding import key
 
+from ...shelf.models import MAX_DROP_WORDS
 from ..isbn import isbn13
 from ..lines import (
     MAX_PERSON,
@@ -32,7 +33,7 @@ PREVIEWED = 6
 # What a column of a table may be chosen to be.
 FIELDS = (
     "title", "other_title", "authors", "isbn", "state", "rating", "volume", "volumes_read", "started_on",
-    "finished_on", "note", "series", "kind", "mal", "anilist",
+    "finished_on", "note", "drop_words", "series", "kind", "mal", "anilist",
 )  # fmt: skip
 # What columns are mostly called; folded by `key`. The reader sees the choice and may change it.
 HEADERS = {
@@ -47,6 +48,7 @@ HEADERS = {
     "started_on": "startdate datestarted started startedat startedon 시작일 읽기시작 시작 開始日 読始日 読み始め",
     "finished_on": "finishdate datefinished dateread enddate finished finishedon completed lastdateread 완독일 다읽은날 읽은날 읽은날짜 완료일 読了日 読み終わり 終了日",
     "note": "note notes comment comments memo privatenotes review 메모 감상 한줄평 리뷰 メモ 感想 コメント レビュー",
+    "drop_words": "whydropped dropreason dropwords reasonfordropping 하차이유 하차사유 포기이유 중단이유 하차한이유 포기한이유 中断理由 断念理由 挫折理由 やめた理由",
     "series": "series seriesname seriestitle 시리즈 시리즈명 シリーズ シリーズ名",
     "kind": "type format mediatype category 종류 분류 형식 種類 種別 形式",
     "mal": "malid idmal myanimelistid mangamangadbid",
@@ -58,6 +60,7 @@ NAMED = {key(name): field for field, names in HEADERS.items() for name in names.
 HEARD = [
     (field, re.compile(words))
     for field, words in (
+        ("drop_words", "이유|까닭|사유|理由|わけ$|^why|reason"),
         ("started_on", "시작|처음읽|펼친|読み始|開始|^start|began|begun|whenstarted"),
         ("finished_on", "끝|완독|다읽은|읽은날|완료|마친|덮은|언제|読み終|読了|終わ|終了|読んだ日|いつ|finish|dateread|readon|whendone|whenread|^ended"),
         ("volumes_read", "읽은권|까지|몇권|진도|どこまで|何巻|読んだ巻|既読|howfar|upto|volumesread|volsread|lastread|progress"),
@@ -74,11 +77,11 @@ HEARD = [
 LONGEST_HEADER = 20
 SAMPLED = 40  # rows that are looked at for what a column may be
 STATES = {
-    "reading": "reading current currentlyreading inprogress watching repeating rereading 읽는중 읽는중이다 읽고있음 읽고있어요 보는중 이용중 감상중 いま読んでる 読んでる 読書中 読中 読んでいる本 読んでる本 読んでいる",
-    "read": "read finished completed complete done 읽음 다읽음 완독 완료 읽었음 읽었어요 다읽었어요 읽은책 봤음 감상완료 読み終わった 読了 既読 読んだ 読んだ本 完読",
+    "reading": "reading current currentlyreading inprogress watching repeating rereading 읽는중 읽는중이다 읽고있음 읽고있어요 보는중 이용중 감상중 いま読んでる 読んでる 読書中 読中 読んでいる本 読んでる本 読んでいる 読みかけ",
+    "read": "read finished completed complete done 읽음 다읽음 완독 완독함 완료 읽었음 읽었어요 다읽었어요 읽은책 봤음 감상완료 読み終わった 読了 既読 読んだ 読んだ本 完読 読破",
     "want": "want toread wanttoread planned planning plantoread backlog wishlist wish tbr unread owned 읽고싶음 읽고싶어요 읽고싶은책 읽을예정 읽을책 보고싶음 보고싶어요 찜 위시 위시리스트 예정 안읽음 쌓아둠 読みたい 読みたい本 積読 積読本 積ん読 未読",
     "hold": "hold onhold paused pause stalled 보류 잠시멈춤 멈춤 쉬는중 중단중 保留 中断 一時停止 休止",
-    "dropped": "dropped drop dnf didnotfinish abandoned stopped stoppedreading 하차 포기 중도포기 중단 그만둠 그만읽음 탈락 途中でやめた 挫折 断念 読むのをやめた",
+    "dropped": "dropped drop dnf didnotfinish abandoned stopped stoppedreading 하차 중도하차 하차함 포기 중도포기 중단 그만둠 그만읽음 탈락 途中でやめた 挫折 断念 読むのをやめた",
     "not": "notforme notinterested ignored 관심없음 안맞음 취향아님 興味なし 合わない",
 }  # fmt: skip
 STATE_NAMES = {key(word): state for state, words in STATES.items() for word in words.split()}
@@ -333,6 +336,7 @@ READERS = {
     "volume": _last_number,
     "volumes_read": volumes,
     "note": note,
+    "drop_words": lambda value: one_line(value, MAX_DROP_WORDS),
     "series": one_line,
     "kind": kind_of,
 }

@@ -214,7 +214,7 @@ def test_storygraph_knows_quarter_stars_and_ranges_of_days():
     }  # fmt: skip
     form, (line,) = read(files.table(files.STORYGRAPH, row))
     assert form == Format.STORYGRAPH
-    assert (line.rating, line.started_on, line.finished_on) == (9, date(2025, 2, 1), date(2025, 3, 31))
+    assert (line.rating, line.started_on, line.finished_on) == (8, date(2025, 2, 1), date(2025, 3, 31))
     uid = only(files.table(files.STORYGRAPH, row | {"ISBN/UID": "0b1c7f2e-aaaa-bbbb-cccc-1234567890ab"}))
     assert uid.isbn == ""
 
@@ -427,3 +427,96 @@ def test_what_an_own_shelf_says_comes_in_without_loss():
     assert (line.state, line.rating, line.volumes_read) == ("dropped", 7, 3)
     assert (line.started_on, line.note) == (date(2024, 1, 2), "-두 줄\n메모")
     assert (line.drop_reasons, line.drop_words) == (("slow", "dark"), "'그냥")
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("I <3 this; if a<b and c>d then ok", "I <3 this; if a<b and c>d then ok"),
+        ('so <good> & "odd" 좋다', 'so <good> & "odd" 좋다'),
+        ("<b>bold</b> &amp; <a href=\"x?a=1\" rel='y'>link</a><br/>line<spoiler>s</spoiler>", "bold & link\nlines"),
+        ("<p class=x>one</p><P>two", "one\ntwo"),
+        ("x <a few> y <i see> <3", "x <a few> y <i see> <3"),
+    ],
+)
+def test_only_tags_are_taken_off_a_note(typed, left):
+    _form, (line,) = read(files.mal({"comments": typed}))
+    assert line.note == left
+    _form, (line,) = read(
+        files.table("slug,title,state,rating,volumes_read,note", {"slug": "lamplight", "note": typed})
+    )
+    assert line.note == typed
+
+
+@pytest.mark.parametrize(("stars", "half_stars"), [("4.25", 8), ("2.75", 5), ("0.25", 1), ("5", 10), ("3.5", 7)])
+def test_quarter_stars_are_rounded_down(stars, half_stars):
+    row = {"Title": "Lamplight", "Read Status": "read", "Star Rating": stars}
+    assert read(files.table(files.STORYGRAPH, row))[1][0].rating == half_stars
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        files.mal({"start": "2019-03-00"}),
+        files.mal({"finish": "2031-01-01"}),
+        files.anilist_account({"finished_on": 20190300}),
+        files.anilist_answer(
+            ("Reading", False, [files.anilist_entry(1, "A", startedAt={"year": 2019, "month": None, "day": None})])
+        ),
+        files.table(files.GOODREADS, {"Title": "A", "Date Read": "2019/13/01"}),
+        files.table(files.STORYGRAPH, {"Title": "A", "Last Date Read": "2019/02/30"}),
+        files.table(files.HARDCOVER, {"Title": "A", "Date Started": "2019-00-01"}),
+        files.table(files.BOOKWYRM, {"title": "A", "finish_date": "soon 2019"}),
+        files.booklog({10: "2019-02-30 00:00:00", 11: "A"}),
+    ],
+)
+def test_a_day_that_is_told_and_cannot_be_read_is_known(data):
+    assert [line.unread_day for line in read(data)[1]] == [True]
+
+
+def test_no_day_is_none_that_cannot_be_read():
+    for data in (
+        files.mal({}),
+        files.mal({"start": "2019-03-02"}),
+        files.anilist_account({}),
+        files.anilist_answer(("Reading", False, [files.anilist_entry(1, "A")])),
+        files.booklog({11: "A"}),
+    ):
+        assert [line.unread_day for line in read(data)[1]] == [False]
+
+
+@pytest.mark.parametrize(
+    "name", ["포기한 까닭", "하차 이유", "why dropped", "Why I stopped", "やめた理由", "Reason for dropping"]
+)
+def test_why_it_was_dropped_is_a_column(name):
+    table = tables.Table(f"제목,상태,{name}\n등불의 서고,하차,너무 느려서\n눈 내리는 왕국,완독,\n")
+    has_header, columns = tables.guess(table)
+    assert columns[2] == "drop_words"
+    lines = list(tables.read(table, {"columns": columns, "header": has_header}))
+    assert [(line.state, line.drop_words) for line in lines] == [("dropped", "너무 느려서"), ("read", "")]
+
+
+@pytest.mark.parametrize(
+    ("pasted_line", "title", "state", "rating"),
+    [
+        ("Toradora! dropped", "Toradora!", "dropped", None),
+        ("Toradora! - 4/10", "Toradora!", "", 4),
+        ("Toradora! - 4/10 dropped", "Toradora!", "dropped", 4),
+        ("Toradora! - dropped - 4/5", "Toradora!", "dropped", 8),
+        ("Toradora! on hold", "Toradora!", "hold", None),
+        ("토라도라! 하차 ★★★", "토라도라!", "dropped", 6),
+        ("토라도라! 중도 하차", "토라도라!", "dropped", None),
+        ("토라도라! 읽는 중", "토라도라!", "reading", None),
+        ("토라도라! 완독 (9/10)", "토라도라!", "read", 9),
+        ("とらドラ！ 積読", "とらドラ！", "want", None),
+        ("とらドラ！ 読了 ★4.5", "とらドラ！", "read", 9),
+        ("とらドラ！ 中断", "とらドラ！", "hold", None),
+        ("Fate/Zero", "Fate/Zero", "", None),
+        ("22/7", "22/7", "", None),
+        ("Overlord 4/10", "Overlord 4/10", "", None),
+        ("The Book I Read", "The Book I Read", "", None),
+    ],
+)
+def test_a_pasted_line_may_rate_and_say_a_state(pasted_line, title, state, rating):
+    (line,) = formats.read(Format.PASTED, pasted_line)
+    assert (line.title, line.state, line.rating) == (title, state, rating)

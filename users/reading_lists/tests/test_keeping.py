@@ -10,7 +10,7 @@ from chatbot.tests.factories import make_novel
 from chatbot.tests.write_times import measured
 from lightnovel import batches
 from users.models import ReadingList, ShelfEntry
-from users.reading_lists import keeping, work
+from users.reading_lists import keeping, views, work
 from users.reading_lists.models import ListedWork
 
 from . import files
@@ -304,3 +304,51 @@ def test_what_was_changed_by_hand_between_two_lists_is_nobodys_to_take_back(read
     undo(second)
     assert (first.counts, second.counts) == ({"left": 1}, {"taken_back": 1})
     assert (entry(reader).note, entry(reader).rating) == ("my own words", None)
+
+
+@pytest.fixture
+def wolf(catalogue):
+    """24 volumes, as shops of Japan sell them one by one."""
+    return make_novel(
+        "spiceandwolf", "늑대와 향신료", title_en="Spice & Wolf", title_ja="狼と香辛料", authors=["支倉凍砂"],
+        authors_en=["Isuna Hasekura"], authors_ko=["하세쿠라 이스나"], volumes=24, status="ongoing", renown=95,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("author", ["支倉凍砂", ""])
+@pytest.mark.parametrize(
+    ("title", "volume"),
+    [
+        ("狼と香辛料1 狼の旅路", 1),
+        ("狼と香辛料II (電撃文庫)", 2),
+        ("狼と香辛料Ⅱ", 2),
+        ("狼と香辛料 XVII Epilogue", 17),
+        ("狼と香辛料XIX Spring Log II", 19),
+        ("狼と香辛料V", 5),
+        ("狼と香辛料 第3巻 対立の町", 3),
+        ("늑대와 향신료3 대립의 마을", 3),
+        ("Spice & Wolf IV", 4),
+        ("狼と香辛料 狼の旅路", None),
+    ],
+)
+def test_a_volume_of_a_list_of_volumes_is_read_and_not_the_series(reader, wolf, title, volume, author):
+    row = {5: "読み終わった", 10: "2022-06-11 00:00:00", 11: title, 12: author}
+    data = files.table("title,author,status,finished", *[{"title": title, "author": author, "status": "read"}])
+    brought = bring(reader, files.booklog(row)) if "늑" not in title else None
+    if brought is None:
+        options = {"columns": {"0": "title", "1": "authors", "2": "state", "3": "finished_on"}, "header": True}
+        brought = bring(reader, data, format="table", options=options)
+    one = brought.works.get()
+    if one.verdict == "missing" and not (author or volume):
+        return  # nothing of it says which work it is
+    if one.verdict == "doubtful":
+        views.answer(one, "choose", "spiceandwolf")
+    keep(brought)
+    got = entry(reader)
+    assert (got.novel.slug, got.state, got.volumes_read, got.finished_on) == ("spiceandwolf", "reading", volume, None)
+
+
+def test_a_first_volume_without_a_number_beside_others_is_not_the_series(reader, wolf):
+    rows = [{5: "読み終わった", 11: title, 12: "支倉凍砂"} for title in ("狼と香辛料", "狼と香辛料II", "狼と香辛料III")]
+    keep(bring(reader, files.booklog(*rows)))
+    assert (entry(reader).state, entry(reader).volumes_read) == ("reading", 3)

@@ -236,3 +236,24 @@ def test_a_finished_work_has_no_more_volumes_than_it_has(reader, catalogue):
     catalogue["letters"].save()
     keep(bring(reader, goodreads(*({"Title": f"A Girl Who Writes {n}", "Exclusive Shelf": "read"} for n in (1, 7)))))
     assert list(reader.shelf_entries.values_list("state", "volumes_read")) == [("read", 1)]
+
+
+def test_a_volume_that_the_work_does_not_have_is_its_last_and_told(reader, catalogue):
+    for told, kept in ((99, 7), (15, 15)):  # some may be out that the catalogue lacks
+        brought = bring(reader, f"등불의 서고 {told}권".encode(), format=formats.Format.PASTED, stateless="reading")
+        (row,) = presentation.shown(list(brought.works.all()), reader)
+        told_so = [fact for fact in row.facts if "그런 권이 없음" in fact]
+        assert (len(told_so), f"{kept}권까지" in row.facts) == (told != kept, True), row.facts
+        keep(brought)
+        assert reader.shelf_entries.get().volumes_read == kept
+        reader.shelf_entries.all().delete()
+        brought.delete()
+
+
+@pytest.mark.parametrize("title", ["Villainess Level 99", "악역영애 레벨 99권"])
+def test_a_column_stands_above_a_number_in_a_title(reader, catalogue, also_called, title):
+    also_called("lamplight", title)
+    options = {"columns": {"0": "title", "1": "volumes_read", "2": "state"}, "header": True}
+    text = f"title,volumes,state\n{title},3,reading\n"
+    keep(bring(reader, text.encode(), format=formats.Format.TABLE, options=options))
+    assert reader.shelf_entries.get().volumes_read == 3
