@@ -88,7 +88,7 @@ class _Piece:
         for match in BOOK.matches("spoken_of", self.lower):
             name = key(match["name"])
             by_slug = self.words.catalogue.by_slug
-        offered = (by_slug[slug] for slug in self.dialogue.last_picks if slug in by_slug)
+            offered = (by_slug[slug] for slug in self.dialogue.last_picks if slug in by_slug)
             held = [one.slug for one in offered if any(name in key(title) for title in one.titles.values())]
             if len(name) > 1 and len(held) == 1:
                 return held[0], match["name"]

@@ -63,7 +63,8 @@ def read(text: str, words: Vocabulary, works: Iterable[Mention] = (), meant: Seq
     for start, end in pointed:
         slugs = _beside(start, end, works) or meant
         by_whom += slugs
-        artists = [one for slug in slugs for one in words.catalogue.by_slug[slug].illustrators]
+        known = (words.catalogue.by_slug.get(slug) for slug in slugs)
+        artists = [one for work in known if work for one in work.illustrators]
         said["not_drawn_by" if is_refused(text, start, end, words) else "drawn_by"] += artists
     unique = {name: tuple(dict.fromkeys(names)) for name, names in said.items()}
     return MakerWish(**unique, pointed=tuple(by_whom))
