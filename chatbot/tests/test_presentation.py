@@ -14,6 +14,7 @@ from chatbot.presentation.lookup import Lookup
 
 # Parts of a wish that make no chip: works to leave out, and what is about the ask and not about the books.
 CHIPLESS = {
+    "age",
     "untold",  # said in the reply
     "described",
     "elsewhere",
