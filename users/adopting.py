@@ -39,10 +39,10 @@ def _in_words(kept):
     """What of the account's shelf stands against what the guest said."""
     named = ", ".join(titled(entry.novel.short_title, get_language()) for entry in kept[:MAX_NAMED])
     told = ngettext(
-        "%(n)s work stood on your shelf already, and otherwise than you said as a guest. It stays as it was in your "
-        "account: %(works)s",
-        "%(n)s works stood on your shelf already, and otherwise than you said as a guest. They stay as they were in your "
-        "account: %(works)s",
+        "%(n)s work stood on your shelf already, and otherwise than you said as a guest. What your account says of it "
+        "holds: %(works)s",
+        "%(n)s works stood on your shelf already, and otherwise than you said as a guest. What your account says of them "
+        "holds: %(works)s",
         len(kept),
     )
     return told % {"n": len(kept), "works": named + (" …" if len(kept) > MAX_NAMED else "")}

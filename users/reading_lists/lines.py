@@ -137,6 +137,11 @@ def note(value):
     return plain_note(unescape(TAG.sub("", BREAK.sub("\n", text_of(value)[: 8 * MAX_NOTE]))))
 
 
+def notes(*values):
+    """What a site keeps in several fields, one after the other, each once."""
+    return plain_note("\n\n".join(dict.fromkeys(filter(None, map(note, values)))))
+
+
 def plain_note(value):
     """Prose as it was typed; lines stay lines."""
     return cleaning.shortened(cleaning.clean(text_of(value)[: 8 * MAX_NOTE]), MAX_NOTE)

@@ -55,8 +55,8 @@ class ShelfEntryQuerySet(models.QuerySet):
 
     def adopt(self, guest, reader):
         """Carry the shelf of `guest` over to `reader`, whose own entries stand; of those that both have, the guest's fills
-        what is open and does not contradict the state. Returns the entries of `reader` from which the guest's differed.
-        What the guest's entries taught of these works goes with them: see `taste.learn_from_shelf`."""
+        what is open where nothing it says contradicts them. Returns the entries of `reader` that it does contradict, which
+        hold; only a note is taken where there was none. What the guest's entries taught of these works goes with them: see `taste.learn_from_shelf`."""
         theirs = {
             entry.novel_id: entry
             for entry in self.filter(reader=reader, novel__shelf_entries__reader=guest).select_related("novel")
@@ -64,24 +64,18 @@ class ShelfEntryQuerySet(models.QuerySet):
         differed = []
         for entry in self.filter(reader=guest, novel__in=theirs):
             kept = theirs[entry.novel_id]
-            told = {name: getattr(entry, name) for name in _left_open(kept, entry.state) if getattr(entry, name)}
-            if told:
-                self.filter(pk=kept.pk).update(**told)
-            if any(getattr(entry, name) not in (None, "", [], told.get(name, getattr(kept, name))) for name in SAID):
+            said = {name: value for name in SAID if (value := getattr(entry, name)) not in (None, "", [])}
+            held = {name: getattr(kept, name) for name in said}
+            if entry.state != kept.state or any(
+                value not in (None, "", [], said[name]) for name, value in held.items()
+            ):
                 differed.append(kept)
+                said = {"note": entry.note} if entry.note and not kept.note else {}
+            if said:
+                self.filter(pk=kept.pk).update(**said)
         self.filter(reader=guest, novel__in=theirs).delete()
         self.filter(reader=guest).update(reader=reader)
         return differed
-
-
-def _left_open(kept, state):
-    """Names of the fields that `kept` says nothing of, and another entry on its work, in `state`, may fill."""
-    State = ShelfEntry.State
-    names = SAID
-    if state != kept.state:
-        has_begun = kept.state not in (State.PLANNED, State.NOT_FOR_ME)
-        names = ("rating", "started_on", "volumes_read", "note") if has_begun else ("note",)
-    return [name for name in names if not getattr(kept, name)]
 
 
 def _state_told(fields):

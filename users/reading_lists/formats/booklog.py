@@ -2,7 +2,7 @@
 alone are what it takes in, without titles."""
 
 from ..isbn import isbn13
-from ..lines import Faulty, Line, day, half_stars, has_unread_day, note, one_line, title
+from ..lines import Faulty, Line, day, half_stars, has_unread_day, notes, one_line, title
 from .tables import said, state_of
 
 TAKEN_IN, GIVEN_OUT, MOST = 11, 17, 24  # columns
@@ -59,7 +59,7 @@ def _line(number, cells):
         isbn=isbn13(cells[2]) or isbn13(cells[1]),
         rating=half_stars(cells[4], 5),
         state=state_of(cells[5]),
-        note=note(cells[8]) or note(cells[6]),
+        note=notes(cells[8], cells[6]),
         finished_on=day(cells[10]),
         unread_day=has_unread_day(cells[10]),
     )

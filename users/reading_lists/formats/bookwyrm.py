@@ -1,7 +1,7 @@
 """BookWyrm: its columns differ by version, and shelves of the reader's own have ids and names."""
 
 from ..isbn import isbn13
-from ..lines import Line, day, half_stars, has_unread_day, note, one_line, title
+from ..lines import Line, day, half_stars, has_unread_day, notes, one_line, title
 from .tables import state_of
 
 HEADER = {"title", "author_text", "remote_id"}
@@ -20,7 +20,7 @@ def line(number, row):
         state=state_of(get("shelf", "")) or state_of(get("shelf_name", "")) or next(iter(dated), ""),
         rating=half_stars(get("rating"), 5),
         started_on=day(get("start_date")),
-        finished_on=day(get("finish_date")),
-        unread_day=has_unread_day(get("start_date"), get("finish_date")),
-        note=note(get("review_content")),
+        finished_on=day(get("finish_date") or get("stopped_date")),
+        unread_day=has_unread_day(get("start_date"), get("finish_date"), get("stopped_date")),
+        note=notes(get("review_cw"), get("review_name"), get("review_content")),
     )

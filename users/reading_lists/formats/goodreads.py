@@ -1,7 +1,7 @@
 """Goodreads, "Export Library": a row a volume, ISBNs as formulas, shelves of the reader's own."""
 
 from ..isbn import isbn13
-from ..lines import Line, day, half_stars, has_unread_day, note, one_line, title
+from ..lines import Line, day, half_stars, has_unread_day, notes, one_line, title
 from .tables import state_of
 
 HEADER = {"book id", "title", "author", "exclusive shelf", "my rating"}
@@ -18,5 +18,5 @@ def line(number, row):
         rating=half_stars(get("my rating"), 5),
         finished_on=day(get("date read")),
         unread_day=has_unread_day(get("date read")),
-        note=note(get("private notes")) or note(get("my review")),
+        note=notes(get("private notes"), get("my review")),
     )

@@ -3,7 +3,7 @@
 import re
 
 from ..isbn import isbn13
-from ..lines import Line, day, half_stars, has_unread_day, note, one_line, title
+from ..lines import Line, day, half_stars, has_unread_day, notes, one_line, title
 from .tables import state_of
 
 HEADER = {"title", "status", "hardcover book id"}
@@ -23,5 +23,5 @@ def line(number, row):
         started_on=day(get("date started")),
         finished_on=day(get("date finished")),
         unread_day=has_unread_day(get("date started"), get("date finished")),
-        note=note(get("private notes")) or note(get("review")),
+        note=notes(get("private notes"), get("review")),
     )
