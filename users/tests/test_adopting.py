@@ -192,7 +192,7 @@ def put(reader, novel, state, days_ago=0, **fields):
     )
 
 
-def test_of_a_work_on_both_shelves_the_accounts_record_stands_and_the_guests_fills_it(guest, reader):
+def test_of_a_work_on_both_shelves_the_accounts_record_holds_and_only_what_agrees_fills_it(guest, reader):
     novels = {slug: factories.make_novel(slug) for slug in ("dropped", "wanted", "read", "same", "new")}
     put(reader, novels["dropped"], "dropped", 9, rating=2, volumes_read=1, note="계정 메모", drop_words="아니")
     put(guest, novels["dropped"], "read", 1, rating=9, volumes_read=4, note="손님 메모", started_on=date(2024, 1, 1))
@@ -216,7 +216,7 @@ def test_of_a_work_on_both_shelves_the_accounts_record_stands_and_the_guests_fil
         "new": ("not", None, None, ""),
     }
     dropped = reader.shelf_entries.get(novel__slug="dropped")
-    assert (dropped.drop_words, dropped.started_on) == ("아니", date(2024, 1, 1))
+    assert (dropped.drop_words, dropped.started_on) == ("아니", None)
     assert {entry.novel.slug for entry in kept} == {"dropped", "wanted", "read"}
     assert ShelfEntry.objects.count() == 5
 
@@ -232,13 +232,13 @@ def test_what_the_guests_entry_taught_gives_way_with_it(guest, reader):
     assert reader.shelf_entries.get().drop_reasons == ["slow"]
 
 
-def test_whoever_logs_in_is_told_which_works_stay_as_they_were(client, guest, reader):
+def test_whoever_logs_in_is_told_of_which_works_the_account_holds(client, guest, reader):
     novel = factories.make_novel("kept", "등불의 서고")
     put(reader, novel, "dropped", 9)
     put(guest, novel, "want", 1)
     log_in(client)
     page = client.get("/users/shelf/").content.decode()
-    assert "계정에 있던 대로 두었어요: 『등불의 서고』" in page
+    assert "계정에 있던 내용을 따랐어요: 『등불의 서고』" in page
 
 
 def line(reader, kind, days_ago, slug="fantasy", **fields):
