@@ -22,10 +22,10 @@ STATE = re.compile(
 PLAIN = set("dropped dnf paused abandoned onhold plantoread wanttoread currentlyreading didnotfinish".split())
 # A rating tells its scale and stands apart: 4/10 right behind a title may be a volume of ten.
 RATING = re.compile(
-    r"(?:\s*[-–—:,|]\s*|\s*[(（\[]\s*)(\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:100|10|5))\s*[)）\]]?$"
+    r"(?:\s*[-–—:,|]\s*|\s+/\s+|\s*[(（\[]\s*)(\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:100|10|5))\s*[)）\]]?$"
     r"|[\s\-–—:,|(（\[]*((?:[★⭐]\ufe0f?){1,5}½?)[☆✩]*\s*[)）\]]?$|[\s\-–—:,|(（\[]*[★⭐]\ufe0f?\s*([0-5](?:[.,]\d)?)\s*[)）\]]?$"
 )
-SET_APART = re.compile(rf"[-–—,:;|{re.escape(OPEN)}]\s*$")
+SET_APART = re.compile(rf"(?:[-–—,:;|{re.escape(OPEN)}]|\s/)\s*$")
 UP_TO = re.compile(r"까지|まで|[~〜∼–-]\s*\d|\bup to\b|\bthrough\b", re.IGNORECASE)
 MAX_STATE = 30
 
@@ -66,7 +66,7 @@ def _without_state(name):
         # An English word alone may be the title's own.
         is_state = state and (not found[1].isascii() or key(found[1]) in PLAIN or SET_APART.search(before))
         if is_state and key(before):
-            return before.rstrip(f" -–—,:;|{OPEN}"), state
+            return before.rstrip(f" -–—,:;|/{OPEN}"), state
     return name, ""
 
 
