@@ -505,7 +505,6 @@ def test_why_it_was_dropped_is_a_column(name):
         ("작안의 샤나 22권 / 하차 / 2/10", "작안의 샤나 22권", "dropped", 2),
         ("Golden Time vol. 8 / want to read / 4/5", "Golden Time vol. 8", "want", 8),
         ("とらドラ！ / 読了 / ★4", "とらドラ！", "read", 8),
-        ("Fate/Zero", "Fate/Zero", "", None),
         ("Toradora! - dropped - 4/5", "Toradora!", "dropped", 8),
         ("Toradora! on hold", "Toradora!", "hold", None),
         ("토라도라! 하차 ★★★", "토라도라!", "dropped", 6),
