@@ -55,6 +55,11 @@ class Work:
     notes: dict[str, dict[str, str]] = field(default_factory=dict)  # by kind and language, see `notes`
     arcs: tuple[Arc, ...] = ()
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one volume and no more will come."""
+        return self.volumes == 1 and self.status == "completed"
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -8,13 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..catalogue.models import Novel, Tag
-from ..language.names.readings import read_as
 from ..language.topics import Confidence, Topic, TopicKind, WishPart
 from ..language.wishes.wish import Wish
 from ..language.words import flavours, subjects
 from ..text.quoting import titled
 from .lookup import Lookup
-from .reasons import anime_words, drawn_words, edition_words, published_words, status_words
+from .reasons import anime_words, drawn_words, edition_words, published_words, readable, status_words
 
 MAX_TASTE_CHIPS = 3  # shown; a link leads to the rest
 
@@ -137,7 +136,7 @@ def _published(chip: Chip) -> str:
 
 
 def _not_published(chip: Chip) -> str:
-    return _("None from %(publisher)s") % {"publisher": _read(chip)}
+    return _("None from %(publisher)s") % {"publisher": readable(chip.value)}
 
 
 def _drawn_by(chip: Chip) -> str:
@@ -145,11 +144,7 @@ def _drawn_by(chip: Chip) -> str:
 
 
 def _not_drawn_by(chip: Chip) -> str:
-    return _("None illustrated by %(artist)s") % {"artist": _read(chip)}
-
-
-def _read(chip: Chip) -> str:
-    return read_as(chip.value, get_language() or "")
+    return _("None illustrated by %(artist)s") % {"artist": readable(chip.value)}
 
 
 def _tags(chip: Chip) -> str:

@@ -64,7 +64,7 @@ def _published(line: Line) -> str:
 
 
 def published_words(publisher: str) -> str:
-    return _("From %(publisher)s") % {"publisher": read_as(publisher, get_language() or "")}
+    return _("From %(publisher)s") % {"publisher": readable(publisher)}
 
 
 def _drawn_by(line: Line) -> str:
@@ -72,7 +72,12 @@ def _drawn_by(line: Line) -> str:
 
 
 def drawn_words(artist: str) -> str:
-    return _("Illustrated by %(artist)s") % {"artist": read_as(artist, get_language() or "")}
+    return _("Illustrated by %(artist)s") % {"artist": readable(artist)}
+
+
+def readable(maker: str) -> str:
+    """A publisher or an illustrator, called as the reader of the page can read them."""
+    return read_as(maker, get_language() or "")
 
 
 def _anime(line: Line) -> str:

@@ -83,8 +83,7 @@ def _of_person(reply: Reply, facts: WorkFacts, part: ActPart) -> str:
 
 
 def _status(facts: WorkFacts) -> str:
-    single = facts.work.volumes == 1 and facts.work.status == "completed"
-    return "volumes-single" if single else f"volumes-{facts.work.status}"
+    return "volumes-single" if facts.work.is_single else f"volumes-{facts.work.status}"
 
 
 def _of_work(reply: Reply, facts: WorkFacts, part: ActPart) -> str:

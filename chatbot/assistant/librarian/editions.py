@@ -39,9 +39,8 @@ def has_publisher(telling: Telling) -> bool:
 
 def counts(telling: Telling) -> bool:
     """Whether it is asked how many volumes an edition has, of which it is not known how far it has come."""
-    is_single = telling.work.volumes == 1 and telling.work.status == "completed"
     asked = telling.wants("edition-volumes") and telling.edition_asked != "ja"
-    return asked and not is_single and _has_edition(telling)
+    return asked and not telling.work.is_single and _has_edition(telling)
 
 
 def _has_edition(telling: Telling) -> bool:

@@ -294,8 +294,7 @@ class Explanation:
         kinds = {one.kind for one in (*self.reasons, *self.breaches)}
         asked_length = self.wish.max_volumes or self.wish.min_volumes or self.wish.status
         if asked_length or {"status", "volumes"} & kinds or self.work.status == "hiatus":
-            single = self.work.status == "completed" and self.work.volumes == 1
-            yield self._fact("completed-one" if single else self.work.status, volumes=self.work.volumes)
+            yield self._fact("completed-one" if self.work.is_single else self.work.status, volumes=self.work.volumes)
         elif "year" in kinds:
             yield self._fact("year", year=self.work.year)
         elif "tone" in kinds and not self.premise and (tone := self._tone_of(self.reasons)):

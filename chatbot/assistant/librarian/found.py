@@ -79,8 +79,7 @@ def _told(reply: Reply, one: Found) -> str:
     """What speaks for the one found: how it begins, who wrote it and how long it is."""
     work = one.work
     names = reply.say.listing([harmless(name) for name in authors_of(work, reply.language)])
-    is_single = work.volumes == 1 and work.status == "completed"
-    name = "found.placed-single" if is_single else "found.placed"
+    name = "found.placed-single" if work.is_single else "found.placed"
     placed = reply.one_of(
         name, authors=names, volumes=work.volumes, kind=kind_of(reply, facts_of(work, reply.catalogue))
     )

@@ -28,14 +28,13 @@ def volumes(telling: Telling) -> Iterator[str]:
     if telling.wants("edition-volumes") and telling.edition_asked != "ja":
         yield from editions.edition(telling)
         return
-    single = work.volumes == 1 and work.status == "completed"
-    yield telling.tell("volumes-single" if single else f"volumes-{work.status}", volumes=telling.work.volumes)
+    yield telling.tell("volumes-single" if work.is_single else f"volumes-{work.status}", volumes=telling.work.volumes)
 
 
 def status(telling: Telling) -> Iterator[str]:
     if telling.has_told("volumes-"):
         return  # which says so
-    if telling.work.volumes == 1 and telling.work.status == "completed":
+    if telling.work.is_single:
         yield telling.tell("volumes-single", volumes=1)
     else:
         yield telling.tell(f"status-{telling.work.status}", volumes=telling.work.volumes)

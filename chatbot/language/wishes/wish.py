@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from ...catalogue.snapshot import CatalogueSnapshot
 from ...text.cleaning import MAX_LENGTH
+from ..names.makers import KINDS
 from ..stances.parse import parse
 from ..tag_relations import HEAVY_MOODS, HEAVY_READS, LIGHT_MOODS, LIGHT_READS, WARNINGS, implied_by, narrower
 from ..topics import Confidence, WishPart
@@ -392,7 +393,7 @@ class DialogueState:
 
     def _take_makers(self, update: WishUpdate) -> None:
         """As of authors: whose books are asked for holds until another is named, a refusal until they are asked for."""
-        for wanted in ("published", "drawn_by"):
+        for wanted in KINDS:
             asked, refused = getattr(update, wanted), getattr(update, f"not_{wanted}")
             never = [one for one in dict.fromkeys([*self.made[f"not_{wanted}"], *refused]) if one not in asked]
             self.made[f"not_{wanted}"] = never
@@ -423,7 +424,7 @@ class DialogueState:
 
     def _new_subject(self) -> None:
         self.groups, self.flavours, self.authors, self.by = [], (), [], []
-        self.made |= {"published": [], "drawn_by": []}
+        self.made |= {kind: [] for kind in KINDS}
         self.facts = {name: value for name, value in self.facts.items() if self._lasts(name, value)}
         self.about = {subject: wanted for subject, wanted in self.about.items() if not wanted}
         self.works = {slug: "unliked" if role == "liked" else role for slug, role in self.works.items()}
@@ -445,7 +446,7 @@ class DialogueState:
         """Somebody else reads: what the ones before like and refuse is theirs, the language is the household's."""
         self._new_subject()
         self.unwanted, self.not_by, self.less, self.about = [], [], [], {}
-        self.made |= {"not_published": [], "not_drawn_by": []}
+        self.made |= {f"not_{kind}": [] for kind in KINDS}
         self.facts = {name: value for name, value in self.facts.items() if name == "edition"}
 
     def _take_confidence(self, update: WishUpdate) -> None:
